@@ -1,0 +1,1 @@
+"""Everything that speaks HTTP; cut by who is looking."""
