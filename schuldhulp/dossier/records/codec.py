@@ -1,0 +1,69 @@
+"""Records to and from the JSON that is sealed: {"v": 1, "fields": {name: value}}.
+
+A date is an ISO text, a choice its stored value, an open answer {"open": "later"}; None is left out.
+"""
+
+from collections.abc import Mapping
+from dataclasses import fields
+from datetime import date
+from enum import Enum
+from typing import Any, TypeVar, get_args, get_origin
+
+from schuldhulp.dossier.open_answers import Open
+from schuldhulp.dossier.records.answers import value_types
+
+VERSION = 1
+T = TypeVar("T")
+
+
+class UnreadableRecord(ValueError):
+    """Stored answers that do not fit their record."""
+
+
+def to_json(record: Any) -> dict[str, Any]:
+    """The record as plain JSON values."""
+    written = {asked.name: _write(getattr(record, asked.name)) for asked in fields(record)}
+    return {"v": VERSION, "fields": {name: value for name, value in written.items() if value is not None}}
+
+
+def from_json(record_type: type[T], stored: Mapping[str, Any]) -> T:
+    """The record of stored JSON; a question that was added since is None.
+
+    Raises UnreadableRecord for an unknown version, field or value.
+    """
+    if stored.get("v") != VERSION:
+        raise UnreadableRecord(f"{record_type.__name__}: version {stored.get('v')!r}")
+    types = value_types(record_type)
+    answers = stored.get("fields", {})
+    if unknown := set(answers) - set(types):
+        raise UnreadableRecord(f"{record_type.__name__}: {', '.join(sorted(unknown))}")
+    try:
+        return record_type(**{name: _read(types[name], value) for name, value in answers.items()})
+    except (TypeError, ValueError) as error:
+        raise UnreadableRecord(f"{record_type.__name__}: {error}") from None
+
+
+def _write(value: Any) -> Any:
+    if isinstance(value, Open):
+        return {"open": value.value}
+    if isinstance(value, Enum):
+        return value.value
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, tuple):
+        return [_write(item) for item in value]
+    return value
+
+
+def _read(kind: Any, value: Any) -> Any:
+    if isinstance(value, dict):
+        return Open(value["open"])
+    if get_origin(kind) is tuple:
+        return tuple(_read(get_args(kind)[0], item) for item in value)
+    if kind is date:
+        return date.fromisoformat(value)
+    if issubclass(kind, Enum):
+        return kind(value)
+    if type(value) is not kind:
+        raise TypeError(f"{value!r} is not a {kind.__name__}")
+    return value
