@@ -172,4 +172,6 @@ def test_rounding_agrees_with_decimal(numerator: int, denominator: int) -> None:
     value = Fraction(numerator, 8)
     expected = (Decimal(numerator) / Decimal(8)).quantize(Decimal(1), ROUND_HALF_UP)
     assert round_half_up(value) == int(expected)
-    assert abs(Fraction(numerator, denominator) - round_half_up(Fraction(numerator, denominator))) <= Fraction(1, 2)
+    assert abs(
+        Fraction(numerator, denominator) - round_half_up(Fraction(numerator, denominator))
+    ) <= Fraction(1, 2)

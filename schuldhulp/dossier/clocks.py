@@ -1,0 +1,254 @@
+"""By when: the legal terms of the Wgs, our own promises, and the client's soft deadline.
+
+Legal clocks never stop: no function for them takes a pause. Our reply clock runs on open days only. The client's
+clock stops while "het lukt niet" stands.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from enum import StrEnum
+
+from schuldhulp.calendar import add_working_days, local, local_date, working_day_from
+from schuldhulp.dossier.opening_hours import OpeningHours, utc_at
+from schuldhulp.refusals import Refused
+
+MAX_FIRST_TALK_DAYS = 28
+MAX_THREATENING_WORKING_DAYS = 3
+MAX_DECISION_DAYS = 56
+_QUARTER = 15
+_DAY = timedelta(days=1)
+
+
+class LevelAgainstLaw(Refused):
+    """A service level is looser than the law allows, or cannot be kept at all."""
+
+    sentence = "Deze termijn is langer dan de wet toestaat, of korter dan een dag."
+
+
+class UnknownTerm(Refused):
+    """There is no legal term of this kind, or the number of weeks is outside the law."""
+
+    sentence = "Deze termijn kennen wij niet. Kies eerste_gesprek, bedreigend of beschikking, met weken binnen de wet."
+
+
+class DecisionClockStart(StrEnum):
+    """The event from which the municipality counts the term for the besluit."""
+
+    FIRST_TALK = "first_talk"
+    REGISTRATION = "registration"
+
+
+class Channel(StrEnum):
+    """How a contact took place."""
+
+    OFFICE = "kantoor"
+    HOME = "huisbezoek"
+    PHONE = "telefoon"
+    VIDEO = "beeldbellen"
+    WRITTEN = "schriftelijk"
+
+
+@dataclass(frozen=True, slots=True)
+class ServiceLevels:
+    """The terms of one municipality. Raises LevelAgainstLaw when one is looser than the Wgs."""
+
+    reply_hours: int = 48
+    past_online_hours: int = 48
+    client_days: int = 5
+    first_talk_days: int = MAX_FIRST_TALK_DAYS
+    threatening_working_days: int = MAX_THREATENING_WORKING_DAYS
+    decision_days: int = MAX_DECISION_DAYS
+    written_contact_counts: bool = False
+    decision_clock_start: DecisionClockStart = DecisionClockStart.FIRST_TALK
+    reminder_days: tuple[int, ...] = (3, 5)
+
+    def __post_init__(self) -> None:
+        within_law = (
+            1 <= self.first_talk_days <= MAX_FIRST_TALK_DAYS
+            and 1 <= self.threatening_working_days <= MAX_THREATENING_WORKING_DAYS
+            and 1 <= self.decision_days <= MAX_DECISION_DAYS
+        )
+        # Less than a day could promise an answer in hours when nobody works.
+        if not (within_law and min(self.reply_hours, self.past_online_hours) >= 24 and self.client_days >= 1):
+            raise LevelAgainstLaw
+
+
+def _day(start: date | datetime) -> date:
+    return local_date(start) if isinstance(start, datetime) else start
+
+
+def first_talk_due(start: date | datetime, threatening: bool, levels: ServiceLevels) -> date:
+    """The last day for the eerste gesprek: 4 weeks, or 3 working days in a threatening situation.
+
+    start is the day the resident turned to the municipality, or accepted the offer after a signal; counting begins
+    the day after. Certain: the terms (Wgs 4(1), 4(2)), and that a term in a law that ends on a Saturday, Sunday or
+    public holiday runs on to the first working day (Algemene termijnenwet art. 1).
+    """
+    if threatening:
+        return add_working_days(_day(start), levels.threatening_working_days)
+    return working_day_from(_day(start) + timedelta(days=levels.first_talk_days))
+
+
+def earliest_first_talk_due(
+    start: date | datetime, threats: Iterable[date | datetime], levels: ServiceLevels
+) -> date:
+    """The day that counts when threats are reported later on: the earliest of the term from start and one per threat."""
+    due = first_talk_due(start, threatening=False, levels=levels)
+    return min([due, *(first_talk_due(reported, threatening=True, levels=levels) for reported in threats)])
+
+
+def decision_due(first_talk: date, levels: ServiceLevels, registered: date | datetime | None = None) -> date:
+    """The last day for the besluit, at most 8 weeks after the eerste gesprek (Wgs 4a(3)).
+
+    A municipality may count from the registration; without that date the talk is used. Not certain: that the
+    extension over a weekend holds for a term set by by-law (we take it from Gemeentewet art. 145, from memory).
+    """
+    by_registration = (
+        levels.decision_clock_start is DecisionClockStart.REGISTRATION and registered is not None
+    )
+    start = _day(registered) if by_registration and registered is not None else first_talk
+    return working_day_from(start + timedelta(days=levels.decision_days))
+
+
+def counts_as_first_talk(channel: Channel, levels: ServiceLevels) -> bool:
+    """Whether contact over this channel can be the eerste gesprek; written contact only if the municipality says so."""
+    return channel is not Channel.WRITTEN or levels.written_contact_counts
+
+
+def _promise(since: datetime, hours: int, opening: OpeningHours) -> datetime:
+    """Let clock hours run on open days only, then step back to a quarter within opening hours.
+
+    Stepping back takes no working time away and keeps the promise; stepping forward would break it. The change to
+    summer or winter time is always on a Sunday, so an open day has 24 hours.
+    """
+    there = local(since)
+    day, at = there.date(), timedelta(hours=there.hour, minutes=there.minute, seconds=there.second)
+    left = timedelta(hours=hours)
+    while True:
+        if opening.on(day):
+            if at + left < _DAY:
+                break
+            left -= _DAY - at
+        day, at = day + _DAY, timedelta()
+    minutes = (at + left) // timedelta(minutes=_QUARTER) * _QUARTER
+    due = opening.last_open(utc_at(day, time(minutes // 60, minutes % 60)))
+    if due > since:
+        return due
+    # Nobody worked between the message and this moment: the hours begin when the door opens.
+    return _promise(opening.next_opening(since), hours, opening)
+
+
+def reply_due(since: datetime, levels: ServiceLevels, opening: OpeningHours) -> datetime:
+    """By when a message is answered: 48 hours of working days, as a moment within opening hours, in UTC.
+
+    Hours of the clock count, day and night, but only on days the municipality is open: a message of Tuesday 16:00
+    is answered by Thursday 16:00, one of Friday 16:40 by Tuesday 16:30 (whole quarters, never later).
+    """
+    return _promise(since, levels.reply_hours, opening)
+
+
+def past_online_due(since: datetime, levels: ServiceLevels, opening: OpeningHours) -> datetime:
+    """By when the resident hears whether help online fits; counted as reply_due, in UTC."""
+    return _promise(since, levels.past_online_hours, opening)
+
+
+def nearly_due_from(due: datetime, opening: OpeningHours, office_hours: int = 4) -> datetime:
+    """From when a promise is called nearly due: so many hours of opening time before it, in UTC."""
+    moment, left = opening.last_open(due), timedelta(hours=office_hours)
+    while True:
+        hours = opening.on(local_date(moment))
+        opened = utc_at(local_date(moment), hours.opens) if hours else moment
+        if moment - opened >= left:
+            return moment - left
+        left -= moment - opened
+        moment = opening.last_open(opened - timedelta(microseconds=1))
+
+
+@dataclass(frozen=True, slots=True)
+class Pause:
+    """A time in which "het lukt niet" stood; until is None while it still stands."""
+
+    since: datetime
+    until: datetime | None = None
+
+
+def client_step_due(
+    offered: datetime, levels: ServiceLevels, pauses: Iterable[Pause] = (), moved_to: date | None = None
+) -> date | None:
+    """The soft deadline of a step for the client: calendar days after it was offered, longer by each pause.
+
+    None while a pause stands. A day the client chose (moved_to) wins over the count. Pauses may overlap.
+    """
+    stood = sorted(pauses, key=lambda pause: pause.since)
+    if any(pause.until is None for pause in stood):
+        return None
+    due = local_date(offered) + timedelta(days=levels.client_days)
+    reached = local_date(offered)
+    for pause in stood:
+        begins, ends = max(local_date(pause.since), reached), local_date(pause.until or pause.since)
+        if ends > begins and begins <= due:
+            due += ends - begins
+            reached = ends
+    return moved_to or due
+
+
+@dataclass(frozen=True, slots=True)
+class LegalClock:
+    """One legal term of a dossier: what, by when, and on which day it was met."""
+
+    kind: str
+    label: str
+    due: date
+    met_on: date | None
+
+    def late(self, today: date) -> bool:
+        """Whether the term was or is broken."""
+        return (self.met_on or today) > self.due
+
+
+@dataclass(frozen=True, slots=True)
+class LegalDates:
+    """The dates from which the legal clocks of a dossier follow."""
+
+    started: date | datetime
+    threats: tuple[date | datetime, ...] = ()
+    first_talk: date | None = None
+    decision: date | None = None
+
+
+def legal_clocks(dates: LegalDates, levels: ServiceLevels) -> tuple[LegalClock, ...]:
+    """The legal clocks that run or ran: eerste gesprek, and from that day on the besluit."""
+    # A threat that arises after the talk is urgent, but the law's term for the talk has been met.
+    talked = dates.first_talk
+    threats = [threat for threat in dates.threats if talked is None or _day(threat) <= talked]
+    kind, label = (
+        ("bedreigend", "Eerste gesprek bij dreiging") if threats else ("eerste_gesprek", "Eerste gesprek")
+    )
+    clocks = [LegalClock(kind, label, earliest_first_talk_due(dates.started, threats, levels), talked)]
+    if talked:
+        clocks.append(
+            LegalClock("beschikking", "Besluit", decision_due(talked, levels, dates.started), dates.decision)
+        )
+    return tuple(clocks)
+
+
+def termijn(soort: str, start: date, weken: int | None = None) -> date:
+    """The last day of a legal term by its Dutch name: eerste_gesprek, bedreigend or beschikking.
+
+    Raises UnknownTerm for another name, or for weeks outside 1–4 (eerste_gesprek) or 1–8 (beschikking).
+    """
+    longest = {
+        "eerste_gesprek": MAX_FIRST_TALK_DAYS // 7,
+        "beschikking": MAX_DECISION_DAYS // 7,
+        "bedreigend": None,
+    }
+    if soort not in longest:
+        raise UnknownTerm
+    limit = longest[soort]
+    if limit is None:
+        return first_talk_due(start, threatening=True, levels=ServiceLevels())
+    weeks = limit if weken is None else weken
+    if not 1 <= weeks <= limit:
+        raise UnknownTerm
+    return working_day_from(start + timedelta(weeks=weeks))
