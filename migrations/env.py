@@ -1,0 +1,26 @@
+"""Alembic's environment: one connection, batch mode, our metadata."""
+
+from alembic import context
+from flask import current_app
+
+from schuldhulp import every_table
+from schuldhulp.database import make_engine
+
+url = context.config.attributes.get("url")
+if url is None:
+    url = current_app.config["SQLALCHEMY_DATABASE_URI"]
+
+engine = make_engine(url).execution_options(schuldhulp_write=True)
+with engine.connect() as connection:
+    if engine.dialect.name == "sqlite":
+        connection.exec_driver_sql("PRAGMA foreign_keys=OFF")
+        connection.commit()
+    context.configure(
+        connection=connection,
+        target_metadata=every_table.metadata,
+        render_as_batch=True,
+        compare_type=True,
+    )
+    with context.begin_transaction():
+        context.run_migrations()
+engine.dispose()

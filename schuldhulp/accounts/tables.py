@@ -1,0 +1,90 @@
+"""People who sign in: person, credential, session, single-use token, rate limit."""
+
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import ForeignKey, Index
+from sqlalchemy.orm import Mapped, mapped_column
+
+from schuldhulp.base import Base, Shared
+
+
+class Person(Shared, Base):
+    """Somebody who can sign in. What they may do follows from memberships and participations."""
+
+    __tablename__ = "person"
+
+    email_token: Mapped[bytes | None] = mapped_column(unique=True)
+    email_sealed: Mapped[bytes | None]
+    name_sealed: Mapped[bytes | None]
+    email_verified_at: Mapped[datetime | None]
+    platform_admin: Mapped[bool] = mapped_column(default=False)
+    blocked_at: Mapped[datetime | None]
+    created_at: Mapped[datetime]
+    version: Mapped[int] = mapped_column(default=1)
+
+
+class Credential(Shared, Base):
+    """One way of proving who you are; `kind` is password for now."""
+
+    __tablename__ = "credential"
+
+    person_id: Mapped[UUID] = mapped_column(ForeignKey("person.id"), index=True)
+    kind: Mapped[str]
+    secret_hash: Mapped[str]
+    created_at: Mapped[datetime]
+
+
+class LoginSession(Base):
+    """A signed-in browser. Only the hash of its token is kept.
+
+    `typed_*` holds a form that was sent after the session had ended, until the same person signs in again.
+    """
+
+    __tablename__ = "login_session"
+
+    token_hash: Mapped[bytes] = mapped_column(primary_key=True)
+    person_id: Mapped[UUID] = mapped_column(ForeignKey("person.id"), index=True)
+    label: Mapped[str] = mapped_column(default="")
+    municipality_id: Mapped[UUID | None] = mapped_column(ForeignKey("municipality.id"))
+    hat_kind: Mapped[str | None]
+    hat_id: Mapped[UUID | None]
+    created_at: Mapped[datetime]
+    seen_at: Mapped[datetime]
+    ended_at: Mapped[datetime | None]
+    typed_path: Mapped[str | None]
+    typed_sealed: Mapped[bytes | None]
+
+
+class SingleUseToken(Base):
+    """A link in a mail that works once: verify, reset or invite. Only its hash is kept."""
+
+    __tablename__ = "single_use_token"
+
+    token_hash: Mapped[bytes] = mapped_column(primary_key=True)
+    person_id: Mapped[UUID] = mapped_column(ForeignKey("person.id"), index=True)
+    purpose: Mapped[str]
+    expires_at: Mapped[datetime]
+    used_at: Mapped[datetime | None]
+
+
+class RateLimit(Base):
+    """How often something was tried in a window; counted by one atomic upsert."""
+
+    __tablename__ = "rate_limit"
+
+    key: Mapped[bytes] = mapped_column(primary_key=True)
+    window_start: Mapped[datetime] = mapped_column(primary_key=True)
+    count: Mapped[int]
+    __table_args__ = (Index(None, "window_start"),)
+
+
+class PlatformKey(Shared, Base):
+    """A key of the whole installation, wrapped by the master key. `purpose`: seal or search."""
+
+    __tablename__ = "platform_key"
+
+    purpose: Mapped[str]
+    master_key_id: Mapped[str]
+    wrapped: Mapped[bytes]
+    retired: Mapped[bool] = mapped_column(default=False)

@@ -1,0 +1,70 @@
+"""How we speak to SQLite and PostgreSQL: per-connection settings, write transactions, migrations."""
+
+from pathlib import Path
+from typing import Any
+
+from alembic import command
+from alembic.config import Config as AlembicConfig
+from sqlalchemy import Connection, Engine, create_engine, event
+
+MIGRATIONS = Path(__file__).resolve().parent.parent / "migrations"
+WRITE = {"schuldhulp_write": True}
+PRAGMAS = {
+    "journal_mode": "wal",
+    "foreign_keys": 1,
+    "synchronous": 2,
+    "secure_delete": 1,
+    "busy_timeout": 15000,
+}
+
+
+def prepare_engine(engine: Engine) -> Engine:
+    """Give every connection of `engine` our settings, and make marked transactions begin as writers.
+
+    On SQLite a transaction marked with WRITE begins IMMEDIATE, so that it waits for its turn instead of failing
+    when it first writes; a read transaction is never upgraded.
+    """
+    if engine.dialect.name == "sqlite":
+        event.listen(engine, "connect", _set_pragmas)
+        event.listen(engine, "begin", _begin_sqlite)
+    return engine
+
+
+def make_engine(url: str) -> Engine:
+    """Open an engine of our own, for jobs, tests and tools outside the web."""
+    return prepare_engine(create_engine(url))
+
+
+def _set_pragmas(dbapi_connection: Any, _record: Any) -> None:
+    dbapi_connection.isolation_level = None
+    cursor = dbapi_connection.cursor()
+    for name, value in PRAGMAS.items():
+        cursor.execute(f"PRAGMA {name}={value}")
+    for name, value in PRAGMAS.items():
+        found = cursor.execute(f"PRAGMA {name}").fetchone()[0]
+        if found != value:
+            raise RuntimeError(f"SQLite refuses {name}={value}: it answers {found}")
+    cursor.close()
+
+
+def _begin_sqlite(connection: Connection) -> None:
+    write = connection.get_execution_options().get("schuldhulp_write", False)
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if write else "BEGIN")
+
+
+def alembic_config(url: str) -> AlembicConfig:
+    """Point Alembic at our migrations and at a database."""
+    config = AlembicConfig()
+    config.set_main_option("script_location", str(MIGRATIONS))
+    config.attributes["url"] = url
+    return config
+
+
+def upgrade(url: str, revision: str = "head") -> None:
+    """Bring the database at `url` to a revision."""
+    command.upgrade(alembic_config(url), revision)
+
+
+def downgrade(url: str, revision: str) -> None:
+    """Take the database at `url` back to a revision ('base' for nothing)."""
+    command.downgrade(alembic_config(url), revision)

@@ -1,0 +1,24 @@
+"""Imports every tables module, so that metadata knows all tables (migrations, tests, the app)."""
+
+from schuldhulp.access_log import tables as access_log
+from schuldhulp.accounts import tables as accounts
+from schuldhulp.base import Base
+from schuldhulp.budget import tables as budget
+from schuldhulp.claims import tables as claims
+from schuldhulp.contacts import tables as contacts
+from schuldhulp.debts import tables as debts
+from schuldhulp.documents import tables as documents
+from schuldhulp.dossier import tables as dossier
+from schuldhulp.inbox import tables as inbox
+from schuldhulp.messages import tables as messages
+from schuldhulp.municipalities import tables as municipalities
+from schuldhulp.outbox import tables as outbox
+from schuldhulp.reports import tables as reports
+from schuldhulp.workbook import tables as workbook
+
+metadata = Base.metadata
+
+__all__ = [
+    "access_log", "accounts", "budget", "claims", "contacts", "debts", "documents", "dossier", "inbox",
+    "messages", "metadata", "municipalities", "outbox", "reports", "workbook",
+]  # fmt: skip

@@ -1,0 +1,42 @@
+"""Messages between client and counsellor, their corrections and drafts."""
+
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import ForeignKey
+from sqlalchemy.orm import Mapped, mapped_column
+
+from schuldhulp.base import Base, DossierPart, same_municipality
+
+
+class Message(DossierPart, Base):
+    """One message, or a question at a line (`about`, `about_id`). `author`: client, counsellor, supporter or system."""
+
+    __tablename__ = "message"
+    __further_args__ = (same_municipality("corrects_id", "message"),)
+
+    author: Mapped[str]
+    author_person_id: Mapped[UUID | None] = mapped_column(ForeignKey("person.id"))
+    body_sealed: Mapped[bytes]
+    about: Mapped[str | None]
+    about_id: Mapped[UUID | None]
+    script_id: Mapped[str | None]
+    corrects_id: Mapped[UUID | None]
+    sent_at: Mapped[datetime]
+    read_at: Mapped[datetime | None]
+
+
+class MessageDraft(Base):
+    """What somebody is writing in a dossier; also tells a colleague that they are busy with it."""
+
+    __tablename__ = "message_draft"
+
+    municipality_id: Mapped[UUID] = mapped_column(ForeignKey("municipality.id"), primary_key=True)
+    dossier_id: Mapped[UUID] = mapped_column(primary_key=True)
+    person_id: Mapped[UUID] = mapped_column(ForeignKey("person.id"), primary_key=True)
+    id: Mapped[UUID]
+    body_sealed: Mapped[bytes]
+    script_id: Mapped[str | None]
+    role: Mapped[str]
+    saved_at: Mapped[datetime]
+    __table_args__ = (same_municipality("dossier_id", "dossier"),)
