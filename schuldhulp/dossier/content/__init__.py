@@ -1,0 +1,75 @@
+"""The words of the steps in Dutch, by slug: one file a theme."""
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from types import MappingProxyType
+
+from schuldhulp.dossier.facts import DossierFacts
+from schuldhulp.dossier.steps import STEPS, Step
+
+FOLDER = Path(__file__).parent
+READERS = "Alleen u en uw schuldhulpverlener lezen dit."
+
+
+class BadContent(ValueError):
+    """A step without its words, or words without a step."""
+
+
+@dataclass(frozen=True, slots=True)
+class StepText:
+    """What a client reads at a step. `none` is the button of "ik heb dit niet"; the prompts may be empty."""
+
+    title: str
+    question: str
+    why: str
+    help: str
+    after: str
+    readers: str = READERS
+    none: str = ""
+    before: str = ""
+    reflection: str = ""
+    urgent_title: str = ""
+    urgent_question: str = ""
+    urgent_why: str = ""
+    urgent_after: str = ""
+
+
+@cache
+def step_texts() -> Mapping[str, StepText]:
+    """All texts by slug, in the order of the files.
+
+    Raises BadContent when steps, prompts and texts do not match.
+    """
+    found: dict[str, StepText] = {}
+    for path in sorted(FOLDER.glob("*.toml")):
+        for slug, words in tomllib.loads(path.read_text(encoding="utf-8")).items():
+            try:
+                found[slug] = StepText(**words)
+            except TypeError as error:
+                raise BadContent(f"{path.name}, {slug}: {error}") from None
+    if {step.slug for step in STEPS} != set(found):
+        raise BadContent(f"steps and texts differ: {sorted({s.slug for s in STEPS} ^ set(found))}")
+    for step in STEPS:
+        text = found[step.slug]
+        if bool(text.before) != ("before" in step.prompts) or bool(text.reflection) != ("after" in step.prompts):
+            raise BadContent(f"prompts of {step.slug} do not match its texts")
+    return MappingProxyType(found)
+
+
+def text_of(step: Step, facts: DossierFacts) -> StepText:
+    """The words of a step as they are shown now: at an open threat the urgent ones, and no prompts."""
+    text = step_texts()[step.slug]
+    if not facts.threat_open:
+        return text
+    return StepText(
+        title=text.urgent_title or text.title,
+        question=text.urgent_question or text.question,
+        why=text.urgent_why or text.why,
+        help=text.help,
+        after=text.urgent_after or text.after,
+        readers=text.readers,
+        none=text.none,
+    )

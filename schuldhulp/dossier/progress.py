@@ -1,0 +1,171 @@
+"""Where each step stands, which answers count, and how far the three finish lines are."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, fields, replace
+from enum import StrEnum
+from typing import Any
+
+from schuldhulp.dossier.applies import NotNeeded
+from schuldhulp.dossier.facts import DossierFacts, Mark, Stored
+from schuldhulp.dossier.open_answers import Open
+from schuldhulp.dossier.records import asked_fields, is_empty, unanswered
+from schuldhulp.dossier.records.answers import is_asked
+from schuldhulp.dossier.steps import STEP, STEPS, Line, Rows, Step
+
+
+class State(StrEnum):
+    """Where a step stands."""
+
+    OPEN = "open"
+    BEGUN = "begun"
+    DONE = "done"
+    NOT_NEEDED = "not_needed"
+    LATER = "later"
+    STUCK = "stuck"
+
+    @property
+    def label(self) -> str:
+        """The word on screen."""
+        return _STATE_LABELS[self]
+
+
+_STATE_LABELS = {
+    State.OPEN: "Open",
+    State.BEGUN: "Begonnen",
+    State.DONE: "Klaar",
+    State.NOT_NEEDED: "Niet nodig",
+    State.LATER: "Later",
+    State.STUCK: "Het lukt niet",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Status:
+    """A state, with its reason where a step is not needed or its gate is closed."""
+
+    state: State
+    reason: str = ""
+    questions_open: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class FinishLine:
+    """How far one finish line is, in steps; `line` says which."""
+
+    line: Line
+    done: int
+    total: int
+
+    @property
+    def name(self) -> str:
+        """What it is enough for."""
+        return self.line.label
+
+    @property
+    def reached(self) -> bool:
+        """Whether nothing of it is open."""
+        return self.done == self.total
+
+
+@dataclass(frozen=True, slots=True)
+class WaitingQuestion:
+    """A question that was left for later, or that the client could not answer."""
+
+    slug: str
+    field: str
+    answer: Open
+
+
+def in_force(stored: Stored, facts: DossierFacts | None = None) -> dict[str, Any]:
+    """The answers that count, by step: without questions that no longer apply.
+
+    An answer to "op welke dag?" does not count once "moet u uw huis uit?" became no. With `facts`, steps that are
+    not needed are left out too. Page, PDF, mail and budget all read this.
+    """
+    counting: dict[str, Any] = {}
+    for slug, entry in stored.items():
+        step = STEP.get(slug)
+        if step is None or entry.record is None:
+            continue
+        if facts is not None and isinstance(step.applies(facts), NotNeeded):
+            continue
+        record: Any = entry.record
+        silent = {part.name: None for part in fields(record) if not is_asked(record, part)}
+        counting[slug] = replace(record, **silent)
+    return counting
+
+
+def status(step: Step, facts: DossierFacts, stored: Stored) -> Status:
+    """Where this step stands for this client.
+
+    Done: it was kept as done and no question that is needed waits. A step of rows is done when the client says
+    so, with any number of rows; "geen" is an answer.
+    """
+    verdict = step.applies(facts)
+    if isinstance(verdict, NotNeeded):
+        return Status(State.NOT_NEEDED, verdict.reason)
+    entry = stored.get(step.slug)
+    rows = facts.row_count(step.slug) if step.rows else 0
+    if entry is None:
+        if rows:
+            return Status(State.BEGUN)
+        return Status(State.OPEN, (step.gate(facts) or "") if step.gate else "")
+    if entry.mark is Mark.STUCK:
+        return Status(State.STUCK)
+    waiting = _waiting(step, facts, entry.record)
+    if entry.mark is Mark.LATER:
+        return Status(State.LATER, questions_open=len(waiting))
+    if entry.mark is Mark.DONE and not waiting:
+        return Status(State.DONE)
+    nothing = not rows and (entry.record is None or is_empty(entry.record))
+    if nothing and entry.mark is Mark.BEGUN:
+        return Status(State.OPEN)
+    return Status(State.BEGUN, questions_open=len(waiting))
+
+
+def _waiting(step: Step, facts: DossierFacts, record: Any) -> tuple[str, ...]:
+    if step.record is None:
+        return ()
+    urgent = step.urgent_fields if facts.threat_open else ()
+    return unanswered(step.record() if record is None else record, urgent)
+
+
+def mark_for(step: Step, facts: DossierFacts, record: Any) -> Mark:
+    """The mark of a step that is saved now: done when no needed question waits, begun otherwise."""
+    if step.rows is Rows.IDENTITY:
+        return Mark.DONE if facts.identity_known else Mark.BEGUN
+    return Mark.BEGUN if _waiting(step, facts, record) else Mark.DONE
+
+
+def finish_lines(facts: DossierFacts, stored: Stored) -> tuple[FinishLine, FinishLine, FinishLine]:
+    """The three finish lines. A step that is not needed counts on neither side."""
+    first, second, third = (_finish_line(line, facts, stored) for line in Line)
+    return first, second, third
+
+
+def _finish_line(line: Line, facts: DossierFacts, stored: Stored) -> FinishLine:
+    states = [
+        status(step, facts, stored).state
+        for step in STEPS
+        if step.needed_for is not None and step.needed_for <= line
+    ]
+    needed = [state for state in states if state is not State.NOT_NEEDED]
+    return FinishLine(line, needed.count(State.DONE), len(needed))
+
+
+def waiting_questions(facts: DossierFacts, stored: Stored) -> tuple[WaitingQuestion, ...]:
+    """The questions answered with "later" or "weet ik niet", in the order of the werkboek; later ones first."""
+    found = [
+        WaitingQuestion(step.slug, asked.name, value)
+        for step in STEPS
+        if (entry := stored.get(step.slug)) and entry.record is not None
+        if not isinstance(step.applies(facts), NotNeeded)
+        for asked in asked_fields(entry.record)
+        if isinstance(value := getattr(entry.record, asked.name), Open)
+    ]
+    return tuple(sorted(found, key=lambda question: question.answer is not Open.LATER))
+
+
+def states(facts: DossierFacts, stored: Stored) -> Mapping[str, Status]:
+    """The status of every step, by slug."""
+    return {step.slug: status(step, facts, stored) for step in STEPS}

@@ -1,0 +1,192 @@
+"""What a client is asked: one list. Its words are in `content/`, its answers in `records/`.
+
+The order is the order of the werkboek; the client may do the steps in any order.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from enum import IntEnum, StrEnum
+from types import MappingProxyType
+
+from schuldhulp.budget.posten import CATEGORY, Category
+from schuldhulp.dossier import applies as when
+from schuldhulp.dossier.facts import DossierFacts
+from schuldhulp.dossier.records import RECORDS
+
+
+class Theme(StrEnum):
+    """The six parts of the werkboek, in order."""
+
+    SITUATION = "waar-sta-ik"
+    INCOME = "inkomen"
+    SPENDING = "uitgaven"
+    DEBTS = "schulden"
+    PLAN = "plan"
+    FINISH = "afronden"
+
+    @property
+    def label(self) -> str:
+        """The heading on screen."""
+        return _THEME_LABELS[self]
+
+
+_THEME_LABELS = {
+    Theme.SITUATION: "Waar sta ik",
+    Theme.INCOME: "Inkomen",
+    Theme.SPENDING: "Uitgaven",
+    Theme.DEBTS: "Schulden",
+    Theme.PLAN: "Plan",
+    Theme.FINISH: "Afronden",
+}
+
+
+class Line(IntEnum):
+    """The three finish lines; each holds the steps of the one before."""
+
+    GESPREK = 1
+    BESLUIT = 2
+    SCHULDREGELING = 3
+
+    @property
+    def label(self) -> str:
+        """What it is enough for."""
+        return {1: "genoeg voor het gesprek", 2: "genoeg voor het besluit", 3: "genoeg voor de schuldregeling"}[
+            self.value
+        ]
+
+
+class Rows(StrEnum):
+    """What a step of rows holds; the rows live in a table of their own."""
+
+    HOUSEHOLD = "household"
+    INCOMES = "incomes"
+    EXPENSES = "expenses"
+    DEBTS = "debts"
+    PAPERS = "papers"
+    MANDATES = "mandates"
+    IDENTITY = "identity"
+
+
+Applies = Callable[[DossierFacts], when.Verdict]
+Gate = Callable[[DossierFacts], str | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One step. `needed_for` None: welcome, never needed. `codes` are budget categories offered as lines.
+
+    `urgent_fields` are the only questions while a threat is open. `gate` gives the sentence of a closed gate.
+    `prompts` says when a motivational question may stand beside it: "before", "after".
+    """
+
+    slug: str
+    theme: Theme
+    minutes: int
+    needed_for: Line | None
+    record: type | None
+    applies: Applies = when.always
+    rows: Rows | None = None
+    codes: tuple[str, ...] = ()
+    gate: Gate | None = None
+    prompts: tuple[str, ...] = ()
+    urgent_fields: tuple[str, ...] = ()
+
+    @property
+    def lines(self) -> tuple[Category, ...]:
+        """The budget lines this step offers, with their Dutch labels."""
+        return tuple(CATEGORY[code] for code in self.codes)
+
+
+def _step(
+    theme: Theme,
+    slug: str,
+    minutes: int,
+    line: Line | None = None,
+    applies: Applies = when.always,
+    *,
+    rows: Rows | None = None,
+    codes: str = "",
+    gate: Gate | None = None,
+    prompts: tuple[str, ...] = (),
+    urgent: tuple[str, ...] = (),
+) -> Step:
+    record = RECORDS.get(slug)
+    return Step(slug, theme, minutes, line, record, applies, rows, tuple(codes.split()), gate, prompts, urgent)
+
+
+_G, _B, _S = Line.GESPREK, Line.BESLUIT, Line.SCHULDREGELING
+_IN, _OUT, _DEBT = Rows.INCOMES, Rows.EXPENSES, Rows.DEBTS
+_BEFORE, _AFTER, _BOTH = ("before",), ("after",), ("before", "after")
+_T = Theme
+_WORK = "wage benefit_pw benefit_ww benefit_zw benefit_wia benefit_wajong benefit_anw aow pension student_finance"
+_EXTRA = "alimony_received_child alimony_received_partner board_received other_income"
+_TOESLAGEN = (
+    "care_allowance rent_allowance child_budget childcare_allowance child_benefit provisional_refund"
+)
+_INSURED = "health_premium cak_premium liability_ins home_ins funeral_ins other_ins excess"
+
+STEPS: tuple[Step, ...] = (
+    _step(_T.SITUATION, "wat-speelt-er", 5, _G, prompts=_BOTH),
+    _step(_T.SITUATION, "dreigt-er-iets", 5, _G, urgent=("threat_on", "food", "reach_now")),
+    _step(_T.SITUATION, "bereiken", 5, _G, prompts=_AFTER),
+    _step(_T.SITUATION, "thuis", 8, _G, rows=Rows.HOUSEHOLD, prompts=_AFTER),
+    _step(_T.SITUATION, "hoe-belangrijk-en-zeker", 3, None, when.calm, prompts=_AFTER),
+    _step(_T.SITUATION, "vroeger-en-nu", 8, _S, prompts=_BOTH),
+    _step(_T.INCOME, "lonen-en-uitkeringen", 10, _B, rows=_IN, codes=_WORK, prompts=_AFTER),
+    _step(_T.INCOME, "toeslagen", 8, _B, rows=_IN, codes=_TOESLAGEN, prompts=_AFTER),
+    _step(
+        _T.INCOME, "vakantiegeld-en-eenmalig", 5, _S, rows=_IN,
+        codes="holiday_pay thirteenth_month individual_income_supplement", prompts=_AFTER,
+    ),
+    _step(_T.INCOME, "ander-inkomen", 5, _S, rows=_IN, codes=_EXTRA),
+    _step(_T.INCOME, "bezit", 6, _S, prompts=_BEFORE),
+    _step(
+        _T.SPENDING, "wonen", 8, _B, rows=_OUT, codes="rent mortgage service_costs municipal_tax water_board_tax",
+        prompts=_AFTER,
+    ),
+    _step(_T.SPENDING, "energie-en-water", 6, _S, rows=_OUT, codes="energy heat water", prompts=_AFTER),
+    _step(_T.SPENDING, "verzekeringen-en-zorg", 8, _S, rows=_OUT, codes=_INSURED, prompts=_AFTER),
+    _step(
+        _T.SPENDING, "telefoon-internet-abonnementen", 6, _S, rows=_OUT,
+        codes="telephone internet_tv subscriptions", prompts=_AFTER,
+    ),
+    _step(_T.SPENDING, "vervoer", 5, _S, rows=_OUT, codes="public_transport fuel car_ins car_tax"),
+    _step(
+        _T.SPENDING, "kinderen", 6, _S, when.with_children, rows=_OUT,
+        codes="childcare school pocket_money alimony_paid", prompts=_AFTER,
+    ),
+    _step(
+        _T.SPENDING, "elke-week", 6, _B, rows=_OUT, codes="food cleaning personal_care pets household_other",
+        prompts=_BOTH,
+    ),
+    _step(
+        _T.SPENDING, "reserveren", 6, _S, rows=_OUT,
+        codes="clothing inventory maintenance medical_extra recreation other_reserve", prompts=_AFTER,
+    ),
+    _step(
+        _T.SPENDING, "andere-vaste-lasten", 4, _S, rows=_OUT, codes="budget_management bewind other_fixed"
+    ),
+    _step(_T.DEBTS, "post-ordenen", 15, _S, prompts=_BOTH),
+    _step(_T.DEBTS, "schulden-grof", 10, _G, rows=_DEBT, prompts=_BOTH),
+    _step(_T.DEBTS, "een-schuld", 10, _B, rows=_DEBT, prompts=_AFTER),
+    _step(_T.DEBTS, "beslag-en-verrekening", 6, _S, when.with_debts),
+    _step(_T.DEBTS, "klopt-het", 8, _S, when.with_debts, prompts=_AFTER),
+    _step(_T.PLAN, "doel", 5, _S, prompts=_BOTH),
+    _step(_T.PLAN, "eigen-idee", 6, _S, when.with_money, prompts=_BOTH),
+    _step(_T.PLAN, "budgetplan-bekijken", 10, _S, when.with_budget_plan, prompts=_AFTER),
+    _step(_T.PLAN, "eerste-kleine-stap", 4, None, prompts=_BOTH),
+    _step(_T.PLAN, "wie-kan-mij-helpen", 5, None, prompts=_BEFORE),
+    _step(_T.FINISH, "papieren", 15, _S, rows=Rows.PAPERS, prompts=_AFTER),
+    _step(_T.FINISH, "machtiging", 5, _S, rows=Rows.MANDATES, gate=when.mandate_gate),
+    _step(_T.FINISH, "identiteit", 5, _S, rows=Rows.IDENTITY, gate=when.identity_gate),
+    _step(_T.FINISH, "terugkijken", 6, None, when.underway, prompts=_BOTH),
+    _step(_T.FINISH, "nazorg", 8, None, when.near_the_end, prompts=_BEFORE),
+)  # fmt: skip
+
+STEP: Mapping[str, Step] = MappingProxyType({step.slug: step for step in STEPS})
+THREAT_STEP = STEP["dreigt-er-iets"]
+
+
+def steps_of(theme: Theme) -> tuple[Step, ...]:
+    """The steps of one theme, in order."""
+    return tuple(step for step in STEPS if step.theme is theme)

@@ -1,0 +1,166 @@
+"""The small success after a step: one sentence that can be checked against the facts, or none."""
+
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
+from typing import Any
+
+from schuldhulp.dossier.facts import DossierFacts, Stored
+from schuldhulp.dossier.open_answers import Open
+from schuldhulp.dossier.progress import State, in_force, status
+from schuldhulp.dossier.steps import STEP, Rows, Step
+from schuldhulp.money import format_euro
+
+Telling = Callable[[DossierFacts, Any], str | None]
+
+
+def success_after(step: Step, facts: DossierFacts, stored: Stored) -> str | None:
+    """What is there now that was not there before; None while the step is not done."""
+    if status(step, facts, stored).state is not State.DONE:
+        return None
+    record = in_force(stored, facts).get(step.slug)
+    telling = _TELLING.get(step.slug)
+    return (telling(facts, record) if telling else None) or _by_rows(step, facts) or _PLAIN.get(step.slug)
+
+
+def _known(value: Any) -> Any:
+    return None if isinstance(value, Open) else value
+
+
+def _count(number: int, one: str, more: str) -> str:
+    return f"1 {one}" if number == 1 else f"{number} {more}"
+
+
+def _by_rows(step: Step, facts: DossierFacts) -> str | None:
+    count = facts.row_count(step.slug)
+    if not count:
+        return None
+    if step.rows is Rows.INCOMES:
+        return f"U zette {_count(count, 'bedrag', 'bedragen')} op een rij. Dat is wat er binnenkomt."
+    if step.rows is Rows.EXPENSES:
+        return f"U zette {_count(count, 'uitgave', 'uitgaven')} op een rij. Die telt nu mee in uw maand." if (
+            count == 1
+        ) else f"U zette {count} uitgaven op een rij. Die tellen nu mee in uw maand."
+    return None
+
+
+def _wages(facts: DossierFacts, record: Any) -> str | None:
+    if not facts.income_month_cents:
+        return None
+    return f"U weet nu wat er binnenkomt: {format_euro(facts.income_month_cents)} per maand."
+
+
+def _rough_debts(facts: DossierFacts, record: Any) -> str | None:
+    if not facts.debts:
+        return "U heeft gekeken. Er staat nu geen schuld op uw lijst."
+    names = _count(facts.debts, "schuld staat", "schulden staan")
+    if not facts.debts_cents:
+        return f"{names} nu op uw lijst. Bedragen kunnen later."
+    return f"{names} nu op uw lijst. Bij elkaar is dat ongeveer {format_euro(facts.debts_cents)}."
+
+
+def _one_debt(facts: DossierFacts, record: Any) -> str | None:
+    if not facts.debts_detailed:
+        return None
+    return f"Van {facts.debts_detailed} van uw {facts.debts} schulden staan de gegevens nu op papier."
+
+
+def _post(facts: DossierFacts, record: Any) -> str | None:
+    unopened = _known(record.unopened) if record else None
+    if unopened == 0:
+        return "Al uw post is open."
+    if unopened:
+        return f"U telde {_count(unopened, 'dichte brief', 'dichte brieven')}. U weet nu waar u begint."
+    return None
+
+
+def _home(facts: DossierFacts, record: Any) -> str | None:
+    count = facts.row_count("thuis")
+    if count:
+        return f"U schreef op wie er bij u {_verb(count)}: {_count(count, 'persoon', 'mensen')}."
+    return "U schreef op hoe u woont."
+
+
+def _verb(count: int) -> str:
+    return "woont" if count == 1 else "wonen"
+
+
+def _goal(facts: DossierFacts, record: Any) -> str | None:
+    goal = _known(record.goal) if record else None
+    return f"Uw doel staat erin, in uw eigen woorden: “{_short(goal)}”" if goal else None
+
+
+def _idea(facts: DossierFacts, record: Any) -> str | None:
+    cents = _known(record.saves_cents) if record else None
+    if cents and _known(record.saves_per):
+        return f"Uw eigen idee staat erin: {format_euro(cents)} {record.saves_per.label}."
+    return "Uw eigen idee staat erin. Wij beginnen met wat u bedacht."
+
+
+def _small_step(facts: DossierFacts, record: Any) -> str | None:
+    moment, action = (_known(record.moment), _known(record.action)) if record else (None, None)
+    return f"U heeft een plan: {if_then(moment, action)}" if moment and action else None
+
+
+def if_then(moment: str, action: str) -> str:
+    """The fixed grammar of a small step: "Als <moment>, dan <action>." """
+    return f"Als {_bare(moment, 'als')}, dan {_bare(action, 'dan')}."
+
+
+def _bare(text: str, word: str) -> str:
+    plain = text.strip().rstrip(".,;")
+    if plain.lower().startswith(word + " "):
+        plain = plain[len(word) + 1 :].lstrip()
+    return plain
+
+
+def _short(text: str, limit: int = 90) -> str:
+    return text if len(text) <= limit else text[:limit].rsplit(" ", 1)[0] + " …"
+
+
+def _helper(facts: DossierFacts, record: Any) -> str | None:
+    name = _known(record.first_name) if record else None
+    return f"U weet wie er met u meedenkt: {name}." if name else None
+
+
+def _papers(facts: DossierFacts, record: Any) -> str | None:
+    total = facts.papers_needed + facts.papers_received
+    return f"{facts.papers_received} van de {total} papieren zijn binnen." if facts.papers_received else None
+
+
+def _mandate(facts: DossierFacts, record: Any) -> str | None:
+    return "Wij mogen nu voor u informatie vragen. U kunt dat altijd stoppen." if facts.mandates else None
+
+
+_TELLING: Mapping[str, Telling] = MappingProxyType(
+    {
+        "thuis": _home,
+        "lonen-en-uitkeringen": _wages,
+        "post-ordenen": _post,
+        "schulden-grof": _rough_debts,
+        "een-schuld": _one_debt,
+        "doel": _goal,
+        "eigen-idee": _idea,
+        "eerste-kleine-stap": _small_step,
+        "wie-kan-mij-helpen": _helper,
+        "papieren": _papers,
+        "machtiging": _mandate,
+    }
+)
+_PLAIN: Mapping[str, str] = MappingProxyType(
+    {
+        "wat-speelt-er": "Uw verhaal staat erin. U vertelt het maar één keer.",
+        "dreigt-er-iets": "U heeft nagekeken of er iets dreigt. Wij weten het nu ook.",
+        "bereiken": "Wij weten hoe u wilt dat wij u bereiken.",
+        "hoe-belangrijk-en-zeker": "U weet wat dit u waard is en hoe zeker u zich voelt.",
+        "vroeger-en-nu": "Het staat erin. U hoeft het niet nog eens uit te leggen.",
+        "bezit": "U heeft op een rij wat u heeft.",
+        "beslag-en-verrekening": "U weet wat er al van uw geld af gaat.",
+        "klopt-het": "U heeft uw lijst nagekeken.",
+        "budgetplan-bekijken": "U heeft uw budgetplan bekeken en gezegd wat u ervan vindt.",
+        "identiteit": "Uw gegevens staan erin. Dat hoeft maar één keer.",
+        "terugkijken": "U heeft teruggekeken op wat er is gebeurd.",
+        "nazorg": "U weet waar u op let, en wat u dan doet.",
+    }
+)
+if missing := set(_PLAIN) - set(STEP):
+    raise LookupError(f"success for unknown steps: {sorted(missing)}")
