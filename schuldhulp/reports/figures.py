@@ -1,0 +1,285 @@
+"""Each indicator computed from dossier histories; definitions stand in `definitions.py` under the same code."""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from datetime import date, datetime, timedelta
+from fractions import Fraction
+
+from schuldhulp.calendar import add_working_days, is_working_day, local, local_date
+from schuldhulp.reports.definitions import ReportSettings
+from schuldhulp.reports.history import FORMAL_DECISIONS, Channel, Closing, DecisionKind, DossierHistory
+from schuldhulp.reports.measures import Count, Division, Measure, Ratio, Share, Spread, divide, spread_of
+from schuldhulp.reports.periods import ReportPeriod
+
+Histories = Sequence[DossierHistory]
+Calculation = Callable[[Histories, ReportPeriod, ReportSettings], Measure]
+
+PHASES = (
+    "aanmelding", "online gestart", "eerste gesprek", "besluit en plan",
+    "stabilisatie", "schuldregeling", "nazorg",
+)  # fmt: skip
+CLOSING_REASONS = (
+    "schuldregeling afgerond", "financieel stabiel", "zelf opgelost", "naar wsnp", "naar bewind",
+    "cliënt stopte", "geen contact meer", "geweigerd", "verhuisd", "overleden",
+)  # fmt: skip
+ARRANGEMENT_PHASE = "schuldregeling"
+
+
+def measure(code: str, histories: Histories, period: ReportPeriod, settings: ReportSettings) -> Measure:
+    """One indicator over one period. Raises KeyError for an unknown code."""
+    return CALCULATIONS[code](histories, period, settings)
+
+
+def _registered(histories: Histories, period: ReportPeriod) -> list[DossierHistory]:
+    return [history for history in histories if local_date(history.registered_at) in period]
+
+
+def _closings(histories: Histories, period: ReportPeriod) -> Iterator[tuple[DossierHistory, Closing]]:
+    for history in histories:
+        for closing in history.closings:
+            if local_date(closing.at) in period:
+                yield history, closing
+
+
+def open_on(history: DossierHistory, day: date) -> bool:
+    """Whether the dossier existed and was open at the end of a day."""
+    turns = [(closing.at, False) for closing in history.closings] + [(at, True) for at in history.reopenings]
+    past = sorted(turn for turn in turns if local_date(turn[0]) <= day)
+    return local_date(history.registered_at) <= day and (past[-1][1] if past else True)
+
+
+def phase_on(history: DossierHistory, day: date) -> str:
+    """The phase of a dossier at the end of a day."""
+    past = sorted((move.at, move.phase) for move in history.phase_moves if local_date(move.at) <= day)
+    return past[-1][1] if past else PHASES[0]
+
+
+def _applications(histories: Histories, period: ReportPeriod, _: ReportSettings) -> Count:
+    return Count(len(_registered(histories, period)))
+
+
+def _channels(histories: Histories, period: ReportPeriod, _: ReportSettings) -> Division:
+    return divide([*Channel], (history.channel for history in _registered(histories, period)))
+
+
+def _offline(histories: Histories, period: ReportPeriod, _: ReportSettings) -> Share:
+    found = _registered(histories, period)
+    return Share(sum(history.offline for history in found), len(found))
+
+
+def is_outside_hours(moment: datetime, settings: ReportSettings) -> bool:
+    """Whether the desk was closed at a moment: by the clock of Amsterdam, weekends and holidays included."""
+    there = local(moment)
+    hours = settings.opening_hours[there.weekday()]
+    if hours is None or (there.weekday() < 5 and not is_working_day(there.date())):
+        return True
+    return not hours[0] <= there.time() < hours[1]
+
+
+def _outside_hours(histories: Histories, period: ReportPeriod, settings: ReportSettings) -> Share:
+    found = [history for history in _registered(histories, period) if history.channel is Channel.ONLINE]
+    return Share(sum(is_outside_hours(history.registered_at, settings) for history in found), len(found))
+
+
+def _waiting(histories: Histories, period: ReportPeriod, _: ReportSettings) -> Spread:
+    return spread_of(
+        (history.first_talk_on - history.clock_start).days
+        for history in histories
+        if history.first_talk_on in period
+    )
+
+
+def _talk_in_time(histories: Histories, period: ReportPeriod, settings: ReportSettings) -> Share:
+    ordinary = [history for history in histories if history.threat_on is None]
+    return _by_term(
+        (history.clock_start + timedelta(days=settings.first_talk_days), history.first_talk_on)
+        for history in _wanting_a_talk(ordinary, settings.first_talk_days)
+        if history.clock_start + timedelta(days=settings.first_talk_days) in period
+    )
+
+
+def _wanting_a_talk(histories: Histories, days: int) -> list[DossierHistory]:
+    """All but those who said within the term that they want no talk."""
+    return [
+        history
+        for history in histories
+        if history.first_talk_not_wanted_on is None
+        or history.first_talk_not_wanted_on > history.clock_start + timedelta(days=days)
+    ]
+
+
+def _crisis_in_time(histories: Histories, period: ReportPeriod, settings: ReportSettings) -> Share:
+    terms = []
+    for history in histories:
+        if history.threat_on is None:
+            continue
+        due = add_working_days(history.threat_on, settings.threat_working_days)
+        declined = history.first_talk_not_wanted_on
+        if due in period and (declined is None or declined > due):
+            terms.append((due, history.first_talk_on))
+    return _by_term(iter(terms))
+
+
+def _by_term(terms: Iterator[tuple[date, date | None]]) -> Share:
+    results = [done is not None and done <= due for due, done in terms]
+    return Share(sum(results), len(results))
+
+
+def _decided_on(history: DossierHistory) -> date | None:
+    return min((decision.on for decision in history.decisions if decision.kind in FORMAL_DECISIONS), default=None)
+
+
+def _decision_time(histories: Histories, period: ReportPeriod, _: ReportSettings) -> Spread:
+    return spread_of(
+        (decided - history.first_talk_on).days
+        for history in histories
+        if (decided := _decided_on(history)) in period and decided and history.first_talk_on
+    )
+
+
+def _decision_in_time(histories: Histories, period: ReportPeriod, settings: ReportSettings) -> Share:
+    term = timedelta(days=settings.decision_days)
+    return _by_term(
+        (history.first_talk_on + term, _decided_on(history))
+        for history in histories
+        if history.first_talk_on
+        and history.first_talk_not_wanted_on is None
+        and history.first_talk_on + term in period
+    )
+
+
+def _decisions(histories: Histories, period: ReportPeriod, _: ReportSettings) -> Division:
+    return divide(
+        [*DecisionKind],
+        (decision.kind for history in histories for decision in history.decisions if decision.on in period),
+    )
+
+
+def _reply_time(histories: Histories, period: ReportPeriod, _: ReportSettings) -> Spread:
+    return spread_of(
+        Fraction(round((reply.replied_at - reply.client_message_at).total_seconds()), 3600)
+        for history in histories
+        for reply in history.replies
+        if reply.replied_at and local_date(reply.replied_at) in period
+    )
+
+
+def _reply_in_time(histories: Histories, period: ReportPeriod, _: ReportSettings) -> Share:
+    results = [
+        reply.replied_at is not None and reply.replied_at <= reply.due_at
+        for history in histories
+        for reply in history.replies
+        if local_date(reply.due_at) in period
+    ]
+    return Share(sum(results), len(results))
+
+
+def _client_time(histories: Histories, period: ReportPeriod, _: ReportSettings) -> Spread:
+    return spread_of(
+        Fraction(round((step.done_at - step.offered_at).total_seconds()), 86400)
+        for history in histories
+        for step in history.steps
+        if step.by_client and step.done_at and local_date(step.done_at) in period
+    )
+
+
+def _without_result(histories: Histories, period: ReportPeriod, _: ReportSettings) -> Share:
+    found = [closing.with_result for _, closing in _closings(histories, period)]
+    return Share(found.count(False), len(found))
+
+
+def _closing_reasons(histories: Histories, period: ReportPeriod, _: ReportSettings) -> Division:
+    return divide(CLOSING_REASONS, (closing.reason for _, closing in _closings(histories, period)))
+
+
+def _closing_phases(histories: Histories, period: ReportPeriod, _: ReportSettings) -> Division:
+    return divide(
+        PHASES, (closing.phase for _, closing in _closings(histories, period) if not closing.with_result)
+    )
+
+
+def _reopened(histories: Histories, period: ReportPeriod, _: ReportSettings) -> Count:
+    return Count(sum(local_date(at) in period for history in histories for at in history.reopenings))
+
+
+def _time_to_plan(histories: Histories, period: ReportPeriod, _: ReportSettings) -> Spread:
+    found = []
+    for history in histories:
+        first = min((made.on for made in history.decisions if made.kind is DecisionKind.PLAN), default=None)
+        if first and first in period:
+            found.append((first - local_date(history.registered_at)).days)
+    return spread_of(found)
+
+
+def _time_to_arrangement(histories: Histories, period: ReportPeriod, _: ReportSettings) -> Spread:
+    found = []
+    for history in histories:
+        first = min((move.at for move in history.phase_moves if move.phase == ARRANGEMENT_PHASE), default=None)
+        if first and local_date(first) in period:
+            found.append((local_date(first) - local_date(history.registered_at)).days)
+    return spread_of(found)
+
+
+def _time_to_end(histories: Histories, period: ReportPeriod, _: ReportSettings) -> Spread:
+    return spread_of(
+        (local_date(closing.at) - local_date(history.registered_at)).days
+        for history, closing in _closings(histories, period)
+    )
+
+
+def _debt(histories: Histories, period: ReportPeriod, _: ReportSettings) -> Spread:
+    found = _registered(histories, period)
+    return spread_of(Fraction(known.debt_cents, 100) for known in found if known.debt_cents is not None)
+
+
+def _creditors(histories: Histories, period: ReportPeriod, _: ReportSettings) -> Spread:
+    found = _registered(histories, period)
+    return spread_of(history.creditors for history in found if history.creditors is not None)
+
+
+def _caseload(histories: Histories, period: ReportPeriod, _: ReportSettings) -> Ratio:
+    held = [history.counsellor for history in histories if history.counsellor and open_on(history, period.last)]
+    return Ratio(len(held), len(set(held)), n=len(held))
+
+
+def _phases(histories: Histories, period: ReportPeriod, _: ReportSettings) -> Division:
+    return divide(
+        PHASES, (phase_on(history, period.last) for history in histories if open_on(history, period.last))
+    )
+
+
+def _filled_by_client(histories: Histories, period: ReportPeriod, _: ReportSettings) -> Ratio:
+    found = _registered(histories, period)
+    own = sum(history.fields_by_client for history in found)
+    return Ratio(own, own + sum(history.fields_by_staff for history in found), n=len(found), percent=True)
+
+
+CALCULATIONS: Mapping[str, Calculation] = {
+    "aanmeldingen": _applications,
+    "kanalen": _channels,
+    "zonder-internet": _offline,
+    "buiten-openingstijd": _outside_hours,
+    "wachttijd": _waiting,
+    "gesprek-op-tijd": _talk_in_time,
+    "crisis-op-tijd": _crisis_in_time,
+    "beslistermijn": _decision_time,
+    "besluit-op-tijd": _decision_in_time,
+    "besluiten": _decisions,
+    "antwoordtijd": _reply_time,
+    "antwoord-op-tijd": _reply_in_time,
+    "reactietijd-client": _client_time,
+    "uitval": _without_result,
+    "afsluitredenen": _closing_reasons,
+    "afsluitfasen": _closing_phases,
+    "heropend": _reopened,
+    "doorlooptijd-plan": _time_to_plan,
+    "doorlooptijd-regeling": _time_to_arrangement,
+    "doorlooptijd-einde": _time_to_end,
+    "schuld": _debt,
+    "schuldeisers": _creditors,
+    "caseload": _caseload,
+    "fasen": _phases,
+    "zelf-ingevuld": _filled_by_client,
+}
+
+SNAPSHOTS = frozenset({"caseload", "fasen"})
+"""Indicators of one day: a year shows its last day instead of a sum of quarters."""

@@ -1,0 +1,103 @@
+"""What a report needs to know of one dossier: plain values, no names, no text."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+
+
+class Channel(StrEnum):
+    """How somebody reached the municipality the first time."""
+
+    ONLINE = "online"
+    DESK = "balie"
+    PHONE = "telefoon"
+    NEIGHBOURHOOD_TEAM = "wijkteam"
+    SIGNAL = "vroegsignaal"
+
+
+class DecisionKind(StrEnum):
+    """What was answered or decided."""
+
+    ONLINE = "online begonnen"
+    ORDINARY_ROUTE = "gewone route"
+    PLAN = "besluit: plan van aanpak"
+    REFUSAL = "besluit: weigering"
+    ENDING = "besluit: beëindiging"
+
+
+FORMAL_DECISIONS = frozenset({DecisionKind.PLAN, DecisionKind.REFUSAL})
+"""The decisions that end the term of Wgs art. 4a."""
+
+
+@dataclass(frozen=True)
+class Decision:
+    """An answer or decision and its date."""
+
+    on: date
+    kind: DecisionKind
+
+
+@dataclass(frozen=True)
+class Reply:
+    """A client's message and our answer to it; moments in UTC, `replied_at` None while it waits."""
+
+    client_message_at: datetime
+    due_at: datetime
+    replied_at: datetime | None = None
+
+
+@dataclass(frozen=True)
+class StepTurn:
+    """A step that was offered to the client, and when it was done and by whom."""
+
+    offered_at: datetime
+    done_at: datetime | None = None
+    by_client: bool = True
+
+
+@dataclass(frozen=True)
+class Closing:
+    """The end of a dossier: moment, reason, the phase it was in and whether it had a result."""
+
+    at: datetime
+    reason: str
+    phase: str
+    with_result: bool
+
+
+@dataclass(frozen=True)
+class PhaseMove:
+    """The moment at which a dossier entered a phase."""
+
+    at: datetime
+    phase: str
+
+
+@dataclass(frozen=True)
+class DossierHistory:
+    """One dossier as the report counts it.
+
+    Amounts in eurocents; moments carry a time zone; `clock_start` is the day the legal clock started (Wgs art. 4).
+    `threat_on` is the day a threat of Wgs art. 4(2) was reported, None when there was none. `counsellor` is any key
+    that tells counsellors apart; it is only counted.
+    """
+
+    dossier_id: str
+    channel: Channel
+    registered_at: datetime
+    clock_start: date
+    offline: bool = False
+    threat_on: date | None = None
+    first_talk_on: date | None = None
+    first_talk_not_wanted_on: date | None = None
+    decisions: tuple[Decision, ...] = ()
+    replies: tuple[Reply, ...] = ()
+    steps: tuple[StepTurn, ...] = ()
+    phase_moves: tuple[PhaseMove, ...] = ()
+    closings: tuple[Closing, ...] = ()
+    reopenings: tuple[datetime, ...] = ()
+    debt_cents: int | None = None
+    creditors: int | None = None
+    fields_by_client: int = 0
+    fields_by_staff: int = 0
+    counsellor: str | None = None
