@@ -12,7 +12,8 @@ def at(year: int, month: int, day: int, hour: int = 12, minute: int = 0) -> date
     return datetime(year, month, day, hour, minute, tzinfo=AMSTERDAM)
 
 
-assert OFFICE.open_at(at(2026, 11, 20, 16, 40))
+def test_open_in_office_hours_on_working_days_only() -> None:
+    assert OFFICE.open_at(at(2026, 11, 20, 16, 40))
     assert not OFFICE.open_at(at(2026, 11, 20, 17, 0))
     assert not OFFICE.open_at(at(2026, 11, 21, 12, 0))
     assert not OFFICE.open_at(at(2026, 5, 5, 12, 0))
