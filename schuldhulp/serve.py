@@ -45,8 +45,10 @@ def main() -> int:
             app, host=host, port=port, threads=THREADS, max_request_body_size=MAX_BODY, ident=None
         )
     except OSError as refused:
-        print(f"Op {host} is poort {port} niet vrij ({refused.strerror}). Kies een andere, zo: PORT=8001 ./run",
-              file=sys.stderr)
+        print(
+            f"Op {host} is poort {port} niet vrij ({refused.strerror}). Kies een andere, zo: PORT=8001 ./run",
+            file=sys.stderr,
+        )
         return 2
     print(f"De webserver luistert op {host}, poort {port}.", flush=True)
     server.run()

@@ -94,7 +94,12 @@ class Visits:
         self.complaints: list[str] = []
 
     def __call__(
-        self, size: dict[str, int] | None = None, *, script: bool = True, scheme: str = "light", **options: Any
+        self,
+        size: dict[str, int] | None = None,
+        *,
+        script: bool = True,
+        scheme: str = "light",
+        **options: Any,
     ) -> Page:
         """A page of a new visitor with a cookie jar of its own: phone size unless `size` says otherwise."""
         context = self.browser.new_context(

@@ -1,8 +1,8 @@
 """An own, migrated database for every test that asks for one, on SQLite and on PostgreSQL.
 
-A pytest plugin: `pytest_plugins = ["tests.databases"]`. Each run migrates one template per engine and copies it
-for a test, which takes some tens of milliseconds. PostgreSQL comes from a package, starts when the first test
-needs it, serves all workers, and is stopped by the process that started the run.
+A pytest plugin: `pytest_plugins = ["tests.databases"]`. Each run migrates one template per engine and copies
+it for a test, which takes some tens of milliseconds. PostgreSQL comes from a package, starts when the first
+test needs it, serves all workers, and is stopped by the process that started the run.
 """
 
 import fcntl
@@ -51,7 +51,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 def marks_of(item: pytest.Item) -> list[str]:
-    """What a test needs, read from its fixtures: 'sqlite', 'postgres', 'browser', or 'pure' for none of them."""
+    """What a test needs, read from its fixtures: 'sqlite', 'postgres', 'browser'; 'pure' for none of them."""
     fixtures = set(getattr(item, "fixturenames", ()))
     engine = item.callspec.params.get("database_url") if hasattr(item, "callspec") else None
     found = []

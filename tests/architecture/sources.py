@@ -1,0 +1,60 @@
+"""Reads the source tree for the rules; every rule takes the root of a tree, so that a test can plant a fault."""
+
+import ast
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+Function = ast.FunctionDef | ast.AsyncFunctionDef
+
+
+@dataclass(frozen=True)
+class Source:
+    """One Python file: its path below the root, its text and its syntax tree."""
+
+    path: str
+    text: str
+    tree: ast.Module
+
+    @property
+    def lines(self) -> int:
+        return len(self.text.splitlines())
+
+    def functions(self) -> Iterator[Function]:
+        for node in ast.walk(self.tree):
+            if isinstance(node, Function):
+                yield node
+
+    def public(self) -> Iterator[Function]:
+        """The functions at module level that others may call."""
+        for node in self.tree.body:
+            if isinstance(node, Function) and not node.name.startswith("_"):
+                yield node
+
+
+def sources(root: Path, *folders: str) -> Iterator[Source]:
+    """Every Python file below these folders of the tree, by path."""
+    for folder in folders:
+        for file in sorted((root / folder).rglob("*.py")):
+            text = file.read_text(encoding="utf-8")
+            yield Source(file.relative_to(root).as_posix(), text, ast.parse(text, str(file)))
+
+
+def dotted(node: ast.expr) -> str:
+    """`datetime.now` for the expression that names it; '' for anything that is not a plain name."""
+    if isinstance(node, ast.Name):
+        return node.id
+    if isinstance(node, ast.Attribute):
+        before = dotted(node.value)
+        return f"{before}.{node.attr}" if before else ""
+    return ""
+
+
+def plant(root: Path, files: dict[str, str]) -> Path:
+    """Write a tree of files for a test; the root."""
+    for name, text in files.items():
+        target = root / name
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_text(text, encoding="utf-8")
+    return root
