@@ -7,7 +7,7 @@ from typing import NamedTuple
 class Withheld(NamedTuple):
     """What is taken from an income before it reaches the account, per the period of that income."""
 
-    kind: str  # garnishment, set_off, cak
+    kind: str  # beslag, verrekening, cak
     cents: int
 
 
@@ -105,7 +105,7 @@ class Appointment(NamedTuple):
     """An appointment; `result` is empty as long as it lies ahead."""
 
     at: datetime
-    how: str  # balie, telefoon, huisbezoek, videobellen
+    how: str  # kantoor, telefoon, huisbezoek, beeldbellen
     place: str
     result: str | None = None  # held, missed, moved
     note: str | None = None
@@ -136,7 +136,7 @@ class Besluit(NamedTuple):
     """The besluit after the first talk (Wgs art. 4a)."""
 
     on: date
-    kind: str  # plan_van_aanpak, weigering
+    kind: str  # plan_van_aanpak, weigering, beeindiging
     elsewhere: bool
     note: str
 
@@ -202,7 +202,7 @@ class PhaseEntry(NamedTuple):
 class Member(NamedTuple):
     """Someone who lives in the client's house; `days` is the number of days a week for children."""
 
-    relation: str  # partner, child, housemate
+    relation: str  # partner, child, adult
     age: int
     days: int = 7
 
@@ -271,7 +271,7 @@ class Story:
     appointments: tuple[Appointment, ...]
     contacts: tuple[ContactLog, ...]
     first_talk: FirstTalk | None
-    besluit: Besluit | None
+    besluiten: tuple[Besluit, ...]
     budgets: tuple[BudgetVersion, ...]
     goals: tuple[Dated, ...]
     agreements: tuple[Dated, ...]

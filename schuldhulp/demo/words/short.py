@@ -45,6 +45,8 @@ GOAL_WHY = ("Zoals het was voor %s begon.", "Dan hoef ik niet meer aan %s te den
 IDEAS = ("Ik wil minder uitgeven aan %s, dat scheelt %s per maand.", "Bij %s kan volgens mij %s af.", "Als ik %s anders doe hou ik %s over.",
          "Mijn idee: %s goedkoper, dat is %s per maand.", "Ik ga proberen om op %s %s te besparen.", "Misschien kan %s voor %s minder.",
          "Aan %s geef ik te veel uit, ik denk dat %s minder kan.", "%s kan wel %s zuiniger, denk ik.")
+IDEA_ENDS = ("De rest wil ik houden zoals het is.", "Ik begin er %(day)s mee.", "Dat merk ik bijna niet.", "Mijn %(inc)s blijft hetzelfde, dus het moet hier vandaan komen.",
+             "Dan kan ik %(worry)s eerder iets geven.", "Eten blijft %(food_c)s per week.", "Het gaat niet van het geld voor de huur af.", "Dat probeer ik %(time)s.")
 AGREEMENTS = ("U stuurt %(day)s een foto van de brief van %(worry)s. %(coach)s belt hen daarna.", "U betaalt de huur van %(rent)s op tijd. Lukt dat niet, dan schrijft u voor de eerste.",
               "%(coach)s vraagt de stand op bij %(worry)s en laat het %(day)s weten.", "Geen nieuwe aankopen op afbetaling tot het plan klaar is; twijfelt u bij %(second)s, dan overlegt u eerst.",
               "%(small_up)s, %(time)s. Over twee weken kijken we samen terug op de rest van %(top)s.", "Voor boodschappen is er %(food)s per week. %(coach)s kijkt over een maand mee of dat past.")
@@ -74,6 +76,10 @@ DISPUTES = ("Ik heb dit volgens mij al betaald aan %s.", "Dit is niet van mij ma
 DEBT_NOTES = ("Ik kan de eerste brief van %s niet meer vinden.", "Met %s heb ik in het voorjaar gebeld.", "%s heeft beloofd te wachten.", "Hier schaam ik me voor, %s.")
 SITUATION_ENDS = ("Het begon bij %(worry)s en daarna kwam %(second)s.", "Nu zijn het er %(n)s.", "Ik maak me het meest zorgen over %(worry)s.",
                   "Samen is het ongeveer %(total_round)s.", "Vooral %(top)s blijft in mijn hoofd.")
+SITUATION_FEELS = ("Ik slaap er slecht van.", "Ik wil weer vooruit.", "Ik durf de deur soms niet open te doen.", "Mijn kinderen merken het ook.", "Alleen kom ik er niet uit.", "Het moet nu anders.")
+HOW_IT_CAME = ("Toen kwam %(top)s met %(top_c)s en dat was te veel.", "Eerst alleen %(second)s, later steeds meer.", "Met %(inc_c)s %(inc_per)s kon ik %(worry)s niet bijhouden.",
+               "Ik leende om %(worry)s te betalen.", "Daarna liet ik %(letters)s brieven liggen.")
+MISSES = ("Zwemles", "Een verjaardag vieren", "Voetbal", "Schoolreis", "Nieuwe winterjassen", "Dansles", "Een fiets", "Muziekles")
 THREATS = {
     "ontruiming": ("ik op %(on)s mijn huis uit moet van %(who)s", "u op %(on)s uw huis uit moet van %(who)s"),
     "elektriciteit": ("%(who)s op %(on)s de stroom afsluit", "%(who)s op %(on)s de stroom wil afsluiten"),
