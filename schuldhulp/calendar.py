@@ -1,9 +1,9 @@
 """Dutch days: local dates, working days by the Algemene termijnenwet, and how a day is said.
 
 Holidays are those of art. 3 of the Algemene termijnenwet: New Year, Good Friday (put on a par), Easter
-Monday, King's Day, 5 May in every year, Ascension, Whit Monday and both Christmas days. Days that a royal decree
-puts on a par for one year only (often the Friday after Ascension) are counted as working days: a term can then
-end earlier than the law asks, never later.
+Monday, King's Day, 5 May in every year, Ascension, Whit Monday and both Christmas days. Days that a royal
+decree puts on a par for one year only (often the Friday after Ascension) are counted as working days: a term
+can then end earlier than the law asks, never later.
 """
 
 from datetime import date, datetime, timedelta
@@ -104,12 +104,12 @@ def say_date(d: date, *, weekday: bool = True, year: bool = False) -> str:
 
 
 def say_day(d: date, today: date) -> str:
-    """A day as people say it: "vandaag", "morgen", "gisteren" or the date, with the year when that differs."""
+    """A day as people say it: "vandaag", "morgen", "gisteren" or the date, with the year if it differs."""
     near = {0: "vandaag", 1: "morgen", -1: "gisteren"}.get((d - today).days)
     return near or say_date(d, year=d.year != today.year)
 
 
 def say_moment(dt: datetime, now: datetime) -> str:
-    """A moment as people in Amsterdam say it: "vandaag 16:00", "morgen 12:00", "donderdag 26 november 16:00"."""
+    """A moment as people in Amsterdam say it: "vandaag 16:00", "donderdag 26 november 16:00"."""
     there = local(dt)
     return f"{say_day(there.date(), local_date(now))} {there:%H:%M}"

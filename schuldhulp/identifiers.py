@@ -63,7 +63,7 @@ class NotAnEmail(NotValid):
 
 
 def _plain(text: str, refusal: type[NotValid]) -> str:
-    """Normalise look-alike characters and outer spaces; refuse what is far too long before any pattern runs."""
+    """Normalise look-alike characters and outer spaces; refuse what is far too long."""
     if len(text) > _LONGEST:
         raise refusal
     return unicodedata.normalize("NFKC", text).strip()
@@ -103,7 +103,7 @@ def read_postcode(text: str) -> str:
 
 
 def read_phone(text: str) -> str:
-    """Return "+31…" for a Dutch number, or the foreign number as typed with its plus. Raises NotAPhoneNumber."""
+    """Return "+31…" for a Dutch number, or a foreign one with its plus. Raises NotAPhoneNumber."""
     compact = _SEPARATORS.sub("", _plain(text, NotAPhoneNumber)).replace("(0)", "")
     compact = re.sub(r"[()]", "", compact)
     compact = re.sub(r"^00(?=[1-9])", "+", compact)
@@ -138,7 +138,7 @@ READERS: dict[str, Callable[[str], str]] = {
 
 
 def normalised(kind: str, text: str) -> str | None:
-    """The stored form of a `bsn`, `iban`, `postcode`, `telefoon` or `e-mail`, or None when it is not valid."""
+    """The stored form of a `bsn`, `iban`, `postcode`, `telefoon` or `e-mail`, or None if it is not valid."""
     try:
         return READERS[kind](text)
     except NotValid:
@@ -151,7 +151,7 @@ def is_mobile(phone: str) -> bool:
 
 
 def show_phone(phone: str) -> str:
-    """A stored number as people write it: "06 12 34 56 78", "020 123 45 67" or the foreign number unchanged."""
+    """A stored number as people write it: "06 12 34 56 78", "020 123 45 67"; a foreign number unchanged."""
     if not phone.startswith("+31"):
         return phone
     national = f"0{phone[3:]}"
@@ -163,9 +163,12 @@ def show_phone(phone: str) -> str:
 
 # Area codes of three digits; all other Dutch area codes have four.
 _SHORT_AREAS = frozenset(
-    "010 013 014 015 020 023 024 026 030 033 035 036 038 040 043 045 046 050 053 055 058"
-    " 070 071 072 073 074 075 076 077 078 079 084 085 088 091".split()
-)
+    f"0{code}"
+    for code in (
+        10, 13, 14, 15, 20, 23, 24, 26, 30, 33, 35, 36, 38, 40, 43, 45, 46, 50, 53, 55, 58,
+        70, 71, 72, 73, 74, 75, 76, 77, 78, 79, 84, 85, 88, 91,
+    )
+)  # fmt: skip
 
 
 def show_iban(iban: str) -> str:

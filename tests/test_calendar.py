@@ -99,7 +99,7 @@ def test_the_date_is_that_of_amsterdam() -> None:
     assert local_date(datetime(2026, 11, 20, 22, 30, tzinfo=UTC)) == date(2026, 11, 20)
     assert local_date(datetime(2026, 11, 20, 23, 30, tzinfo=UTC)) == date(2026, 11, 21)
     with pytest.raises(NoTimeZone):
-        local_date(datetime(2026, 11, 20, 12, 0))
+        local_date(datetime.fromisoformat("2026-11-20T12:00"))
 
 
 def test_says_days_as_people_do() -> None:

@@ -1,7 +1,7 @@
 """By when: the legal terms of the Wgs, our own promises, and the client's soft deadline.
 
-Legal clocks never stop: no function for them takes a pause. Our reply clock runs on open days only. The client's
-clock stops while "het lukt niet" stands.
+Legal clocks never stop: no function for them takes a pause. Our reply clock runs on open days only. The
+client's clock stops while "het lukt niet" stands.
 """
 
 from collections.abc import Iterable
@@ -29,7 +29,9 @@ class LevelAgainstLaw(Refused):
 class UnknownTerm(Refused):
     """There is no legal term of this kind, or the number of weeks is outside the law."""
 
-    sentence = "Deze termijn kennen wij niet. Kies eerste_gesprek, bedreigend of beschikking, met weken binnen de wet."
+    sentence = (
+        "Deze termijn kennen wij niet: eerste_gesprek (1-4 weken), bedreigend of beschikking (1-8 weken)."
+    )
 
 
 class DecisionClockStart(StrEnum):
@@ -81,9 +83,9 @@ def _day(start: date | datetime) -> date:
 def first_talk_due(start: date | datetime, threatening: bool, levels: ServiceLevels) -> date:
     """The last day for the eerste gesprek: 4 weeks, or 3 working days in a threatening situation.
 
-    start is the day the resident turned to the municipality, or accepted the offer after a signal; counting begins
-    the day after. Certain: the terms (Wgs 4(1), 4(2)), and that a term in a law that ends on a Saturday, Sunday or
-    public holiday runs on to the first working day (Algemene termijnenwet art. 1).
+    start is the day the resident turned to the municipality, or accepted the offer after a signal; counting
+    begins the day after. Certain: the terms (Wgs 4(1), 4(2)), and that a term in a law that ends on a
+    Saturday, Sunday or public holiday runs on to the first working day (Algemene termijnenwet art. 1).
     """
     if threatening:
         return add_working_days(_day(start), levels.threatening_working_days)
@@ -93,7 +95,7 @@ def first_talk_due(start: date | datetime, threatening: bool, levels: ServiceLev
 def earliest_first_talk_due(
     start: date | datetime, threats: Iterable[date | datetime], levels: ServiceLevels
 ) -> date:
-    """The day that counts when threats are reported later on: the earliest of the term from start and one per threat."""
+    """The day that counts when threats are reported later: the earliest of all terms."""
     due = first_talk_due(start, threatening=False, levels=levels)
     return min([due, *(first_talk_due(reported, threatening=True, levels=levels) for reported in threats)])
 
@@ -102,7 +104,8 @@ def decision_due(first_talk: date, levels: ServiceLevels, registered: date | dat
     """The last day for the besluit, at most 8 weeks after the eerste gesprek (Wgs 4a(3)).
 
     A municipality may count from the registration; without that date the talk is used. Not certain: that the
-    extension over a weekend holds for a term set by by-law (we take it from Gemeentewet art. 145, from memory).
+    extension over a weekend holds for a term set by by-law (we take it from Gemeentewet art. 145, from
+    memory).
     """
     by_registration = (
         levels.decision_clock_start is DecisionClockStart.REGISTRATION and registered is not None
@@ -112,15 +115,15 @@ def decision_due(first_talk: date, levels: ServiceLevels, registered: date | dat
 
 
 def counts_as_first_talk(channel: Channel, levels: ServiceLevels) -> bool:
-    """Whether contact over this channel can be the eerste gesprek; written contact only if the municipality says so."""
+    """Whether contact over this channel can be the eerste gesprek; written contact only by setting."""
     return channel is not Channel.WRITTEN or levels.written_contact_counts
 
 
 def _promise(since: datetime, hours: int, opening: OpeningHours) -> datetime:
     """Let clock hours run on open days only, then step back to a quarter within opening hours.
 
-    Stepping back takes no working time away and keeps the promise; stepping forward would break it. The change to
-    summer or winter time is always on a Sunday, so an open day has 24 hours.
+    Stepping back takes no working time away and keeps the promise; stepping forward would break it. The
+    change to summer or winter time is always on a Sunday, so an open day has 24 hours.
     """
     there = local(since)
     day, at = there.date(), timedelta(hours=there.hour, minutes=there.minute, seconds=there.second)
@@ -142,8 +145,8 @@ def _promise(since: datetime, hours: int, opening: OpeningHours) -> datetime:
 def reply_due(since: datetime, levels: ServiceLevels, opening: OpeningHours) -> datetime:
     """By when a message is answered: 48 hours of working days, as a moment within opening hours, in UTC.
 
-    Hours of the clock count, day and night, but only on days the municipality is open: a message of Tuesday 16:00
-    is answered by Thursday 16:00, one of Friday 16:40 by Tuesday 16:30 (whole quarters, never later).
+    Hours of the clock count, day and night, but only on days the municipality is open: a message of Tuesday
+    16:00 is answered by Thursday 16:00, one of Friday 16:40 by Tuesday 16:30 (whole quarters, never later).
     """
     return _promise(since, levels.reply_hours, opening)
 

@@ -113,7 +113,7 @@ class BesluitMissing(Refused):
 class TalkDoesNotSaySo(Refused):
     """The reason says the client did not want to go on after the talk, the record of the talk does not."""
 
-    sentence = "In het verslag van het eerste gesprek staat niet dat de cliënt niet verder wil. Kies een andere reden."
+    sentence = "In het gespreksverslag staat niet dat de cliënt niet verder wil. Kies een andere reden."
 
 
 class BesluitBeforeTalk(Refused):
@@ -136,7 +136,7 @@ def plan_in_force(besluiten: tuple[Besluit, ...]) -> bool:
 def check_besluit(
     kind: BesluitKind, first_talk_held: bool, besluiten: tuple[Besluit, ...], elsewhere: bool
 ) -> None:
-    """Refuse a besluit out of order; one taken elsewhere is recorded as it is, only an ending needs a plan."""
+    """Refuse a besluit out of order; of one taken elsewhere only an ending needs a plan before it."""
     if kind is BesluitKind.BEEINDIGING and not plan_in_force(besluiten):
         raise NothingToEnd
     if not first_talk_held and not elsewhere:
@@ -151,9 +151,9 @@ def refuse_unlawful_closing(
 ) -> None:
     """Refuse to close when the law asks a besluit first.
 
-    No besluit is needed when the client said in the eerste gesprek not to go on (Wgs 4a(2)), when the talk has not
-    been held and the client stops, or after a completed plan. Taken as law without a source for it: somebody who
-    lives elsewhere, cannot be reached or withdraws before the talk needs no besluit.
+    No besluit is needed when the client said in the eerste gesprek not to go on (Wgs 4a(2)), when the talk
+    has not been held and the client stops, or after a completed plan. Taken as law without a source for it:
+    somebody who lives elsewhere, cannot be reached or withdraws before the talk needs no besluit.
     """
     if reason is None:
         raise ClosingReasonMissing

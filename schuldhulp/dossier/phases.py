@@ -53,19 +53,19 @@ _WORDS = {
         "Online gestart", "U bent begonnen", "U werkt in stappen aan uw overzicht en wij lezen met u mee.",
     ),
     Phase.GEWONE_ROUTE: (
-        "Gewone route", "Wij helpen u met gesprekken", "Wij helpen u op afspraak: bij ons, bij u thuis of per telefoon.",
+        "Gewone route", "Wij helpen u met gesprekken", "Wij helpen u op afspraak, ook thuis of per telefoon.",
     ),
     Phase.EERSTE_GESPREK: (
         "Eerste gesprek", "Wij maken kennis", "In dit gesprek vertelt u waar u hulp bij wilt.",
     ),
     Phase.BESLUIT_EN_PLAN: (
-        "Besluit en plan", "Wij maken samen een plan", "U krijgt een brief met ons besluit en het plan dat erbij hoort.",
+        "Besluit en plan", "Wij maken samen een plan", "U krijgt een brief met ons besluit en uw plan.",
     ),
     Phase.STABILISATIE: (
-        "Stabilisatie", "Rust in uw geld", "Wij zorgen samen dat uw vaste lasten betaald worden en er niets bij komt.",
+        "Stabilisatie", "Rust in uw geld", "Samen zorgen wij dat uw vaste lasten betaald worden.",
     ),
     Phase.SCHULDREGELING: (
-        "Schuldregeling", "Een regeling met schuldeisers", "Wij maken afspraken met de organisaties die geld van u krijgen.",
+        "Schuldregeling", "Een regeling met schuldeisers", "Wij maken afspraken met wie geld van u krijgt.",
     ),
     Phase.NAZORG: (
         "Nazorg", "Wij houden contact", "Het meeste is geregeld en wij vragen af en toe hoe het gaat.",
@@ -111,7 +111,9 @@ class IdentityNotEstablished(Refused):
 class PlanNotDecided(Refused):
     """No besluit with a plan van aanpak is in force."""
 
-    sentence = "Er is nog geen besluit met een plan van aanpak. Leg het besluit eerst vast, ook als het elders is genomen."
+    sentence = (
+        "Er is nog geen besluit met een plan van aanpak. Leg het eerst vast, ook als het elders is genomen."
+    )
 
 
 class PlanBelowBeslagvrijeVoet(Refused):
@@ -202,7 +204,8 @@ TRANSITIONS: tuple[Transition, ...] = (
     Transition(_P.ONLINE_GESTART, _P.GEWONE_ROUTE, "leave_online", "Verder zonder online", (_N.MOTIVATION,)),
     Transition(_P.GEWONE_ROUTE, _P.ONLINE_GESTART, "go_online", "Toch online verder"),
     Transition(
-        _P.EERSTE_GESPREK, _P.BESLUIT_EN_PLAN, "prepare_decision", "Naar besluit en plan", (_N.FIRST_TALK, _N.CONTINUES)
+        _P.EERSTE_GESPREK, _P.BESLUIT_EN_PLAN, "prepare_decision", "Naar besluit en plan",
+        (_N.FIRST_TALK, _N.CONTINUES),
     ),
     Transition(_P.BESLUIT_EN_PLAN, _P.STABILISATIE, "start_stabilising", "Start stabilisatie", _DECIDED),
     Transition(
@@ -218,8 +221,8 @@ TRANSITIONS: tuple[Transition, ...] = (
     Transition(_P.EERSTE_GESPREK, _P.ONLINE_GESTART, "back_online", "Terug naar online", (_N.MOTIVATION,)),
     Transition(_P.BESLUIT_EN_PLAN, _P.EERSTE_GESPREK, "back_to_talk", "Terug naar gesprek", (_N.MOTIVATION,)),
     Transition(_P.STABILISATIE, _P.BESLUIT_EN_PLAN, "revise_plan", "Plan herzien", (_N.MOTIVATION,)),
-    Transition(_P.SCHULDREGELING, _P.STABILISATIE, "stabilise_again", "Terug naar stabilisatie", (_N.MOTIVATION,)),
-    Transition(_P.NAZORG, _P.STABILISATIE, "stabilise_again", "Terug naar stabilisatie", (_N.MOTIVATION,)),
+    Transition(_P.SCHULDREGELING, _P.STABILISATIE, "stabilise_again", "Weer stabiliseren", (_N.MOTIVATION,)),
+    Transition(_P.NAZORG, _P.STABILISATIE, "stabilise_again", "Weer stabiliseren", (_N.MOTIVATION,)),
     Transition(_P.NAZORG, _P.SCHULDREGELING, "arrange_again", "Terug naar schuldregeling", (_N.MOTIVATION,)),
     *(Transition(phase, _P.AFGESLOTEN, "close", "Afsluiten", (_N.LAWFUL_CLOSING,)) for phase in _OPEN),
     *(Transition(_P.AFGESLOTEN, phase, "reopen", "Weer openen", (_N.SAME_PHASE_AGAIN,)) for phase in _OPEN),
@@ -240,13 +243,13 @@ def transition(source: Phase, target: Phase) -> Transition:
 
 
 def reopening_phase(facts: CaseFacts) -> Phase:
-    """Where a closed dossier opens again: where it stopped, or at the start after a besluit that ended or refused."""
+    """Where a closed dossier opens again: where it stopped, or at the start after a refusal or ending."""
     ended = facts.besluiten and facts.besluiten[-1].kind is not BesluitKind.PLAN_VAN_AANPAK
     return Phase.AANMELDING if ended else facts.phase_before_closing or Phase.AANMELDING
 
 
 def check(way: Transition, facts: CaseFacts) -> None:
-    """Refuse a transition whose needs are not met; the first missing one is named. Raises a Refused subclass."""
+    """Refuse a transition whose needs are not met, by the first that is missing. Raises a Refused."""
     for need in way.needs:
         if need is Need.LAWFUL_CLOSING:
             _check_closing(facts)

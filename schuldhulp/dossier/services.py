@@ -1,4 +1,4 @@
-"""Services beside the phases: betalingsregeling, budgetbeheer, bewind and Wsnp start and stop on their own."""
+"""Services beside the phases: betalingsregeling, budgetbeheer, bewind and Wsnp, each started and stopped."""
 
 from enum import StrEnum
 

@@ -1,4 +1,4 @@
-"""What asks for attention, each with the reason that is shown: threats, our promises, quiet clients, reminders.
+"""What asks for attention, with the reason that is shown: threats, our promises, quiet clients, reminders.
 
 Two clocks, never one list: an unanswered message is our promise, a quiet client is care.
 """
@@ -137,7 +137,7 @@ def promise_near(case: CaseMoment, now: datetime, opening: OpeningHours) -> bool
 
 
 def quiet_days(case: CaseMoment, now: datetime) -> int | None:
-    """Days since the client last did something, on the calendar; None when the turn is ours or nothing was heard."""
+    """Calendar days since the client last did something; None when the turn is ours or nothing was heard."""
     if case.closed or case.turn is Turn.US or case.last_client_at is None:
         return None
     return (local_date(now) - local_date(case.last_client_at)).days
@@ -188,8 +188,9 @@ def reminder_due(
 ) -> int | None:
     """Which reminder (day 3 or 5) is to be offered today, or None.
 
-    Never when the turn is not the client's, never while a threat stands, never while "het lukt niet" pauses. Days
-    that a pause gave back do not count. After a missed day only the latest reminder is sent, and none twice.
+    Never when the turn is not the client's, never while a threat stands, never while "het lukt niet" pauses.
+    Days that a pause gave back do not count. After a missed day only the latest reminder is sent, and none
+    twice.
     """
     if case.closed or case.turn is not Turn.CLIENT or case.threats or paused:
         return None
@@ -225,8 +226,9 @@ def alarm_recipients(
 ) -> Alarm:
     """Who hears of a threat now: in office hours the counsellor and team leads, outside them who is on call.
 
-    counsellor is the stand-in while the counsellor is away. In the last hour of a day both groups are alarmed, for
-    nobody may read it before the door closes. Empty only when the municipality has nobody at all.
+    counsellor is the stand-in while the counsellor is away. In the last hour of a day both groups are
+    alarmed, for nobody may read it before the door closes. Empty only when the municipality has nobody at
+    all.
     """
     leads = tuple(team_leads)
     at_work = ((counsellor,) if counsellor else ()) + leads

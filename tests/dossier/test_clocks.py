@@ -24,9 +24,10 @@ from schuldhulp.dossier.clocks import (
     reply_due,
     termijn,
 )
-from schuldhulp.dossier.opening_hours import Hours, NeverOpen, OpeningHours
+from schuldhulp.dossier.opening_hours import Hours, OpeningHours
 
 LEVELS = ServiceLevels()
+MOMENTS = st.integers(0, 700 * 86_400).map(lambda s: datetime(2026, 1, 1, tzinfo=UTC) + timedelta(seconds=s))
 OFFICE = OpeningHours()
 # Closed on Wednesday, short on Friday, open in the evening on Thursday.
 ODD_WEEK = OpeningHours(
@@ -136,7 +137,7 @@ class TestLegalTerms:
 
 
 def slow_reply_due(since: datetime, hours: int, opening: OpeningHours) -> datetime:
-    """Walk minute by minute through real time: forward over open days, then back to a quarter in opening hours."""
+    """Walk minute by minute: forward over open days, then back to a quarter in opening hours."""
     minute = timedelta(minutes=1)
     moment, left = since, hours * 60
     while left:
@@ -147,10 +148,10 @@ def slow_reply_due(since: datetime, hours: int, opening: OpeningHours) -> dateti
     while True:
         there = local(moment)
         opened = opening.on(there.date())
-        if opened and opened.opens <= there.time() <= opened.closes:
-            # a quarter of an hour, or the closing time itself after stepping back from later that day
-            if there.minute % 15 == 0 or there.time() == opened.closes:
-                break
+        inside = opened and opened.opens <= there.time() <= opened.closes
+        # a quarter of an hour, or the closing time itself after stepping back from later that day
+        if opened and inside and (there.minute % 15 == 0 or there.time() == opened.closes):
+            break
         moment -= minute
     if moment > since:
         return moment
@@ -190,9 +191,7 @@ class TestReplyPromise:
 
     @settings(max_examples=60, deadline=None)
     @given(
-        st.datetimes(datetime(2026, 1, 1), datetime(2027, 12, 1)).map(
-            lambda moment: moment.replace(second=0, microsecond=0, tzinfo=UTC)
-        ),
+        MOMENTS.map(lambda moment: moment.replace(second=0, microsecond=0)),
         st.sampled_from([24, 36, 48, 50]),
         st.sampled_from([OFFICE, ODD_WEEK]),
     )
@@ -203,9 +202,7 @@ class TestReplyPromise:
         assert due == slow_reply_due(since, hours, opening)
         assert due > since
 
-    @given(
-        st.datetimes(datetime(2026, 1, 1), datetime(2027, 12, 1), timezones=st.just(UTC)), st.integers(1, 20)
-    )
+    @given(MOMENTS, st.integers(1, 20))
     def test_nearly_due_leaves_exactly_that_much_office_time(
         self, since: datetime, office_hours: int
     ) -> None:

@@ -27,6 +27,7 @@ from schuldhulp.dossier.phases import (
 from schuldhulp.refusals import Refused
 
 PLAN = Besluit(BesluitKind.PLAN_VAN_AANPAK, date(2026, 12, 1))
+JARGON = ("stabilisatie", "beschikking", "intake", "traject", "minnelijk")
 READY = CaseFacts(
     past_online=True,
     first_talk_held=True,
@@ -63,7 +64,12 @@ def test_the_whole_road_and_its_acts() -> None:
         (Phase.AANMELDING, Phase.ONLINE_GESTART, {"past_online": False}, OnlineNotAnswered),
         (Phase.AANMELDING, Phase.GEWONE_ROUTE, {"past_online": True}, OnlineNotAnswered),
         (Phase.EERSTE_GESPREK, Phase.BESLUIT_EN_PLAN, {"first_talk_held": False}, FirstTalkNotHeld),
-        (Phase.EERSTE_GESPREK, Phase.BESLUIT_EN_PLAN, {"client_does_not_continue": True}, ClientDoesNotContinue),
+        (
+            Phase.EERSTE_GESPREK,
+            Phase.BESLUIT_EN_PLAN,
+            {"client_does_not_continue": True},
+            ClientDoesNotContinue,
+        ),
         (Phase.BESLUIT_EN_PLAN, Phase.STABILISATIE, {"identity_established": False}, IdentityNotEstablished),
         (Phase.BESLUIT_EN_PLAN, Phase.STABILISATIE, {"besluiten": ()}, PlanNotDecided),
         (
@@ -170,4 +176,4 @@ def test_a_client_reads_no_jargon() -> None:
         assert phase.explained.endswith(".")
         assert phase.label and phase.for_client
         words = f"{phase.for_client} {phase.explained}".lower()
-        assert not any(jargon in words for jargon in ("stabilisatie", "beschikking", "intake", "traject", "minnelijk"))
+        assert not any(jargon in words for jargon in JARGON)

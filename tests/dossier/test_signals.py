@@ -46,7 +46,7 @@ class TestThreats:
 
     @pytest.mark.parametrize(
         "kind",
-        ["bankbeslag", "loonbeslag", "boedelverkoop", "gijzeling", "dagvaarding", "geen_geld_voor_eten", "cak", ""],
+        ["bankbeslag", "loonbeslag", "boedelverkoop", "gijzeling", "dagvaarding", "cak", ""],
     )
     def test_spoed_has_no_legal_term(self, kind: str) -> None:
         assert not is_legal_threat(kind)
@@ -67,7 +67,8 @@ class TestSignals:
             (Urgency.OVERDUE, False),
         ]
         assert found[0].reason == (
-            "Ontruiming van de woning op donderdag 26 november, gemeld vrijdag 20 november 16:40, nog niet gezien"
+            "Ontruiming van de woning op donderdag 26 november, "
+            "gemeld vrijdag 20 november 16:40, nog niet gezien"
         )
         assert found[2].reason == "Antwoord was beloofd voor gisteren 16:30"
 
@@ -105,11 +106,13 @@ class TestReminders:
     @pytest.mark.parametrize(
         ("today", "sent", "expected"),
         [
-            (4, (), None), (5, (), 3), (5, (3,), None), (6, (), 3), (7, (3,), 5), (7, (), 5), (7, (3, 5), None),
-            (8, (5,), None), (20, (3,), 5),
+            (4, (), None), (5, (), 3), (5, (3,), None), (6, (), 3), (7, (3,), 5), (7, (), 5),
+            (7, (3, 5), None), (8, (5,), None), (20, (3,), 5),
         ],
     )  # fmt: skip
-    def test_on_day_three_and_five_each_once(self, today: int, sent: tuple[int, ...], expected: int | None) -> None:
+    def test_day_three_and_five_each_once(
+        self, today: int, sent: tuple[int, ...], expected: int | None
+    ) -> None:
         found = reminder_due(THEIRS, self.offered, date(2026, 11, today), LEVELS, frozenset(sent))
         assert found == expected
 
@@ -129,7 +132,9 @@ class TestReminders:
 class TestAlarm:
     setting = AlarmSetting(oncall=(ONCALL,), team_leads_too=False)
 
-    def alarmed(self, setting: AlarmSetting, now: datetime, counsellor: UUID | None = COUNSELLOR) -> tuple[UUID, ...]:
+    def alarmed(
+        self, setting: AlarmSetting, now: datetime, counsellor: UUID | None = COUNSELLOR
+    ) -> tuple[UUID, ...]:
         return alarm_recipients(setting, now, OFFICE, counsellor, [LEAD, LEAD]).recipients
 
     def test_in_office_hours_counsellor_and_team_lead(self) -> None:
