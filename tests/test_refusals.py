@@ -13,17 +13,12 @@ class FrontDoorIsShut(DoorIsShut):
     """The front door is shut."""
 
 
-class Geweigerd(Refused):
-    """Dit mag u niet doen in deze rol."""
-
-
 @pytest.mark.parametrize(
     ("refusal", "said"),
     [
         (Refused, "Dit kan nu niet."),
         (DoorIsShut, "De deur is dicht."),
         (FrontDoorIsShut, "De deur is dicht."),
-        (Geweigerd, "Dit mag u niet doen in deze rol."),
     ],
 )
 def test_a_refusal_says_its_sentence(refusal: type[Refused], said: str) -> None:
