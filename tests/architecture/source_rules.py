@@ -1,4 +1,4 @@
-"""Rules about the Python source. Each takes the root of a tree and returns its complaints, [] when all is well."""
+"""Rules about the Python source. Each takes the root of a tree and returns its complaints."""
 
 import ast
 import re

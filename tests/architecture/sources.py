@@ -1,4 +1,4 @@
-"""Reads the source tree for the rules; every rule takes the root of a tree, so that a test can plant a fault."""
+"""Reads a source tree for the rules; they take its root, so that a test can plant a fault."""
 
 import ast
 from collections.abc import Iterator

@@ -12,7 +12,9 @@ from jinja2 import Environment, nodes
 from tests.architecture.sources import sources
 
 # The extensions that the program's own environment has change what a template may say, not what is read here.
-PARSER = Environment(autoescape=True, extensions=["jinja2.ext.i18n", "jinja2.ext.do", "jinja2.ext.loopcontrols"])
+PARSER = Environment(
+    autoescape=True, extensions=["jinja2.ext.i18n", "jinja2.ext.do", "jinja2.ext.loopcontrols"]
+)
 REFERENCES = (nodes.Extends, nodes.Include, nodes.Import, nodes.FromImport)
 FORBIDDEN = {
     "inline script": re.compile(r"<script(?![^>]*\ssrc=)|<script[^>]*>[^<]*\S[^<]*</script>", re.I),
@@ -111,7 +113,9 @@ def unused_macros(root: Path) -> list[str]:
             used |= {(source, name) for source in _patterns(node.template) for name in attributes}
     for template in all_templates:
         for macro in template.tree.find_all(nodes.Macro):
-            if not any(name == macro.name and fnmatch.fnmatchcase(template.name, file) for file, name in used):
+            if not any(
+                name == macro.name and fnmatch.fnmatchcase(template.name, file) for file, name in used
+            ):
                 found.append(f"{template.name}: macro {macro.name} is not used")
     return found
 
