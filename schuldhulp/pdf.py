@@ -168,8 +168,10 @@ class PdfRenderer:
                 # No secrets of the server, no proxy, no locale; a temporary folder that goes with the
                 # child. The
                 # fixed date goes into the fonts, so that one page always gives the same bytes.
-                env={"PATH": "/usr/bin:/bin", "LANG": "C.UTF-8", "HOME": self._folder.name,
-                     "TMPDIR": self._folder.name, "PYTHONPATH": str(PROJECT), "SOURCE_DATE_EPOCH": "1767225600"},
+                env={
+                    "PATH": "/usr/bin:/bin", "LANG": "C.UTF-8", "HOME": self._folder.name,
+                    "TMPDIR": self._folder.name, "PYTHONPATH": str(PROJECT), "SOURCE_DATE_EPOCH": "1767225600",
+                },
             )  # fmt: skip
             for stream in (self._child.stdin, self._child.stdout):
                 if stream:
