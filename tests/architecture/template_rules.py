@@ -145,8 +145,7 @@ def _macros_named_in_python(root: Path) -> Iterator[tuple[str, str]]:
     """`get_template_attribute("components/x.html", "macro")`."""
     for source in sources(root, "schuldhulp"):
         for node in ast.walk(source.tree):
-            if isinstance(node, ast.Call) and len(node.args) >= 2:
-                file, name = node.args[:2]
-                if isinstance(file, ast.Constant) and isinstance(name, ast.Constant):
-                    if isinstance(file.value, str) and isinstance(name.value, str):
-                        yield file.value, name.value
+            if isinstance(node, ast.Call):
+                match [a.value for a in node.args[:2] if isinstance(a, ast.Constant)]:
+                    case [str(file), str(name)]:
+                        yield file, name

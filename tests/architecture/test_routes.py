@@ -10,6 +10,8 @@ from flask import Flask, render_template
 
 from schuldhulp import create_app
 from schuldhulp.config import Config
+from schuldhulp.dossier.steps import STEPS
+from schuldhulp.web.steps.forms import FORM_FOR
 from tests.architecture import route_rules as rules
 
 
@@ -37,6 +39,10 @@ def test_every_address_is_kebab_case(whole_app: Flask) -> None:
 
 def test_every_view_renders_the_template_of_its_name(whole_app: Flask) -> None:
     assert rules.misnamed_templates(whole_app) == []
+
+
+def test_every_step_has_a_form() -> None:
+    assert rules.steps_without_form(STEPS, FORM_FOR) == []
 
 
 def planted() -> Flask:

@@ -53,7 +53,7 @@ def test_an_unused_template_is_found_and_the_ways_to_use_one_are_known(tmp_path:
         "templates/parts/none.html": "",
         "templates/steps/wonen.html": "",
         "templates/lonely/itself.html": '{% include "lonely/itself.html" %}',
-        "schuldhulp/web/client.py": 'render("client/home.html")\nrender(f"steps/{slug}.html")\nname = f"{x}.html"\n',
+        "schuldhulp/web/client.py": 'render("client/home.html")\nrender(f"steps/{slug}.html")\nf"{x}.html"\n',
     }
     root = plant(tmp_path, files)
     assert rules.unused_templates(root, {"client/letter.html"}) == ["lonely/itself.html"]
@@ -61,7 +61,8 @@ def test_an_unused_template_is_found_and_the_ways_to_use_one_are_known(tmp_path:
 
 def test_an_unused_macro_is_found_and_the_ways_to_use_one_are_known(tmp_path: Path) -> None:
     files = {
-        "templates/components/a.html": "{% macro one() %}{{ _own() }}{% endmacro %}{% macro _own() %}{% endmacro %}"
+        "templates/components/a.html": "{% macro one() %}{{ _own() }}{% endmacro %}"
+        "{% macro _own() %}{% endmacro %}"
         "{% macro two() %}{% endmacro %}{% macro three() %}{% endmacro %}"
         "{% macro lonely() %}{{ lonely() }}{% endmacro %}",
         "templates/b.html": '{% from "components/a.html" import one as first, two %}{{ first() }}',
