@@ -77,4 +77,8 @@ def identity_gate(facts: DossierFacts) -> str | None:
 
 def mandate_gate(facts: DossierFacts) -> str | None:
     """Asking others about somebody needs a list of who they are."""
-    return None if facts.debts else "Dit kan zodra er een schuld op uw lijst staat. Dan weet u voor wie u tekent."
+    return (
+        None
+        if facts.debts
+        else "Dit kan zodra er een schuld op uw lijst staat. Dan weet u voor wie u tekent."
+    )

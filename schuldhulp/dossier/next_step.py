@@ -49,7 +49,9 @@ def todo(facts: DossierFacts, stored: Stored) -> tuple[Step, ...]:
             continue
         line = step.needed_for or len(Line) + 1
         first = _FIRST.index(step.slug) if step.slug in _FIRST else len(_FIRST)
-        found.append(((state.state is not State.BEGUN, step.slug not in facts.homework, line, first, order), step))
+        found.append(
+            ((state.state is not State.BEGUN, step.slug not in facts.homework, line, first, order), step)
+        )
     return tuple(step for _, step in sorted(found, key=lambda pair: pair[0]))
 
 

@@ -154,7 +154,7 @@ def _finish_line(line: Line, facts: DossierFacts, stored: Stored) -> FinishLine:
 
 
 def waiting_questions(facts: DossierFacts, stored: Stored) -> tuple[WaitingQuestion, ...]:
-    """The questions answered with "later" or "weet ik niet", in the order of the werkboek; later ones first."""
+    """The questions answered with "later" or "weet ik niet": later ones first, then by werkboek order."""
     found = [
         WaitingQuestion(step.slug, asked.name, value)
         for step in STEPS

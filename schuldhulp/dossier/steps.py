@@ -50,9 +50,11 @@ class Line(IntEnum):
     @property
     def label(self) -> str:
         """What it is enough for."""
-        return {1: "genoeg voor het gesprek", 2: "genoeg voor het besluit", 3: "genoeg voor de schuldregeling"}[
-            self.value
-        ]
+        return {
+            1: "genoeg voor het gesprek",
+            2: "genoeg voor het besluit",
+            3: "genoeg voor de schuldregeling",
+        }[self.value]
 
 
 class Rows(StrEnum):
@@ -111,18 +113,20 @@ def _step(
     urgent: tuple[str, ...] = (),
 ) -> Step:
     record = RECORDS.get(slug)
-    return Step(slug, theme, minutes, line, record, applies, rows, tuple(codes.split()), gate, prompts, urgent)
+    return Step(
+        slug, theme, minutes, line, record, applies, rows, tuple(codes.split()), gate, prompts, urgent
+    )
 
 
 _G, _B, _S = Line.GESPREK, Line.BESLUIT, Line.SCHULDREGELING
 _IN, _OUT, _DEBT = Rows.INCOMES, Rows.EXPENSES, Rows.DEBTS
 _BEFORE, _AFTER, _BOTH = ("before",), ("after",), ("before", "after")
 _T = Theme
-_WORK = "wage benefit_pw benefit_ww benefit_zw benefit_wia benefit_wajong benefit_anw aow pension student_finance"
-_EXTRA = "alimony_received_child alimony_received_partner board_received other_income"
-_TOESLAGEN = (
-    "care_allowance rent_allowance child_budget childcare_allowance child_benefit provisional_refund"
+_WORK = (
+    "wage benefit_pw benefit_ww benefit_zw benefit_wia benefit_wajong benefit_anw aow pension student_finance"
 )
+_EXTRA = "alimony_received_child alimony_received_partner board_received other_income"
+_TOESLAGEN = "care_allowance rent_allowance child_budget childcare_allowance child_benefit provisional_refund"
 _INSURED = "health_premium cak_premium liability_ins home_ins funeral_ins other_ins excess"
 
 STEPS: tuple[Step, ...] = (
@@ -141,8 +145,8 @@ STEPS: tuple[Step, ...] = (
     _step(_T.INCOME, "ander-inkomen", 5, _S, rows=_IN, codes=_EXTRA),
     _step(_T.INCOME, "bezit", 6, _S, prompts=_BEFORE),
     _step(
-        _T.SPENDING, "wonen", 8, _B, rows=_OUT, codes="rent mortgage service_costs municipal_tax water_board_tax",
-        prompts=_AFTER,
+        _T.SPENDING, "wonen", 8, _B, rows=_OUT,
+        codes="rent mortgage service_costs municipal_tax water_board_tax", prompts=_AFTER,
     ),
     _step(_T.SPENDING, "energie-en-water", 6, _S, rows=_OUT, codes="energy heat water", prompts=_AFTER),
     _step(_T.SPENDING, "verzekeringen-en-zorg", 8, _S, rows=_OUT, codes=_INSURED, prompts=_AFTER),

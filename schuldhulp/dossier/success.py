@@ -37,9 +37,11 @@ def _by_rows(step: Step, facts: DossierFacts) -> str | None:
     if step.rows is Rows.INCOMES:
         return f"U zette {_count(count, 'bedrag', 'bedragen')} op een rij. Dat is wat er binnenkomt."
     if step.rows is Rows.EXPENSES:
-        return f"U zette {_count(count, 'uitgave', 'uitgaven')} op een rij. Die telt nu mee in uw maand." if (
-            count == 1
-        ) else f"U zette {count} uitgaven op een rij. Die tellen nu mee in uw maand."
+        return (
+            f"U zette {_count(count, 'uitgave', 'uitgaven')} op een rij. Die telt nu mee in uw maand."
+            if (count == 1)
+            else f"U zette {count} uitgaven op een rij. Die tellen nu mee in uw maand."
+        )
     return None
 
 

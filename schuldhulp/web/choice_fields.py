@@ -43,6 +43,10 @@ class _Choosing(Asked):
             **kwargs,
         )
 
+    def offer(self, choices: Choices) -> None:
+        """Give the answers once the form exists, for answers that differ by dossier."""
+        self.choices = [SelectChoice(value=value, label=words) for value, words in _listed(choices)]
+
     def pre_validate(self, form: wtforms.Form) -> None:
         """Nothing chosen is no error here; InputRequired decides about that."""
         if self.data is not None and not isinstance(self.data, Open):
@@ -60,7 +64,7 @@ class ChoiceField(_Choosing, wtforms.RadioField):
 
 
 class DropdownField(_Choosing, wtforms.SelectField):
-    """One of many answers; the first line is "Kies" unless `blank` is empty."""
+    """One of many answers; the first line is "Kies" unless `blank` is empty. `coerce_to` types the value."""
 
     def __init__(
         self,
@@ -69,10 +73,12 @@ class DropdownField(_Choosing, wtforms.SelectField):
         *,
         choices: Choices = (),
         blank: str = "Kies",
+        coerce_to: type | None = None,
         **kwargs: Any,
     ) -> None:
         super().__init__(label, validators, choices=choices, **kwargs)
         self.blank = blank
+        self.coerce = coerce_to or self.coerce
 
     def iter_choices(self) -> list[Any]:
         """The answers, after the blank line."""

@@ -1,8 +1,9 @@
 """The kinds of question a page can ask: each reads Dutch input and answers in Dutch.
 
-Every field takes `help=` (one line beside the question) and `open_allowed=`: then "Weet ik niet" and "Later" are
-answers too, posted as `<name>--open`, and `data` is an `Open`. A field that is left empty has `data` None (text
-too), unless it carries `InputRequired`. What was typed stays on the page when it cannot be read.
+Every field takes `description=` (a line under the question), `help=` (opens beside it), `autocomplete=` and
+`open_allowed=`: then "Weet ik niet" and "Later" are answers too, posted as `<name>--open`, and `data` is an
+`Open`. A field that is left empty has `data` None (text too), unless it carries `InputRequired`. What was typed
+stays on the page when it cannot be read.
 """
 
 import re
@@ -47,6 +48,7 @@ class Asked(wtforms.Field):
         *,
         help: str = "",
         open_allowed: bool = False,
+        autocomplete: str = "",
         **kwargs: Any,
     ) -> None:
         chain = list(validators)
@@ -55,6 +57,7 @@ class Asked(wtforms.Field):
         super().__init__(label, chain, **kwargs)
         self.help = help
         self.open_allowed = open_allowed
+        self.autocomplete = autocomplete
         self.only_if: tuple[str, tuple[str, ...]] | None = None
 
     @property
@@ -131,12 +134,12 @@ class TextField(_Typed):
         validators: Sequence[Any] = (),
         *,
         max_length: int = MAX_LINE,
-        suggestions: Iterable[str] = (),
+        suggestions: Iterable[str] | None = None,
         **kwargs: Any,
     ) -> None:
         super().__init__(label, validators, **kwargs)
         self.max_length = max_length
-        self.suggestions = list(suggestions)
+        self.suggestions = None if suggestions is None else list(suggestions)
 
     def read(self, typed: str) -> str | None:
         """The cleaned text, or None. Raises ValueError when it is too long."""

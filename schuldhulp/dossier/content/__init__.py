@@ -54,7 +54,9 @@ def step_texts() -> Mapping[str, StepText]:
         raise BadContent(f"steps and texts differ: {sorted({s.slug for s in STEPS} ^ set(found))}")
     for step in STEPS:
         text = found[step.slug]
-        if bool(text.before) != ("before" in step.prompts) or bool(text.reflection) != ("after" in step.prompts):
+        if bool(text.before) != ("before" in step.prompts) or bool(text.reflection) != (
+            "after" in step.prompts
+        ):
             raise BadContent(f"prompts of {step.slug} do not match its texts")
     return MappingProxyType(found)
 

@@ -1,0 +1,1 @@
+"""The steps as forms: what is typed becomes a record, and back."""
