@@ -1,0 +1,1 @@
+"""Reading texts by rule, inside this process."""

@@ -1,0 +1,56 @@
+"""What a client's message is about, by words: enough to put a fitting script on top, never to judge."""
+
+import re
+import unicodedata
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from schuldhulp.scripts_mi.facts import CRISES
+from schuldhulp.scripts_mi.wording import words
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """Compiled patterns per topic, per kind of crisis, and for discord."""
+
+    topics: Mapping[str, tuple[re.Pattern[str], ...]]
+    crises: Mapping[str, tuple[re.Pattern[str], ...]]
+    discord: tuple[re.Pattern[str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """The signs in one message; `crisis` is the gravest kind that was found, or None."""
+
+    topics: tuple[str, ...]
+    discord: bool
+    crisis: str | None
+    question_count: int
+    word_count: int
+
+    def facts(self) -> dict[str, object]:
+        """Return the signs as facts of `facts.FACTS`; a crisis is left to a person to confirm."""
+        return {
+            "message.last.exists": True,
+            "message.last.topics": self.topics,
+            "message.last.discord": self.discord,
+            "message.last.questions": self.question_count,
+            "message.last.words": self.word_count,
+        }
+
+
+def read_message(text: str, lexicon: Lexicon) -> Reading:
+    """Look for topics, discord and signs of a crisis in a message of a client."""
+    plain = _plain(text)
+    topics = tuple(sorted(topic for topic, patterns in lexicon.topics.items() if _any(patterns, plain)))
+    crisis = next((kind for kind in CRISES if _any(lexicon.crises.get(kind, ()), plain)), None)
+    return Reading(topics, _any(lexicon.discord, plain), crisis, plain.count("?"), len(words(text)))
+
+
+def _any(patterns: tuple[re.Pattern[str], ...], text: str) -> bool:
+    return any(pattern.search(text) for pattern in patterns)
+
+
+def _plain(text: str) -> str:
+    folded = unicodedata.normalize("NFKD", text.replace("’", "'").lower())
+    return " ".join("".join(char for char in folded if not unicodedata.combining(char)).split())

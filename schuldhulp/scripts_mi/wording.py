@@ -1,0 +1,85 @@
+"""What no text of the catalogue may say, and how long it may be."""
+
+import re
+from dataclasses import dataclass
+
+_SENTENCE = re.compile(r"[^.?!]+[.?!]?")
+_WORD = re.compile(r"[\w€]+(?:[-'’][\w]+)*")
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A pattern that is refused, with the reason an author reads."""
+
+    pattern: re.Pattern[str]
+    reason: str
+    in_crisis: bool = False
+
+
+def _rule(pattern: str, reason: str, *, in_crisis: bool = False) -> Rule:
+    return Rule(re.compile(pattern, re.IGNORECASE), reason, in_crisis)
+
+
+RULES = (
+    _rule(r"\b(u|je|jij|jullie) (zult |zou |zal )?(\w+ )?(moet|moeten|dient|behoort|hoort te)\b", "directive: u moet"),
+    _rule(r"\b(moet|dient|behoort|moeten) (u|je|jij)\b", "directive: u moet"),
+    _rule(r"\bhet is de bedoeling\b|\bverplicht bent\b|\bu bent verplicht\b", "directive: het is de bedoeling"),
+    _rule(r"\bwaarom\b[^.?]*\b(niet|geen|nooit|pas)\b", "blaming why"),
+    _rule(r"\bwaarom (heeft|hebt|bent|deed|doet|wilde) (u|je)\b", "blaming why"),
+    _rule(r"\banders (gaat|gaan|komt|volgt|krijgt|wordt|worden|stopt|stoppen|kunnen wij|kan ik|loopt)\b", "threat: anders"),
+    _rule(r"\b(gevolgen hebben|consequenties|laatste kans)\b", "threat"),
+    _rule(r"\b(komt (allemaal |vast |zeker )?goed|wij lossen het op|gegarandeerd|ik beloof|schuldenvrij|kwijtgescholden)\b",
+          "promise of outcome"),
+    _rule(r"\b(onterecht|onrechtmatig|niet geldig|u heeft recht op|hoeft u niet te betalen|is verjaard)\b", "legal conclusion"),
+    _rule(r"\b(eigen schuld|onverantwoord|ongemotiveerd|slordig|lui|nalatig|had u maar|u had beter)\b", "blame"),
+    _rule(r"\b(uw (partner|man|vrouw)|de schuldeiser) (is|doet) (fout|verkeerd|oneerlijk)\b", "opinion on partner or creditor"),
+    _rule(r"\b(depressi\w+|verslaafd|trauma\w*|stoornis|burn-?out)\b", "medical label"),
+    _rule(r"\b(helaas|jammer genoeg|gewoon even|simpelweg|natuurlijk)\b", "word that blames or plays down"),
+    _rule(r"\b(ik adviseer|ik raad (u|je) aan|mijn advies|u kunt het beste|u kunt beter|beste is om)\b",
+          "advice without permission"),
+    _rule(r"!", "exclamation mark"),
+    _rule(r"[\U0001F300-\U0001FAFF\u2600-\u27BF]|[:;]-?[)(]", "emoji"),
+    _rule(r"https?://|www\.", "link"),
+    _rule(r"€|\b\d+[.,]\d+\b|\b\d+ euro\b", "amount outside a placeholder"),
+    _rule(r"\b\d{1,2} (januari|februari|maart|april|mei|juni|juli|augustus|september|oktober|november|december)\b|(?<!-)\b20\d\d\b",
+          "date outside a placeholder"),
+    _rule(r"(?<!\d)\d(?!\d)|\d{2,}", "figure outside a placeholder", in_crisis=True),
+    _rule(r"(?:^|[.?] )(Bel|Stuur|Vul|Neem|Maak|Zorg|Ga|Doe|Lees|Open|Zet|Schrijf|Meld|Regel|Vraag|Leg|Betaal(?! of erken nog niets))\b",
+          "imperative", in_crisis=True),
+    _rule(r"\b(executoriale|dwangbevel|minnelijk\w*|saneringskrediet|crediteur\w*|betekenen|onverwijld|moratorium|preferent"
+          r"|derdenbeslag|inlichtingenplicht|convenant|conform|middels|indien|tevens|derhalve|teneinde|desgewenst|hieromtrent"
+          r"|beslagvrije voet|vtlb|beschikking|verrekening|ontlokken|motiverend)\b", "jargon"),
+)
+
+
+def forbidden(text: str, *, crisis: bool = False) -> list[str]:
+    """Return the reasons why a text may not stand in the catalogue, each with the words that caused it."""
+    found = []
+    for rule in RULES:
+        if crisis and rule.in_crisis:
+            continue
+        match = rule.pattern.search(text)
+        if match:
+            found.append(f"{rule.reason}: '{match.group(0).strip()}'")
+    return found
+
+
+def sentences(text: str) -> list[str]:
+    """Split a text into sentences."""
+    return [part.strip() for part in _SENTENCE.findall(text) if _WORD.search(part)]
+
+
+def words(text: str) -> list[str]:
+    """Return the words of a text, lower case."""
+    return [word.lower() for word in _WORD.findall(text)]
+
+
+def question_count(text: str) -> int:
+    """Return the number of questions."""
+    return text.count("?")
+
+
+def overlap(one: str, other: str) -> float:
+    """Return how alike two texts are, 0 to 1: shared words over all words (Jaccard)."""
+    left, right = set(words(one)), set(words(other))
+    return len(left & right) / len(left | right) if left | right else 1.0

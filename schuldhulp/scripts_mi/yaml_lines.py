@@ -1,0 +1,65 @@
+"""Safe YAML that remembers on which line each value stands."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path as FilePath
+
+import yaml
+
+Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+Path = tuple[str | int, ...]
+
+
+class CatalogueFault(ValueError):
+    """A text that cannot be loaded; says file, line and reason."""
+
+    def __init__(self, file: str, line: int, reason: str) -> None:
+        super().__init__(f"{file}:{line}: {reason}")
+        self.file = file
+        self.line = line
+        self.reason = reason
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """One YAML file: its value, and the line of every path in it."""
+
+    file: str
+    data: dict[str, object]
+    lines: dict[Path, int]
+
+    def fault(self, path: Path, reason: str) -> CatalogueFault:
+        """Make the fault for a path; the nearest known parent gives the line."""
+        while path and path not in self.lines:
+            path = path[:-1]
+        return CatalogueFault(self.file, self.lines.get(path, 1), reason)
+
+
+def read_source(file: FilePath) -> Source:
+    """Read one file. Raises CatalogueFault when it is no YAML mapping or names a key twice."""
+    loader = Loader(file.read_text(encoding="utf-8"))
+    try:
+        node = loader.get_single_node()
+        if not isinstance(node, yaml.MappingNode):
+            raise CatalogueFault(file.name, 1, "a file holds one mapping")
+        lines = {}
+        for path, line in _walk(node, ()):
+            if path in lines:
+                raise CatalogueFault(file.name, line, f"{path[-1]} stands here twice")
+            lines[path] = line
+        return Source(file.name, loader.construct_document(node), lines)
+    except yaml.YAMLError as error:
+        mark = getattr(error, "problem_mark", None)
+        raise CatalogueFault(file.name, mark.line + 1 if mark else 1, f"no valid YAML: {error}") from error
+    finally:
+        loader.dispose()
+
+
+def _walk(node: yaml.Node, path: Path) -> Iterator[tuple[Path, int]]:
+    yield path, node.start_mark.line + 1
+    if isinstance(node, yaml.MappingNode):
+        for key, value in node.value:
+            yield from _walk(value, (*path, key.value))
+    elif isinstance(node, yaml.SequenceNode):
+        for index, value in enumerate(node.value):
+            yield from _walk(value, (*path, index))
