@@ -58,7 +58,7 @@ def _situation(rng: Random, known: Facts, house: Household, called: str) -> dict
                     "shared_debts": _DONT_KNOW if rng.random() < 0.1 else _yes(not alone),
                     "business": {"no": "nee", "is": "nu", "was": "vroeger"}[house.entrepreneur]}
     if home["shared_debts"] == "ja":
-        home["shared_with"] = "mijn partner"
+        home["shared_with"] = f"{rng.choice(_HELPERS)}, samen voor {known['second']}"
     sure = rng.randrange(2, 9)
     return {
         "wat-speelt-er": {"heaviest": heaviest, "story": say(rng, known, ("%(cause_c)s",), short.SITUATION_ENDS, short.SITUATION_FEELS)},
@@ -80,7 +80,7 @@ def _money(rng: Random, known: Facts, income: list[Income], spent: list[Expense]
     codes = {row.category for row in spent}
     found: dict[str, Answer] = {
         "lonen-en-uitkeringen": {"changes_soon": _yes(changes)},
-        "toeslagen": {"pays_back": _yes(rng.random() < 0.2), "not_claimed": f"Ik twijfel, met {known['inc_c']} {known['inc_per']} weet ik niet wat erbij hoort."},
+        "toeslagen": {"pays_back": _yes(rng.random() < 0.2), "not_claimed": f"Ik twijfel, met {known['inc_c']} {known['inc_per']} en {known['rent_c']} huur weet ik het niet."},
         "vakantiegeld-en-eenmalig": {"holiday_month": rng.choice((5, 5, 6)), "something_coming": _yes(coming)},
         "bezit": {"savings_cents": rng.choice((0, 0, 0, 45_00, 120_00, 310_00)), "car": _yes(house.car), "house": _yes(house.tenure == "koop")},
         "wonen": {"paid_this_month": _yes(rng.random() < 0.7), "remission_asked": rng.choice(("ja", "nee", _DONT_KNOW))},
@@ -110,7 +110,7 @@ def _money(rng: Random, known: Facts, income: list[Income], spent: list[Expense]
     if any(age < 18 for age in house.child_ages):
         found["kinderen"] = {"misses_out": _yes(misses)}
         if misses:
-            found["kinderen"]["misses_what"] = f"{rng.choice(short.MISSES)}, dat kan niet van {known['room_c']} of minder."
+            found["kinderen"]["misses_what"] = f"{rng.choice(short.MISSES)}, na {known['food_c']} eten en {known['rent_c']} wonen is het op."
     return found
 
 
@@ -121,10 +121,10 @@ def _debts(rng: Random, known: Facts, owed: list[Debt], income: list[Income]) ->
     attached: Answer = {"attachment": _yes(garnished), "set_off": _yes(set_off), "enough_left": rng.choice(("ja", "nee", _DONT_KNOW))}
     if garnished:
         by = next((debt.collector.name for debt in owed if debt.attachment == "income" and debt.collector), known["worry"])
-        attached.update(attachment_by=by, attachment_cents=garnished[1].cents, bvv_letter=rng.choice(("ja", "nee", _DONT_KNOW)))
+        attached.update(attachment_by=f"{by}, brief over {known['worry_c']}", attachment_cents=garnished[1].cents, bvv_letter=rng.choice(("ja", "nee", _DONT_KNOW)))
     if set_off:
         by = next((debt.creditor for debt in owed if debt.attachment == "set_off"), known["top"])
-        attached.update(set_off_by=by, set_off_cents=set_off[1].cents)
+        attached.update(set_off_by=f"{by}, sinds {known['day']} {known['letters']} weken terug", set_off_cents=set_off[1].cents)
     right: Answer = {"right": "twijfel" if doubt else "ja", "old_debts": rng.choice(("ja", "nee", _DONT_KNOW))}
     if doubt:
         right["what_not"] = f"{writing.with_words(rng, short.DISPUTES, known['worry'])} Het gaat om {known['worry_c']}."
@@ -144,8 +144,8 @@ def _plan(rng: Random, known: Facts, idea: OwnIdea, today: date) -> dict[str, An
         "doel": {"goal": writing.goal(rng, known), "matters_because": f"{known['cause_c']} Nu wil ik vooruit, ook met {known['second']}.",
                  "in_a_year": f"Dat ik {known['pot_c']} opzij heb staan en {known['worry']} voorbij is."},
         "eigen-idee": {"idea": idea.text, "saves_cents": idea.less_cents, "saves_per": "maand",
-                       "keep": f"Boodschappen van {known['food_c']} per week wil ik zo houden."},
-        "budgetplan-bekijken": {"fits": "ja", "question": f"Wat doen we als {known['worry']} niet meewerkt met {known['room_c']} per maand?"},
+                       "keep": f"Boodschappen van {known['food_c']} per week, en {known['wish']}."},
+        "budgetplan-bekijken": {"fits": "ja", "question": f"Wat doen we als {known['worry']} niet meewerkt? Het gaat om {known['worry_c']}."},
         "eerste-kleine-stap": {"moment": f"{known['time']} op {known['day']}, om {rng.randrange(8, 21)}.{rng.choice(('00', '15', '30', '45'))} uur",
                                "action": f"{known['small_c']}, te beginnen met {known['second']}",
                                "day": (today + timedelta(days=rng.randrange(1, 7))).isoformat()},

@@ -163,12 +163,19 @@ class OwnIdea(NamedTuple):
     text: str
 
 
-class Dated(NamedTuple):
-    """A goal, an agreement or a note, in somebody's own words."""
+class Goal(NamedTuple):
+    """A goal in the client's own words."""
 
     at: datetime
     text: str
-    who: str = "client"
+
+
+class Agreement(NamedTuple):
+    """What client and counsellor agreed."""
+
+    at: datetime
+    text: str
+    who: str  # client, counsellor, together
 
 
 class Paper(NamedTuple):
@@ -273,8 +280,8 @@ class Story:
     first_talk: FirstTalk | None
     besluiten: tuple[Besluit, ...]
     budgets: tuple[BudgetVersion, ...]
-    goals: tuple[Dated, ...]
-    agreements: tuple[Dated, ...]
+    goals: tuple[Goal, ...]
+    agreements: tuple[Agreement, ...]
     own_idea: OwnIdea | None
     papers: tuple[Paper, ...]
     homework: tuple[Homework, ...]

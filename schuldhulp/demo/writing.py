@@ -10,6 +10,7 @@ from schuldhulp.demo.words.turn import Turn
 from schuldhulp.money import format_euro
 
 Facts = dict[str, str]
+_DAYPARTS = ("Goedemorgen", "Goedemorgen", "Goedemiddag", "Goedenavond")
 
 
 def capital(text: str) -> str:
@@ -71,17 +72,18 @@ def own_idea(rng: Random, spent: list[Expense]) -> tuple[str, int]:
 
 
 def facts(rng: Random, person: Person, coach: str, coach_days: tuple[int, ...], office: str, cause: str,
-          owed: list[Debt], income: list[Income], spent: list[Expense], room: int, idea: tuple[str, int]) -> Facts:
+          owed: list[Debt], income: list[Income], spent: list[Expense], room: int, idea: tuple[str, int], children: bool) -> Facts:
     """Collect everything that a text of this dossier may refer to."""
     step, done = rng.choice(short.SMALL_STEPS)
+    known = {"children": "ja" if children else ""}
     day = rng.choice(short.DAYS)
     pot = rng.randrange(40, 900, 5) * 100
     found: Facts = {
-        "called": person.called, "me": person.first_name, "coach": coach, "office": office,
+        **known, "called": person.called, "me": person.first_name, "coach": coach, "office": office,
         "coach_days": " en ".join(WEEKDAYS[number - 1] for number in coach_days[:2]),
-        "cause_c": rng.choice(short.CAUSES[cause]), "letters": str(rng.randrange(4, 60)), "life": rng.choice(short.LIFE),
-        "broken": rng.choice(short.BROKEN), "small_c": step, "small_up": capital(step), "small_done": done,
-        "time": rng.choice(short.MOMENTS), "day": day, "day_up": capital(day), "wish": rng.choice(short.WISHES),
+        "cause_c": pick(rng, known, short.CAUSES[cause]), "letters": str(rng.randrange(4, 60)), "life": pick(rng, known, short.LIFE),
+        "broken": pick(rng, known, short.BROKEN), "small_c": step, "small_up": capital(step), "small_done": done,
+        "time": pick(rng, known, short.MOMENTS), "day": day, "day_up": capital(day), "wish": pick(rng, known, short.WISHES),
         "idea_cat": short.CATEGORY_WORDS.get(idea[0], "de kleine uitgaven"), "idea": format_euro(idea[1]),
         "idea_c": typed_euro(idea[1]), "pot": format_euro(pot), "pot_c": typed_euro(pot),
         "talk_day": "vorige week", "decision_day": "over acht weken", "reg_day": "gisteren",
@@ -91,9 +93,20 @@ def facts(rng: Random, person: Person, coach: str, coach_days: tuple[int, ...], 
     return found
 
 
+def pick(rng: Random, known: Facts, options: tuple[str, ...]) -> str:
+    """One of the options; someone without children does not speak of them."""
+    text = options[int(rng.random() * len(options))]
+    if not known["children"]:
+        for _ in range(9):
+            if not any(word in text for word in short.CHILD_WORDS):
+                break
+            text = options[int(rng.random() * len(options))]
+    return text
+
+
 def say(rng: Random, known: Facts, *parts: tuple[str, ...]) -> str:
     """One fragment of each part, filled with facts and joined by spaces."""
-    chosen = [part[int(rng.random() * len(part))] for part in parts]
+    chosen = [pick(rng, known, part) for part in parts]
     return " ".join([capital(text % known) for text in chosen if text])
 
 
@@ -110,11 +123,13 @@ def own_words(rng: Random, text: str, style: int) -> str:
     return text
 
 
-def client_message(rng: Random, turn: Turn, pair: int, known: Facts, style: int) -> str:
+def client_message(rng: Random, turn: Turn, pair: int, known: Facts, style: int, hour: int) -> str:
     """What the client writes in this turn."""
     core = (turn.pairs[pair][0],)
     body = say(rng, known, turn.opens, core, turn.asks)
     greeting = rng.choice(short.CLIENT_GREETINGS[style]) % known
+    if greeting.startswith("Goede"):
+        greeting = f"{_DAYPARTS[min(hour // 6, 3)]} {known['coach']},"
     closing = rng.choice(short.CLIENT_CLOSINGS[style]) % known
     return "\n".join(part for part in (greeting, own_words(rng, body, style), closing) if part)
 

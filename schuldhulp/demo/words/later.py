@@ -68,7 +68,7 @@ SETBACK = Turn(
     "setback",
     opens=("Er is iets misgegaan deze week.", "Ik wil iets melden.", "Slecht nieuws van mijn kant.", "U zei dat ik het vroeg moest zeggen."),
     pairs=(
-        ("%(broken)s Nu weet ik niet hoe ik de boodschappen van %(food_c)s moet betalen.", "Er ging iets stuk op het slechtste moment, en %(food)s voor de week is dan veel geld."),
+        ("%(broken)s Nu weet ik niet hoe ik de boodschappen van %(food_c)s moet betalen.", "Dit kwam op het slechtste moment, en %(food)s voor de week is dan veel geld."),
         ("%(broken)s Ik heb het van het geld voor de huur gehaald.", "U loste het op met wat er was. Nu zit het gat bij de huur, en u zegt het meteen."),
         ("%(broken)s Ik voel me zo dom.", "U rekent het uzelf aan. Toch overkomt dit mensen met een volle rekening ook; zij hebben alleen een buffer."),
         ("%(life)s Daardoor heb ik %(arr_c)s niet betaald.", "Door wat er thuis speelde bleef een betaling liggen. U wilt het rechtzetten."),

@@ -140,5 +140,5 @@ THREAT = Turn(
     informs=("Ik bel vandaag nog met hen. U hoeft zelf niets te betalen of te beloven.",
              "Wij spreken u binnen drie werkdagen. Dat is een vaste regel.",
              "Mijn collega's weten ervan, ook als ik vrij ben.", "Houd de brief bij de hand. Een foto is genoeg."),
-    questions=("Op welk nummer kan ik u het beste bellen?", "Staat er ook een tijd bij de datum?", "Bent u en is uw gezin nu veilig en heeft u eten in huis?"),
+    questions=("Op welk nummer kan ik u het beste bellen?", "Staat er ook een tijd bij de datum?", "Heeft u nu genoeg eten in huis, en iemand om u heen?"),
 )

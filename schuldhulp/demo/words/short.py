@@ -48,7 +48,7 @@ IDEAS = ("Ik wil minder uitgeven aan %s, dat scheelt %s per maand.", "Bij %s kan
 IDEA_ENDS = ("De rest wil ik houden zoals het is.", "Ik begin er %(day)s mee.", "Dat merk ik bijna niet.", "Mijn %(inc)s blijft hetzelfde, dus het moet hier vandaan komen.",
              "Dan kan ik %(worry)s eerder iets geven.", "Eten blijft %(food_c)s per week.", "Het gaat niet van het geld voor de huur af.", "Dat probeer ik %(time)s.")
 AGREEMENTS = ("U stuurt %(day)s een foto van de brief van %(worry)s. %(coach)s belt hen daarna.", "U betaalt de huur van %(rent)s op tijd. Lukt dat niet, dan schrijft u voor de eerste.",
-              "%(coach)s vraagt de stand op bij %(worry)s en laat het %(day)s weten.", "Geen nieuwe aankopen op afbetaling tot het plan klaar is; twijfelt u bij %(second)s, dan overlegt u eerst.",
+              "%(coach)s vraagt de stand op bij %(worry)s en laat het %(day)s weten.", "Geen nieuwe aankopen op afbetaling tot het plan klaar is; schrijft %(second)s over de %(second_eur)s, dan overlegt u eerst.",
               "%(small_up)s, %(time)s. Over twee weken kijken we samen terug op de rest van %(top)s.", "Voor boodschappen is er %(food)s per week. %(coach)s kijkt over een maand mee of dat past.")
 NOTE_OPENS = ("Gebeld over %(worry)s.", "Terugbelverzoek van %(called)s.", "%(called)s kwam langs aan de balie.", "Gesproken over de maand.",
               "Overleg over %(second)s.", "%(called)s belde zelf.", "Kort gesproken na het werk.", "Papieren van %(called)s ontvangen.")
@@ -64,9 +64,11 @@ BESLUIT_NOTES = ("Plan van aanpak: eerst %(worry)s, dan alle %(n)s schuldeisers 
                  "Toegelaten tot schuldhulp. Vaste lasten (huur %(rent)s) voorop, daarna een voorstel over %(total)s.",
                  "Plan van aanpak met als doel: %(wish)s. Start bij %(worry)s en %(second)s.")
 REFUSALS = ("Eerdere schuldhulp is kort geleden afgerond; wel advies gegeven over %(worry)s.", "Schulden van %(total)s zijn zelf te dragen bij dit inkomen; budgethulp aangeboden rond %(worry)s.")
+ENDINGS = ("Eerder beëindigd op verzoek van %(called)s; %(worry)s en de andere schuldeisers zijn ingelicht.", "Plan beëindigd: geen contact meer na brieven over %(worry)s. Terugkomen kan altijd.",
+           "Beëindigd, over %(total)s gaat het verder via een andere weg.", "Beëindigd vanwege verandering in de situatie van %(called)s; stand %(total)s bij %(n)s schuldeisers.")
 HOMEWORK = ("Begin bij %(worry)s, meer hoeft niet.", "Ongeveer is goed. Alleen %(second)s graag precies.", "Pak de brief van %(worry)s erbij, %(time)s bijvoorbeeld.",
             "Kijk alleen naar de huur van %(rent)s en de energie.", "Lukt het niet voor %(day)s, dan doen we het samen. Het gaat me om %(top)s.",
-            "Schrijf op wat u zelf denkt over %(second)s, in uw eigen woorden.", "Drie regels zijn genoeg. Begin met %(top)s.")
+            "Schrijf op wat u zelf denkt over %(second)s, in uw eigen woorden.", "Drie regels zijn genoeg. Begin met %(top)s, dat kan %(time)s.", "Voor %(day)s is fijn, later mag ook. %(worry)s eerst.", "Kijk hier %(time)s eens naar, een kwartier is genoeg.")
 STAFF_NOTES = ("Partner leest mee; %(worry)s niet noemen in mail of voicemail.", "Niet inspreken. %(called)s belt zelf terug, meestal %(time)s.",
                "Geen post naar huis, brieven over %(worry)s liggen klaar aan de balie.", "Bij huisbezoek met twee collega's, afgesproken met %(coach)s op %(day)s.")
 SAFE_CONTACT = ("Bel mij alleen %s.", "Liever een sms, en bellen kan %s.", "Niet inspreken alstublieft. Ik ben bereikbaar %s.", "Geen post naar huis, %s kan ik het ophalen.",
@@ -80,6 +82,8 @@ SITUATION_FEELS = ("Ik slaap er slecht van.", "Ik wil weer vooruit.", "Ik durf d
 HOW_IT_CAME = ("Toen kwam %(top)s met %(top_c)s en dat was te veel.", "Eerst alleen %(second)s, later steeds meer.", "Met %(inc_c)s %(inc_per)s kon ik %(worry)s niet bijhouden.",
                "Ik leende om %(worry)s te betalen.", "Daarna liet ik %(letters)s brieven liggen.")
 MISSES = ("Zwemles", "Een verjaardag vieren", "Voetbal", "Schoolreis", "Nieuwe winterjassen", "Dansles", "Een fiets", "Muziekles")
+SUPPORTERS = ("Ik ben de zus van %(me)s en help met de post.", "Ik schrijf namens %(me)s, wij zitten hier samen.", "Als vriend van %(me)s lees ik mee.", "Ik ben de dochter, %(me)s weet dat ik schrijf.")
+SUPPORTER_FACTS = ("De brief van %(worry)s over %(worry_c)s ligt nu in de map.", "Wij hebben de brieven van %(second)s geteld.", "Bij %(top)s hebben we een nieuw overzicht gevraagd, het gaat om %(top_c)s.")
 THREATS = {
     "ontruiming": ("ik op %(on)s mijn huis uit moet van %(who)s", "u op %(on)s uw huis uit moet van %(who)s"),
     "elektriciteit": ("%(who)s op %(on)s de stroom afsluit", "%(who)s op %(on)s de stroom wil afsluiten"),
@@ -92,8 +96,8 @@ THREATS = {
 }
 GREETINGS = ("Beste %(called)s,", "Dag %(called)s,", "Goedendag %(called)s,", "Hallo %(called)s,", "Beste %(called)s,")
 CLOSINGS = ("Hartelijke groet, %(coach)s", "Groet, %(coach)s", "Vriendelijke groet, %(coach)s", "Tot snel, %(coach)s", "Met vriendelijke groet, %(coach)s")
-CLIENT_GREETINGS = {0: ("Beste %(coach)s,", "Geachte mevrouw, meneer,", "Goedemorgen %(coach)s,", "Goedenavond %(coach)s,"),
-                    1: ("Hoi %(coach)s", "Hallo", "Hallo %(coach)s,", "", "Dag %(coach)s"), 2: ("hallo", "hoi", "", "", "goedeavond")}
+CLIENT_GREETINGS = {0: ("Beste %(coach)s,", "Dag %(coach)s,", "Goedemorgen %(coach)s,", "Goedenavond %(coach)s,"),
+                    1: ("Hoi %(coach)s", "Hallo", "Hallo %(coach)s,", "", "Dag %(coach)s"), 2: ("hallo", "hoi", "", "", "dag")}
 CLIENT_CLOSINGS = {0: ("Met vriendelijke groet, %(me)s", "Groet, %(me)s", "Alvast bedankt, %(me)s"), 1: ("Groetjes %(me)s", "gr %(me)s", "", "Dank u"),
                    2: ("", "", "gr %(me)s", "bedankt")}
 # Small slips of people who write as they speak; whole words only, so nothing unreadable comes out.
@@ -108,5 +112,6 @@ CATEGORY_WORDS = {
 }
 INCOME_WORDS = {"wage": "loon", "benefit_pw": "uitkering", "benefit_ww": "WW", "benefit_wia": "WIA", "benefit_zw": "ziektegeld", "aow": "AOW",
                 "other_income": "inkomen", "pension": "pensioen"}
+CHILD_WORDS = ("kind", "dochter", "zoon", "jongste", "kleinste", "Kind")
 DAYS = ("maandag", "dinsdag", "woensdag", "donderdag", "vrijdag", "zaterdag", "zondag")
 MONTHS = ("januari", "februari", "maart", "april", "mei", "juni", "juli", "augustus", "september", "oktober", "november", "december")
