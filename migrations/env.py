@@ -4,11 +4,18 @@ from alembic import context
 from flask import current_app
 
 from schuldhulp import every_table
+from schuldhulp.base import UtcDateTime
 from schuldhulp.database import make_engine
 
 url = context.config.attributes.get("url")
 if url is None:
     url = current_app.config["SQLALCHEMY_DATABASE_URI"]
+
+
+def render_item(kind: str, item: object, _context: object) -> str | bool:
+    """Write our own column types as the plain ones, so that a migration imports nothing of ours."""
+    return "sa.DateTime(timezone=True)" if kind == "type" and isinstance(item, UtcDateTime) else False
+
 
 engine = make_engine(url).execution_options(schuldhulp_write=True)
 with engine.connect() as connection:
@@ -20,6 +27,7 @@ with engine.connect() as connection:
         target_metadata=every_table.metadata,
         render_as_batch=True,
         compare_type=True,
+        render_item=render_item,
     )
     with context.begin_transaction():
         context.run_migrations()

@@ -5,7 +5,18 @@ from typing import Any, ClassVar
 from uuid import UUID, uuid4
 
 import uuid6
-from sqlalchemy import JSON, DateTime, ForeignKey, ForeignKeyConstraint, Index, LargeBinary, MetaData, String, TypeDecorator, Uuid
+from sqlalchemy import (
+    JSON,
+    DateTime,
+    ForeignKey,
+    ForeignKeyConstraint,
+    Index,
+    LargeBinary,
+    MetaData,
+    String,
+    TypeDecorator,
+    Uuid,
+)
 from sqlalchemy.orm import DeclarativeBase, Mapped, declared_attr, mapped_column
 
 NAMING = {
@@ -60,10 +71,19 @@ class Base(DeclarativeBase):
     }
 
 
+# Checked at commit, so that an act may add rows in any order: there are no relationships to sort them by.
+_AT_COMMIT: dict[str, Any] = {"deferrable": True, "initially": "DEFERRED"}
+
+
+def references(target: str) -> ForeignKey:
+    """Point at a row of a shared table, or at the municipality."""
+    return ForeignKey(target, **_AT_COMMIT)
+
+
 def same_municipality(column: str, table: str) -> ForeignKeyConstraint:
     """Point `column` at a row of `table` in the same municipality; the database refuses any other."""
     return ForeignKeyConstraint(
-        ["municipality_id", column], [f"{table}.municipality_id", f"{table}.id"]
+        ["municipality_id", column], [f"{table}.municipality_id", f"{table}.id"], **_AT_COMMIT
     )
 
 
@@ -76,7 +96,7 @@ class Shared:
 class Tenant:
     """A row of one municipality: its key begins with the municipality."""
 
-    municipality_id: Mapped[UUID] = mapped_column(ForeignKey("municipality.id"), primary_key=True)
+    municipality_id: Mapped[UUID] = mapped_column(references("municipality.id"), primary_key=True)
     id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
 
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from schuldhulp.money import format_euro
 
-WIDTH = 400
+WIDTH = 360
 TEXT = 14
 _BAR = 34
 _GAP = 8

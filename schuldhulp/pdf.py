@@ -170,7 +170,8 @@ class PdfRenderer:
                 # fixed date goes into the fonts, so that one page always gives the same bytes.
                 env={
                     "PATH": "/usr/bin:/bin", "LANG": "C.UTF-8", "HOME": self._folder.name,
-                    "TMPDIR": self._folder.name, "PYTHONPATH": str(PROJECT), "SOURCE_DATE_EPOCH": "1767225600",
+                    "TMPDIR": self._folder.name, "PYTHONPATH": str(PROJECT),
+                    "SOURCE_DATE_EPOCH": "1767225600",
                 },
             )  # fmt: skip
             for stream in (self._child.stdin, self._child.stdout):
@@ -227,7 +228,7 @@ def own_fetcher() -> Any:
     """A WeasyPrint fetcher that gives `data:` and files under static/, and refuses every other address."""
     from weasyprint.urls import URLFetcher, URLFetcherResponse
 
-    class OwnFetcher(URLFetcher):  # type: ignore[misc]
+    class OwnFetcher(URLFetcher):
         def fetch(self, url: str, headers: dict[str, str] | None = None) -> URLFetcherResponse:
             if url.startswith("static:"):
                 path = static_file(url)

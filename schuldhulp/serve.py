@@ -1,13 +1,21 @@
-"""The web server of one machine: waitress, one process, eight threads. `python -m schuldhulp.serve`."""
+"""The web server of one machine: waitress, one process, eight threads. `python -m schuldhulp.serve`.
+
+`./run` asks it to prepare the database first (`--prepare`), because starting a process for each of those commands
+costs more time than the commands themselves.
+"""
 
 import os
 import signal
 import sys
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from pathlib import Path
 from types import FrameType
 from typing import NoReturn
 
+import click
 import waitress
+from flask import Flask
+from flask.cli import FlaskGroup
 
 from schuldhulp import create_app
 from schuldhulp.config import Config, ConfigurationError
@@ -16,44 +24,63 @@ MAX_BODY = 12 * 1024 * 1024  # one paper of 10 MB, and the form around it
 THREADS = 8
 
 
-def address(environ: Mapping[str, str]) -> tuple[str, int]:
-    """The host and port to listen on.
+class NotServed(Exception):
+    """The server cannot start; the text is a sentence for the person who typed the command."""
 
-    Raises ValueError, whose text is a sentence for the person who started the server.
-    """
+
+def address(environ: Mapping[str, str]) -> tuple[str, int]:
+    """Read the host and port to listen on. Raises NotServed."""
     port = environ.get("PORT", "8000")
     if not port.isascii() or not port.isdigit() or not 0 < int(port) < 65536:
-        raise ValueError(f"PORT is een getal van 1 tot en met 65535; niet: {port}")
+        raise NotServed(f"PORT is een getal van 1 tot en met 65535; niet: {port}")
     return environ.get("HOST", "127.0.0.1"), int(port)
+
+
+def prepare(app: Flask, *, demo: bool) -> None:
+    """Migrate the database, and load the demo's data if it is empty: the same commands as by hand."""
+    commands = FlaskGroup(create_app=lambda: app, set_debug_flag=False)
+    for words in (["db", "upgrade"], ["demo", "--als-leeg"] if demo else []):
+        if words:
+            commands.main(args=words, prog_name="flask", standalone_mode=False)
+
+
+def serve(app: Flask, host: str, port: int, ready: Path | None) -> None:
+    """Answer requests until the process is told to stop; `ready` appears once the port is open. Raises NotServed."""
+    try:
+        server = waitress.create_server(
+            app, host=host, port=port, threads=THREADS, max_request_body_size=MAX_BODY, ident=None
+        )
+    except OSError as refused:
+        raise NotServed(
+            f"Op {host} is poort {port} niet vrij ({refused.strerror}). Kies een andere, zo: PORT=8001 ./run"
+        ) from refused
+    signal.signal(signal.SIGTERM, _end)
+    if ready is not None:
+        ready.touch()
+    server.run()
 
 
 def _end(number: int, frame: FrameType | None) -> NoReturn:
     raise SystemExit(0)  # waitress finishes what it is answering and closes its sockets
 
 
-def main() -> int:
-    """Serve the program until the process is told to stop; the exit status."""
+def main(words: Sequence[str], environ: Mapping[str, str]) -> int:
+    """Run the command; the exit status: 0, or 2 with one line on standard error."""
     try:
-        host, port = address(os.environ)
-        app = create_app(Config.from_environment(os.environ))
-    except (ValueError, ConfigurationError) as refused:
-        print(refused, file=sys.stderr)
+        host, port = address(environ)
+        config = Config.from_environment(environ)
+        app: Flask = create_app(config)
+        if "--prepare" in words:
+            prepare(app, demo=config.demo)
+        serve(app, host, port, Path(environ["READY"]) if environ.get("READY") else None)
+    except click.ClickException as refused:
+        refused.show()
+        return refused.exit_code
+    except (NotServed, ConfigurationError) as refused:
+        print(f"schuldhulp: {refused}", file=sys.stderr)
         return 2
-    signal.signal(signal.SIGTERM, _end)
-    try:
-        server = waitress.create_server(
-            app, host=host, port=port, threads=THREADS, max_request_body_size=MAX_BODY, ident=None
-        )
-    except OSError as refused:
-        print(
-            f"Op {host} is poort {port} niet vrij ({refused.strerror}). Kies een andere, zo: PORT=8001 ./run",
-            file=sys.stderr,
-        )
-        return 2
-    print(f"De webserver luistert op {host}, poort {port}.", flush=True)
-    server.run()
     return 0
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(main(sys.argv[1:], os.environ))

@@ -3,10 +3,10 @@
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import ForeignKey, Index
+from sqlalchemy import Index
 from sqlalchemy.orm import Mapped, mapped_column
 
-from schuldhulp.base import Base
+from schuldhulp.base import Base, references
 
 
 class AccessEntry(Base):
@@ -14,7 +14,7 @@ class AccessEntry(Base):
 
     __tablename__ = "access_entry"
 
-    municipality_id: Mapped[UUID] = mapped_column(ForeignKey("municipality.id"), primary_key=True)
+    municipality_id: Mapped[UUID] = mapped_column(references("municipality.id"), primary_key=True)
     seq: Mapped[int] = mapped_column(primary_key=True)
     dossier_id: Mapped[UUID]
     person_id: Mapped[UUID]
@@ -35,6 +35,6 @@ class AccessHead(Base):
 
     __tablename__ = "access_head"
 
-    municipality_id: Mapped[UUID] = mapped_column(ForeignKey("municipality.id"), primary_key=True)
+    municipality_id: Mapped[UUID] = mapped_column(references("municipality.id"), primary_key=True)
     seq: Mapped[int]
     hash: Mapped[bytes]

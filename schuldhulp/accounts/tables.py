@@ -3,10 +3,10 @@
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import ForeignKey, Index
+from sqlalchemy import Index
 from sqlalchemy.orm import Mapped, mapped_column
 
-from schuldhulp.base import Base, Shared
+from schuldhulp.base import Base, Shared, references
 
 
 class Person(Shared, Base):
@@ -29,7 +29,7 @@ class Credential(Shared, Base):
 
     __tablename__ = "credential"
 
-    person_id: Mapped[UUID] = mapped_column(ForeignKey("person.id"), index=True)
+    person_id: Mapped[UUID] = mapped_column(references("person.id"), index=True)
     kind: Mapped[str]
     secret_hash: Mapped[str]
     created_at: Mapped[datetime]
@@ -44,9 +44,9 @@ class LoginSession(Base):
     __tablename__ = "login_session"
 
     token_hash: Mapped[bytes] = mapped_column(primary_key=True)
-    person_id: Mapped[UUID] = mapped_column(ForeignKey("person.id"), index=True)
+    person_id: Mapped[UUID] = mapped_column(references("person.id"), index=True)
     label: Mapped[str] = mapped_column(default="")
-    municipality_id: Mapped[UUID | None] = mapped_column(ForeignKey("municipality.id"))
+    municipality_id: Mapped[UUID | None] = mapped_column(references("municipality.id"))
     hat_kind: Mapped[str | None]
     hat_id: Mapped[UUID | None]
     created_at: Mapped[datetime]
@@ -62,7 +62,7 @@ class SingleUseToken(Base):
     __tablename__ = "single_use_token"
 
     token_hash: Mapped[bytes] = mapped_column(primary_key=True)
-    person_id: Mapped[UUID] = mapped_column(ForeignKey("person.id"), index=True)
+    person_id: Mapped[UUID] = mapped_column(references("person.id"), index=True)
     purpose: Mapped[str]
     expires_at: Mapped[datetime]
     used_at: Mapped[datetime | None]

@@ -3,10 +3,9 @@
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import ForeignKey
 from sqlalchemy.orm import Mapped, mapped_column
 
-from schuldhulp.base import Base
+from schuldhulp.base import Base, references
 
 
 class Claim(Base):
@@ -24,7 +23,7 @@ class Submission(Base):
 
     __tablename__ = "submission"
 
-    municipality_id: Mapped[UUID] = mapped_column(ForeignKey("municipality.id"), primary_key=True)
+    municipality_id: Mapped[UUID] = mapped_column(references("municipality.id"), primary_key=True)
     token: Mapped[str] = mapped_column(primary_key=True)
     location: Mapped[str]
     handled_at: Mapped[datetime]

@@ -9,7 +9,7 @@ from schuldhulp.base import Base, DossierPart, Versioned
 
 
 class Contact(DossierPart, Base):
-    """A contact that took place. `channel`: phone, desk, visit, letter, video; `first_talk` marks the *eerste gesprek*."""
+    """A contact that took place. `channel` is a dossier.clocks.Channel; `first_talk` marks the *eerste gesprek*."""
 
     __tablename__ = "contact"
 
@@ -26,7 +26,7 @@ class Contact(DossierPart, Base):
 
 
 class Appointment(DossierPart, Versioned, Base):
-    """A day and time to speak. `kind`: phone, desk, visit or video; `result`: open, held, missed, moved, cancelled."""
+    """A day and time to speak. `kind` is a channel; `result`: open, held, missed, moved, cancelled."""
 
     __tablename__ = "appointment"
 

@@ -3,10 +3,10 @@
 from datetime import date, datetime
 from uuid import UUID
 
-from sqlalchemy import ForeignKey, UniqueConstraint
+from sqlalchemy import UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from schuldhulp.base import Base, DossierPart, Versioned, same_municipality
+from schuldhulp.base import Base, DossierPart, Versioned, references, same_municipality
 
 
 class Debt(DossierPart, Versioned, Base):
@@ -77,7 +77,7 @@ class MandateCreditor(Base):
 
     __tablename__ = "mandate_creditor"
 
-    municipality_id: Mapped[UUID] = mapped_column(ForeignKey("municipality.id"), primary_key=True)
+    municipality_id: Mapped[UUID] = mapped_column(references("municipality.id"), primary_key=True)
     mandate_id: Mapped[UUID] = mapped_column(primary_key=True)
     debt_id: Mapped[UUID] = mapped_column(primary_key=True)
     __table_args__ = (same_municipality("mandate_id", "mandate"), same_municipality("debt_id", "debt"))

@@ -3,13 +3,16 @@
 from datetime import date, datetime
 from uuid import UUID
 
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy.orm import Mapped
 
 from schuldhulp.base import Base, DossierPart, Versioned, same_municipality
 
 
 class Paper(DossierPart, Versioned, Base):
-    """A paper on the list. `state`: needed, received, seen, cannot or not_applicable; `how`: balie, post or photo."""
+    """A paper on the list.
+
+    `state`: needed, received, seen, cannot or not_applicable; `how`: balie, post or photo.
+    """
 
     __tablename__ = "paper"
 

@@ -4,10 +4,10 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ForeignKey, Index, UniqueConstraint
+from sqlalchemy import Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from schuldhulp.base import Base, DossierPart, Tenant, Versioned, same_municipality
+from schuldhulp.base import Base, DossierPart, Tenant, Versioned, references, same_municipality
 
 
 class Dossier(Tenant, Versioned, Base):
@@ -51,7 +51,7 @@ class DossierKey(Base):
 
     __tablename__ = "dossier_key"
 
-    municipality_id: Mapped[UUID] = mapped_column(ForeignKey("municipality.id"), primary_key=True)
+    municipality_id: Mapped[UUID] = mapped_column(references("municipality.id"), primary_key=True)
     dossier_id: Mapped[UUID] = mapped_column(primary_key=True)
     municipality_key_id: Mapped[UUID]
     wrapped: Mapped[bytes]
@@ -62,9 +62,12 @@ class Participation(DossierPart, Base):
     """A person in a dossier: role, the parts they see, from and until."""
 
     __tablename__ = "participation"
-    __further_args__ = (Index(None, "person_id"), UniqueConstraint("municipality_id", "dossier_id", "person_id", "role"))
+    __further_args__ = (
+        Index(None, "person_id"),
+        UniqueConstraint("municipality_id", "dossier_id", "person_id", "role"),
+    )
 
-    person_id: Mapped[UUID] = mapped_column(ForeignKey("person.id"))
+    person_id: Mapped[UUID] = mapped_column(references("person.id"))
     role: Mapped[str]
     parts: Mapped[list[str]] = mapped_column(default=list)
     started_at: Mapped[datetime]
@@ -76,10 +79,13 @@ class SearchToken(Base):
 
     __tablename__ = "search_token"
 
-    municipality_id: Mapped[UUID] = mapped_column(ForeignKey("municipality.id"), primary_key=True)
+    municipality_id: Mapped[UUID] = mapped_column(references("municipality.id"), primary_key=True)
     token: Mapped[bytes] = mapped_column(primary_key=True)
     dossier_id: Mapped[UUID] = mapped_column(primary_key=True)
-    __table_args__ = (same_municipality("dossier_id", "dossier"), Index(None, "municipality_id", "dossier_id"))
+    __table_args__ = (
+        same_municipality("dossier_id", "dossier"),
+        Index(None, "municipality_id", "dossier_id"),
+    )
 
 
 class Identity(DossierPart, Versioned, Base):
@@ -139,7 +145,7 @@ class Service(DossierPart, Base):
 
 
 class Established(DossierPart, Versioned, Base):
-    """What staff or a creditor established about a fact, beside the client's words, and the client's dispute."""
+    """What staff or a creditor established, beside the client's words, and the client's dispute."""
 
     __tablename__ = "established"
 
@@ -160,7 +166,7 @@ class LastVisit(Base):
 
     __tablename__ = "last_visit"
 
-    municipality_id: Mapped[UUID] = mapped_column(ForeignKey("municipality.id"), primary_key=True)
+    municipality_id: Mapped[UUID] = mapped_column(references("municipality.id"), primary_key=True)
     dossier_id: Mapped[UUID] = mapped_column(primary_key=True)
     person_id: Mapped[UUID] = mapped_column(primary_key=True)
     at: Mapped[datetime]
@@ -173,7 +179,7 @@ class Event(Base):
 
     __tablename__ = "event"
 
-    municipality_id: Mapped[UUID] = mapped_column(ForeignKey("municipality.id"), primary_key=True)
+    municipality_id: Mapped[UUID] = mapped_column(references("municipality.id"), primary_key=True)
     seq: Mapped[int] = mapped_column(primary_key=True)
     id: Mapped[UUID]
     dossier_id: Mapped[UUID]
@@ -186,7 +192,10 @@ class Event(Base):
     detail_sealed: Mapped[bytes | None]
     detail_digest: Mapped[bytes]
     hash: Mapped[bytes]
-    __table_args__ = (Index(None, "municipality_id", "dossier_id", "seq"), Index(None, "municipality_id", "kind", "at"))
+    __table_args__ = (
+        Index(None, "municipality_id", "dossier_id", "seq"),
+        Index(None, "municipality_id", "kind", "at"),
+    )
 
 
 class EventHead(Base):
@@ -194,6 +203,6 @@ class EventHead(Base):
 
     __tablename__ = "event_head"
 
-    municipality_id: Mapped[UUID] = mapped_column(ForeignKey("municipality.id"), primary_key=True)
+    municipality_id: Mapped[UUID] = mapped_column(references("municipality.id"), primary_key=True)
     seq: Mapped[int]
     hash: Mapped[bytes]

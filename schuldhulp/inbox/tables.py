@@ -3,10 +3,10 @@
 from datetime import date, datetime
 from uuid import UUID
 
-from sqlalchemy import ForeignKey, Index
+from sqlalchemy import Index
 from sqlalchemy.orm import Mapped, mapped_column
 
-from schuldhulp.base import Base, same_municipality
+from schuldhulp.base import Base, references, same_municipality
 
 
 class InboxRow(Base):
@@ -14,7 +14,7 @@ class InboxRow(Base):
 
     __tablename__ = "inbox_row"
 
-    municipality_id: Mapped[UUID] = mapped_column(ForeignKey("municipality.id"), primary_key=True)
+    municipality_id: Mapped[UUID] = mapped_column(references("municipality.id"), primary_key=True)
     dossier_id: Mapped[UUID] = mapped_column(primary_key=True)
     kenmerk: Mapped[str]
     phase: Mapped[str]

@@ -3,20 +3,22 @@
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import ForeignKey
 from sqlalchemy.orm import Mapped, mapped_column
 
-from schuldhulp.base import Base, DossierPart, same_municipality
+from schuldhulp.base import Base, DossierPart, references, same_municipality
 
 
 class Message(DossierPart, Base):
-    """One message, or a question at a line (`about`, `about_id`). `author`: client, counsellor, supporter or system."""
+    """One message, or a question at a line (`about`, `about_id`).
+
+    `author`: client, counsellor, supporter or system.
+    """
 
     __tablename__ = "message"
     __further_args__ = (same_municipality("corrects_id", "message"),)
 
     author: Mapped[str]
-    author_person_id: Mapped[UUID | None] = mapped_column(ForeignKey("person.id"))
+    author_person_id: Mapped[UUID | None] = mapped_column(references("person.id"))
     body_sealed: Mapped[bytes]
     about: Mapped[str | None]
     about_id: Mapped[UUID | None]
@@ -31,9 +33,9 @@ class MessageDraft(Base):
 
     __tablename__ = "message_draft"
 
-    municipality_id: Mapped[UUID] = mapped_column(ForeignKey("municipality.id"), primary_key=True)
+    municipality_id: Mapped[UUID] = mapped_column(references("municipality.id"), primary_key=True)
     dossier_id: Mapped[UUID] = mapped_column(primary_key=True)
-    person_id: Mapped[UUID] = mapped_column(ForeignKey("person.id"), primary_key=True)
+    person_id: Mapped[UUID] = mapped_column(references("person.id"), primary_key=True)
     id: Mapped[UUID]
     body_sealed: Mapped[bytes]
     script_id: Mapped[str | None]

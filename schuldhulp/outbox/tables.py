@@ -3,19 +3,19 @@
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import ForeignKey, Index, UniqueConstraint
+from sqlalchemy import Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from schuldhulp.base import Base, Tenant, same_municipality
+from schuldhulp.base import Base, Tenant, references, same_municipality
 
 
 class OutboxMail(Tenant, Base):
-    """One mail to one person. The address is looked up when it is sent; `params_sealed` holds a secret link."""
+    """One mail to one person. The address is looked up when it goes; `params_sealed` holds a secret link."""
 
     __tablename__ = "outbox_mail"
 
     dossier_id: Mapped[UUID | None]
-    person_id: Mapped[UUID] = mapped_column(ForeignKey("person.id"))
+    person_id: Mapped[UUID] = mapped_column(references("person.id"))
     template: Mapped[str]
     params_sealed: Mapped[bytes | None]
     dedupe_key: Mapped[str]

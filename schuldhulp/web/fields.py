@@ -2,8 +2,8 @@
 
 Every field takes `description=` (a line under the question), `help=` (opens beside it), `autocomplete=` and
 `open_allowed=`: then "Weet ik niet" and "Later" are answers too, posted as `<name>--open`, and `data` is an
-`Open`. A field that is left empty has `data` None (text too), unless it carries `InputRequired`. What was typed
-stays on the page when it cannot be read.
+`Open`. A field that is left empty has `data` None (text too), unless it carries `InputRequired`. What was
+typed stays on the page when it cannot be read.
 """
 
 import re

@@ -3,10 +3,10 @@
 from datetime import date, datetime
 from uuid import UUID
 
-from sqlalchemy import ForeignKey, UniqueConstraint
+from sqlalchemy import UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from schuldhulp.base import Base, DossierPart, Versioned, same_municipality
+from schuldhulp.base import Base, DossierPart, Versioned, references, same_municipality
 
 
 class StepAnswer(DossierPart, Versioned, Base):
@@ -36,10 +36,10 @@ class StepDraft(Base):
 
     __tablename__ = "step_draft"
 
-    municipality_id: Mapped[UUID] = mapped_column(ForeignKey("municipality.id"), primary_key=True)
+    municipality_id: Mapped[UUID] = mapped_column(references("municipality.id"), primary_key=True)
     dossier_id: Mapped[UUID] = mapped_column(primary_key=True)
     step: Mapped[str] = mapped_column(primary_key=True)
-    person_id: Mapped[UUID] = mapped_column(ForeignKey("person.id"), primary_key=True)
+    person_id: Mapped[UUID] = mapped_column(references("person.id"), primary_key=True)
     id: Mapped[UUID]
     typed_sealed: Mapped[bytes]
     saved_at: Mapped[datetime]
@@ -72,5 +72,3 @@ class HouseholdMember(DossierPart, Versioned, Base):
     has_income: Mapped[bool | None]
     added_by_role: Mapped[str]
     removed_at: Mapped[datetime | None]
-
-

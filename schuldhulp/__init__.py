@@ -1,0 +1,59 @@
+"""schuldhulp: open software for municipal debt help. `create_app` puts it together."""
+
+
+def create_app(config):  # type: ignore[no-untyped-def]
+    """Build the web application from a Config.
+
+    Imports happen here, so that a tool that needs one pure module does not load the web.
+    """
+    from datetime import timedelta
+    from pathlib import Path
+
+    from flask import Flask
+    from jinja2 import StrictUndefined
+    from werkzeug.middleware.proxy_fix import ProxyFix
+
+    from schuldhulp import cli, extensions, logs
+    from schuldhulp.database import prepare_engine
+    from schuldhulp.web import audiences, display, errors, guard, headers
+
+    root = Path(__file__).resolve().parent.parent
+    app = Flask(
+        "schuldhulp", template_folder=str(root / "templates"), static_folder=str(root / "schuldhulp/static")
+    )
+    config.data.mkdir(parents=True, exist_ok=True)
+    app.config.update(
+        SECRET_KEY=config.secret_key,
+        MASTER_KEY=config.master_key,
+        SQLALCHEMY_DATABASE_URI=config.database_url,
+        SETTINGS=config,
+        DEMO=config.demo,
+        SESSION_COOKIE_NAME="__Host-vorm",
+        SESSION_COOKIE_SECURE=True,
+        SESSION_COOKIE_HTTPONLY=True,
+        SESSION_COOKIE_SAMESITE="Lax",
+        PERMANENT_SESSION_LIFETIME=timedelta(hours=12),
+        WTF_CSRF_TIME_LIMIT=None,
+        WTF_CSRF_SSL_STRICT=False,
+        MAX_CONTENT_LENGTH=11 * 1024 * 1024,
+        MAX_FORM_MEMORY_SIZE=1024 * 1024,
+        MAX_FORM_PARTS=1000,
+        BABEL_DEFAULT_LOCALE="nl",
+        BABEL_DEFAULT_TIMEZONE="Europe/Amsterdam",
+    )
+    app.jinja_env.undefined = StrictUndefined
+    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+    if config.proxies:
+        app.wsgi_app = ProxyFix(
+            app.wsgi_app, x_for=config.proxies, x_proto=config.proxies, x_host=config.proxies
+        )  # type: ignore[method-assign]
+    extensions.db.init_app(app)
+    extensions.babel.init_app(app)
+    extensions.migrate.init_app(app, extensions.db, directory=str(root / "migrations"))
+    with app.app_context():
+        prepare_engine(extensions.db.engine)
+    guard.init_app(app)
+    extensions.csrf.init_app(app)
+    for part in (logs, display, headers, errors, audiences, cli):
+        part.init_app(app)
+    return app

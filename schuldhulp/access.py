@@ -1,0 +1,123 @@
+"""Who may do what: roles, permissions, the actor, and the policy as one table. Pure."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+from uuid import UUID
+
+
+class Role(StrEnum):
+    """What somebody is in a municipality or a dossier."""
+
+    CLIENT = "client"
+    SUPPORTER = "supporter"
+    COUNSELLOR = "counsellor"
+    TEAM_LEAD = "team_lead"
+    REPORT_READER = "report_reader"
+    MUNICIPALITY_ADMIN = "municipality_admin"
+    PLATFORM_ADMIN = "platform_admin"
+    SYSTEM = "system"
+
+
+ROLE_LABELS = {
+    Role.CLIENT: "cliënt",
+    Role.SUPPORTER: "supporter",
+    Role.COUNSELLOR: "schuldhulpverlener",
+    Role.TEAM_LEAD: "teamleider",
+    Role.REPORT_READER: "lezer van rapporten",
+    Role.MUNICIPALITY_ADMIN: "beheerder van de gemeente",
+    Role.PLATFORM_ADMIN: "beheerder van het platform",
+    Role.SYSTEM: "het systeem",
+}
+
+STAFF = frozenset({Role.COUNSELLOR, Role.TEAM_LEAD})
+MEMBER_ROLES = (Role.COUNSELLOR, Role.TEAM_LEAD, Role.REPORT_READER, Role.MUNICIPALITY_ADMIN)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Actor:
+    """Somebody who acts, in one role ('hat').
+
+    `municipality_id` is None for a platform administrator only. `membership_id` is set for staff, `dossier_id` for
+    a client or supporter. `acting_for` is 'client' when staff fill in beside the client; `reason` says why a dossier
+    of somebody else is opened.
+    """
+
+    person_id: UUID | None
+    role: Role
+    municipality_id: UUID | None = None
+    membership_id: UUID | None = None
+    dossier_id: UUID | None = None
+    acting_for: str | None = None
+    reason: str | None = None
+
+    @property
+    def is_staff(self) -> bool:
+        """Whether this is a counsellor or a team lead."""
+        return self.role in STAFF
+
+    @property
+    def is_client(self) -> bool:
+        """Whether this is the client of the dossier."""
+        return self.role is Role.CLIENT
+
+
+def system_actor(municipality_id: UUID) -> Actor:
+    """The actor of jobs and of acknowledgements that nobody wrote."""
+    return Actor(person_id=None, role=Role.SYSTEM, municipality_id=municipality_id)
+
+
+_CLIENT_AND_STAFF = frozenset({Role.CLIENT, Role.COUNSELLOR, Role.TEAM_LEAD})
+_CLIENT = frozenset({Role.CLIENT})
+
+POLICY: dict[str, frozenset[Role]] = {
+    # the dossier and its parts
+    "dossier:read": _CLIENT_AND_STAFF,
+    "dossier:create": STAFF,
+    "dossier:withdraw": _CLIENT,
+    "dossier:print": _CLIENT_AND_STAFF,
+    "step:read": _CLIENT_AND_STAFF,
+    "step:answer": _CLIENT_AND_STAFF,
+    "step:assign": STAFF,
+    "step:review": STAFF,
+    "message:read": _CLIENT_AND_STAFF,
+    "message:write": _CLIENT_AND_STAFF,
+    "budget:read": _CLIENT_AND_STAFF,
+    "budget:change": _CLIENT_AND_STAFF,
+    "budget:freeze": _CLIENT_AND_STAFF,
+    "debt:read": _CLIENT_AND_STAFF,
+    "debt:change": _CLIENT_AND_STAFF,
+    "fact:establish": STAFF,
+    "fact:dispute": _CLIENT,
+    "paper:read": _CLIENT_AND_STAFF,
+    "paper:change": _CLIENT_AND_STAFF,
+    "paper:mark_seen": STAFF,
+    "identity:read": STAFF,
+    "identity:change": STAFF,
+    "safety_note:change": STAFF,
+    "threat:report": _CLIENT_AND_STAFF,
+    "threat:handle": STAFF,
+    "appointment:make": STAFF,
+    "appointment:answer": _CLIENT_AND_STAFF,
+    "contact:log": STAFF,
+    "phase:change": STAFF,
+    "decision:record": STAFF,
+    # work
+    "inbox:read": STAFF,
+    "team:read": frozenset({Role.TEAM_LEAD}),
+    "team:assign": frozenset({Role.TEAM_LEAD}),
+    "absence:change": STAFF,
+    "report:read": frozenset({Role.REPORT_READER, Role.TEAM_LEAD, Role.MUNICIPALITY_ADMIN}),
+    "report:set": frozenset({Role.REPORT_READER, Role.MUNICIPALITY_ADMIN}),
+    # administration
+    "municipality:configure": frozenset({Role.MUNICIPALITY_ADMIN}),
+    "staff:manage": frozenset({Role.MUNICIPALITY_ADMIN}),
+    "platform:manage": frozenset({Role.PLATFORM_ADMIN}),
+}
+
+
+def may(actor: Actor, permission: str) -> bool:
+    """Tell whether the actor's role has the permission. Which dossiers it reaches is `visible_to`'s part.
+
+    Raises KeyError for a permission that the policy does not know.
+    """
+    return actor.role in POLICY[permission]

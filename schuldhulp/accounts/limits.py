@@ -1,0 +1,64 @@
+"""Rate limits in the database: one atomic upsert counts, whatever the number of processes."""
+
+import hashlib
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+
+from sqlalchemy import delete
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.orm import Session
+
+from schuldhulp.accounts.tables import RateLimit
+from schuldhulp.refusals import Refused
+from schuldhulp.unit_of_work import open_write
+
+
+@dataclass(frozen=True)
+class Limit:
+    """So many tries in so many minutes."""
+
+    name: str
+    tries: int
+    minutes: int
+
+
+SIGN_IN_PER_ACCOUNT = Limit("sign-in-account", 5, 10)
+SIGN_IN_PER_ORIGIN = Limit("sign-in-origin", 60, 10)
+RESET = Limit("reset", 3, 60)
+REGISTER = Limit("register", 20, 60)
+
+
+class TooManyTries(Refused):
+    """The limit of a window is reached; `retry_after` tells the seconds to wait."""
+
+    sentence = "Dit is nu te vaak geprobeerd. Wacht even en probeer het dan opnieuw."
+
+    def __init__(self, retry_after: int) -> None:
+        super().__init__()
+        self.retry_after = retry_after
+
+
+def count_try(session: Session, limit: Limit, subject: str, now: datetime) -> None:
+    """Count one try in its own short transaction. Raises TooManyTries beyond the limit."""
+    width = timedelta(minutes=limit.minutes)
+    epoch = datetime(2026, 1, 1, tzinfo=UTC)
+    start = epoch + (now - epoch) // width * width
+    key = hashlib.sha256(f"{limit.name}\x00{subject}".encode()).digest()
+    open_write(session, None)
+    dialect = postgresql if session.get_bind().dialect.name == "postgresql" else sqlite
+    statement = dialect.insert(RateLimit).values(key=key, window_start=start, count=1)
+    counted = session.execute(
+        statement.on_conflict_do_update(
+            index_elements=[RateLimit.key, RateLimit.window_start], set_={"count": RateLimit.count + 1}
+        ).returning(RateLimit.count)
+    ).scalar_one()
+    session.commit()
+    if counted > limit.tries:
+        raise TooManyTries(int((start + width - now).total_seconds()) + 1)
+
+
+def forget_old_windows(session: Session, now: datetime) -> None:
+    """Remove windows of more than a day ago."""
+    open_write(session, None)
+    session.execute(delete(RateLimit).where(RateLimit.window_start < now - timedelta(days=1)))
+    session.commit()

@@ -1,0 +1,203 @@
+"""What can be read about accounts: sessions, hats, credentials."""
+
+import hashlib
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from sqlalchemy import and_, or_, select
+from sqlalchemy.orm import Session
+
+from schuldhulp.access import Actor, Role
+from schuldhulp.accounts.tables import Credential, LoginSession, Person, SingleUseToken
+from schuldhulp.calendar import local_date
+from schuldhulp.crypto import keyring
+from schuldhulp.dossier.tables import Dossier, Participation
+from schuldhulp.municipalities.tables import Membership, Municipality
+
+IDLE = timedelta(minutes=30)
+ABSOLUTE = timedelta(hours=12)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Hat:
+    """One role of a person: a membership, a participation in a dossier, or the platform."""
+
+    kind: str
+    id: UUID | None
+    role: Role
+    municipality_id: UUID | None
+    municipality_name: str = ""
+    dossier_id: UUID | None = None
+    kenmerk: str | None = None
+
+    def actor(self, person_id: UUID) -> Actor:
+        """The actor this person is under this hat."""
+        return Actor(
+            person_id=person_id,
+            role=self.role,
+            municipality_id=self.municipality_id,
+            membership_id=self.id if self.kind == "membership" else None,
+            dossier_id=self.dossier_id,
+        )
+
+
+@dataclass(frozen=True, kw_only=True)
+class SignedIn:
+    """A live session: who, under which hat, and when it ends."""
+
+    person_id: UUID
+    name: str
+    hat: Hat | None
+    token_hash: bytes
+    seen_at: datetime
+    ends_at: datetime
+
+    @property
+    def actor(self) -> Actor | None:
+        """The actor, or None while no hat is chosen."""
+        return self.hat.actor(self.person_id) if self.hat else None
+
+
+def token_hash(token: str) -> bytes:
+    """What is kept of a token."""
+    return hashlib.sha256(token.encode()).digest()
+
+
+def find_session(session: Session, token: str, now: datetime) -> SignedIn | None:
+    """Find the live session of a token; None when it ended, was idle too long, or its person was blocked."""
+    query = (
+        select(LoginSession, Person)
+        .join(Person, Person.id == LoginSession.person_id)
+        .where(LoginSession.token_hash == token_hash(token), LoginSession.ended_at.is_(None))
+        .where(Person.blocked_at.is_(None))
+    )
+    found = session.execute(query).first()
+    if found is None:
+        return None
+    row, person = found
+    ends_at = min(row.seen_at + IDLE, row.created_at + ABSOLUTE)
+    if now >= ends_at:
+        return None
+    hat = next(
+        (h for h in hats_of(session, person.id, now) if (h.kind, h.id) == (row.hat_kind, row.hat_id)), None
+    )
+    return SignedIn(
+        person_id=person.id,
+        name=keyring(session).open(person, "name_sealed") or "",
+        hat=hat,
+        token_hash=row.token_hash,
+        seen_at=row.seen_at,
+        ends_at=ends_at,
+    )
+
+
+def find_ended_session_person(session: Session, token: str) -> UUID | None:
+    """Whose session this was, though it has run out: to keep what they just typed. Not after signing out."""
+    query = select(LoginSession.person_id).where(
+        LoginSession.token_hash == token_hash(token), LoginSession.ended_at.is_(None)
+    )
+    return session.scalar(query)
+
+
+def hats_of(session: Session, person_id: UUID, now: datetime) -> list[Hat]:
+    """All roles a person has today, staff first."""
+    today = local_date(now)
+    hats: list[Hat] = []
+    memberships = (
+        select(Membership.id, Membership.role, Municipality.id, Municipality.name)
+        .join(Municipality, Municipality.id == Membership.municipality_id)
+        .where(Membership.person_id == person_id)
+        .where(or_(Membership.started_on.is_(None), Membership.started_on <= today))
+        .where(or_(Membership.ended_on.is_(None), Membership.ended_on >= today))
+        .order_by(Municipality.name, Membership.role)
+    )
+    for membership_id, role, municipality_id, name in session.execute(memberships):
+        hats.append(
+            Hat(kind="membership", id=membership_id, role=Role(role), municipality_id=municipality_id,
+                municipality_name=name)
+        )  # fmt: skip
+    participations = (
+        select(
+            Participation.id,
+            Participation.role,
+            Municipality.id,
+            Municipality.name,
+            Dossier.id,
+            Dossier.kenmerk,
+        )
+        .join(Municipality, Municipality.id == Participation.municipality_id)
+        .join(
+            Dossier,
+            and_(
+                Dossier.municipality_id == Participation.municipality_id,
+                Dossier.id == Participation.dossier_id,
+            ),
+        )
+        .where(
+            Participation.person_id == person_id,
+            Participation.ended_at.is_(None),
+            Dossier.deleted_at.is_(None),
+        )
+        .where(Participation.role.in_([Role.CLIENT.value, Role.SUPPORTER.value]))
+        .order_by(Participation.started_at)
+    )
+    for row in session.execute(participations):
+        participation_id, role, municipality_id, name, dossier_id, kenmerk = row
+        hats.append(
+            Hat(kind="participation", id=participation_id, role=Role(role), municipality_id=municipality_id,
+                municipality_name=name, dossier_id=dossier_id, kenmerk=kenmerk)
+        )  # fmt: skip
+    if session.scalar(select(Person.platform_admin).where(Person.id == person_id)):
+        hats.append(Hat(kind="platform", id=person_id, role=Role.PLATFORM_ADMIN, municipality_id=None))
+    return hats
+
+
+def find_person(session: Session, email: str) -> Person | None:
+    """Find an account by its e-mail address."""
+    return session.scalars(
+        select(Person).where(Person.email_token == keyring(session).email_token(email))
+    ).first()
+
+
+def password_hash_of(session: Session, person_id: UUID) -> str | None:
+    """The stored hash of somebody's password."""
+    query = select(Credential.secret_hash).where(
+        Credential.person_id == person_id, Credential.kind == "password"
+    )
+    return session.scalar(query)
+
+
+def find_token(session: Session, token: str, purpose: str, now: datetime) -> SingleUseToken | None:
+    """A link that still works: unused, of this purpose, not run out."""
+    row = session.get(SingleUseToken, token_hash(token))
+    if row is None or row.purpose != purpose or row.used_at is not None or row.expires_at <= now:
+        return None
+    return row
+
+
+@dataclass(frozen=True)
+class SessionLine:
+    """One live session on the account page."""
+
+    token_hash: bytes
+    label: str
+    created_at: datetime
+    seen_at: datetime
+
+
+def live_sessions(session: Session, person_id: UUID, now: datetime) -> list[SessionLine]:
+    """The browsers in which a person is signed in now."""
+    query = (
+        select(LoginSession)
+        .where(LoginSession.person_id == person_id, LoginSession.ended_at.is_(None))
+        .where(LoginSession.seen_at > now - IDLE, LoginSession.created_at > now - ABSOLUTE)
+        .order_by(LoginSession.seen_at.desc())
+    )
+    return [SessionLine(r.token_hash, r.label, r.created_at, r.seen_at) for r in session.scalars(query)]
+
+
+def email_of(session: Session, person_id: UUID) -> str | None:
+    """The address of a person, opened; for sending mail and for their own account page."""
+    person = session.get(Person, person_id)
+    return keyring(session).open(person, "email_sealed") if person else None

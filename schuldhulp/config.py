@@ -1,0 +1,81 @@
+"""The settings of one installation, read once from the environment and then frozen."""
+
+import base64
+import binascii
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+DEFAULT_SECRETS = frozenset({"secret", "changeme", "change-me", "dev", "development", "test", "password"})
+LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
+
+
+class ConfigurationError(Exception):
+    """A setting is missing or unsafe; the text says which and what to do."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Config:
+    """Everything a process needs to know of its surroundings."""
+
+    secret_key: str
+    master_key: bytes
+    database_url: str
+    data: Path
+    base_url: str
+    demo: bool = False
+    mail_url: str = ""
+    mail_from: str = "bericht@localhost"
+    host: str = "127.0.0.1"
+    proxies: int = 0
+
+    @classmethod
+    def from_environment(cls, environ: Mapping[str, str]) -> "Config":
+        """Read and check the settings. Raises ConfigurationError with one clear line."""
+        data = Path(environ.get("DATA", "var")).resolve()
+        demo = environ.get("DEMO", "") == "1"
+        host = environ.get("HOST", "127.0.0.1")
+        if demo and host not in LOOPBACK:
+            raise ConfigurationError(f"DEMO=1 goes only with a loopback address, not with HOST={host}")
+        base_url = environ.get("BASE_URL", "" if not demo else f"http://{host}:{environ.get('PORT', '8000')}")
+        if not base_url:
+            raise ConfigurationError("BASE_URL is missing: the address under which people reach the site")
+        mail_url = environ.get("MAIL_URL", f"map:{data / 'post'}" if demo else "")
+        if not mail_url:
+            raise ConfigurationError("MAIL_URL is missing: smtp://user:password@host:587 or map:/a/folder")
+        return cls(
+            secret_key=_secret_key(environ.get("SECRET_KEY", "")),
+            master_key=_master_key(environ.get("MASTER_KEY", "")),
+            database_url=_database_url(environ.get("DATABASE_URL", ""), data),
+            data=data,
+            base_url=base_url.rstrip("/"),
+            demo=demo,
+            mail_url=mail_url,
+            mail_from=environ.get("MAIL_FROM", "bericht@localhost"),
+            host=host,
+            proxies=int(environ.get("PROXIES", "0")),
+        )
+
+
+def _secret_key(value: str) -> str:
+    if len(value) < 32 or value.lower() in DEFAULT_SECRETS or len(set(value)) < 8:
+        raise ConfigurationError("SECRET_KEY is missing, shorter than 32 characters or not random")
+    return value
+
+
+def _master_key(value: str) -> bytes:
+    try:
+        key = base64.b64decode(value, validate=True)
+    except binascii.Error as error:
+        raise ConfigurationError("MASTER_KEY is not base64") from error
+    if len(key) != 32 or len(set(key)) < 8:
+        raise ConfigurationError("MASTER_KEY is missing or not 32 random bytes in base64")
+    return key
+
+
+def _database_url(value: str, data: Path) -> str:
+    if not value:
+        return f"sqlite:///{data / 'schuldhulp.sqlite'}"
+    if value.startswith("postgresql://") or value.startswith("postgres://"):
+        return "postgresql+psycopg://" + value.split("://", 1)[1]
+    return value

@@ -1,0 +1,105 @@
+"""Coming in: a resident registers, or staff create a dossier for someone."""
+
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from uuid import UUID
+
+from sqlalchemy.orm import Session
+
+from schuldhulp.access import Actor, Role
+from schuldhulp.accounts.actions import add_person, add_single_use_token
+from schuldhulp.base import new_id
+from schuldhulp.dossier.rows import add_dossier, add_participation, add_search_words, add_threat
+from schuldhulp.municipalities.queries import MunicipalityView
+from schuldhulp.unit_of_work import FormToken, act
+
+
+@dataclass(frozen=True, kw_only=True)
+class ThreatTold:
+    """A threat as it was told: a kind of dossier.signals, and the day in the letter."""
+
+    kind: str
+    threatens_on: date | None = None
+    letter_date: date | None = None
+    note: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Registration:
+    """What a resident tells when they register. `contact` is one text: phone, when to call, who reads along."""
+
+    called: str
+    email: str
+    contact: str = ""
+    mail_allowed: bool = True
+    question_for_help: str = ""
+    language: str = "nl"
+    threats: tuple[ThreatTold, ...] = field(default_factory=tuple)
+
+
+@dataclass(frozen=True)
+class Registered:
+    """The new account and dossier."""
+
+    person_id: UUID
+    dossier_id: UUID
+    kenmerk: str
+
+
+def register(
+    session: Session, now: datetime, municipality: MunicipalityView, told: Registration, password_hash: str, *,
+    form: FormToken | None = None,
+) -> Registered:  # fmt: skip
+    """Register a resident: account, dossier, threats, acknowledgement mail. The clocks start.
+
+    Raises EmailTaken. `password_hash` is made before, outside the transaction.
+    """
+    dossier_id = new_id()
+    newcomer = Actor(person_id=None, role=Role.CLIENT, municipality_id=municipality.id, dossier_id=dossier_id)
+    with act(session, newcomer, now, form=form) as doing:
+        person = add_person(session, now, name=told.called, email=told.email, password_hash=password_hash)
+        session.flush()
+        doing.actor = Actor(
+            person_id=person.id, role=Role.CLIENT, municipality_id=municipality.id, dossier_id=dossier_id
+        )
+        row = add_dossier(
+            doing, municipality, dossier_id=dossier_id, called=told.called, source="zelf", channel="online",
+            language=told.language,
+        )  # fmt: skip
+        row.mail_allowed = told.mail_allowed
+        doing.keyring.seal(row, "contact_sealed", told.contact or None)
+        doing.keyring.seal(row, "question_for_help_sealed", told.question_for_help or None)
+        session.flush()
+        add_participation(doing, dossier_id, person.id, Role.CLIENT.value)
+        for threat in told.threats:
+            add_threat(doing, row, municipality, kind=threat.kind, threatens_on=threat.threatens_on,
+                       letter_date=threat.letter_date, note=threat.note)  # fmt: skip
+        token = add_single_use_token(session, now, person.id, "verify")
+        doing.mail(person.id, "verify_email", dossier_id, params={"token": token})
+    return Registered(person.id, dossier_id, row.kenmerk)
+
+
+def create_at_desk(
+    session: Session, actor: Actor, now: datetime, municipality: MunicipalityView, *,
+    called: str, source: str, channel: str, clock_started_on: date, legal_name: str = "", contact: str = "",
+    language: str = "nl", threats: tuple[ThreatTold, ...] = (), zaaknummer: str = "", form: FormToken | None = None,
+) -> str:  # fmt: skip
+    """Create a dossier for somebody without e-mail: balie, telefoon, wijkteam or vroegsignaal. Gives its kenmerk.
+
+    `clock_started_on` is the day they turned to the municipality; for a signal the day the offer was accepted.
+    """
+    dossier_id = new_id()
+    with act(session, actor, now, form=form) as doing:
+        row = add_dossier(
+            doing, municipality, dossier_id=dossier_id, called=called, source=source, channel=channel,
+            language=language, offline=True, clock_started_on=clock_started_on,
+        )  # fmt: skip
+        row.counsellor_id = None
+        doing.keyring.seal(row, "contact_sealed", contact or None)
+        doing.keyring.seal(row, "zaaknummer_elders_sealed", zaaknummer or None)
+        if legal_name:
+            add_search_words(doing, dossier_id, legal_name)
+        for threat in threats:
+            add_threat(doing, row, municipality, kind=threat.kind, threatens_on=threat.threatens_on,
+                       letter_date=threat.letter_date, note=threat.note)  # fmt: skip
+    return row.kenmerk

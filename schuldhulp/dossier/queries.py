@@ -1,0 +1,236 @@
+"""What can be read of dossiers, and by whom: everything starts from `visible_to(actor)`."""
+
+import json
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import and_, select
+from sqlalchemy.orm import Session
+
+from schuldhulp.access import Actor
+from schuldhulp.calendar import local_date
+from schuldhulp.crypto import keyring
+from schuldhulp.dossier.events import DossierEvent, from_envelope
+from schuldhulp.dossier.tables import Dossier, DossierKey, Event, Participation, Threat
+from schuldhulp.dossier.visibility import visible_to
+from schuldhulp.inbox.tables import InboxRow
+from schuldhulp.municipalities.queries import MunicipalityView, StaffCard, get_municipality, staff_cards
+
+
+@dataclass(frozen=True, kw_only=True)
+class DossierView:
+    """A dossier as a view receives it: frozen, opened, already allowed for this actor."""
+
+    municipality: MunicipalityView
+    id: UUID
+    kenmerk: str
+    version: int
+    called: str
+    phase: str
+    source: str
+    channel: str
+    language: str
+    offline: bool
+    mail_allowed: bool
+    past_online: str
+    registered_at: datetime
+    clock_started_on: date
+    first_talk_due: date | None
+    first_talk_on: date | None
+    decision_due: date | None
+    closed_at: datetime | None
+    closing_reason: str | None
+    counsellor: StaffCard | None
+    team_id: UUID | None
+    waiting_on: str
+    waiting_for: str
+    waiting_step: str | None
+    waiting_since: datetime | None
+    reply_due_at: datetime | None
+    client_due_on: date | None
+    client_clock_paused: bool
+    last_client_at: datetime | None
+    last_staff_at: datetime | None
+    last_event_seq: int
+    urgency: int
+    threat: str | None
+    threat_on: date | None
+    threat_unseen: bool
+    for_client: bool
+
+    @property
+    def municipality_id(self) -> UUID:
+        """The municipality's id."""
+        return self.municipality.id
+
+    @property
+    def closed(self) -> bool:
+        """Whether the dossier is closed: readable, not to be written."""
+        return self.closed_at is not None
+
+
+_INBOX_FIELDS = (
+    "waiting_on", "waiting_for", "waiting_step", "waiting_since", "reply_due_at", "client_due_on",
+    "client_clock_paused", "last_client_at", "last_staff_at", "last_event_seq", "urgency", "threat", "threat_on",
+    "threat_unseen",
+)  # fmt: skip
+_DOSSIER_FIELDS = (
+    "id", "kenmerk", "version", "phase", "source", "channel", "language", "offline", "mail_allowed", "past_online",
+    "registered_at", "clock_started_on", "first_talk_due", "first_talk_on", "decision_due", "closed_at",
+    "closing_reason", "team_id",
+)  # fmt: skip
+
+
+def find_dossier(
+    session: Session, actor: Actor, now: datetime, kenmerk: str | None = None
+) -> DossierView | None:
+    """The dossier of a kenmerk, or the actor's own without one; None when it is not there for this actor."""
+    query = (
+        select(Dossier, InboxRow, DossierKey.wrapped)
+        .join(
+            InboxRow,
+            and_(InboxRow.municipality_id == Dossier.municipality_id, InboxRow.dossier_id == Dossier.id),
+        )
+        .join(
+            DossierKey,
+            and_(DossierKey.municipality_id == Dossier.municipality_id, DossierKey.dossier_id == Dossier.id),
+        )
+        .where(visible_to(actor))
+    )
+    query = (
+        query.where(Dossier.id == actor.dossier_id)
+        if kenmerk is None
+        else query.where(Dossier.kenmerk == kenmerk)
+    )
+    found = session.execute(query).first()
+    if found is None:
+        return None
+    row, inbox, wrapped = found
+    ring = keyring(session)
+    ring.remember_dossier_key(row.municipality_id, row.id, wrapped)
+    cards = []
+    if row.counsellor_id:
+        cards = staff_cards(session, row.municipality_id, local_date(now), [row.counsellor_id])
+    values: dict[str, Any] = {name: getattr(row, name) for name in _DOSSIER_FIELDS}
+    values |= {name: getattr(inbox, name) for name in _INBOX_FIELDS}
+    return DossierView(
+        municipality=get_municipality(session, row.municipality_id),
+        called=ring.open(row, "called_sealed") or "",
+        counsellor=cards[0] if cards else None,
+        for_client=actor.is_client,
+        **values,
+    )
+
+
+@dataclass(frozen=True, kw_only=True)
+class TimelineEvent:
+    """One event of a dossier, typed, with who did it."""
+
+    seq: int
+    at: datetime
+    role: str
+    person_id: UUID | None
+    acting_for: str | None
+    event: DossierEvent
+    detail: dict[str, Any]
+
+
+def events_of(
+    session: Session, actor: Actor, dossier_id: UUID, *, after: int = 0, before: int | None = None,
+    kinds: tuple[str, ...] = (), limit: int = 200, newest_first: bool = False,
+) -> list[TimelineEvent]:  # fmt: skip
+    """The events of a dossier, after and before a number in the chain; details opened."""
+    query = (
+        select(Event)
+        .join(Dossier, and_(Dossier.municipality_id == Event.municipality_id, Dossier.id == Event.dossier_id))
+        .where(
+            visible_to(actor), Event.municipality_id == actor.municipality_id, Event.dossier_id == dossier_id
+        )
+        .where(Event.seq > after)
+        .limit(limit)
+    )
+    if before is not None:
+        query = query.where(Event.seq < before)
+    if kinds:
+        query = query.where(Event.kind.in_(kinds))
+    query = query.order_by(Event.seq.desc() if newest_first else Event.seq)
+    return [
+        TimelineEvent(
+            seq=row.seq,
+            at=row.at,
+            role=row.role,
+            person_id=row.person_id,
+            acting_for=row.acting_for,
+            event=from_envelope(row.kind, row.envelope),
+            detail=_detail(session, row),
+        )  # fmt: skip
+        for row in session.scalars(query)
+    ]
+
+
+def _detail(session: Session, row: Event) -> dict[str, Any]:
+    text = keyring(session).open(row, "detail_sealed")
+    return dict(json.loads(text)) if text else {}
+
+
+@dataclass(frozen=True, kw_only=True)
+class ThreatView:
+    """A threat with its note opened."""
+
+    id: UUID
+    kind: str
+    legal: bool
+    letter_date: date | None
+    threatens_on: date | None
+    note: str
+    reported_at: datetime
+    reported_by_role: str
+    seen_at: datetime | None
+    resolved_at: datetime | None
+
+
+def threats_of(
+    session: Session, actor: Actor, dossier_id: UUID, *, open_only: bool = True
+) -> list[ThreatView]:
+    """The threats of a dossier, legal ones and near dates first."""
+    query = (
+        select(Threat)
+        .join(
+            Dossier, and_(Dossier.municipality_id == Threat.municipality_id, Dossier.id == Threat.dossier_id)
+        )
+        .where(
+            visible_to(actor),
+            Threat.municipality_id == actor.municipality_id,
+            Threat.dossier_id == dossier_id,
+        )
+    )
+    if open_only:
+        query = query.where(Threat.resolved_at.is_(None))
+    ring = keyring(session)
+    views = [
+        ThreatView(
+            id=r.id,
+            kind=r.kind,
+            legal=r.legal,
+            letter_date=r.letter_date,
+            threatens_on=r.threatens_on,
+            note=ring.open(r, "note_sealed") or "",
+            reported_at=r.reported_at,
+            reported_by_role=r.reported_by_role,
+            seen_at=r.seen_at,
+            resolved_at=r.resolved_at,
+        )  # fmt: skip
+        for r in session.scalars(query)
+    ]
+    return sorted(views, key=lambda t: (not t.legal, t.threatens_on or date.max, t.reported_at))
+
+
+def clients_of(session: Session, municipality_id: UUID, dossier_id: UUID) -> list[UUID]:
+    """The persons who take part as client now: those a mail goes to."""
+    query = select(Participation.person_id).where(
+        Participation.municipality_id == municipality_id, Participation.dossier_id == dossier_id,
+        Participation.role == "client", Participation.ended_at.is_(None),
+    )  # fmt: skip
+    return list(session.scalars(query))

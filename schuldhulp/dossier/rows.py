@@ -1,0 +1,99 @@
+"""Row functions of the dossier: what several acts do in the same way, inside the act that is under way."""
+
+import secrets
+from datetime import date, datetime
+from uuid import UUID
+
+from schuldhulp.base import new_id
+from schuldhulp.calendar import local_date
+from schuldhulp.dossier.clocks import first_talk_due, past_online_due, reply_due
+from schuldhulp.dossier.events import DossierRegistered, ThreatReported
+from schuldhulp.dossier.signals import is_legal_threat
+from schuldhulp.dossier.tables import Dossier, Participation, SearchToken, Threat
+from schuldhulp.municipalities.queries import MunicipalityView
+from schuldhulp.unit_of_work import Act
+
+_ALPHABET = "BCDFGHJKLMNPQRSTVWXZ23456789"
+
+
+def new_kenmerk() -> str:
+    """A random dossier number without vowels or look-alikes: '7K3P-92BX'."""
+    letters = "".join(secrets.choice(_ALPHABET) for _ in range(8))
+    return f"{letters[:4]}-{letters[4:]}"
+
+
+def add_dossier(
+    doing: Act, municipality: MunicipalityView, *, dossier_id: UUID, called: str, source: str, channel: str,
+    language: str = "nl", offline: bool = False, clock_started_on: date | None = None,
+) -> Dossier:  # fmt: skip
+    """Add a dossier with its key, its search words and its first event; the legal clock starts.
+
+    `clock_started_on` is the day the resident turned to the municipality, or accepted the offer after a signal.
+    """
+    started = clock_started_on or local_date(doing.now)
+    due = first_talk_due(started, threatening=False, levels=municipality.levels)
+    doing.session.add(doing.keyring.create_dossier_key(municipality.id, dossier_id))
+    row = Dossier(
+        municipality_id=municipality.id, id=dossier_id, kenmerk=new_kenmerk(), phase="aanmelding", source=source,
+        channel=channel, language=language, offline=offline, registered_at=doing.now, clock_started_on=started,
+        first_talk_due=due, version=1,
+    )  # fmt: skip
+    doing.keyring.seal(row, "called_sealed", called)
+    doing.session.add(row)
+    doing.session.flush()
+    add_search_words(doing, dossier_id, f"{called} {row.kenmerk} {row.kenmerk.replace('-', '')}")
+    doing.record(
+        DossierRegistered(
+            kenmerk=row.kenmerk, source=source, channel=channel, language=language, offline=offline,
+            clock_started_on=started, first_talk_due=due,
+            answer_due_at=past_online_due(doing.now, municipality.levels, municipality.opening),
+        ),
+        dossier_id,
+    )  # fmt: skip
+    return row
+
+
+def add_search_words(doing: Act, dossier_id: UUID, text: str) -> None:
+    """Make a dossier findable by these words; words it has already are left."""
+    for token in doing.keyring.search_tokens(doing.municipality_id, text):
+        key = (doing.municipality_id, token, dossier_id)
+        if doing.session.get(SearchToken, key) is None:
+            doing.session.add(SearchToken(municipality_id=key[0], token=token, dossier_id=dossier_id))
+
+
+def add_participation(doing: Act, dossier_id: UUID, person_id: UUID, role: str) -> Participation:
+    """Let a person take part in a dossier from now."""
+    return doing.new_row(
+        Participation, dossier_id, person_id=person_id, role=role, parts=[], started_at=doing.now
+    )
+
+
+def add_threat(
+    doing: Act, dossier: Dossier, municipality: MunicipalityView, *, kind: str, threatens_on: date | None,
+    letter_date: date | None = None, note: str | None = None,
+) -> Threat:  # fmt: skip
+    """Add a threat. A legal one (Wgs 4(2)) before the first talk makes its term three working days."""
+    legal = is_legal_threat(kind)
+    row = doing.new_row(
+        Threat, dossier.id, id=new_id(), kind=kind, legal=legal, threatens_on=threatens_on, letter_date=letter_date,
+        reported_at=doing.now, reported_by_role=str(doing.actor.role),
+    )  # fmt: skip
+    doing.keyring.seal(row, "note_sealed", note or None)
+    due = _shortened_term(dossier, municipality, doing.now) if legal else None
+    if due is not None:
+        dossier.first_talk_due = due
+    doing.record(
+        ThreatReported(
+            threat_id=row.id, threat=kind, legal=legal, threatens_on=threatens_on, first_talk_due=due,
+            reply_due_at=reply_due(doing.now, municipality.levels, municipality.opening),
+        ),
+        dossier.id,
+    )  # fmt: skip
+    return row
+
+
+def _shortened_term(dossier: Dossier, municipality: MunicipalityView, now: datetime) -> date | None:
+    if dossier.first_talk_on is not None:
+        return None
+    due = first_talk_due(now, threatening=True, levels=municipality.levels)
+    return min(due, dossier.first_talk_due or due)

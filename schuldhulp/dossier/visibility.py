@@ -1,0 +1,28 @@
+"""Which dossiers exist for an actor: the one condition every query on dossiers starts from."""
+
+from sqlalchemy import ColumnElement, and_, exists, false
+
+from schuldhulp.access import Actor, Role
+from schuldhulp.dossier.tables import Dossier, Participation
+
+
+def visible_to(actor: Actor) -> ColumnElement[bool]:
+    """Give the condition on Dossier for this actor. What it leaves out is not there (404).
+
+    Client and supporter: the dossiers they take part in now. Counsellor, team lead and the system: all dossiers of
+    their municipality. Everybody else, the platform administrator and the report reader among them: none.
+    """
+    not_deleted = Dossier.deleted_at.is_(None)
+    if actor.role in (Role.CLIENT, Role.SUPPORTER) and actor.person_id is not None:
+        takes_part = exists().where(
+            Participation.municipality_id == Dossier.municipality_id,
+            Participation.dossier_id == Dossier.id,
+            Participation.person_id == actor.person_id,
+            Participation.role == actor.role.value,
+            Participation.ended_at.is_(None),
+        )
+        return and_(not_deleted, Dossier.id == actor.dossier_id, Dossier.municipality_id == actor.municipality_id,
+                    takes_part)  # fmt: skip
+    if actor.role in (Role.COUNSELLOR, Role.TEAM_LEAD, Role.SYSTEM) and actor.municipality_id is not None:
+        return and_(not_deleted, Dossier.municipality_id == actor.municipality_id)
+    return false()

@@ -1,0 +1,257 @@
+"""Who is next in a dossier: one pure fold of its events. What the inbox shows is this value, stored."""
+
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from functools import singledispatch
+from uuid import UUID
+
+from schuldhulp.dossier import events as e
+
+US, CLIENT, NOBODY = "us", "client", "nobody"
+LEGAL_THREAT, SPOED, ORDINARY = 0, 1, 2
+_FAR = "99999999T9999"
+
+
+@dataclass(frozen=True, kw_only=True)
+class InboxState:
+    """The folded state of one dossier. Two clocks, never one: `reply_due_at` is our promise, `client_due_on` care."""
+
+    kenmerk: str = ""
+    phase: str = "aanmelding"
+    counsellor_id: UUID | None = None
+    team_id: UUID | None = None
+    waiting_on: str = NOBODY
+    waiting_for: str = ""
+    waiting_step: str | None = None
+    waiting_since: datetime | None = None
+    reply_due_at: datetime | None = None
+    client_due_on: date | None = None
+    client_clock_paused: bool = False
+    last_client_at: datetime | None = None
+    last_staff_at: datetime | None = None
+    last_event_seq: int = 0
+    urgency: int = ORDINARY
+    threat: str | None = None
+    threat_on: date | None = None
+    threat_unseen: bool = False
+    first_talk_due: date | None = None
+    decision_due: date | None = None
+    steps_talk: int = 0
+    steps_decision: int = 0
+    steps_arrangement: int = 0
+
+    @property
+    def sort_key(self) -> str:
+        """Threats first, then our earliest promise or legal term; one text, so that one index serves."""
+        moments = []
+        if self.waiting_on == US and self.reply_due_at:
+            moments.append(self.reply_due_at.strftime("%Y%m%dT%H%M"))
+        if self.first_talk_due and self.urgency == LEGAL_THREAT:
+            moments.append(self.first_talk_due.strftime("%Y%m%dT0000"))
+        return f"{self.urgency}{min(moments, default=_FAR)}{self.kenmerk}"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Happened:
+    """One event with who did it, when, and its number in the chain."""
+
+    event: e.DossierEvent
+    at: datetime
+    role: str
+    seq: int
+    acting_for: str | None = None
+
+    @property
+    def by_client(self) -> bool:
+        """Whether the client acted, or staff wrote down beside the client what the client said."""
+        return self.role in ("client", "supporter")
+
+    @property
+    def by_staff(self) -> bool:
+        """Whether a counsellor or team lead acted."""
+        return self.role in ("counsellor", "team_lead")
+
+
+def fold(state: InboxState, happened: Happened) -> InboxState:
+    """Take one event into the state."""
+    state = _apply(happened.event, state, happened)
+    if happened.by_client:
+        state = replace(state, last_client_at=happened.at)
+    elif happened.by_staff:
+        state = replace(state, last_staff_at=happened.at)
+    return replace(state, last_event_seq=happened.seq)
+
+
+def _our_turn(
+    state: InboxState, happened: Happened, what: str, due: datetime | None, step: str | None = None
+) -> InboxState:
+    """It becomes our turn. A promise that already runs is kept: the earliest counts."""
+    if state.waiting_on == US and state.reply_due_at and due and state.reply_due_at <= due:
+        if state.waiting_for != "stap" or what == "stap":
+            return state
+        return replace(state, waiting_for=what, waiting_step=step)
+    return replace(
+        state, waiting_on=US, waiting_for=what, waiting_step=step, waiting_since=happened.at, reply_due_at=due,
+        client_due_on=None,
+    )  # fmt: skip
+
+
+def _client_turn(state: InboxState, happened: Happened, due: date | None) -> InboxState:
+    return replace(
+        state, waiting_on=CLIENT, waiting_for="antwoord", waiting_step=None, waiting_since=happened.at,
+        reply_due_at=None, client_due_on=due, client_clock_paused=False,
+    )  # fmt: skip
+
+
+def _nobody(state: InboxState) -> InboxState:
+    return replace(
+        state, waiting_on=NOBODY, waiting_for="", waiting_step=None, waiting_since=None, reply_due_at=None,
+        client_due_on=None,
+    )  # fmt: skip
+
+
+@singledispatch
+def _apply(event: e.DossierEvent, state: InboxState, happened: Happened) -> InboxState:
+    return state
+
+
+@_apply.register
+def _(event: e.DossierRegistered, state: InboxState, happened: Happened) -> InboxState:
+    state = replace(state, kenmerk=event.kenmerk, first_talk_due=event.first_talk_due)
+    return _our_turn(state, happened, "aanmelding", event.answer_due_at)
+
+
+@_apply.register
+def _(event: e.OnlineAnswered, state: InboxState, happened: Happened) -> InboxState:
+    return _client_turn(state, happened, None)
+
+
+@_apply.register
+def _(event: e.DossierAssigned, state: InboxState, happened: Happened) -> InboxState:
+    return replace(state, counsellor_id=event.counsellor_id, team_id=event.team_id)
+
+
+@_apply.register
+def _(event: e.PhaseChanged, state: InboxState, happened: Happened) -> InboxState:
+    return replace(state, phase=event.to_phase)
+
+
+@_apply.register
+def _(event: e.DecisionRecorded, state: InboxState, happened: Happened) -> InboxState:
+    return replace(state, decision_due=None)
+
+
+@_apply.register
+def _(event: e.StepAnswered, state: InboxState, happened: Happened) -> InboxState:
+    state = replace(
+        state, steps_talk=event.steps_talk, steps_decision=event.steps_decision,
+        steps_arrangement=event.steps_arrangement,
+    )  # fmt: skip
+    if happened.by_client and event.done and event.reply_due_at:
+        return _our_turn(state, happened, "stap", event.reply_due_at, event.step)
+    return state
+
+
+@_apply.register
+def _(event: e.StepStuck, state: InboxState, happened: Happened) -> InboxState:
+    state = replace(state, client_clock_paused=True)
+    return _our_turn(state, happened, "lukt_niet", event.reply_due_at, event.step)
+
+
+@_apply.register
+def _(event: e.StepReviewed, state: InboxState, happened: Happened) -> InboxState:
+    if state.waiting_on == US and state.waiting_for == "stap":
+        return _client_turn(state, happened, None)
+    return state
+
+
+@_apply.register
+def _(event: e.HomeworkAssigned, state: InboxState, happened: Happened) -> InboxState:
+    if state.waiting_on == US and state.waiting_for not in ("stap", "lukt_niet"):
+        return state
+    return replace(
+        _client_turn(state, happened, event.due_on), waiting_for="huiswerk", waiting_step=event.step
+    )
+
+
+@_apply.register
+def _(event: e.HomeworkMoved, state: InboxState, happened: Happened) -> InboxState:
+    return replace(state, client_due_on=event.due_on) if state.waiting_on == CLIENT else state
+
+
+@_apply.register
+def _(event: e.FactDisputed, state: InboxState, happened: Happened) -> InboxState:
+    return _our_turn(state, happened, "klopt_niet", event.reply_due_at)
+
+
+@_apply.register
+def _(event: e.PaperMarked, state: InboxState, happened: Happened) -> InboxState:
+    if happened.by_client and event.file and event.reply_due_at:
+        return _our_turn(state, happened, "papier", event.reply_due_at)
+    return state
+
+
+@_apply.register
+def _(event: e.MessageSent, state: InboxState, happened: Happened) -> InboxState:
+    if happened.by_client:
+        return _our_turn(state, happened, "vraag" if event.about else "bericht", event.reply_due_at)
+    if happened.by_staff:
+        return _client_turn(state, happened, event.client_due_on)
+    return state
+
+
+@_apply.register
+def _(event: e.ThreatReported, state: InboxState, happened: Happened) -> InboxState:
+    urgency = LEGAL_THREAT if event.legal else SPOED
+    if urgency <= state.urgency:
+        state = replace(state, urgency=urgency, threat=event.threat, threat_on=event.threatens_on)
+    due = event.first_talk_due or state.first_talk_due
+    state = replace(state, threat_unseen=True, first_talk_due=due)
+    if happened.by_staff:
+        return state
+    return _our_turn(state, happened, "dreiging", event.reply_due_at)
+
+
+@_apply.register
+def _(event: e.ThreatSeen, state: InboxState, happened: Happened) -> InboxState:
+    return replace(state, threat_unseen=False)
+
+
+@_apply.register
+def _(event: e.ThreatResolved, state: InboxState, happened: Happened) -> InboxState:
+    if event.remaining is None:
+        return replace(state, urgency=ORDINARY, threat=None, threat_on=None, threat_unseen=False)
+    urgency = LEGAL_THREAT if event.remaining_legal else SPOED
+    return replace(state, urgency=urgency, threat=event.remaining, threat_on=event.remaining_on)
+
+
+@_apply.register
+def _(event: e.ContactLogged, state: InboxState, happened: Happened) -> InboxState:
+    if state.waiting_on == US and event.channel != "schriftelijk":
+        return _client_turn(state, happened, None)
+    return state
+
+
+@_apply.register
+def _(event: e.FirstTalkHeld, state: InboxState, happened: Happened) -> InboxState:
+    state = replace(state, first_talk_due=None, decision_due=event.decision_due)
+    return _client_turn(state, happened, None) if state.waiting_on == US else state
+
+
+@_apply.register
+def _(event: e.DossierClosed, state: InboxState, happened: Happened) -> InboxState:
+    state = replace(
+        _nobody(state), phase="afgesloten", first_talk_due=None, decision_due=None, urgency=ORDINARY,
+        threat=None, threat_on=None, threat_unseen=False,
+    )  # fmt: skip
+    return state
+
+
+@_apply.register
+def _(event: e.DossierWithdrawn, state: InboxState, happened: Happened) -> InboxState:
+    return _our_turn(replace(state, first_talk_due=None), happened, "gestopt", None)
+
+
+@_apply.register
+def _(event: e.DossierReopened, state: InboxState, happened: Happened) -> InboxState:
+    return _client_turn(replace(state, phase=event.phase), happened, None)

@@ -1,0 +1,138 @@
+"""What can be done in a conversation: send, correct, mark as read, keep a draft."""
+
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from sqlalchemy import delete, update
+from sqlalchemy.orm import Session
+
+from schuldhulp.access import Actor
+from schuldhulp.base import new_id
+from schuldhulp.calendar import local_date
+from schuldhulp.crypto import keyring
+from schuldhulp.dossier.clocks import reply_due
+from schuldhulp.dossier.events import MessageCorrected, MessageSent
+from schuldhulp.dossier.queries import DossierView, clients_of
+from schuldhulp.messages.queries import other_side
+from schuldhulp.messages.tables import Message, MessageDraft
+from schuldhulp.refusals import Refused
+from schuldhulp.unit_of_work import Act, FormToken, act, open_write
+
+
+class NothingWritten(Refused):
+    """There are no words to send."""
+
+    sentence = "Er staat nog niets in uw bericht."
+
+
+class NotYourMessage(Refused):
+    """Only who wrote a message puts it right."""
+
+    sentence = "U kunt alleen uw eigen bericht verbeteren."
+
+
+def add_message(
+    doing: Act, dossier: DossierView, body: str, *,
+    about: str | None = None, about_id: UUID | None = None, script_id: str | None = None,
+) -> Message:  # fmt: skip
+    """Add a message to the act under way: the promise runs, the other side hears that there is something to read."""
+    if not body.strip():
+        raise NothingWritten
+    staff = doing.actor.is_staff
+    author = "counsellor" if staff else str(doing.actor.role)
+    row = doing.new_row(
+        Message, dossier.id, id=new_id(), author=author, author_person_id=doing.actor.person_id, about=about,
+        about_id=about_id, script_id=script_id, sent_at=doing.now,
+    )  # fmt: skip
+    doing.keyring.seal(row, "body_sealed", body.strip())
+    levels = dossier.municipality.levels
+    doing.record(
+        MessageSent(
+            message_id=row.id, author=author, about=about, script_id=script_id,
+            reply_due_at=None if staff else reply_due(doing.now, levels, dossier.municipality.opening),
+            client_due_on=local_date(doing.now) + timedelta(days=levels.client_days) if staff else None,
+        ),
+        dossier.id,
+    )  # fmt: skip
+    if staff and dossier.mail_allowed:
+        for person_id in clients_of(doing.session, doing.municipality_id, dossier.id):
+            doing.mail(person_id, "new_message", dossier.id, dedupe_key=f"message:{row.id}:{person_id}")
+    return row
+
+
+def send_message(
+    session: Session, actor: Actor, now: datetime, dossier: DossierView, body: str, *,
+    about: str | None = None, about_id: UUID | None = None, script_id: str | None = None,
+    form: FormToken | None = None,
+) -> UUID:  # fmt: skip
+    """Send a message in a dossier, and forget the sender's draft.
+
+    `about`/`about_id` tie it to a line (debt, budget_post, step …). Raises NothingWritten, NotYours,
+    DossierClosedForWriting.
+    """
+    with act(session, actor, now, form=form) as doing:
+        doing.dossier(dossier.id, "message:write")
+        row = add_message(doing, dossier, body, about=about, about_id=about_id, script_id=script_id)
+        session.execute(
+            delete(MessageDraft).where(
+                MessageDraft.municipality_id == doing.municipality_id,
+                MessageDraft.dossier_id == dossier.id,
+                MessageDraft.person_id == actor.person_id,
+            )
+        )
+    return row.id
+
+
+def correct_message(
+    session: Session, actor: Actor, now: datetime, dossier: DossierView, message_id: UUID, body: str, *,
+    form: FormToken | None = None,
+) -> None:  # fmt: skip
+    """Put one's own message right; the first version stays readable. Raises NotYourMessage, NothingWritten."""
+    if not body.strip():
+        raise NothingWritten
+    with act(session, actor, now, form=form) as doing:
+        doing.dossier(dossier.id, "message:write")
+        first = doing.row(Message, message_id, dossier.id)
+        if first.author_person_id != actor.person_id or first.corrects_id is not None:
+            raise NotYourMessage
+        row = doing.new_row(
+            Message, dossier.id, id=new_id(), author=first.author, author_person_id=actor.person_id,
+            about=first.about, about_id=first.about_id, corrects_id=first.id, sent_at=now, read_at=now,
+        )  # fmt: skip
+        doing.keyring.seal(row, "body_sealed", body.strip())
+        doing.record(MessageCorrected(message_id=first.id, author=first.author), dossier.id)
+
+
+def mark_read(session: Session, actor: Actor, now: datetime, dossier: DossierView) -> None:
+    """Note that this side has read the other side's messages: a mark, not an act."""
+    open_write(session, dossier.municipality_id)
+    session.execute(
+        update(Message)
+        .where(Message.municipality_id == dossier.municipality_id, Message.dossier_id == dossier.id)
+        .where(Message.read_at.is_(None), Message.author.in_(other_side(actor)))
+        .values(read_at=now)
+    )
+    session.commit()
+
+
+def save_draft(
+    session: Session,
+    actor: Actor,
+    now: datetime,
+    dossier: DossierView,
+    body: str,
+    script_id: str | None = None,
+) -> None:
+    """Keep what somebody is writing; one draft per person per dossier, never discarded before it is sent."""
+    open_write(session, dossier.municipality_id)
+    row = session.get(MessageDraft, (dossier.municipality_id, dossier.id, actor.person_id))
+    if row is None:
+        row = MessageDraft(
+            municipality_id=dossier.municipality_id, dossier_id=dossier.id, person_id=actor.person_id, id=new_id(),
+            role=str(actor.role), script_id=None,
+        )  # fmt: skip
+    keyring(session).seal(row, "body_sealed", body)
+    row.saved_at = now
+    row.script_id = script_id or row.script_id
+    session.add(row)
+    session.commit()

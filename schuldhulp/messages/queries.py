@@ -1,0 +1,131 @@
+"""What can be read of a conversation."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from sqlalchemy import and_, func, select
+from sqlalchemy.orm import Session
+
+from schuldhulp.access import Actor
+from schuldhulp.accounts.tables import Person
+from schuldhulp.crypto import keyring
+from schuldhulp.dossier.tables import Dossier
+from schuldhulp.dossier.visibility import visible_to
+from schuldhulp.messages.tables import Message, MessageDraft
+from schuldhulp.unit_of_work import NotYours
+
+BUSY_FOR = timedelta(minutes=5)
+
+
+@dataclass(frozen=True, kw_only=True)
+class MessageView:
+    """One message with its words opened; `first_versions` are what it said before it was put right."""
+
+    id: UUID
+    author: str
+    name: str
+    body: str
+    about: str | None
+    about_id: UUID | None
+    sent_at: datetime
+    corrected_at: datetime | None
+    read_at: datetime | None
+    first_versions: tuple[tuple[datetime, str], ...]
+    mine: bool
+
+
+def conversation(session: Session, actor: Actor, dossier_id: UUID, *, limit: int = 400) -> list[MessageView]:
+    """All messages of a dossier, oldest first, corrections folded into the message they put right."""
+    query = (
+        select(Message, Person)
+        .join(
+            Dossier,
+            and_(Dossier.municipality_id == Message.municipality_id, Dossier.id == Message.dossier_id),
+        )
+        .outerjoin(Person, Person.id == Message.author_person_id)
+        .where(
+            visible_to(actor),
+            Message.municipality_id == actor.municipality_id,
+            Message.dossier_id == dossier_id,
+        )
+        .order_by(Message.sent_at.desc(), Message.id.desc())
+        .limit(limit)
+    )
+    rows = list(reversed(session.execute(query).all()))
+    ring = keyring(session)
+    corrections: dict[UUID, list[Message]] = {}
+    for message, _ in rows:
+        if message.corrects_id:
+            corrections.setdefault(message.corrects_id, []).append(message)
+    views = []
+    for message, person in rows:
+        if message.corrects_id:
+            continue
+        versions = [message, *corrections.get(message.id, [])]
+        last = versions[-1]
+        views.append(
+            MessageView(
+                id=message.id, author=message.author,
+                name=(ring.open(person, "name_sealed") or "") if person else "",
+                body=ring.open(last, "body_sealed") or "", about=message.about, about_id=message.about_id,
+                sent_at=message.sent_at, corrected_at=last.sent_at if last is not message else None,
+                read_at=message.read_at, mine=message.author_person_id == actor.person_id,
+                first_versions=tuple((v.sent_at, ring.open(v, "body_sealed") or "") for v in versions[:-1]),
+            )
+        )  # fmt: skip
+    return views
+
+
+def unread_count(session: Session, actor: Actor, dossier_id: UUID) -> int:
+    """How many messages of the other side this side has not read."""
+    query = (
+        select(func.count())
+        .select_from(Message)
+        .where(Message.municipality_id == actor.municipality_id, Message.dossier_id == dossier_id)
+        .where(Message.read_at.is_(None), Message.author.in_(other_side(actor)))
+    )
+    return session.scalar(query) or 0
+
+
+def other_side(actor: Actor) -> tuple[str, ...]:
+    """Whose messages this actor is the reader of."""
+    return ("client", "supporter") if actor.is_staff else ("counsellor", "system")
+
+
+@dataclass(frozen=True)
+class DraftView:
+    """What somebody was writing, with the script it came from."""
+
+    body: str
+    script_id: str | None
+    saved_at: datetime
+
+
+def find_draft(session: Session, actor: Actor, dossier_id: UUID) -> DraftView | None:
+    """The actor's own unsent words in a dossier."""
+    row = session.get(MessageDraft, (actor.municipality_id, dossier_id, actor.person_id))
+    if row is None:
+        return None
+    return DraftView(keyring(session).open(row, "body_sealed") or "", row.script_id, row.saved_at)
+
+
+def busy_colleagues(session: Session, actor: Actor, dossier_id: UUID, now: datetime) -> list[str]:
+    """The names of staff who are writing in this dossier at this moment, without the actor."""
+    query = (
+        select(Person)
+        .join(MessageDraft, MessageDraft.person_id == Person.id)
+        .where(MessageDraft.municipality_id == actor.municipality_id, MessageDraft.dossier_id == dossier_id)
+        .where(MessageDraft.person_id != actor.person_id, MessageDraft.saved_at > now - BUSY_FOR)
+        .where(MessageDraft.role.in_(["counsellor", "team_lead"]))
+    )
+    ring = keyring(session)
+    return [ring.open(p, "name_sealed") or "een collega" for p in session.scalars(query)]
+
+
+def find_own_message(session: Session, actor: Actor, dossier_id: UUID, message_id: UUID) -> MessageView:
+    """One message the actor wrote. Raises NotYours."""
+    for message in conversation(session, actor, dossier_id):
+        if message.id == message_id and message.mine:
+            return message
+    raise NotYours

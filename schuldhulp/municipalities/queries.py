@@ -1,0 +1,204 @@
+"""What can be read about municipalities: their settings as one frozen value, catchment, staff."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date, time
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import or_, select
+from sqlalchemy.orm import Session
+
+from schuldhulp.access import STAFF
+from schuldhulp.crypto import keyring
+from schuldhulp.dossier.clocks import DecisionClockStart, ServiceLevels
+from schuldhulp.dossier.opening_hours import Hours, OpeningHours
+from schuldhulp.municipalities.tables import Absence, CatchmentArea, Membership, Municipality, Team
+
+DAYS = ("ma", "di", "wo", "do", "vr", "za", "zo")
+
+
+@dataclass(frozen=True, kw_only=True)
+class MunicipalityView:
+    """A municipality with its settings read. `texts` and `theme` are its own words and colours."""
+
+    id: UUID
+    slug: str
+    name: str
+    takes_part: bool
+    texts: dict[str, Any] = field(default_factory=dict)
+    theme: dict[str, Any] = field(default_factory=dict)
+    levels: ServiceLevels = ServiceLevels()
+    opening: OpeningHours = OpeningHours()
+    opening_stored: dict[str, Any] = field(default_factory=dict)
+    report_settings: dict[str, Any] = field(default_factory=dict)
+    alarm_settings: dict[str, Any] = field(default_factory=dict)
+    version: int = 1
+
+    @property
+    def phone(self) -> str:
+        """The telephone number people see on every page."""
+        return str(self.texts.get("phone", ""))
+
+    @property
+    def opening_hours_text(self) -> str:
+        """The hours in words: 'ma–do 9.00–17.00 uur, vr 9.00–12.00 uur'."""
+        return say_week(self.opening)
+
+    def text(self, name: str, default: str = "") -> str:
+        """One of the municipality's own texts."""
+        return str(self.texts.get(name) or default)
+
+
+def read_opening(stored: dict[str, Any]) -> OpeningHours:
+    """Read opening hours from their stored form: {"ma": ["09:00", "17:00"], …, "closed": ["2026-12-24"]}."""
+    if not any(stored.get(d) for d in DAYS):
+        return OpeningHours()
+    week = tuple(
+        Hours(time.fromisoformat(stored[d][0]), time.fromisoformat(stored[d][1])) if stored.get(d) else None
+        for d in DAYS
+    )
+    return OpeningHours(week, frozenset(date.fromisoformat(d) for d in stored.get("closed", [])))
+
+
+def read_levels(stored: dict[str, Any]) -> ServiceLevels:
+    """Read service levels from their stored form; what is not set has the default."""
+    known = {k: v for k, v in stored.items() if k in ServiceLevels.__dataclass_fields__}
+    if "decision_clock_start" in known:
+        known["decision_clock_start"] = DecisionClockStart(known["decision_clock_start"])
+    if "reminder_days" in known:
+        known["reminder_days"] = tuple(known["reminder_days"])
+    return ServiceLevels(**known)
+
+
+def say_week(opening: OpeningHours) -> str:
+    """Opening hours in words, equal days that follow each other taken together."""
+    runs: list[tuple[int, int, Hours]] = []
+    for day, hours in enumerate(opening.week):
+        if hours is None:
+            continue
+        if runs and runs[-1][1] == day - 1 and runs[-1][2] == hours:
+            runs[-1] = (runs[-1][0], day, hours)
+        else:
+            runs.append((day, day, hours))
+    parts = []
+    for first, last, hours in runs:
+        days = DAYS[first] if first == last else f"{DAYS[first]} tot en met {DAYS[last]}"
+        parts.append(f"{days} {_clock(hours.opens)}–{_clock(hours.closes)} uur")
+    return ", ".join(parts)
+
+
+def _clock(moment: time) -> str:
+    return f"{moment.hour}.{moment.minute:02d}"
+
+
+def view_of(row: Municipality) -> MunicipalityView:
+    """Turn the stored row into the value everybody reads."""
+    return MunicipalityView(
+        id=row.id, slug=row.slug, name=row.name, takes_part=row.takes_part, texts=dict(row.texts),
+        theme=dict(row.theme), levels=read_levels(row.service_levels), opening=read_opening(row.opening_hours),
+        opening_stored=dict(row.opening_hours), report_settings=dict(row.report_settings),
+        alarm_settings=dict(row.alarm_settings), version=row.version,
+    )  # fmt: skip
+
+
+def get_municipality(session: Session, municipality_id: UUID) -> MunicipalityView:
+    """The municipality of an id that exists. Raises NoResultFound."""
+    return view_of(session.scalars(select(Municipality).where(Municipality.id == municipality_id)).one())
+
+
+def find_municipality(session: Session, slug: str) -> MunicipalityView | None:
+    """A municipality by the name in its address."""
+    row = session.scalars(select(Municipality).where(Municipality.slug == slug)).first()
+    return view_of(row) if row else None
+
+
+def municipalities(session: Session) -> list[MunicipalityView]:
+    """All municipalities by name."""
+    return [view_of(row) for row in session.scalars(select(Municipality).order_by(Municipality.name))]
+
+
+def municipality_of_postcode(session: Session, postcode: str) -> MunicipalityView | None:
+    """The municipality that serves a postcode ('1234AB' or '1234'); None when no one here does."""
+    digits = int(postcode[:4])
+    query = (
+        select(Municipality)
+        .join(CatchmentArea, CatchmentArea.municipality_id == Municipality.id)
+        .where(CatchmentArea.first_postcode <= digits, CatchmentArea.last_postcode >= digits)
+    )
+    row = session.scalars(query).first()
+    return view_of(row) if row else None
+
+
+@dataclass(frozen=True, kw_only=True)
+class StaffCard:
+    """What a client sees of the person on the other side."""
+
+    membership_id: UUID
+    person_id: UUID
+    name: str
+    role: str
+    function: str
+    working_days: tuple[str, ...]
+    languages: tuple[str, ...]
+    intro: str
+    team_id: UUID | None
+    hours_a_week: int
+    stand_in: str | None = None
+    stand_in_until: date | None = None
+
+
+def staff_cards(session: Session, municipality_id: UUID, today: date, ids: Sequence[UUID] | None = None) -> list[StaffCard]:
+    """The counsellors and team leads of a municipality, by name; with who stands in for them today."""
+    query = (
+        select(Membership)
+        .where(Membership.municipality_id == municipality_id, Membership.role.in_([r.value for r in STAFF]))
+        .where(or_(Membership.ended_on.is_(None), Membership.ended_on >= today))
+    )
+    if ids is not None:
+        query = query.where(Membership.id.in_(ids))
+    rows = list(session.scalars(query))
+    ring = keyring(session)
+    stand_ins = _stand_ins(session, municipality_id, today)
+    cards = [_card(ring.open(r, "name_sealed") or "", ring.open(r, "intro_sealed") or "", r, stand_ins) for r in rows]
+    return sorted(cards, key=lambda c: c.name.casefold())
+
+
+def _card(name: str, intro: str, row: Membership, stand_ins: dict[UUID, tuple[str, date]]) -> StaffCard:
+    stand_in, until = stand_ins.get(row.id, (None, None))
+    return StaffCard(
+        membership_id=row.id, person_id=row.person_id, name=name, role=row.role, function=row.function,
+        working_days=tuple(row.working_days), languages=tuple(row.languages), intro=intro, team_id=row.team_id,
+        hours_a_week=row.hours_a_week, stand_in=stand_in, stand_in_until=until,
+    )  # fmt: skip
+
+
+def _stand_ins(session: Session, municipality_id: UUID, today: date) -> dict[UUID, tuple[str, date]]:
+    query = (
+        select(Absence, Membership)
+        .join(
+            Membership,
+            (Membership.municipality_id == Absence.municipality_id) & (Membership.id == Absence.stand_in_id),
+        )
+        .where(Absence.municipality_id == municipality_id, Absence.first_day <= today, Absence.last_day >= today)
+    )
+    ring = keyring(session)
+    return {
+        absence.membership_id: (ring.open(member, "name_sealed") or "", absence.last_day)
+        for absence, member in session.execute(query)
+    }
+
+
+def stands_in_for(session: Session, municipality_id: UUID, membership_id: UUID, today: date) -> list[UUID]:
+    """The memberships whose work this counsellor does today beside their own."""
+    query = select(Absence.membership_id).where(
+        Absence.municipality_id == municipality_id, Absence.stand_in_id == membership_id,
+        Absence.first_day <= today, Absence.last_day >= today,
+    )  # fmt: skip
+    return list(session.scalars(query))
+
+
+def teams(session: Session, municipality_id: UUID) -> list[tuple[UUID, str]]:
+    """The teams of a municipality by name."""
+    query = select(Team.id, Team.name).where(Team.municipality_id == municipality_id).order_by(Team.name)
+    return [(row[0], row[1]) for row in session.execute(query)]

@@ -1,0 +1,1 @@
+"""The outbox: mail is written in the act that causes it and sent afterwards by a job."""

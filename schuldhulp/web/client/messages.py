@@ -1,0 +1,73 @@
+"""The client's conversation with the counsellor."""
+
+from uuid import UUID
+
+from flask import redirect, render_template, request, url_for
+from werkzeug.wrappers import Response
+
+from schuldhulp.dossier.queries import DossierView
+from schuldhulp.messages import actions, queries
+from schuldhulp.unit_of_work import FormToken
+from schuldhulp.web.client.blueprint import blueprint
+from schuldhulp.web.forms import InputRequired, LongTextField, PageForm
+from schuldhulp.web.guard import current_actor, door, now, session
+
+
+class MessageForm(PageForm):
+    """One text."""
+
+    body = LongTextField("Uw bericht", validators=[InputRequired("Er staat nog niets in uw bericht.")])
+
+
+@blueprint.route("/mijn/berichten", methods=["GET", "POST"])
+@door("message:write", dossier="own", part="berichten")
+def messages(dossier: DossierView) -> str | Response | tuple[str, int]:
+    """Read the conversation and write in it."""
+    actor, form = current_actor(), MessageForm()
+    if form.validate_on_submit():
+        there = url_for("client.messages", melding="verstuurd") + "#nieuwste"
+        actions.send_message(
+            session(), actor, now(), dossier, form.body.data, form=FormToken(form.token.data, there)
+        )
+        return redirect(there, 303)
+    talk = queries.conversation(session(), actor, dossier.id)
+    draft = queries.find_draft(session(), actor, dossier.id)
+    session().close()
+    if request.method == "GET":
+        actions.mark_read(session(), actor, now(), dossier)
+        if draft and not form.body.data:
+            form.body.data = draft.body
+    page = render_template("client/messages.html", dossier=dossier, talk=talk, form=form, draft=draft)
+    return (page, 422) if form.errors else page
+
+
+@blueprint.post("/mijn/berichten/concept")
+@door("message:write", dossier="own", part="berichten")
+def save_draft(dossier: DossierView) -> tuple[str, int]:
+    """Keep what is being typed."""
+    actions.save_draft(session(), current_actor(), now(), dossier, request.form.get("body", "")[:20_000])
+    return "", 204
+
+
+@blueprint.route("/mijn/berichten/<uuid:message_id>/verbeteren", methods=["GET", "POST"])
+@door("message:write", dossier="own", part="berichten")
+def correct_message(dossier: DossierView, message_id: UUID) -> str | Response | tuple[str, int]:
+    """Put one's own message right; the first version stays readable."""
+    actor, form = current_actor(), MessageForm()
+    if form.validate_on_submit():
+        there = url_for("client.messages", melding="verbeterd")
+        actions.correct_message(
+            session(),
+            actor,
+            now(),
+            dossier,
+            message_id,
+            form.body.data,
+            form=FormToken(form.token.data, there),
+        )
+        return redirect(there, 303)
+    found = queries.find_own_message(session(), actor, dossier.id, message_id)
+    if request.method == "GET":
+        form.body.data = found.body
+    page = render_template("client/correct_message.html", dossier=dossier, message=found, form=form)
+    return (page, 422) if form.errors else page

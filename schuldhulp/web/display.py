@@ -1,0 +1,106 @@
+"""How values look on a page: money, dates, moments, and the context every template has."""
+
+import hashlib
+from datetime import date, datetime
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from flask import Flask, current_app, g, request, url_for
+from markupsafe import Markup
+
+from schuldhulp.access import ROLE_LABELS
+from schuldhulp.calendar import local, local_date, say_date, say_moment
+from schuldhulp.money import Period, format_euro, format_input
+from schuldhulp.web.notices import NOTICES
+
+STATIC = Path(__file__).resolve().parent.parent / "static"
+
+
+@lru_cache(maxsize=512)
+def _fingerprint(name: str) -> str:
+    return hashlib.sha256((STATIC / name).read_bytes()).hexdigest()[:12]
+
+
+def asset(name: str) -> str:
+    """The address of a static file, with its content's fingerprint, so that it may be kept for ever."""
+    return url_for("static", filename=name, v=_fingerprint(name))
+
+
+def say_time(moment: datetime) -> str:
+    """The clock time in Amsterdam: '14.02'."""
+    return f"{local(moment):%H.%M}"
+
+
+def moment_text(moment: datetime | None) -> str:
+    """A moment near now: 'vandaag 16.00 uur', 'donderdag 26 november 16.00 uur'."""
+    return say_moment(moment, g.now) if moment else ""
+
+
+def date_text(day: date | datetime | None) -> str:
+    """A date in full: 'donderdag 26 november 2026'."""
+    if day is None:
+        return ""
+    return say_date(local_date(day) if isinstance(day, datetime) else day, year=True)
+
+
+def short_date(day: date | datetime | None) -> str:
+    """A short date for tables: '26-11-2026'."""
+    if day is None:
+        return ""
+    return f"{local_date(day) if isinstance(day, datetime) else day:%d-%m-%Y}"
+
+
+def machine_moment(moment: datetime | date | None) -> str:
+    """ISO form, for <time datetime>."""
+    return moment.isoformat() if moment else ""
+
+
+def paragraphs(text: str | None) -> Markup:
+    """Typed text as escaped paragraphs and line breaks."""
+    parts = [p for p in (text or "").replace("\r\n", "\n").split("\n\n") if p.strip()]
+    lines = [Markup("<br>").join(part.split("\n")) for part in parts]
+    return Markup("").join(Markup("<p>{}</p>").format(line) for line in lines)
+
+
+def init_app(app: Flask) -> None:
+    """Give templates their filters and their context."""
+    app.jinja_env.filters.update(
+        euro=format_euro, euro_input=format_input, moment=moment_text, date=date_text, short_date=short_date,
+        clock=say_time, iso=machine_moment, paragraphs=paragraphs,
+        period=lambda code: Period(code).label, role=lambda code: ROLE_LABELS[code],
+    )  # fmt: skip
+    app.jinja_env.globals.update(asset=asset)
+    app.context_processor(page_context)
+
+
+def page_context() -> dict[str, Any]:
+    """What every page knows; asks the database nothing."""
+    signed_in = g.get("signed_in")
+    actor = g.get("actor")
+    notice = NOTICES.get(request.args.get("melding", "")) if request else None
+    return {
+        "actor": _Shown(actor, signed_in) if actor else None,
+        "signed_in": signed_in,
+        "municipality": g.get("municipality"),
+        "notice": notice,
+        "session_ends_at": signed_in.ends_at if signed_in else None,
+        "now": g.get("now"),
+        "demo": app_is_demo(),
+    }
+
+
+def app_is_demo() -> bool:
+    """Whether this installation is a demonstration with fictional data."""
+    return bool(current_app.config["DEMO"])
+
+
+class _Shown:
+    """The actor with the name their pages show."""
+
+    def __init__(self, actor: Any, signed_in: Any) -> None:
+        self._actor = actor
+        self.display_name = signed_in.name if signed_in else ""
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._actor, name)

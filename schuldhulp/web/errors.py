@@ -1,0 +1,81 @@
+"""Every refusal and every fault as a calm Dutch page that loses nothing that was typed."""
+
+import secrets
+
+import structlog
+from flask import Flask, g, redirect, render_template, request
+from flask_wtf.csrf import CSRFError
+from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
+from werkzeug.exceptions import HTTPException
+from werkzeug.wrappers import Response
+
+from schuldhulp.accounts.limits import TooManyTries
+from schuldhulp.extensions import db
+from schuldhulp.refusals import Refused
+from schuldhulp.unit_of_work import AlreadyHandled, Conflict, NotAllowed, NotYours
+from schuldhulp.web.guard import NEVER_KEPT
+
+log = structlog.get_logger("schuldhulp")
+PAGES = frozenset({400, 403, 404, 405, 413, 429, 500, 503})
+Answer = tuple[str, int] | tuple[str, int, dict[str, str]]
+
+
+def init_app(app: Flask) -> None:
+    """Register a page for every kind of fault."""
+    app.register_error_handler(AlreadyHandled, _already_handled)
+    app.register_error_handler(TooManyTries, _too_many)
+    app.register_error_handler(Refused, _refused)
+    app.register_error_handler(CSRFError, _csrf)
+    app.register_error_handler(HTTPException, _http)
+    app.register_error_handler(OperationalError, _database_gone)
+    app.register_error_handler(InterfaceError, _database_gone)
+    app.register_error_handler(Exception, _unexpected)
+
+
+def posted_fields() -> list[tuple[str, str]]:
+    """What was posted, without passwords and tokens, to show it again."""
+    return [(k, v) for k, v in request.form.items(multi=True) if k not in NEVER_KEPT or k == "csrf_token"]
+
+
+def _already_handled(error: AlreadyHandled) -> Response:
+    return redirect(error.location, 303)
+
+
+def _too_many(error: TooManyTries) -> Answer:
+    page = render_template("errors/429.html", sentence=str(error), seconds=error.retry_after)
+    return page, 429, {"Retry-After": str(error.retry_after)}
+
+
+def _refused(error: Refused) -> Answer:
+    if isinstance(error, NotYours | NotAllowed):
+        return render_template("errors/404.html"), 404
+    template = "errors/conflict.html" if isinstance(error, Conflict) else "errors/refused.html"
+    return render_template(template, sentence=str(error), posted=posted_fields(), conflicts=[]), 409
+
+
+def _csrf(error: CSRFError) -> Answer:
+    return render_template("errors/400.html", posted=posted_fields(), stale=True), 400
+
+
+def _http(error: HTTPException) -> Answer | Response:
+    code = error.code or 500
+    if code < 400:
+        return error.get_response()  # type: ignore[return-value]
+    known = code if code in PAGES else 400
+    return render_template(f"errors/{known}.html", posted=posted_fields() if code != 413 else []), code
+
+
+def _database_gone(error: DBAPIError) -> Answer:
+    """The database does not answer: a page that needs none, with every field, to be sent again."""
+    db.session.remove()
+    g.signed_in = g.actor = g.municipality = g.dossier = None
+    log.error("database_gone", kind=type(error.orig).__name__)
+    return render_template("errors/503.html", posted=posted_fields()), 503, {"Retry-After": "30"}
+
+
+def _unexpected(error: Exception) -> Answer:
+    number = secrets.token_hex(4)
+    log.error(
+        "unexpected", number=number, kind=type(error).__name__, endpoint=request.endpoint, exc_info=error
+    )
+    return render_template("errors/500.html", number=number, posted=posted_fields()), 500

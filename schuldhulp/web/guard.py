@@ -1,0 +1,191 @@
+"""The door: sign-in → load through visible_to(actor) → policy → the view receives a frozen dossier. Default deny.
+
+Every view carries one of three marks: `@public`, `@signed_in` or `@door(permission, …)`. A route without a mark does
+not exist (404). What is not yours is not there (404).
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from typing import Any, TypeVar
+from urllib.parse import urlencode
+
+from flask import Flask, abort, current_app, g, redirect, request, url_for
+from sqlalchemy.orm import Session
+from werkzeug.wrappers import Response
+
+from schuldhulp.access import Actor, may
+from schuldhulp.access_log.recording import record_access
+from schuldhulp.accounts import actions as accounts
+from schuldhulp.accounts.queries import SignedIn, find_ended_session_person, find_session
+from schuldhulp.crypto import attach_keyring
+from schuldhulp.dossier.queries import DossierView, find_dossier
+from schuldhulp.extensions import db
+from schuldhulp.municipalities.queries import get_municipality
+
+COOKIE = "__Host-sessie"
+TOUCH_AFTER = timedelta(minutes=1)
+NEVER_KEPT = frozenset(
+    {"csrf_token", "password", "new_password", "current_password", "repeat_password", "code"}
+)
+
+View = TypeVar("View", bound=Callable[..., Any])
+
+
+@dataclass(frozen=True)
+class Rule:
+    """What a view asks of whoever comes in. `dossier`: none, own (the client's) or named (kenmerk in the address)."""
+
+    kind: str
+    permission: str | None = None
+    dossier: str = "none"
+    part: str = ""
+
+
+def public(view: View) -> View:
+    """Let anybody in; says so in the open."""
+    view.guard_rule = Rule("public")  # type: ignore[attr-defined]
+    return view
+
+
+def signed_in(view: View) -> View:
+    """Let in whoever is signed in, under any hat or none."""
+    view.guard_rule = Rule("signed_in")  # type: ignore[attr-defined]
+    return view
+
+
+def door(permission: str, *, dossier: str = "none", part: str = "") -> Callable[[View], View]:
+    """Let in whose role has the permission; with `dossier` own or named the view receives the DossierView."""
+
+    def mark(view: View) -> View:
+        view.guard_rule = Rule("door", permission, dossier, part)  # type: ignore[attr-defined]
+        return view
+
+    return mark
+
+
+def init_app(app: Flask) -> None:
+    """Put the door before every request."""
+    app.before_request(enter)
+
+
+def session() -> Session:
+    """The request's database session."""
+    return db.session()
+
+
+def enter() -> Response | None:
+    """Check one request; give an answer only when it may not go on."""
+    g.now = datetime.now(UTC)
+    g.signed_in = g.actor = g.municipality = g.dossier = None
+    attach_keyring(session(), current_app.config["MASTER_KEY"])
+    if request.endpoint is None:
+        return None
+    view = current_app.view_functions[request.endpoint]
+    rule = getattr(view, "guard_rule", None)
+    if request.endpoint == "static":
+        return None
+    if rule is None:
+        abort(404)
+    _read_session()
+    answer = None if rule.kind == "public" else _check(rule)
+    session().close()
+    return answer
+
+
+def _read_session() -> None:
+    token = request.cookies.get(COOKIE)
+    if not token:
+        return
+    found = find_session(session(), token, g.now)
+    if found is None:
+        return
+    g.signed_in = found
+    g.actor = found.actor
+    if g.actor is not None and g.actor.municipality_id is not None:
+        g.municipality = get_municipality(session(), g.actor.municipality_id)
+    if g.now - found.seen_at >= TOUCH_AFTER:
+        session().close()
+        accounts.touch_session(session(), g.now, found.token_hash)
+
+
+def _check(rule: Rule) -> Response | None:
+    if g.signed_in is None:
+        return _ask_to_sign_in()
+    if rule.kind == "signed_in":
+        return None
+    if g.actor is None:
+        return redirect(url_for("account.choose_hat"), 303)
+    if rule.permission is None or not may(g.actor, rule.permission):
+        abort(404)
+    if rule.dossier != "none":
+        _load_dossier(rule, g.actor)
+    return None
+
+
+def _load_dossier(rule: Rule, actor: Actor) -> None:
+    view_args = request.view_args or {}
+    kenmerk = view_args.pop("kenmerk", None) if rule.dossier == "named" else None
+    if (rule.dossier == "named") != actor.is_staff:
+        abort(404)
+    found = find_dossier(session(), actor, g.now, kenmerk)
+    if found is None:
+        abort(404)
+    session().close()
+    if actor.is_staff:
+        record_access(
+            session(), actor, g.now, municipality_id=found.municipality_id, dossier_id=found.id,
+            part=rule.part or rule.permission or "", act="open" if request.method in ("GET", "HEAD") else "write",
+            origin=request.remote_addr or "",
+        )  # fmt: skip
+    g.dossier = found
+    request.view_args = {**view_args, "dossier": found}
+
+
+def _ask_to_sign_in() -> Response:
+    token = request.cookies.get(COOKIE)
+    here = request.full_path.rstrip("?")
+    if request.method == "POST":
+        here = request.path
+        if token and find_ended_session_person(session(), token):
+            typed = {k: v for k, v in request.form.to_dict(flat=False).items() if k not in NEVER_KEPT}
+            session().close()
+            accounts.keep_typed_form(session(), g.now, token, here, typed)
+    elif not token:
+        return redirect(url_for("public.sign_in") + "?" + urlencode({"verder": here}), 303)
+    return redirect(
+        url_for("public.sign_in") + "?" + urlencode({"verder": here, "melding": "weer-inloggen"}), 303
+    )
+
+
+def current_actor() -> Actor:
+    """The actor of this request. Only behind a door."""
+    actor: Actor = g.actor
+    return actor
+
+
+def current_signed_in() -> SignedIn:
+    """The live session of this request. Only behind a door or @signed_in."""
+    found: SignedIn = g.signed_in
+    return found
+
+
+def current_dossier() -> DossierView | None:
+    """The dossier of this request, for templates and layouts."""
+    found: DossierView | None = g.get("dossier")
+    return found
+
+
+def now() -> datetime:
+    """The moment of this request, in UTC."""
+    moment: datetime = g.now
+    return moment
+
+
+def safe_next(target: str | None) -> str | None:
+    """A path of our own to go on to, or None: one leading slash, no backslash, no control characters."""
+    if not target or not target.startswith("/") or target.startswith("//"):
+        return None
+    if "\\" in target or any(ord(c) < 32 for c in target):
+        return None
+    return target

@@ -1,0 +1,5 @@
+"""The pages of this audience."""
+
+from schuldhulp.web.municipality.blueprint import blueprint
+
+__all__ = ["blueprint"]

@@ -1,0 +1,69 @@
+"""Signing in and out."""
+
+from urllib.parse import urlencode
+
+from flask import redirect, render_template, request, url_for
+from werkzeug.wrappers import Response
+
+from schuldhulp.accounts import actions, limits
+from schuldhulp.accounts.passwords import password_fits
+from schuldhulp.accounts.queries import Hat, find_person, hats_of, password_hash_of
+from schuldhulp.web.forms import EmailField, InputRequired, PageForm, PasswordField
+from schuldhulp.web.guard import now, public, safe_next, session
+from schuldhulp.web.public.blueprint import blueprint
+from schuldhulp.web.sessions import end_present_session, home_of, with_session_cookie, without_session
+
+WRONG = "Dit e-mailadres en wachtwoord horen niet bij elkaar. Probeer het nog eens."
+
+
+class SignInForm(PageForm):
+    """E-mail and password."""
+
+    email = EmailField("Uw e-mailadres", validators=[InputRequired()])
+    password = PasswordField("Uw wachtwoord", validators=[InputRequired()])
+
+
+@blueprint.route("/inloggen", methods=["GET", "POST"])
+@public
+def sign_in() -> str | Response | tuple[str, int]:
+    """Sign in; afterwards to the page somebody came for, or to the first page of their role."""
+    form = SignInForm()
+    going_to = safe_next(request.values.get("verder"))
+    if form.validate_on_submit():
+        answer = _try(form.email.data, form.password.data, going_to)
+        if answer is not None:
+            return answer
+        form.password.errors = [WRONG]
+        return render_template("public/sign_in.html", form=form, going_to=going_to), 422
+    return render_template("public/sign_in.html", form=form, going_to=going_to)
+
+
+def _try(email: str, password: str, going_to: str | None) -> Response | None:
+    origin = request.remote_addr or ""
+    limits.count_try(session(), limits.SIGN_IN_PER_ORIGIN, origin, now())
+    limits.count_try(session(), limits.SIGN_IN_PER_ACCOUNT, email.strip().lower(), now())
+    person = find_person(session(), email)
+    stored = password_hash_of(session(), person.id) if person and person.blocked_at is None else None
+    session().close()
+    if not password_fits(stored, password) or person is None:
+        return None
+    hats = hats_of(session(), person.id, now())
+    session().close()
+    end_present_session()
+    token = actions.start_session(session(), now(), person.id, hats, request.user_agent.string)
+    return with_session_cookie(redirect(_first_page(hats, going_to), 303), token)
+
+
+def _first_page(hats: list[Hat], going_to: str | None) -> str:
+    if len(hats) != 1:
+        return url_for("account.choose_hat") + ("?" + urlencode({"verder": going_to}) if going_to else "")
+    return going_to or home_of(hats[0].role)
+
+
+@blueprint.post("/uitloggen")
+@public
+def sign_out() -> Response:
+    """End the session on the server and wipe what the browser kept."""
+    end_present_session()
+    response = redirect(url_for("public.sign_in", melding="uitgelogd"), 303)
+    return without_session(response)

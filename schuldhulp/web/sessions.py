@@ -1,0 +1,50 @@
+"""The session cookie and where each role begins; used by sign-in and by the chooser of roles."""
+
+from flask import g, request, url_for
+from werkzeug.wrappers import Response
+
+from schuldhulp.access import STAFF, Role
+from schuldhulp.accounts import actions
+from schuldhulp.accounts.queries import ABSOLUTE, token_hash
+from schuldhulp.web.guard import COOKIE, now, session
+
+
+def with_session_cookie(response: Response, token: str) -> Response:
+    """Put a session's token in its cookie."""
+    response.set_cookie(
+        COOKIE,
+        token,
+        max_age=int(ABSOLUTE.total_seconds()),
+        secure=True,
+        httponly=True,
+        samesite="Lax",
+        path="/",
+    )
+    return response
+
+
+def end_present_session() -> None:
+    """End the session this browser came with, if it lives."""
+    token = request.cookies.get(COOKIE)
+    if token and g.signed_in is not None:
+        actions.end_session(session(), now(), g.signed_in.person_id, token_hash(token))
+
+
+def without_session(response: Response) -> Response:
+    """Take the cookie away and wipe what the browser kept."""
+    response.delete_cookie(COOKIE, secure=True, httponly=True, samesite="Lax", path="/")
+    response.headers["Clear-Site-Data"] = '"cache", "storage"'
+    return response
+
+
+def home_of(role: Role) -> str:
+    """The first page of a role."""
+    if role in STAFF:
+        return url_for("counsellor.inbox")
+    return {
+        Role.CLIENT: "/mijn",
+        Role.SUPPORTER: "/mijn",
+        Role.REPORT_READER: "/rapportage",
+        Role.MUNICIPALITY_ADMIN: "/beheer",
+        Role.PLATFORM_ADMIN: "/beheer",
+    }[role]

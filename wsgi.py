@@ -1,0 +1,13 @@
+"""The WSGI entry point: `flask --app wsgi …`, and what a server loads."""
+
+import os
+import sys
+
+from schuldhulp import create_app
+from schuldhulp.config import Config, ConfigurationError
+
+try:
+    app = create_app(Config.from_environment(os.environ))
+except ConfigurationError as error:
+    print(f"schuldhulp: {error}", file=sys.stderr)
+    raise SystemExit(2) from None
