@@ -25,7 +25,8 @@ SAME_SENDER = (
 class Claim:
     """What the comparison needs of one debt; amounts in eurocents.
 
-    `original` and `sender` are comparable keys (see `register.parties`); None means unknown, or nobody in between.
+    `original` and `sender` are comparable keys (see `register.parties`); None means unknown, or nobody in
+    between.
     """
 
     id: str
@@ -39,7 +40,8 @@ class Claim:
 
 @dataclass(frozen=True)
 class DoubleProposal:
-    """Two claims that may be one: `counts` stays in the total, `spare` does not, `reason` is a sentence for both sides."""
+    """Two claims that may be one: `counts` stays in the total, `spare` does not, `reason` is a sentence for
+    both sides."""
 
     counts: str
     spare: str
@@ -60,7 +62,8 @@ class Total:
 def propose_doubles(
     claims: Sequence[Claim], different: Iterable[tuple[str, str]] = ()
 ) -> tuple[DoubleProposal, ...]:
-    """Pairs that may be one claim, in the order of the claims; never a pair of `different`, which somebody judged."""
+    """Pairs that may be one claim, in the order of the claims; never a pair of `different`, which somebody
+    judged."""
     judged = {frozenset(pair) for pair in different}
     proposals = []
     for one, other in combinations(claims, 2):
@@ -106,12 +109,19 @@ def _amounts_are(one: Claim, other: Claim, near: bool) -> bool:
 
 
 def _precedence(claim: Claim) -> tuple[bool, bool, bool, int]:
-    """Which of two counts: with an amount, with a known creditor, exact, then the higher one (costs may be in it)."""
-    return (claim.claimed_cents is None, claim.original is None, claim.approximate, -(claim.claimed_cents or 0))
+    """Which of two counts: with an amount, with a known creditor, exact, then the higher one (costs may be
+    in it)."""
+    return (
+        claim.claimed_cents is None,
+        claim.original is None,
+        claim.approximate,
+        -(claim.claimed_cents or 0),
+    )
 
 
 def total(claims: Sequence[Claim], doubles: Iterable[tuple[str, str]] = ()) -> Total:
-    """The sum of the claims, each group of doubles counted once; pairs with an id that is not there are skipped."""
+    """The sum of the claims, each group of doubles counted once; pairs with an id that is not there are
+    skipped."""
     group = {claim.id: claim.id for claim in claims}
     for one, other in doubles:
         if one in group and other in group:

@@ -1,4 +1,5 @@
-"""The register of Dutch creditors, collectors and bailiffs: read from `creditors.toml`, and matched while somebody types."""
+"""The register of Dutch creditors, collectors and bailiffs: read from `creditors.toml`, and matched while
+somebody types."""
 
 import re
 import tomllib
@@ -142,7 +143,8 @@ def _by_id() -> Mapping[str, Creditor]:
 
 @cache
 def _by_name() -> Mapping[str, Creditor]:
-    """Every name and alias to its creditor; a name goes before another's alias, the first in the file wins."""
+    """Every name and alias to its creditor; a name goes before another's alias, the first in the file
+    wins."""
     names: dict[str, Creditor] = {}
     for creditor in register():
         names.setdefault(folded(creditor.name), creditor)
@@ -154,7 +156,9 @@ def _by_name() -> Mapping[str, Creditor]:
 
 @cache
 def _search_texts() -> tuple[tuple[Creditor, tuple[str, ...]], ...]:
-    return tuple((creditor, tuple(map(folded, (creditor.name, *creditor.aliases)))) for creditor in register())
+    return tuple(
+        (creditor, tuple(map(folded, (creditor.name, *creditor.aliases)))) for creditor in register()
+    )
 
 
 def creditor_by_id(creditor_id: str) -> Creditor | None:
@@ -170,8 +174,8 @@ def recognise(text: str) -> Creditor | None:
 def suggest(text: str, limit: int = 8, roles: frozenset[CreditorRole] | None = None) -> tuple[Creditor, ...]:
     """Creditors that fit what was typed so far, best first; nothing before two letters.
 
-    Every typed word begins a word of the name or of one alias. A name that begins so goes before an alias, and a
-    short one before a long one. `roles` narrows the search.
+    Every typed word begins a word of the name or of one alias. A name that begins so goes before an alias,
+    and a short one before a long one. `roles` narrows the search.
     """
     typed = folded(text)
     if len(typed) < _LEAST_LETTERS:
@@ -179,14 +183,17 @@ def suggest(text: str, limit: int = 8, roles: frozenset[CreditorRole] | None = N
     scored = []
     for creditor, texts in _search_texts():
         if roles is None or creditor.role in roles:
-            scores = [(score, index > 0) for index, name in enumerate(texts) if (score := _score(typed, name)) < 4]
+            scores = [
+                (score, index > 0) for index, name in enumerate(texts) if (score := _score(typed, name)) < 4
+            ]
             if scores:
                 scored.append((min(scores), len(creditor.name), creditor.name, creditor))
     return tuple(creditor for *_, creditor in sorted(scored, key=lambda each: each[:3])[:limit])
 
 
 def _score(typed: str, name: str) -> int:
-    """How well a name fits: 0 the same, 1 begins so, 2 words begin so, 3 begins so apart from spaces, 4 not at all."""
+    """How well a name fits: 0 the same, 1 begins so, 2 words begin so, 3 begins so apart from spaces, 4 not
+    at all."""
     if name == typed:
         return 0
     if name.startswith(typed):
@@ -200,8 +207,8 @@ def _score(typed: str, name: str) -> int:
 def parties(creditor: str, collector: str = "") -> Parties:
     """Original creditor and sender as keys, from register ids or typed names.
 
-    Who writes a collector or bailiff in the place of the creditor does not know the creditor yet: the name becomes the
-    sender, and the original stays unknown.
+    Who writes a collector or bailiff in the place of the creditor does not know the creditor yet: the name
+    becomes the sender, and the original stays unknown.
     """
     first, second = _party(creditor), _party(collector)
     known = creditor_by_id(first) if first else None

@@ -43,7 +43,8 @@ class Edition:
 def compose(
     histories: Histories, period: ReportPeriod, settings: ReportSettings, edition: Edition
 ) -> ReportDocument:
-    """The report over a period. `histories` holds all dossiers of one municipality, of earlier periods too."""
+    """The report over a period. `histories` holds all dossiers of one municipality, of earlier periods
+    too."""
     periods = [period, period.previous()]
     if period.quarter:
         periods.append(period.year_before())
@@ -194,7 +195,9 @@ def _part(found: Protected, row: int) -> Figure:
 
 
 def _largest(rows: tuple[ChartRow, ...]) -> str:
-    shown = [(int(row.figures[0].value), row.label) for row in rows if row.figures[0].value not in (None, "0")]
+    shown = [
+        (int(row.figures[0].value), row.label) for row in rows if row.figures[0].value not in (None, "0")
+    ]
     if not shown:
         return "Er zijn in deze periode geen aantallen die getoond kunnen worden."
     count, label = max(shown)
@@ -227,7 +230,9 @@ def code_names(settings: ReportSettings) -> dict[str, str]:
 
 
 def _whole(value: Fraction, rounding: str) -> int:
-    return int((Decimal(value.numerator) / Decimal(value.denominator)).quantize(Decimal(1), rounding=rounding))
+    return int(
+        (Decimal(value.numerator) / Decimal(value.denominator)).quantize(Decimal(1), rounding=rounding)
+    )
 
 
 def _grouped(number: int) -> str:

@@ -1,4 +1,5 @@
-"""The indicators of the municipal report: code, name, definition, unit and target, and the page that lists them."""
+"""The indicators of the municipal report: code, name, definition, unit and target, and the page that lists
+them."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -23,7 +24,8 @@ OFFICE_WEEK = ((time(9), time(17)),) * 5 + (None, None)
 
 @dataclass(frozen=True)
 class ReportSettings:
-    """What a municipality sets for its report; terms in days, targets in whole per cents by indicator code."""
+    """What a municipality sets for its report; terms in days, targets in whole per cents by indicator
+    code."""
 
     minimum_cell: int = 5
     first_talk_days: int = 28
@@ -71,113 +73,130 @@ REACH, SPEED, CONTACT, COURSE, SITUATION, WORK = (
 
 DEFINITIONS = (
     Definition("aanmeldingen", REACH, "Aanmeldingen",
-               "Het aantal dossiers dat in de periode begon: online, aan de balie, per telefoon, via het wijkteam of "
-               "na een vroegsignaal. Wie later terugkomt in hetzelfde dossier, telt niet opnieuw.",
+               "Het aantal dossiers dat in de periode begon: online, aan de balie, per telefoon, via het "
+               "wijkteam of na een vroegsignaal. Wie later terugkomt in hetzelfde dossier, telt niet "
+               "opnieuw.",
                "aanmeldingen", Unit.CASES),
     Definition("kanalen", REACH, "Aanmeldingen naar kanaal",
                "De aanmeldingen, verdeeld naar de weg waarlangs het eerste contact kwam.",
                "aanmeldingen", Unit.CASES),
     Definition("zonder-internet", REACH, "Aanmeldingen zonder internet",
-               "Het deel van de aanmeldingen van mensen die de hulp niet online krijgen. "
-               "Zij tellen in alle cijfers gewoon mee.",
+               "Het deel van de aanmeldingen van mensen die de hulp niet online krijgen. Zij tellen in "
+               "alle cijfers gewoon mee.",
                "aanmeldingen", Unit.PERCENT),
     Definition("buiten-openingstijd", REACH, "Aanmeldingen buiten openingstijd",
-               "Het deel van de online aanmeldingen dat binnenkwam toen het loket gesloten was: in de avond, "
-               "in het weekend of op een feestdag.",
+               "Het deel van de online aanmeldingen dat binnenkwam toen het loket gesloten was: in de "
+               "avond, in het weekend of op een feestdag.",
                "online aanmeldingen", Unit.PERCENT),
     Definition("wachttijd", SPEED, "Wachttijd tot het eerste gesprek",
-               "De dagen tussen de start van de wettelijke termijn (de aanmelding of het aanvaarde vroegsignaal) en "
-               "het eerste gesprek, voor gesprekken die in de periode zijn gehouden.",
+               "De dagen tussen de start van de wettelijke termijn (de aanmelding of het aanvaarde "
+               "vroegsignaal) en het eerste gesprek, voor gesprekken die in de periode zijn gehouden.",
                "eerste gesprekken", Unit.DAYS),
     Definition("gesprek-op-tijd", SPEED, "Eerste gesprek binnen {first_talk} dagen",
-               "Het deel van de dossiers waarvan de termijn van {first_talk} dagen in de periode afliep en waarin het "
-               "eerste gesprek op tijd was. Een gesprek dat er niet kwam, telt als niet op tijd. Wie zelf geen gesprek "
-               "wilde, en wie onder de termijn voor dreiging valt, telt hier niet mee. (Wgs artikel 4, eerste lid)",
+               "Het deel van de dossiers waarvan de termijn van {first_talk} dagen in de periode afliep "
+               "en waarin het eerste gesprek op tijd was. Een gesprek dat er niet kwam, telt als niet op "
+               "tijd. Wie zelf geen gesprek wilde, en wie onder de termijn voor dreiging valt, telt hier "
+               "niet mee. (Wgs artikel 4, eerste lid)",
                "afgelopen termijnen", Unit.PERCENT),
     Definition("crisis-op-tijd", SPEED, "Bij dreiging: gesprek binnen {threat} werkdagen",
                "Het deel van de dossiers met een wettelijke dreiging (ontruiming; einde van gas, stroom, "
-               "stadsverwarming of water; einde van de zorgverzekering) waarin het eerste gesprek binnen {threat} "
-               "werkdagen na de melding was. Een gesprek dat al eerder was gehouden, telt als op tijd. "
-               "(Wgs artikel 4, tweede lid)",
+               "stadsverwarming of water; einde van de zorgverzekering) waarin het eerste gesprek binnen "
+               "{threat} werkdagen na de melding was. Een gesprek dat al eerder was gehouden, telt als op "
+               "tijd. (Wgs artikel 4, tweede lid)",
                "afgelopen termijnen bij dreiging", Unit.PERCENT),
     Definition("beslistermijn", SPEED, "Tijd van gesprek tot besluit",
-               "De dagen tussen het eerste gesprek en het besluit (plan van aanpak of weigering), voor besluiten die "
-               "in de periode zijn genomen.",
+               "De dagen tussen het eerste gesprek en het besluit (plan van aanpak of weigering), voor "
+               "besluiten die in de periode zijn genomen.",
                "besluiten", Unit.DAYS),
     Definition("besluit-op-tijd", SPEED, "Besluit binnen {decision} dagen",
-               "Het deel van de dossiers waarvan de beslistermijn van {decision} dagen na het eerste gesprek in de "
-               "periode afliep en waarin het besluit op tijd was. Wie in het eerste gesprek liet weten niet verder te "
-               "willen, telt niet mee. (Wgs artikel 4a)",
+               "Het deel van de dossiers waarvan de beslistermijn van {decision} dagen na het eerste "
+               "gesprek in de periode afliep en waarin het besluit op tijd was. Wie in het eerste gesprek "
+               "liet weten niet verder te willen, telt niet mee. (Wgs artikel 4a)",
                "afgelopen beslistermijnen", Unit.PERCENT),
     Definition("besluiten", SPEED, "Antwoorden en besluiten",
-               "De antwoorden en besluiten in de periode, naar soort. “Online begonnen” en “gewone route” zijn het "
-               "antwoord op de aanmelding; een besluit volgt op het eerste gesprek.",
+               "De antwoorden en besluiten in de periode, naar soort. “Online begonnen” en “gewone route” "
+               "zijn het antwoord op de aanmelding; een besluit volgt op het eerste gesprek.",
                "antwoorden en besluiten", Unit.CASES),
     Definition("antwoordtijd", CONTACT, "Antwoordtijd van de schuldhulpverlener",
-               "De uren op de klok, dus met avonden en weekenden, tussen een bericht van de cliënt en het antwoord, "
-               "voor antwoorden die in de periode zijn gegeven.",
+               "De uren op de klok, dus met avonden en weekenden, tussen een bericht van de cliënt en het "
+               "antwoord, voor antwoorden die in de periode zijn gegeven.",
                "antwoorden", Unit.HOURS),
     Definition("antwoord-op-tijd", CONTACT, "Antwoord binnen de belofte",
-               "Het deel van de berichten waarop in de periode een antwoord was beloofd en waarop het antwoord op tijd "
-               "kwam. Een bericht dat nog wacht, telt als niet op tijd.",
+               "Het deel van de berichten waarop in de periode een antwoord was beloofd en waarop het "
+               "antwoord op tijd kwam. Een bericht dat nog wacht, telt als niet op tijd.",
                "beloofde antwoorden", Unit.PERCENT),
     Definition("reactietijd-client", CONTACT, "Tijd die de cliënt voor een stap nam",
-               "De dagen tussen het aanbieden en het afronden van een stap, voor stappen die de cliënt in de periode "
-               "afrondde. Hier hoort geen streefwaarde bij: de cliënt bepaalt het tempo.",
+               "De dagen tussen het aanbieden en het afronden van een stap, voor stappen die de cliënt in "
+               "de periode afrondde. Hier hoort geen streefwaarde bij: de cliënt bepaalt het tempo.",
                "afgeronde stappen", Unit.DAYS),
-    Definition("uitval", COURSE, "Afgesloten zonder resultaat",
-               "Het deel van de in de periode afgesloten dossiers dat zonder resultaat eindigde, bijvoorbeeld omdat "
-               "het contact stopte of de cliënt zelf stopte.",
+    Definition("uitval", COURSE, "Uitval",
+               "Het deel van de in de periode afgesloten dossiers dat eindigde omdat de cliënt stopte, "
+               "omdat er geen contact meer was of om een andere reden. Een weigering, verhuizing of "
+               "overlijden is geen uitval, en wie verdergaat in bewind of de Wsnp ook niet.",
                "afgesloten dossiers", Unit.PERCENT),
     Definition("afsluitredenen", COURSE, "Afgesloten dossiers naar reden",
                "De in de periode afgesloten dossiers, verdeeld naar de reden van afsluiten.",
                "afgesloten dossiers", Unit.CASES),
-    Definition("afsluitfasen", COURSE, "Zonder resultaat, naar fase",
-               "De dossiers die in de periode zonder resultaat eindigden, verdeeld naar de fase waarin dat gebeurde.",
-               "afgesloten zonder resultaat", Unit.CASES),
+    Definition("afsluitfasen", COURSE, "Uitval naar fase",
+               "De uitval in de periode, verdeeld naar de fase waarin het dossier toen was.",
+               "dossiers met uitval", Unit.CASES),
     Definition("heropend", COURSE, "Heropende dossiers",
                "Het aantal keren dat in de periode een afgesloten dossier weer openging.",
                "heropeningen", Unit.CASES),
     Definition("doorlooptijd-plan", COURSE, "Van aanmelding tot plan van aanpak",
-               "De dagen van aanmelding tot het besluit met een plan van aanpak, voor plannen uit de periode.",
+               (
+                   "De dagen van aanmelding tot het besluit met een plan van aanpak, voor plannen uit de "
+                   "periode."
+               ),
                "plannen van aanpak", Unit.DAYS),
     Definition("doorlooptijd-regeling", COURSE, "Van aanmelding tot start schuldregeling",
-               "De dagen van aanmelding tot de eerste keer in de fase schuldregeling, voor starts in de periode.",
+               (
+                   "De dagen van aanmelding tot de eerste keer in de fase schuldregeling, voor starts in "
+                   "de periode."
+               ),
                "gestarte schuldregelingen", Unit.DAYS),
     Definition("doorlooptijd-einde", COURSE, "Van aanmelding tot afsluiting",
                "De dagen van aanmelding tot de afsluiting, voor dossiers die in de periode zijn afgesloten.",
                "afgesloten dossiers", Unit.DAYS),
     Definition("schuld", SITUATION, "Schuld bij de aanmelding",
-               "De som van de schulden die bij de aanmelding bekend was, per dossier dat in de periode begon. "
-               "Mogelijk dubbele vorderingen tellen één keer. Bedragen zijn afgerond op € 100.",
+               "De som van de schulden die bij de aanmelding bekend was, per dossier dat in de periode "
+               "begon. Mogelijk dubbele vorderingen tellen één keer. Bedragen zijn afgerond op € 100.",
                "aanmeldingen met een bekend bedrag", Unit.EURO),
     Definition("schuldeisers", SITUATION, "Aantal schuldeisers bij de aanmelding",
                "Het aantal verschillende schuldeisers, per dossier dat in de periode begon.",
                "aanmeldingen met bekende schuldeisers", Unit.CREDITORS),
     Definition("caseload", WORK, "Dossiers per schuldhulpverlener",
-               "De open dossiers op de laatste dag van de periode, gedeeld door het aantal schuldhulpverleners dat "
-               "een van die dossiers had.",
+               "De open dossiers op de laatste dag van de periode, gedeeld door het aantal "
+               "schuldhulpverleners dat een van die dossiers had.",
                "open verdeelde dossiers", Unit.PER_COUNSELLOR),
     Definition("fasen", WORK, "Open dossiers naar fase",
                "De dossiers die op de laatste dag van de periode open stonden, verdeeld naar fase.",
                "open dossiers", Unit.CASES),
     Definition("zelf-ingevuld", WORK, "Door de cliënt zelf ingevuld",
-               "Het deel van de ingevulde velden dat de cliënt zelf invulde, in dossiers die in de periode begonnen. "
-               "De rest vulde een medewerker in, vaak samen met de cliënt.",
+               "Het deel van de ingevulde velden dat de cliënt zelf invulde, in dossiers die in de "
+               "periode begonnen. De rest vulde een medewerker in, vaak samen met de cliënt.",
                "aanmeldingen", Unit.PERCENT),
 )  # fmt: skip
 
 BY_CODE: Mapping[str, Definition] = {definition.code: definition for definition in DEFINITIONS}
 
 NOT_IN_REPORT = (
-    "Namen, adressen, geboortedata en burgerservicenummers. De rapportage is gemaakt van datums, aantallen en bedragen.",
-    "Aantallen van 1 tot en met {most}. Wie op een andere manier weet wie er hulp kreeg, kan dan niets aflezen. "
-    "Soms is een tweede, groter aantal ook verborgen, omdat het eerste anders uit te rekenen was. Een 0 tonen we wel.",
+    (
+        "Namen, adressen, geboortedata en burgerservicenummers. De rapportage is gemaakt van datums, "
+        "aantallen en bedragen."
+    ),
+    (
+        "Aantallen van 1 tot en met {most}. Wie op een andere manier weet wie er hulp kreeg, kan dan niets "
+        "aflezen. Soms is een tweede, groter aantal ook verborgen, omdat het eerste anders uit te rekenen "
+        "was. Een 0 tonen we wel."
+    ),
     "De spreiding van 10 tot 90 procent bij minder dan 20 gevallen.",
     "Cijfers over één medewerker.",
     "Oordelen over cliënten. Een dossier dat stil ligt, zegt niets over de reden.",
-    "Geslaagde regelingen, terugkeer na eerdere hulp, tevredenheid en financieel effect. "
-    "Daarvoor zijn in deze periode nog geen betrouwbare gegevens.",
+    (
+        "Geslaagde regelingen, terugkeer na eerdere hulp, tevredenheid en financieel effect. Daarvoor zijn in "
+        "deze periode nog geen betrouwbare gegevens."
+    ),
 )
 
 
@@ -187,10 +206,12 @@ def definitions_page(settings: ReportSettings | None = None) -> str:
     lines = [
         "# De rapportage voor de gemeente",
         "",
-        "Elk kwartaal en elk jaar maakt schuldhulp een rapportage, als PDF en als CSV. Bij elk cijfer staan de "
-        "uitkomst, de streefwaarde, de spreiding, het aantal gevallen (n), de vorige periode en hetzelfde kwartaal "
-        "van het jaar ervoor. Hieronder staat precies wat elk cijfer betekent. De termijnen en streefwaarden zijn de "
-        "gebruikelijke; een gemeente stelt haar eigen waarden in.",
+        (
+            "Elk kwartaal en elk jaar maakt schuldhulp een rapportage, als PDF en als CSV. Bij elk cijfer "
+            "staan de uitkomst, de streefwaarde, de spreiding, het aantal gevallen (n), de vorige periode en "
+            "hetzelfde kwartaal van het jaar ervoor. Hieronder staat precies wat elk cijfer betekent. De "
+            "termijnen en streefwaarden zijn de gebruikelijke; een gemeente stelt haar eigen waarden in."
+        ),
     ]
     section = ""
     for definition in DEFINITIONS:
@@ -217,7 +238,9 @@ def definitions_page(settings: ReportSettings | None = None) -> str:
 def title_of(definition: Definition, settings: ReportSettings) -> str:
     """The name of an indicator with the municipality's own terms filled in."""
     return definition.name.format(
-        first_talk=settings.first_talk_days, threat=settings.threat_working_days, decision=settings.decision_days
+        first_talk=settings.first_talk_days,
+        threat=settings.threat_working_days,
+        decision=settings.decision_days,
     )
 
 

@@ -93,8 +93,8 @@ class ReportDocument:
 
 CSV_HEADINGS = (
     "gemeente", "periode", "versie", "vastgesteld op", "onderdeel", "code", "naam", "verdeling", "eenheid",
-    "streefwaarde", "uitkomst", "getoond als", "spreiding", "n", "vorige periode", "zelfde periode vorig jaar",
-    "ten opzichte van de streefwaarde", "definitie",
+    "streefwaarde", "uitkomst", "getoond als", "spreiding", "n", "vorige periode",
+    "zelfde periode vorig jaar", "ten opzichte van de streefwaarde", "definitie",
 )  # fmt: skip
 
 
@@ -122,8 +122,8 @@ def to_csv(document: ReportDocument) -> str:
 def _kpi_fields(row: KpiRow) -> list[str]:
     year_ago = _number(row.year_ago) if row.year_ago else ""
     return [
-        row.code, row.name, "", row.unit, _number(row.target), _number(row.result), row.result.text, row.spread,
-        _number(row.n), _number(row.previous), year_ago, row.judgement, row.definition,
+        row.code, row.name, "", row.unit, _number(row.target), _number(row.result), row.result.text,
+        row.spread, _number(row.n), _number(row.previous), year_ago, row.judgement, row.definition,
     ]  # fmt: skip
 
 
@@ -172,7 +172,9 @@ def from_json(text: str) -> ReportDocument:
 
 def _section(data: dict[str, Any]) -> Section:
     return Section(
-        data["title"], tuple(_kpi_row(row) for row in data["rows"]), tuple(_chart(chart) for chart in data["charts"])
+        data["title"],
+        tuple(_kpi_row(row) for row in data["rows"]),
+        tuple(_chart(chart) for chart in data["charts"]),
     )
 
 

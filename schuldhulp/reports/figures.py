@@ -1,10 +1,13 @@
-"""Each indicator computed from dossier histories; definitions stand in `definitions.py` under the same code."""
+"""Each indicator computed from dossier histories; definitions stand in `definitions.py` under the same
+code."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date, datetime, timedelta
 from fractions import Fraction
 
 from schuldhulp.calendar import add_working_days, is_working_day, local, local_date
+from schuldhulp.dossier.closing import ClosingReason
+from schuldhulp.dossier.phases import Phase
 from schuldhulp.reports.definitions import ReportSettings
 from schuldhulp.reports.history import FORMAL_DECISIONS, Channel, Closing, DecisionKind, DossierHistory
 from schuldhulp.reports.measures import Count, Division, Measure, Ratio, Share, Spread, divide, spread_of
@@ -13,15 +16,11 @@ from schuldhulp.reports.periods import ReportPeriod
 Histories = Sequence[DossierHistory]
 Calculation = Callable[[Histories, ReportPeriod, ReportSettings], Measure]
 
-PHASES = (
-    "aanmelding", "online gestart", "eerste gesprek", "besluit en plan",
-    "stabilisatie", "schuldregeling", "nazorg",
-)  # fmt: skip
-CLOSING_REASONS = (
-    "schuldregeling afgerond", "financieel stabiel", "zelf opgelost", "naar wsnp", "naar bewind",
-    "cliënt stopte", "geen contact meer", "geweigerd", "verhuisd", "overleden",
-)  # fmt: skip
-ARRANGEMENT_PHASE = "schuldregeling"
+OPEN_PHASES = tuple(phase for phase in Phase if phase is not Phase.AFGESLOTEN)
+DROPPED_OUT = frozenset({
+    ClosingReason.WITHDRAWN, ClosingReason.WITHDRAWN_FIRST_TALK,
+    ClosingReason.NO_CONTACT, ClosingReason.OTHER,
+})  # fmt: skip
 
 
 def measure(code: str, histories: Histories, period: ReportPeriod, settings: ReportSettings) -> Measure:
@@ -47,10 +46,10 @@ def open_on(history: DossierHistory, day: date) -> bool:
     return local_date(history.registered_at) <= day and (past[-1][1] if past else True)
 
 
-def phase_on(history: DossierHistory, day: date) -> str:
+def phase_on(history: DossierHistory, day: date) -> Phase:
     """The phase of a dossier at the end of a day."""
     past = sorted((move.at, move.phase) for move in history.phase_moves if local_date(move.at) <= day)
-    return past[-1][1] if past else PHASES[0]
+    return past[-1][1] if past else Phase.AANMELDING
 
 
 def _applications(histories: Histories, period: ReportPeriod, _: ReportSettings) -> Count:
@@ -76,7 +75,7 @@ def is_outside_hours(moment: datetime, settings: ReportSettings) -> bool:
 
 
 def _outside_hours(histories: Histories, period: ReportPeriod, settings: ReportSettings) -> Share:
-    found = [history for history in _registered(histories, period) if history.channel is Channel.ONLINE]
+    found = [history for history in _registered(histories, period) if history.channel == Channel.ONLINE]
     return Share(sum(is_outside_hours(history.registered_at, settings) for history in found), len(found))
 
 
@@ -84,7 +83,7 @@ def _waiting(histories: Histories, period: ReportPeriod, _: ReportSettings) -> S
     return spread_of(
         (history.first_talk_on - history.clock_start).days
         for history in histories
-        if history.first_talk_on in period
+        if history.first_talk_on and history.first_talk_on in period
     )
 
 
@@ -125,7 +124,9 @@ def _by_term(terms: Iterator[tuple[date, date | None]]) -> Share:
 
 
 def _decided_on(history: DossierHistory) -> date | None:
-    return min((decision.on for decision in history.decisions if decision.kind in FORMAL_DECISIONS), default=None)
+    return min(
+        (decision.on for decision in history.decisions if decision.kind in FORMAL_DECISIONS), default=None
+    )
 
 
 def _decision_time(histories: Histories, period: ReportPeriod, _: ReportSettings) -> Spread:
@@ -182,19 +183,20 @@ def _client_time(histories: Histories, period: ReportPeriod, _: ReportSettings) 
     )
 
 
-def _without_result(histories: Histories, period: ReportPeriod, _: ReportSettings) -> Share:
-    found = [closing.with_result for _, closing in _closings(histories, period)]
-    return Share(found.count(False), len(found))
+def _dropped_out(histories: Histories, period: ReportPeriod, _: ReportSettings) -> Share:
+    found = [closing.reason in DROPPED_OUT for _, closing in _closings(histories, period)]
+    return Share(sum(found), len(found))
 
 
 def _closing_reasons(histories: Histories, period: ReportPeriod, _: ReportSettings) -> Division:
-    return divide(CLOSING_REASONS, (closing.reason for _, closing in _closings(histories, period)))
+    found = (closing.reason.label for _, closing in _closings(histories, period))
+    return divide([reason.label for reason in ClosingReason], found)
 
 
 def _closing_phases(histories: Histories, period: ReportPeriod, _: ReportSettings) -> Division:
-    return divide(
-        PHASES, (closing.phase for _, closing in _closings(histories, period) if not closing.with_result)
-    )
+    found = _closings(histories, period)
+    dropped = (closing.phase.label for _, closing in found if closing.reason in DROPPED_OUT)
+    return divide([phase.label for phase in OPEN_PHASES], dropped)
 
 
 def _reopened(histories: Histories, period: ReportPeriod, _: ReportSettings) -> Count:
@@ -213,7 +215,9 @@ def _time_to_plan(histories: Histories, period: ReportPeriod, _: ReportSettings)
 def _time_to_arrangement(histories: Histories, period: ReportPeriod, _: ReportSettings) -> Spread:
     found = []
     for history in histories:
-        first = min((move.at for move in history.phase_moves if move.phase == ARRANGEMENT_PHASE), default=None)
+        first = min(
+            (move.at for move in history.phase_moves if move.phase is Phase.SCHULDREGELING), default=None
+        )
         if first and local_date(first) in period:
             found.append((local_date(first) - local_date(history.registered_at)).days)
     return spread_of(found)
@@ -237,14 +241,15 @@ def _creditors(histories: Histories, period: ReportPeriod, _: ReportSettings) ->
 
 
 def _caseload(histories: Histories, period: ReportPeriod, _: ReportSettings) -> Ratio:
-    held = [history.counsellor for history in histories if history.counsellor and open_on(history, period.last)]
+    held = [
+        history.counsellor for history in histories if history.counsellor and open_on(history, period.last)
+    ]
     return Ratio(len(held), len(set(held)), n=len(held))
 
 
 def _phases(histories: Histories, period: ReportPeriod, _: ReportSettings) -> Division:
-    return divide(
-        PHASES, (phase_on(history, period.last) for history in histories if open_on(history, period.last))
-    )
+    found = (phase_on(history, period.last).label for history in histories if open_on(history, period.last))
+    return divide([phase.label for phase in OPEN_PHASES], found)
 
 
 def _filled_by_client(histories: Histories, period: ReportPeriod, _: ReportSettings) -> Ratio:
@@ -267,7 +272,7 @@ CALCULATIONS: Mapping[str, Calculation] = {
     "antwoordtijd": _reply_time,
     "antwoord-op-tijd": _reply_in_time,
     "reactietijd-client": _client_time,
-    "uitval": _without_result,
+    "uitval": _dropped_out,
     "afsluitredenen": _closing_reasons,
     "afsluitfasen": _closing_phases,
     "heropend": _reopened,

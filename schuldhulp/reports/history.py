@@ -4,6 +4,9 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
+from schuldhulp.dossier.closing import ClosingReason
+from schuldhulp.dossier.phases import Phase
+
 
 class Channel(StrEnum):
     """How somebody reached the municipality the first time."""
@@ -11,6 +14,7 @@ class Channel(StrEnum):
     ONLINE = "online"
     DESK = "balie"
     PHONE = "telefoon"
+    HOME_VISIT = "huisbezoek"
     NEIGHBOURHOOD_TEAM = "wijkteam"
     SIGNAL = "vroegsignaal"
 
@@ -57,12 +61,11 @@ class StepTurn:
 
 @dataclass(frozen=True)
 class Closing:
-    """The end of a dossier: moment, reason, the phase it was in and whether it had a result."""
+    """The end of a dossier: moment, reason and the phase it was in."""
 
     at: datetime
-    reason: str
-    phase: str
-    with_result: bool
+    reason: ClosingReason
+    phase: Phase
 
 
 @dataclass(frozen=True)
@@ -70,20 +73,21 @@ class PhaseMove:
     """The moment at which a dossier entered a phase."""
 
     at: datetime
-    phase: str
+    phase: Phase
 
 
 @dataclass(frozen=True)
 class DossierHistory:
     """One dossier as the report counts it.
 
-    Amounts in eurocents; moments carry a time zone; `clock_start` is the day the legal clock started (Wgs art. 4).
-    `threat_on` is the day a threat of Wgs art. 4(2) was reported, None when there was none. `counsellor` is any key
-    that tells counsellors apart; it is only counted.
+    Amounts in eurocents; moments carry a time zone; `clock_start` is the day the legal clock started (Wgs
+    art. 4). `threat_on` is the day a threat of Wgs art. 4(2) was reported, None when there was none.
+    `channel` is a code of Channel, anything else counts as "anders". `counsellor` is any key that tells
+    counsellors apart.
     """
 
     dossier_id: str
-    channel: Channel
+    channel: str
     registered_at: datetime
     clock_start: date
     offline: bool = False

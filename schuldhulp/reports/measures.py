@@ -57,7 +57,8 @@ class Spread:
         return sum(self.values, Fraction()) / self.n if self.values else None
 
     def quantile(self, part: Fraction) -> Fraction | None:
-        """The value below which `part` of the values lie, interpolated between neighbours; None without values."""
+        """The value below which `part` of the values lie, interpolated between neighbours; None without
+        values."""
         if not self.values:
             return None
         place = part * (self.n - 1)

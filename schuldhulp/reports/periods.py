@@ -53,7 +53,9 @@ class ReportPeriod:
         """The period of the same length just before this one."""
         if self.quarter is None:
             return ReportPeriod(self.year - 1)
-        return ReportPeriod(self.year - 1, 4) if self.quarter == 1 else ReportPeriod(self.year, self.quarter - 1)
+        return (
+            ReportPeriod(self.year - 1, 4) if self.quarter == 1 else ReportPeriod(self.year, self.quarter - 1)
+        )
 
     def year_before(self) -> "ReportPeriod":
         """The same period one year earlier."""

@@ -16,8 +16,9 @@ from schuldhulp.reports.suppression import protect_quarter, protect_year, year_t
 class Protected:
     """A measure with what stays hidden of it.
 
-    `total_hidden`: nothing may be printed, not even n. `hidden_rows`: the categories of a division, or of the pair
-    met / not met of a share. `n_hidden`: only the number of cases stays out. `low` and `high`: what a reader may know of a share, in cases; equal when it is exact.
+    `total_hidden`: nothing may be printed, not even n. `hidden_rows`: the categories of a division, or of
+    the pair met / not met of a share. `n_hidden`: only the number of cases stays out. `low` and `high`: what
+    a reader may know of a share, in cases; equal when it is exact.
     """
 
     measure: Measure
@@ -28,7 +29,8 @@ class Protected:
     n_hidden: bool = False
 
     def bounds(self) -> tuple[Fraction, Fraction] | None:
-        """The least and most the share can be in per cent, as far as a reader may know; None when that is nothing."""
+        """The least and most the share can be in per cent, as far as a reader may know; None when that is
+        nothing."""
         if self.total_hidden or not isinstance(self.measure, Share) or self.measure.n == 0:
             return None
         if self.low == 0 and self.high == self.measure.n:
@@ -43,8 +45,9 @@ def protected_measures(
     found = {code: _protected_measure(code, histories, period, settings) for code in codes}
     for source, labels, target in _SAME_CELLS:
         if source in found and target in found and _hides(found[source], labels):
-            spread = isinstance(found[target].measure, Spread)
-            found[target] = replace(found[target], **{"n_hidden" if spread else "total_hidden": True})
+            only_n = isinstance(found[target].measure, Spread)
+            told = found[target]
+            found[target] = replace(told, n_hidden=True) if only_n else replace(told, total_hidden=True)
     return found
 
 
@@ -92,7 +95,8 @@ def _of_quarter(found: Measure, minimum: int) -> Protected:
 
 
 def _with_bounds(result: Protected, minimum: int) -> Protected:
-    """What a reader may know of a share whose split is hidden: which side is small, if the other is surely not."""
+    """What a reader may know of a share whose split is hidden: which side is small, if the other is surely
+    not."""
     found = result.measure
     assert isinstance(found, Share)
     if not result.hidden_rows:

@@ -1,10 +1,11 @@
 """Which cells of a printed table stay hidden, so that no small group can be read or computed.
 
-A table is printed with its totals, so hiding the small cells alone is not enough: a reader subtracts. `protect` hides
-small cells (1 to minimum − 1; a zero is about nobody and stays) and then other cells, until nothing hidden follows
-from what is shown. `exposed` is the judge. Its ground: the ways in which hidden cells can differ from the truth while
-every printed total still holds are circulations on the graph whose nodes are the rows and columns and whose edges are
-the hidden cells. A cell can take a second whole value exactly when it lies on a cycle that keeps all cells in bounds.
+A table is printed with its totals, so hiding the small cells alone is not enough: a reader subtracts.
+`protect` hides small cells (1 to minimum − 1; a zero is about nobody and stays) and then other cells, until
+nothing hidden follows from what is shown. `exposed` is the judge. Its ground: the ways in which hidden cells
+can differ from the truth while every printed total still holds are circulations on the graph whose nodes are
+the rows and columns and whose edges are the hidden cells. A cell can take a second whole value exactly when
+it lies on a cycle that keeps all cells in bounds.
 """
 
 from collections import deque
@@ -22,7 +23,8 @@ class CannotProtect(ValueError):
 class Table:
     """Counts by category (row) and period (column), printed with column totals and, if asked, row totals.
 
-    `cell` addresses totals too: row `height` is the total over categories, column `width` the total over periods.
+    `cell` addresses totals too: row `height` is the total over categories, column `width` the total over
+    periods.
     """
 
     counts: tuple[tuple[int, ...], ...]
@@ -47,7 +49,7 @@ class Table:
     def cell(self, cell: Cell) -> int:
         """The count at a cell, totals included."""
         row, column = cell
-        rows = self.counts if row == self.height else self.counts[row:row + 1]
+        rows = self.counts if row == self.height else self.counts[row : row + 1]
         return sum(sum(line) if column == self.width else line[column] for line in rows)
 
     def cells(self) -> Iterator[Cell]:
@@ -83,8 +85,8 @@ Arcs = dict[Node, list[tuple[Node, Cell]]]
 def _arcs(table: Table, hidden: frozenset[Cell]) -> Arcs:
     """Each step that one hidden cell can take by itself, as an arc between its row and its column.
 
-    Row and column sums are written as zero sums by giving totals a minus sign. Without row totals a row binds nothing:
-    all rows then are one free node.
+    Row and column sums are written as zero sums by giving totals a minus sign. Without row totals a row
+    binds nothing: all rows then are one free node.
     """
     arcs: Arcs = {}
     for cell in hidden:
@@ -128,8 +130,8 @@ def protect(
 ) -> frozenset[Cell]:
     """The cells to hide, totals included.
 
-    `printed` cells have been published and cannot be hidden any more; `withheld` cells are hidden already. A total
-    that is hidden takes its whole column along: a split of an unknown number is not printed.
+    `printed` cells have been published and cannot be hidden any more; `withheld` cells are hidden already. A
+    total that is hidden takes its whole column along: a split of an unknown number is not printed.
 
     Raises CannotProtect when `printed` leaves no way.
     """
@@ -167,7 +169,8 @@ def _with_columns(table: Table, hidden: frozenset[Cell], printed: frozenset[Cell
 
 
 def _next_to_hide(table: Table, hidden: frozenset[Cell], settled: frozenset[Cell], cell: Cell) -> Cell:
-    """The cheapest cell that helps: beside hidden ones, categories before totals, people before zeros, small first."""
+    """The cheapest cell that helps: beside hidden ones, categories before totals, people before zeros, small
+    first."""
     candidates = [other for other in table.cells() if other not in settled | hidden]
     if not candidates:
         raise CannotProtect("earlier publication leaves no way to protect this table")

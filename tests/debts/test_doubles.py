@@ -113,7 +113,10 @@ def test_a_group_of_doubles_always_counts_once():
     assert total(claims, everyone).cents == 100_00
 
 
-@given(st.lists(st.integers(0, 10_000_00), max_size=12), st.lists(st.tuples(st.integers(0, 12), st.integers(0, 12))))
+@given(
+    st.lists(st.integers(0, 10_000_00), max_size=12),
+    st.lists(st.tuples(st.integers(0, 12), st.integers(0, 12))),
+)
 def test_every_claim_is_counted_spare_or_unknown(amounts, pairs):
     claims = tuple(claim(str(place), cents, f"naam {place}") for place, cents in enumerate(amounts))
     found = total(claims, [(str(one), str(other)) for one, other in pairs])

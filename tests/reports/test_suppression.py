@@ -26,10 +26,11 @@ def tables(rows: int, columns: int) -> st.SearchStrategy[tuple[tuple[int, ...], 
 
 
 def second_values(table: Table, hidden: frozenset) -> frozenset:
-    """The hidden cells for which an attacker finds another value: every other table with the same printed figures.
+    """The hidden cells for which an attacker finds another value: every other table with the same printed
+    figures.
 
-    Tables are tried row by row; a row is kept when its own total fits, and the column totals at the end. A difference
-    of one either way is enough: the sums only have whole coefficients of one.
+    Tables are tried row by row; a row is kept when its own total fits, and the column totals at the end. A
+    difference of one either way is enough: the sums only have whole coefficients of one.
     """
     columns = table.width + (1 if table.row_totals else 0)
     free = set()
@@ -41,7 +42,10 @@ def second_values(table: Table, hidden: frozenset) -> frozenset:
                 inside = moves[: table.width]
                 if table.row_totals and sum(inside) != moves[table.width]:
                     continue
-                if any(m and table.cell((row, c)) + m < floor_of(table, hidden, (row, c)) for c, m in enumerate(moves)):
+                if any(
+                    m and table.cell((row, c)) + m < floor_of(table, hidden, (row, c))
+                    for c, m in enumerate(moves)
+                ):
                     continue
                 fitting.append((inside, moves[target[1]] if row == target[0] else 0))
             sign = -1 if row == table.height else 1

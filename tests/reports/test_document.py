@@ -1,0 +1,144 @@
+"""The composed report: what stands in it, what stays out, and its CSV and JSON."""
+
+import csv
+import io
+import json
+from dataclasses import replace
+from datetime import date
+
+import pytest
+from tests.reports.histories import many
+
+from schuldhulp.calendar import local_date
+from schuldhulp.reports.composing import Edition, compose
+from schuldhulp.reports.definitions import DEFINITIONS, ReportSettings
+from schuldhulp.reports.document import CSV_HEADINGS, NotAReport, ReportDocument, from_json, to_csv, to_json
+from schuldhulp.reports.periods import parse_period
+
+SETTINGS = ReportSettings()
+EDITION = Edition("Voorbeeldstad", date(2026, 10, 12), 1, "In juli was het loket twee weken dicht.")
+
+
+def report(count: int = 900, code: str = "2026-k3", **edition) -> ReportDocument:
+    return compose(many(count), parse_period(code), SETTINGS, replace(EDITION, **edition))
+
+
+def kpi(document: ReportDocument, code: str):
+    return next(row for section in document.sections for row in section.rows if row.code == code)
+
+
+def test_every_indicator_stands_in_the_report_with_its_definition():
+    rows = [row for section in report().sections for row in section.rows]
+    assert [row.code for row in rows] == [definition.code for definition in DEFINITIONS]
+    assert all(row.definition and row.unit and row.result.text and row.n.text for row in rows)
+
+
+def test_a_quarter_stands_beside_the_previous_one_and_the_same_a_year_ago():
+    histories = many(900)
+    document = compose(histories, parse_period("2026-k3"), SETTINGS, EDITION)
+    assert (document.previous_label, document.year_ago_label) == ("2e kwartaal 2026", "3e kwartaal 2025")
+    row = kpi(document, "aanmeldingen")
+    for figure, code in ((row.result, "2026-k3"), (row.previous, "2026-k2"), (row.year_ago, "2025-k3")):
+        period = parse_period(code)
+        assert int(figure.value) == sum(local_date(history.registered_at) in period for history in histories)
+
+
+def test_a_year_report_has_no_same_quarter():
+    document = report(code="2026")
+    assert document.year_ago_label is None
+    assert all(row.year_ago is None for section in document.sections for row in section.rows)
+
+
+@pytest.mark.parametrize("count", [6, 14, 40, 120, 400])
+@pytest.mark.parametrize("code", ["2026-k2", "2026"])
+def test_no_small_number_of_people_is_printed(count, code):
+    document = report(count, code)
+    for section in document.sections:
+        for row in section.rows:
+            assert row.n.value is None or not 0 < int(row.n.value) < 5, row
+            if row.unit == "procent" and row.result.value and row.n.value and row.code != "zelf-ingevuld":
+                met = round(float(row.result.value) * int(row.n.value) / 100)
+                assert not 0 < met < 5 and not 0 < int(row.n.value) - met < 5, row
+        for chart in section.charts:
+            for part in chart.rows if chart.unit == "aantal" else ():
+                assert all(figure.value is None or not 0 < int(figure.value) < 5 for figure in part.figures)
+
+
+def test_a_hidden_category_is_not_told_by_the_size_of_another_figure():
+    for seed in range(30):
+        document = compose(many(90, seed), parse_period("2026-k2"), SETTINGS, EDITION)
+        channels = next(
+            chart for section in document.sections for chart in section.charts if chart.code == "kanalen"
+        )
+        online = next((part.figures[0] for part in channels.rows if part.label == "online"), None)
+        if online and online.hidden:
+            assert kpi(document, "buiten-openingstijd").n.hidden
+        if kpi(document, "uitval").result.hidden:
+            assert kpi(document, "afsluitfasen").n.hidden
+
+
+def test_the_judgement_is_neutral_and_follows_from_what_is_printed():
+    words = {
+        "",
+        "streefwaarde gehaald",
+        "onder de streefwaarde",
+        "niet te zeggen bij dit aantal",
+        "geen gevallen",
+    }
+    for count in (0, 10, 60, 900):
+        document = compose(many(count) if count else [], parse_period("2026-k3"), SETTINGS, EDITION)
+        assert {row.judgement for section in document.sections for row in section.rows} <= words
+    row = kpi(report(), "besluit-op-tijd")
+    assert float(row.result.value) < 100
+    assert row.judgement == "onder de streefwaarde"
+
+
+def test_an_empty_municipality_gets_a_report_too():
+    document = compose([], parse_period("2026-k3"), SETTINGS, Edition("Leegveld"))
+    assert kpi(document, "aanmeldingen").result.text == "0"
+    assert kpi(document, "wachttijd").result.text == "geen gevallen"
+    assert document.set_on is None
+
+
+def test_amounts_are_rounded_so_that_no_single_debt_is_printed():
+    row = kpi(report(), "schuld")
+    assert int(row.result.value) % 100 == 0
+    assert row.result.text.startswith("€\u00a0") and "mediaan €" in row.spread
+
+
+@pytest.mark.parametrize("code", ["2026-k3", "2026"])
+@pytest.mark.parametrize("count", [0, 12, 900])
+def test_a_frozen_report_comes_back_the_same(count, code):
+    document = compose(many(count) if count else [], parse_period(code), SETTINGS, EDITION)
+    text = to_json(document)
+    assert from_json(text) == document
+    assert to_json(from_json(text)) == text
+    assert json.loads(text)["format"] == 1
+
+
+@pytest.mark.parametrize(
+    "text", ["", "{}", "[]", "null", '{"format": 2}', '{"format": 1}', '{"format": 1, "set_on": 3}']
+)
+def test_anything_else_is_no_report(text):
+    with pytest.raises(NotAReport):
+        from_json(text)
+
+
+def test_csv_has_semicolons_decimal_commas_and_no_formulas():
+    document = report(municipality='=HYPERLINK("x")')
+    text = to_csv(document)
+    rows = list(csv.reader(io.StringIO(text), delimiter=";"))
+    assert tuple(rows[0]) == CSV_HEADINGS
+    assert all(len(row) == len(CSV_HEADINGS) for row in rows)
+    assert rows[1][0] == '\'=HYPERLINK("x")'
+    assert not any(field[:1] in ("=", "+", "-", "@") for row in rows for field in row)
+    waiting = next(row for row in rows if row[5] == "wachttijd")
+    assert waiting[10] == kpi(document, "wachttijd").result.value.replace(".", ",")
+    assert {row[7] for row in rows if row[5] == "kanalen"} >= {"", "online", "balie"}
+
+
+def test_the_csv_shows_no_more_than_the_report():
+    small = report(14)
+    for row in csv.DictReader(io.StringIO(to_csv(small)), delimiter=";"):
+        if row["n"]:
+            assert int(row["n"]) == 0 or int(row["n"]) >= 5

@@ -1,0 +1,174 @@
+"""Each indicator over hand-made dossiers, with the answer worked out by hand."""
+
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
+from fractions import Fraction
+
+import pytest
+
+from schuldhulp.dossier.closing import ClosingReason
+from schuldhulp.dossier.phases import Phase
+from schuldhulp.reports.definitions import ReportSettings
+from schuldhulp.reports.figures import is_outside_hours, measure, open_on, phase_on
+from schuldhulp.reports.history import (
+    Channel,
+    Closing,
+    Decision,
+    DecisionKind,
+    DossierHistory,
+    PhaseMove,
+    Reply,
+    StepTurn,
+)
+from schuldhulp.reports.measures import Count, Ratio, Share, spread_of
+from schuldhulp.reports.periods import parse_period
+
+Q4 = parse_period("2026-k4")
+SETTINGS = ReportSettings()
+START = date(2026, 10, 5)
+
+
+def dossier(start: date = START, **more) -> DossierHistory:
+    registered = datetime(start.year, start.month, start.day, 10, tzinfo=UTC)
+    values = {"dossier_id": "d", "channel": Channel.ONLINE, "registered_at": registered, "clock_start": start}
+    return DossierHistory(**{**values, **more})
+
+
+def found(code: str, *histories: DossierHistory, period=Q4):
+    return measure(code, histories, period, SETTINGS)
+
+
+def test_applications_are_counted_on_the_clock_of_amsterdam():
+    just_in = dossier(registered_at=datetime(2026, 9, 30, 22, 30, tzinfo=UTC))  # 1 October 00:30
+    just_out = dossier(registered_at=datetime(2026, 12, 31, 23, 30, tzinfo=UTC))  # 1 January 00:30
+    assert found("aanmeldingen", just_in, just_out) == Count(1)
+
+
+def test_people_without_internet_count_everywhere():
+    online, desk = dossier(), dossier(channel=Channel.DESK, offline=True)
+    assert found("aanmeldingen", online, desk) == Count(2)
+    assert found("zonder-internet", online, desk) == Share(1, 2)
+    parts = dict(found("kanalen", online, desk, dossier(channel="postduif")).parts)
+    assert (parts["online"], parts["balie"], parts["anders"]) == (1, 1, 1)
+
+
+@pytest.mark.parametrize(
+    ("moment", "outside"),
+    [
+        (datetime(2026, 11, 20, 15, 59, tzinfo=UTC), False),  # Friday 16:59
+        (datetime(2026, 11, 20, 16, 0, tzinfo=UTC), True),  # Friday 17:00
+        (datetime(2026, 11, 21, 10, 0, tzinfo=UTC), True),  # Saturday
+        (datetime(2026, 5, 5, 10, 0, tzinfo=UTC), True),  # Liberation Day
+        (datetime(2026, 7, 1, 7, 0, tzinfo=UTC), False),  # 9:00 in summer
+    ],
+)
+def test_outside_opening_hours_follows_clock_and_holidays(moment, outside):
+    assert is_outside_hours(moment, SETTINGS) is outside
+
+
+def test_waiting_time_counts_from_the_legal_clock():
+    signal = dossier(clock_start=date(2026, 9, 20), first_talk_on=date(2026, 10, 1), channel=Channel.SIGNAL)
+    assert found("wachttijd", signal, dossier(first_talk_on=date(2026, 10, 26))) == spread_of([11, 21])
+
+
+def test_a_talk_that_never_came_is_not_in_time():
+    on_time = dossier(first_talk_on=START + timedelta(days=28))
+    late = dossier(first_talk_on=START + timedelta(days=29))
+    never = dossier()
+    declined = dossier(first_talk_not_wanted_on=START + timedelta(days=3))
+    due_next_year = dossier(start=date(2026, 12, 10))
+    assert found("gesprek-op-tijd", on_time, late, never, declined, due_next_year) == Share(1, 3)
+
+
+def test_a_threat_on_friday_has_until_wednesday():
+    friday = date(2026, 11, 20)
+    wednesday = dossier(start=friday, threat_on=friday, first_talk_on=date(2026, 11, 25))
+    thursday = dossier(start=friday, threat_on=friday, first_talk_on=date(2026, 11, 26))
+    known_before = dossier(first_talk_on=date(2026, 10, 7), threat_on=friday)
+    assert found("crisis-op-tijd", wednesday, thursday, known_before, dossier()) == Share(2, 3)
+    assert found("gesprek-op-tijd", wednesday, thursday) == Share(0, 0)
+
+
+def test_the_decision_term_runs_from_the_first_talk():
+    talk = date(2026, 10, 10)
+    on_time = dossier(first_talk_on=talk, decisions=(Decision(date(2026, 12, 5), DecisionKind.PLAN),))
+    late = dossier(first_talk_on=talk, decisions=(Decision(date(2026, 12, 6), DecisionKind.REFUSAL),))
+    only_online = dossier(first_talk_on=talk, decisions=(Decision(date(2026, 10, 7), DecisionKind.ONLINE),))
+    assert found("besluit-op-tijd", on_time, late, only_online) == Share(1, 3)
+    assert found("beslistermijn", on_time, late, only_online) == spread_of([56, 57])
+    parts = dict(found("besluiten", on_time, late, only_online).parts)
+    assert (parts[DecisionKind.PLAN], parts[DecisionKind.REFUSAL], parts[DecisionKind.ONLINE]) == (1, 1, 1)
+    assert found("doorlooptijd-plan", on_time, late) == spread_of([61])
+
+
+def test_a_message_that_still_waits_is_not_answered_in_time():
+    asked = datetime(2026, 10, 6, 8, tzinfo=UTC)
+    due = asked + timedelta(hours=48)
+    replies = (
+        Reply(asked, due, asked + timedelta(hours=48)),
+        Reply(asked, due, asked + timedelta(hours=48, minutes=30)),
+        Reply(asked, due),
+    )
+    assert found("antwoord-op-tijd", dossier(replies=replies)) == Share(1, 3)
+    assert found("antwoordtijd", dossier(replies=replies)) == spread_of([48, Fraction(97, 2)])
+
+
+def test_only_the_clients_own_steps_are_timed():
+    offered = datetime(2026, 10, 6, 8, tzinfo=UTC)
+    steps = (
+        StepTurn(offered, offered + timedelta(days=3)),
+        StepTurn(offered, offered + timedelta(days=1), by_client=False),
+        StepTurn(offered),
+    )
+    assert found("reactietijd-client", dossier(steps=steps)) == spread_of([3])
+
+
+def test_moving_house_is_no_dropping_out():
+    def closed(reason: ClosingReason) -> DossierHistory:
+        return dossier(closings=(Closing(datetime(2026, 11, 4, 10, tzinfo=UTC), reason, Phase.STABILISATIE),))
+
+    ended = [closed(ClosingReason.MOVED), closed(ClosingReason.NO_CONTACT), closed(ClosingReason.SOLVED_SELF)]
+    assert found("uitval", *ended) == Share(1, 3)
+    assert dict(found("afsluitredenen", *ended).parts)["Geen contact meer"] == 1
+    assert dict(found("afsluitfasen", *ended).parts)["Stabilisatie"] == 1
+    assert found("doorlooptijd-einde", *ended) == spread_of([30, 30, 30])
+
+
+def test_a_reopened_dossier_is_open_again_and_counted_once():
+    closing = Closing(datetime(2026, 11, 4, 10, tzinfo=UTC), ClosingReason.WITHDRAWN, Phase.AANMELDING)
+    back = dossier(closings=(closing,), reopenings=(datetime(2026, 12, 1, 10, tzinfo=UTC),), counsellor="a")
+    assert [open_on(back, date(2026, month, 15)) for month in (10, 11, 12)] == [True, False, True]
+    assert not open_on(back, date(2026, 10, 4))
+    assert found("heropend", back) == Count(1)
+    assert found("aanmeldingen", back) == Count(1)
+    assert found("caseload", back, dossier(counsellor="a"), dossier(counsellor="b"), dossier()) == Ratio(
+        3, 2, n=3
+    )
+
+
+def test_the_phase_is_that_of_the_last_day_of_the_period():
+    moves = (
+        PhaseMove(datetime(2026, 10, 6, 9, tzinfo=UTC), Phase.ONLINE_GESTART),
+        PhaseMove(datetime(2027, 1, 5, 9, tzinfo=UTC), Phase.SCHULDREGELING),
+    )
+    one = dossier(phase_moves=moves)
+    assert phase_on(one, Q4.last) is Phase.ONLINE_GESTART
+    assert dict(found("fasen", one).parts)["Online gestart"] == 1
+    assert found("doorlooptijd-regeling", one, period=parse_period("2027-k1")) == spread_of([92])
+
+
+def test_debts_creditors_and_own_work():
+    known = dossier(debt_cents=12_054_25, creditors=10, fields_by_client=30, fields_by_staff=10)
+    unknown = replace(known, debt_cents=None, creditors=None, fields_by_client=0, fields_by_staff=20)
+    assert found("schuld", known, unknown) == spread_of([Fraction(1205425, 100)])
+    assert found("schuldeisers", known, unknown) == spread_of([10])
+    own = found("zelf-ingevuld", known, unknown)
+    assert (own.value, own.n) == (50, 2)
+
+
+def test_spread_has_mean_median_and_deciles():
+    spread = spread_of(range(1, 12))
+    assert (spread.mean, spread.median) == (6, 6)
+    assert (spread.quantile(Fraction(1, 10)), spread.quantile(Fraction(9, 10))) == (2, 10)
+    assert spread_of([1, 2]).median == Fraction(3, 2)
+    assert (spread_of([]).mean, spread_of([]).median) == (None, None)
