@@ -7,13 +7,13 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
-from tests.reports.histories import many
 
 from schuldhulp.calendar import local_date
 from schuldhulp.reports.composing import Edition, compose
 from schuldhulp.reports.definitions import DEFINITIONS, ReportSettings
 from schuldhulp.reports.document import CSV_HEADINGS, NotAReport, ReportDocument, from_json, to_csv, to_json
 from schuldhulp.reports.periods import parse_period
+from tests.reports.histories import many
 
 SETTINGS = ReportSettings()
 EDITION = Edition("Voorbeeldstad", date(2026, 10, 12), 1, "In juli was het loket twee weken dicht.")
