@@ -1,0 +1,255 @@
+"""The budget plan as one frozen value: what stands on paper is decided here, the template only sets it
+out."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from schuldhulp.budget.begroting import Budget, Line
+from schuldhulp.budget.posten import CATEGORY, Group
+from schuldhulp.charts import MonthBar, Part, month_bar
+
+DEFAULT_COLOUR = "#125d63"
+NOT_THE_PLAN = (
+    "Dit is niet het plan van aanpak. Het plan van aanpak hoort bij het besluit van de gemeente. "
+    "Dit budgetplan is een overzicht dat u zelf gebruikt."
+)
+OTHER_PAYMENTS = "Andere betalingen"
+_COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
+_STYLES = {
+    Group.FIXED: "fixed",
+    Group.RESERVE: "reserve",
+    Group.HOUSEHOLD: "household",
+    Group.DEBT_PAYMENT: "payments",
+}
+
+
+class PlanPart(StrEnum):
+    """The parts of a budget plan that can be chosen, in the order of the paper."""
+
+    MAAND = "maand"
+    TABEL = "tabel"
+    LEEFGELD = "leefgeld"
+    AFSPRAKEN = "afspraken"
+    DOELEN = "doelen"
+    SCHULDEN = "schulden"
+    STAPPEN = "stappen"
+
+    @property
+    def label(self) -> str:
+        """The words beside the box to tick."""
+        return _PART_LABELS[self]
+
+
+_PART_LABELS = {
+    PlanPart.MAAND: "De maand in één beeld",
+    PlanPart.TABEL: "Alle bedragen",
+    PlanPart.LEEFGELD: "Leefgeld per week",
+    PlanPart.AFSPRAKEN: "Afspraken",
+    PlanPart.DOELEN: "Doelen",
+    PlanPart.SCHULDEN: "Schulden",
+    PlanPart.STAPPEN: "Wat hierna komt",
+}
+ALL_PARTS = frozenset(PlanPart)
+# For someone outside who needs to see that the rent can be paid, and nothing of what is owed to others.
+LANDLORD_PARTS = frozenset({PlanPart.MAAND, PlanPart.TABEL, PlanPart.LEEFGELD, PlanPart.AFSPRAKEN})
+
+
+@dataclass(frozen=True, slots=True)
+class Sender:
+    """Whose paper it is: name of the municipality, its main colour as #rrggbb, and lines for contact."""
+
+    name: str
+    colour: str = DEFAULT_COLOUR
+    contact: tuple[str, ...] = ()
+
+    def __post_init__(self) -> None:
+        if not _COLOUR.fullmatch(self.colour):
+            raise ValueError("a colour is written as #rrggbb")
+
+
+@dataclass(frozen=True, slots=True)
+class PlanLine:
+    """One line of the table: eurocents per month and how that came about, in words."""
+
+    label: str
+    how: str
+    cents: int
+    note: str = ""
+    approximate: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class PlanGroup:
+    """One group of the table with its total in eurocents per month."""
+
+    label: str
+    cents: int
+    lines: tuple[PlanLine, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Agreement:
+    """What was agreed, in the client's words; `who` and `when` may be empty."""
+
+    text: str
+    who: str = ""
+    when: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PlanDebt:
+    """One debt on paper: eurocents as claimed; `running` says what is paid on it, in words."""
+
+    creditor: str
+    cents: int
+    collector: str = ""
+    running: str = ""
+    approximate: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What a budget plan says beside the month: goals and agreements in the client's words, debts, next
+    steps."""
+
+    goals: tuple[str, ...] = ()
+    agreements: tuple[Agreement, ...] = ()
+    debts: tuple[PlanDebt, ...] = ()
+    next_steps: tuple[Agreement, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class BudgetPlanDocument:
+    """Everything templates/pdf/budgetplan.html prints. Amounts are eurocents per month unless their name
+    says else.
+
+    `whose` is how the client is called, `made_with` who helped (may be empty), `reference` the number of
+    the dossier (may be empty), `large` asks for large print.
+    """
+
+    sender: Sender
+    whose: str
+    made_on: date
+    version: str
+    parts: frozenset[PlanPart]
+    sentence: str
+    chart: MonthBar
+    groups: tuple[PlanGroup, ...]
+    income_cents: int
+    expenses_cents: int
+    room_before_cents: int
+    payments_cents: int
+    room_cents: int
+    week_cents: int
+    week_lines: tuple[PlanLine, ...]
+    arrears: tuple[tuple[str, int], ...]
+    plan: Plan
+    made_with: str = ""
+    reference: str = ""
+    large: bool = False
+    not_the_plan: str = NOT_THE_PLAN
+
+    @property
+    def title(self) -> str:
+        """The title of the document, without a name."""
+        return "Budgetplan"
+
+    @property
+    def debts_cents(self) -> int:
+        """All debts of the list together."""
+        return sum(debt.cents for debt in self.plan.debts)
+
+    def has(self, part: str) -> bool:
+        """Whether a part was chosen and has something to show."""
+        if PlanPart(part) not in self.parts:
+            return False
+        content = {
+            PlanPart.AFSPRAKEN: self.plan.agreements,
+            PlanPart.DOELEN: self.plan.goals,
+            PlanPart.SCHULDEN: self.plan.debts,
+            PlanPart.STAPPEN: self.plan.next_steps,
+            PlanPart.LEEFGELD: self.week_lines,
+        }
+        return bool(content.get(PlanPart(part), True))
+
+
+def budget_plan(
+    budget: Budget,
+    plan: Plan,
+    *,
+    sender: Sender,
+    whose: str,
+    made_on: date,
+    version: str,
+    parts: Iterable[str] = ALL_PARTS,
+    made_with: str = "",
+    reference: str = "",
+    large: bool = False,
+) -> BudgetPlanDocument:
+    """Put a budget on paper. Without the part 'schulden' no line says to whom or how anything is repaid.
+
+    Raises ValueError for an unknown part.
+    """
+    chosen = frozenset(PlanPart(part) for part in parts)
+    private = PlanPart.SCHULDEN not in chosen
+    return BudgetPlanDocument(
+        sender=sender,
+        whose=whose,
+        made_on=made_on,
+        version=version,
+        parts=chosen,
+        sentence=budget.sentence,
+        chart=month_chart(budget, private=private),
+        groups=tuple(_group(budget, group, private) for group in Group if budget.group(group).lines),
+        income_cents=budget.income_cents,
+        expenses_cents=budget.expenses_cents,
+        room_before_cents=budget.room_before_cents,
+        payments_cents=budget.payments_cents,
+        room_cents=budget.room_cents,
+        week_cents=budget.food_per_week_cents,
+        week_lines=_group(budget, Group.HOUSEHOLD, private).lines,
+        arrears=() if private else tuple((arrear.label, arrear.cents) for arrear in budget.arrears),
+        plan=plan,
+        made_with=made_with,
+        reference=reference,
+        large=large,
+    )
+
+
+def month_chart(budget: Budget, *, private: bool = False) -> MonthBar:
+    """The month as two bars, for screen and paper: the group totals of the budget and nothing else.
+
+    `private` gives the payments on debts a neutral name.
+    """
+    labels = {group: budget.group(group).label for group in _STYLES}
+    if private:
+        labels[Group.DEBT_PAYMENT] = OTHER_PAYMENTS
+    out = [Part(labels[group], budget.group(group).cents, style) for group, style in _STYLES.items()]
+    return month_bar(
+        [Part(Group.INCOME.label, budget.income_cents, "income")],
+        out,
+        title="Uw maand: wat erin komt en wat eruit gaat",
+        rest_labels=("Blijft over", "Tekort"),
+    )
+
+
+def _group(budget: Budget, group: Group, private: bool) -> PlanGroup:
+    total = budget.group(group)
+    if private and group is Group.DEBT_PAYMENT:
+        return PlanGroup(OTHER_PAYMENTS, total.cents, ())
+    lines = tuple(_plan_line(line, private) for line in total.lines)
+    return PlanGroup(total.label, total.cents, lines)
+
+
+def _plan_line(line: Line, private: bool) -> PlanLine:
+    if not private:
+        return PlanLine(line.label, line.formula, line.cents, line.note, line.approximate)
+    label = line.label
+    if line.code == "cak_premium":
+        label = CATEGORY["health_premium"].label
+    elif line.code == "other_income" and not line.key and line.note:
+        label = CATEGORY["other_income"].label
+    return PlanLine(label, line.formula, line.cents, "", line.approximate)
