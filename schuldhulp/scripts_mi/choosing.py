@@ -14,6 +14,7 @@ from schuldhulp.scripts_mi.variants import start_of, walk
 _PROCESS_FITS = 5
 _STEP_FITS = 3
 _PER_USE = -10
+_OTHER_REGISTER = -1
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,7 +144,7 @@ def _filtered(script: Script, snapshot: Snapshot, ledger: Ledger, today: date, j
         return "nog niet nagelezen"
     if script.lang != (snapshot.get("client.language") or "nl") and script.lang != "nl":
         return "andere taal"
-    if script.register != (snapshot.get("client.register") or "u"):
+    if script.register == "je" and snapshot.get("client.register") != "je":
         return "andere aanspreekvorm"
     if not judged.holds:
         return " · ".join(judged.failed)
@@ -173,6 +174,9 @@ def _suggestion(
         terms.append(("past bij het proces", _PROCESS_FITS))
     if script.target_step is not None and snapshot.get("step.current") == script.target_step:
         terms.append(("past bij de open stap", _STEP_FITS))
+    if script.register == "u" and snapshot.get("client.register") == "je":
+        terms.append(("in de u-vorm geschreven", _OTHER_REGISTER))
+        reasons.append("in de u-vorm geschreven")
     uses = ledger.count(script.id)
     if uses:
         terms.append((f"{uses} keer eerder verstuurd", _PER_USE * uses))
@@ -220,6 +224,6 @@ def _prompt_fits(prompt: Prompt, snapshot: Snapshot, step: str, moment: str) -> 
         prompt.step == step
         and prompt.moment == moment
         and prompt.status == "reviewed"
-        and prompt.register == (snapshot.get("client.register") or "u")
+        and (prompt.register == "u" or snapshot.get("client.register") == "je")
         and verdict(prompt.when, snapshot).holds
     )
