@@ -1,7 +1,7 @@
 """The web server of one machine: waitress, one process, eight threads. `python -m schuldhulp.serve`.
 
-`./run` asks it to prepare the database first (`--prepare`), because starting a process for each of those commands
-costs more time than the commands themselves.
+`./run` asks it to prepare the database first (`--prepare`), because starting a process for each of those
+commands costs more time than the commands themselves.
 """
 
 import os
@@ -45,7 +45,10 @@ def prepare(app: Flask, *, demo: bool) -> None:
 
 
 def serve(app: Flask, host: str, port: int, ready: Path | None) -> None:
-    """Answer requests until the process is told to stop; `ready` appears once the port is open. Raises NotServed."""
+    """Answer requests until the process is told to stop. `ready` appears once the port is open.
+
+    Raises NotServed when somebody else listens there.
+    """
     try:
         server = waitress.create_server(
             app, host=host, port=port, threads=THREADS, max_request_body_size=MAX_BODY, ident=None
