@@ -1,28 +1,77 @@
 """What every test may ask for."""
 
+import os
+import pickle
+import shutil
+import sqlite3
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
+from tests import databases
 from tests.web_client import WebClient
-from tests.world import World, make_world
+from tests.world import Built, World, build_world
 
 pytest_plugins = ["tests.databases"]
+WORLD_TEMPLATE = "template_world"
 
 
-@pytest.fixture
-def world(database_url: str, tmp_path: Path) -> Iterator[World]:
+def _built_sqlite(folder: Path) -> tuple[Path, Built]:
+    """The world built once a run in a file, with the ids of what is in it."""
+    file, note = folder / "world.sqlite", folder / "world.sqlite.ids"
+    with databases.alone(folder, "world-sqlite"):
+        if not note.exists():
+            shutil.copyfile(databases.sqlite_template(folder), file)
+            built = build_world(f"sqlite:///{file}")
+            with sqlite3.connect(file) as connection:
+                connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+            connection.close()
+            note.write_bytes(pickle.dumps(built))
+    return file, pickle.loads(note.read_bytes())
+
+
+def _built_postgres(folder: Path, server: databases.Postgres) -> Built:
+    """The world built once a run in a template database."""
+    note = folder / "world.postgres.ids"
+    with databases.alone(folder, "world-postgres"):
+        if not note.exists():
+            server.execute(
+                f"CREATE DATABASE {WORLD_TEMPLATE} TEMPLATE {databases.TEMPLATE} OWNER {databases.OWNER}"
+            )
+            note.write_bytes(pickle.dumps(build_world(server.url(WORLD_TEMPLATE))))
+    return pickle.loads(note.read_bytes())  # type: ignore[no-any-return]
+
+
+def _sqlite_world(tmp_path: Path) -> World:
+    file, built = _built_sqlite(Path(os.environ[databases.RUN]))
+    target = tmp_path / "world.sqlite"
+    shutil.copyfile(file, target)
+    return World(f"sqlite:///{target}", tmp_path / "data", built)
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def world(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[World]:
     """The test world, once on each database."""
-    made = make_world(database_url, tmp_path / "data")
+    if request.param == "sqlite":
+        made = _sqlite_world(tmp_path)
+        yield made
+        made.close()
+        return
+    folder = Path(os.environ[databases.RUN])
+    server = databases.start_postgres(folder)
+    built = _built_postgres(folder, server)
+    name = server.copy(WORLD_TEMPLATE)
+    made = World(server.url(name), tmp_path / "data", built)
     yield made
     made.close()
+    server.drop(name)
 
 
 @pytest.fixture
-def sqlite_world(sqlite_url: str, tmp_path: Path) -> Iterator[World]:
+def sqlite_world(tmp_path: Path) -> Iterator[World]:
     """The test world on SQLite only, for tests of pages rather than of state."""
-    made = make_world(sqlite_url, tmp_path / "data")
+    made = _sqlite_world(tmp_path)
     yield made
     made.close()
 

@@ -53,9 +53,10 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 def marks_of(item: pytest.Item) -> list[str]:
     """What a test needs, read from its fixtures: 'sqlite', 'postgres', 'browser'; 'pure' for none of them."""
     fixtures = set(getattr(item, "fixturenames", ()))
-    engine = item.callspec.params.get("database_url") if hasattr(item, "callspec") else None
+    params = item.callspec.params if hasattr(item, "callspec") else {}
+    engine = params.get("database_url") or params.get("world")
     found = []
-    if "sqlite_url" in fixtures or engine == "sqlite":
+    if fixtures & {"sqlite_url", "sqlite_world"} or engine == "sqlite":
         found.append("sqlite")
     if fixtures & {"postgres_url", "postgres"} or engine == "postgresql":
         found.append("postgres")
@@ -90,10 +91,10 @@ class Postgres:
                 cursor = connection.execute(statement)
             return cursor.fetchall() if cursor.description else []
 
-    def copy(self) -> str:
-        """Create a database like the migrated template; its name."""
+    def copy(self, template: str = TEMPLATE) -> str:
+        """Create a database like a template (the migrated one); its name."""
         name = f"test_{uuid.uuid4().hex}"
-        self.execute(f"CREATE DATABASE {name} TEMPLATE {TEMPLATE} STRATEGY FILE_COPY OWNER {OWNER}")
+        self.execute(f"CREATE DATABASE {name} TEMPLATE {template} STRATEGY FILE_COPY OWNER {OWNER}")
         return name
 
     def drop(self, name: str) -> None:

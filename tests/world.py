@@ -44,27 +44,40 @@ def password_hash() -> str:
 def config(url: str, data: Path, **changes: object) -> Config:
     """The settings of a test's installation."""
     environ = {
-        "SECRET_KEY": SECRET, "MASTER_KEY": base64.b64encode(MASTER).decode(), "DATABASE_URL": url,
-        "DATA": str(data), "BASE_URL": "http://localhost", "MAIL_URL": f"map:{data / 'post'}",
-    }  # fmt: skip
+        "SECRET_KEY": SECRET,
+        "MASTER_KEY": base64.b64encode(MASTER).decode(),
+        "DATABASE_URL": url,
+        "DATA": str(data),
+        "BASE_URL": "http://localhost",
+        "MAIL_URL": f"map:{data / 'post'}",
+    }
     return Config.from_environment(environ | {k: str(v) for k, v in changes.items()})
 
 
 @dataclass
-class World:
-    """The test's installation. Names of people: world.people['anna'] is an Actor."""
+class Built:
+    """Who and what is in the world: actors by first name, municipalities by slug, kenmerken by client."""
 
-    url: str
-    data: Path
-    now: datetime = FRIDAY
     people: dict[str, Actor] = field(default_factory=dict)
     municipalities: dict[str, UUID] = field(default_factory=dict)
     kenmerken: dict[str, str] = field(default_factory=dict)
+
+
+@dataclass
+class World:
+    """The test's installation. `world.people["anna"]` is an Actor; `now` is Friday 20 November 2026, 16:40."""
+
+    url: str
+    data: Path
+    built: Built = field(default_factory=Built)
+    now: datetime = FRIDAY
     _app: Flask | None = None
 
     def __post_init__(self) -> None:
         self.engine = make_engine(self.url)
         self._sessions = sessionmaker(self.engine, expire_on_commit=False)
+        self.people, self.municipalities = self.built.people, self.built.municipalities
+        self.kenmerken = self.built.kenmerken
 
     @contextmanager
     def open(self) -> Iterator[Session]:
@@ -116,8 +129,15 @@ class World:
                 ("lindewaard", "Lindewaard", 2000),
             ):
                 self._municipality(session, slug, name, postcode)
-            root = add_person(session, self.now, name="Petra", email="petra@platform.example",
-                              password_hash=password_hash(), verified=True, platform_admin=True)  # fmt: skip
+            root = add_person(
+                session,
+                self.now,
+                name="Petra",
+                email="petra@platform.example",
+                password_hash=password_hash(),
+                verified=True,
+                platform_admin=True,
+            )
             self.people["petra"] = Actor(person_id=root.id, role=Role.PLATFORM_ADMIN)
             session.commit()
             self.add_client(session, "anna", "voorbeeldstad")
@@ -126,8 +146,12 @@ class World:
         return self
 
     def _municipality(self, session: Session, slug: str, name: str, postcode: int) -> None:
-        row = Municipality(slug=slug, name=name, texts={"phone": "010 000 00 00", "costs": "Hulp kost u niets."},
-                           theme={"main": "#0f5c63", "main_dark": "#7cc7ce", "accent": "#f2c464"})  # fmt: skip
+        row = Municipality(
+            slug=slug,
+            name=name,
+            texts={"phone": "010 000 00 00", "costs": "Hulp kost u niets."},
+            theme={"main": "#0f5c63", "main_dark": "#7cc7ce", "accent": "#f2c464"},
+        )
         session.add(row)
         session.flush()
         self.municipalities[slug] = row.id
@@ -139,35 +163,68 @@ class World:
         session.add(team)
         session.flush()
         first = "" if slug == "voorbeeldstad" else "_l"
-        for who, role in (("noor", Role.COUNSELLOR), ("bas", Role.COUNSELLOR), ("tess", Role.TEAM_LEAD),
-                          ("gert", Role.REPORT_READER), ("ada", Role.MUNICIPALITY_ADMIN)):  # fmt: skip
+        for who, role in (
+            ("noor", Role.COUNSELLOR),
+            ("bas", Role.COUNSELLOR),
+            ("tess", Role.TEAM_LEAD),
+            ("gert", Role.REPORT_READER),
+            ("ada", Role.MUNICIPALITY_ADMIN),
+        ):
             self._staff(session, row.id, team.id, who + first, role)
 
     def _staff(self, session: Session, municipality_id: UUID, team_id: UUID, who: str, role: Role) -> None:
         name = who.removesuffix("_l").capitalize()
-        person = add_person(session, self.now, name=name, email=f"{who}@staf.example",
-                            password_hash=password_hash(), verified=True)  # fmt: skip
+        person = add_person(
+            session,
+            self.now,
+            name=name,
+            email=f"{who}@staf.example",
+            password_hash=password_hash(),
+            verified=True,
+        )
         session.flush()
-        member = Membership(municipality_id=municipality_id, person_id=person.id, role=role.value, team_id=team_id,
-                            working_days=["ma", "di", "do"], started_on=date(2026, 1, 1))  # fmt: skip
+        member = Membership(
+            municipality_id=municipality_id,
+            person_id=person.id,
+            role=role.value,
+            team_id=team_id,
+            working_days=["ma", "di", "do"],
+            started_on=date(2026, 1, 1),
+        )
         member.id = person.id
         keyring(session).seal(member, "name_sealed", name)
         session.add(member)
-        self.people[who] = Actor(person_id=person.id, role=role, municipality_id=municipality_id,
-                                 membership_id=member.id)  # fmt: skip
+        self.people[who] = Actor(
+            person_id=person.id, role=role, municipality_id=municipality_id, membership_id=member.id
+        )
 
     def add_client(self, session: Session, who: str, slug: str, threats: tuple[ThreatTold, ...] = ()) -> None:
         """Register a client; their canary is K-<who>."""
-        told = Registration(called=f"{who.capitalize()} K-{who}", email=f"{who}@client.example",
-                            question_for_help=f"Ik kom er niet uit K-{who}", threats=threats)  # fmt: skip
+        told = Registration(
+            called=f"{who.capitalize()} K-{who}",
+            email=f"{who}@client.example",
+            question_for_help=f"Ik kom er niet uit K-{who}",
+            threats=threats,
+        )
         municipality = self.municipality(session, slug)
         session.close()
         done = register(session, self.now, municipality, told, password_hash())
-        self.people[who] = Actor(person_id=done.person_id, role=Role.CLIENT, dossier_id=done.dossier_id,
-                                 municipality_id=self.municipalities[slug])  # fmt: skip
+        self.people[who] = Actor(
+            person_id=done.person_id,
+            role=Role.CLIENT,
+            dossier_id=done.dossier_id,
+            municipality_id=self.municipalities[slug],
+        )
         self.kenmerken[who] = done.kenmerk
 
 
+def build_world(url: str) -> Built:
+    """Build the world in a migrated, empty database, and let go of it."""
+    world = World(url, Path("/nonexistent")).build()
+    world.close()
+    return world.built
+
+
 def make_world(url: str, data: Path) -> World:
-    """Build the world in a migrated, empty database."""
+    """Build the world in a migrated, empty database and keep it open."""
     return World(url, data).build()
