@@ -16,7 +16,7 @@ class Mark(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class StoredStep:
-    """The stored answers of one step: a record (None for a step of rows only) and its mark."""
+    """The stored answers of one step: a record (None while only its rows were touched) and its mark."""
 
     record: object | None
     mark: Mark

@@ -79,7 +79,7 @@ class WaitingQuestion:
 def in_force(stored: Stored, facts: DossierFacts | None = None) -> dict[str, Any]:
     """The answers that count, by step: without questions that no longer apply.
 
-    An answer to "op welke dag?" does not count once "moet u uw huis uit?" became no. With `facts`, steps that are
+    The day of an eviction does not count once the eviction itself became "nee". With `facts`, steps that are
     not needed are left out too. Page, PDF, mail and budget all read this.
     """
     counting: dict[str, Any] = {}
@@ -98,8 +98,8 @@ def in_force(stored: Stored, facts: DossierFacts | None = None) -> dict[str, Any
 def status(step: Step, facts: DossierFacts, stored: Stored) -> Status:
     """Where this step stands for this client.
 
-    Done: it was kept as done and no question that is needed waits. A step of rows is done when the client says
-    so, with any number of rows; "geen" is an answer.
+    Done: it was kept as done and no question that is needed waits. A step of rows is done when the client
+    says so, with any number of rows; "geen" is an answer.
     """
     verdict = step.applies(facts)
     if isinstance(verdict, NotNeeded):
@@ -124,16 +124,14 @@ def status(step: Step, facts: DossierFacts, stored: Stored) -> Status:
 
 
 def _waiting(step: Step, facts: DossierFacts, record: Any) -> tuple[str, ...]:
-    if step.record is None:
-        return ()
     urgent = step.urgent_fields if facts.threat_open else ()
     return unanswered(step.record() if record is None else record, urgent)
 
 
 def mark_for(step: Step, facts: DossierFacts, record: Any) -> Mark:
     """The mark of a step that is saved now: done when no needed question waits, begun otherwise."""
-    if step.rows is Rows.IDENTITY:
-        return Mark.DONE if facts.identity_known else Mark.BEGUN
+    if step.rows is Rows.IDENTITY and not facts.identity_known:
+        return Mark.BEGUN
     return Mark.BEGUN if _waiting(step, facts, record) else Mark.DONE
 
 

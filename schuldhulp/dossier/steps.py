@@ -85,7 +85,7 @@ class Step:
     theme: Theme
     minutes: int
     needed_for: Line | None
-    record: type | None
+    record: type
     applies: Applies = when.always
     rows: Rows | None = None
     codes: tuple[str, ...] = ()
@@ -112,7 +112,7 @@ def _step(
     prompts: tuple[str, ...] = (),
     urgent: tuple[str, ...] = (),
 ) -> Step:
-    record = RECORDS.get(slug)
+    record = RECORDS[slug]
     return Step(
         slug, theme, minutes, line, record, applies, rows, tuple(codes.split()), gate, prompts, urgent
     )

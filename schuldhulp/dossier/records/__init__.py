@@ -23,6 +23,7 @@ RECORDS: Mapping[str, type] = MappingProxyType(
         "lonen-en-uitkeringen": money.Wages,
         "toeslagen": money.Allowances,
         "vakantiegeld-en-eenmalig": money.OnceAYear,
+        "ander-inkomen": money.OtherIncome,
         "bezit": money.Possessions,
         "wonen": money.Housing,
         "energie-en-water": money.Energy,
@@ -45,6 +46,7 @@ RECORDS: Mapping[str, type] = MappingProxyType(
         "wie-kan-mij-helpen": plan.WhoHelps,
         "papieren": plan.Papers,
         "machtiging": plan.Mandate,
+        "identiteit": plan.Identity,
         "terugkijken": plan.LookingBack,
         "nazorg": plan.AfterCare,
     }

@@ -34,6 +34,14 @@ class OnceAYear:
 
 
 @dataclass(frozen=True, slots=True)
+class OtherIncome:
+    """ander-inkomen"""
+
+    someone_gives: YesNo | Open | None = answer()
+    who_gives: str | Open | None = answer(only_if=("someone_gives", ("ja",)), optional=True)
+
+
+@dataclass(frozen=True, slots=True)
 class Possessions:
     """bezit"""
 

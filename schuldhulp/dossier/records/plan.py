@@ -88,6 +88,23 @@ class Mandate:
     question: str | Open | None = answer(optional=True)
 
 
+class Showing(Choice):
+    """How somebody shows an identity paper."""
+
+    DESK = "balie", "Aan de balie"
+    TALK = "gesprek", "Bij ons gesprek"
+    HOME = "thuis", "Als er iemand bij mij langskomt"
+    EXPIRED = "verlopen", "Mijn paspoort of kaart is verlopen"
+    NONE = "geen", "Ik heb geen paspoort of kaart"
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """identiteit: only how it is shown; the data themselves stand in the identity block."""
+
+    showing: Showing | Open | None = answer()
+
+
 class Helped(Choice):
     """What helped."""
 

@@ -4,7 +4,6 @@ from collections.abc import Iterable
 from typing import Any
 
 import wtforms
-from wtforms.validators import ValidationError
 
 from schuldhulp.dossier.open_answers import Open
 from schuldhulp.dossier.paper_kinds import PAPER_KINDS
@@ -131,10 +130,13 @@ class RoughLine(wtforms.Form):
     name = TextField("Aan wie?", suggestions=())
     amount = EuroField("Ongeveer hoeveel?", open_allowed=True)
 
-    def validate_name(self, field: TextField) -> None:
-        """An amount needs a name. Raises ValidationError."""
-        if field.data is None and isinstance(self.amount.data, int):
-            raise ValidationError("Schrijf erbij aan wie dit is.")
+    def validate(self, extra_validators: Any = None) -> bool:
+        """An amount needs a name."""
+        fine = bool(super().validate(extra_validators))
+        if fine and self["name"].data is None and isinstance(self["amount"].data, int):
+            self["name"].errors = ["Schrijf erbij aan wie dit is."]
+            return False
+        return fine
 
 
 class RoughDebtsForm(PageForm):

@@ -23,6 +23,7 @@ FORM_FOR: Mapping[str, type[StepForm]] = MappingProxyType(
         "lonen-en-uitkeringen": money.WagesForm,
         "toeslagen": money.AllowancesForm,
         "vakantiegeld-en-eenmalig": money.OnceAYearForm,
+        "ander-inkomen": money.OtherIncomeForm,
         "bezit": money.PossessionsForm,
         "wonen": money.HousingForm,
         "energie-en-water": money.EnergyForm,
@@ -45,17 +46,18 @@ FORM_FOR: Mapping[str, type[StepForm]] = MappingProxyType(
         "wie-kan-mij-helpen": plan.WhoHelpsForm,
         "papieren": plan.PapersForm,
         "machtiging": plan.MandateStepForm,
+        "identiteit": plan.IdentityStepForm,
         "terugkijken": plan.LookingBackForm,
         "nazorg": plan.AfterCareForm,
     }
 )
 
 
-def form_class(slug: str, *, threat_open: bool) -> type[StepForm] | None:
-    """The form of a step now; at an open threat that step asks three questions. None: a step of rows only."""
+def form_class(slug: str, *, threat_open: bool) -> type[StepForm]:
+    """The form of a step now; at an open threat that step asks three questions. Raises KeyError if unknown."""
     if threat_open and slug == "dreigt-er-iets":
         return situation.ThreatNowForm
-    return FORM_FOR.get(slug)
+    return FORM_FOR[slug]
 
 
 class StuckForm(PageForm):

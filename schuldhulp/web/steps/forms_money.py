@@ -67,6 +67,19 @@ class OnceAYearForm(StepForm):
     what_coming = TextField("Welk bedrag, en wanneer?", open_allowed=True)
 
 
+class OtherIncomeForm(StepForm):
+    """ander-inkomen"""
+
+    record = money.OtherIncome
+
+    someone_gives = ChoiceField(
+        "Krijgt u geld of eten van familie of vrienden?", choices=YesNo, open_allowed=True
+    )
+    who_gives = TextField(
+        "Hoe vaak ongeveer?", open_allowed=True, description="Dit hoeft niet. Een naam is niet nodig."
+    )
+
+
 class PossessionsForm(StepForm):
     """bezit"""
 

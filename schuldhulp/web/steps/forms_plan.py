@@ -110,6 +110,19 @@ class MandateStepForm(StepForm):
     )
 
 
+class IdentityStepForm(StepForm):
+    """identiteit"""
+
+    record = plan.Identity
+
+    showing = ChoiceField(
+        "Hoe wilt u uw paspoort of kaart laten zien?",
+        choices=plan.Showing,
+        open_allowed=True,
+        help="Iemand van ons kijkt er één keer naar. Is uw kaart verlopen? Dan helpen wij u verder.",
+    )
+
+
 class LookingBackForm(StepForm):
     """terugkijken"""
 

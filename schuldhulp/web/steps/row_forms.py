@@ -7,6 +7,7 @@ from schuldhulp.budget.posten import Direct, Whose, Withheld, Withholding
 from schuldhulp.dossier.open_answers import Open
 from schuldhulp.dossier.records.answers import Choice, YesNo
 from schuldhulp.dossier.steps import Step
+from schuldhulp.money import Period
 from schuldhulp.web.forms import (
     BooleanField,
     ChoiceField,
@@ -32,9 +33,10 @@ class _MoneyForm(ConditionalForm):
         super().__init__(*args, **kwargs)
         kinds = [(line.code, line.label) for line in step.lines]
         self["code"].offer(kinds)
-        if self["per"].raw_data is None and not kwargs.get("data") and self["code"].data:
-            chosen = next((line for line in step.lines if line.code == self["code"].data), None)
-            self["per"].data = chosen.period if chosen else self["per"].data
+        stored = kwargs.get("data") or {}
+        if self["per"].raw_data is None and "per" not in stored:
+            usual = {line.code: line.period for line in step.lines}
+            self["per"].data = usual.get(self["code"].data, Period.MONTH)
 
 
 class IncomeForm(_MoneyForm):

@@ -1,0 +1,113 @@
+"""The small success after a step can be checked against the facts."""
+
+import pytest
+
+from schuldhulp.dossier.facts import DossierFacts, Mark, StoredStep
+from schuldhulp.dossier.open_answers import Open
+from schuldhulp.dossier.records import debts, money, plan, situation
+from schuldhulp.dossier.records.answers import YesNo
+from schuldhulp.dossier.steps import STEP, STEPS
+from schuldhulp.dossier.success import if_then, success_after
+from schuldhulp.money import Period
+
+
+def after(slug: str, facts: DossierFacts, record: object) -> str | None:
+    return success_after(STEP[slug], facts, {slug: StoredStep(record, Mark.DONE)})
+
+
+ROUGH = debts.RoughDebts(debts.Complete.YES, 0)
+
+
+@pytest.mark.parametrize(
+    ("slug", "facts", "record", "sentence"),
+    [
+        (
+            "schulden-grof",
+            DossierFacts(debts=11, debts_cents=1205425, rows={"schulden-grof": 11}),
+            ROUGH,
+            "11 schulden staan nu op uw lijst. Bij elkaar is dat ongeveer €\xa012.054,25.",
+        ),
+        ("schulden-grof", DossierFacts(debts=1), ROUGH, "1 schuld staat nu op uw lijst. Bedragen kunnen later."),
+        ("post-ordenen", DossierFacts(), debts.Post(0, (debts.Opening.ALONE,)), "Al uw post is open."),
+        (
+            "post-ordenen",
+            DossierFacts(),
+            debts.Post(1, (debts.Opening.ALONE,)),
+            "U telde 1 dichte brief. U weet nu waar u begint.",
+        ),
+        (
+            "lonen-en-uitkeringen",
+            DossierFacts(income_month_cents=295610),
+            money.Wages(YesNo.NO),
+            "U weet nu wat er binnenkomt: €\xa02.956,10 per maand.",
+        ),
+        (
+            "toeslagen",
+            DossierFacts(rows={"toeslagen": 3}),
+            money.Allowances(YesNo.NO),
+            "U zette 3 bedragen op een rij. Dat is wat er binnenkomt.",
+        ),
+        (
+            "wonen",
+            DossierFacts(rows={"wonen": 1}),
+            money.Housing(YesNo.YES, YesNo.NO),
+            "U zette 1 uitgave op een rij. Die telt nu mee in uw maand.",
+        ),
+        (
+            "eigen-idee",
+            DossierFacts(incomes=1, expenses=1),
+            plan.OwnIdea("Minder abonnementen", 1500, Period.MONTH),
+            "Uw eigen idee staat erin: €\xa015,00 per maand.",
+        ),
+        (
+            "doel",
+            DossierFacts(),
+            plan.Goal("Rustig slapen"),
+            "Uw doel staat erin, in uw eigen woorden: “Rustig slapen”",
+        ),
+        (
+            "een-schuld",
+            DossierFacts(debts=10, debts_detailed=4),
+            debts.OneDebt(),
+            "Van 4 van uw 10 schulden staan de gegevens nu op papier.",
+        ),
+    ],
+)  # fmt: skip
+def test_the_sentence_holds_the_figures(slug, facts, record, sentence):
+    assert after(slug, facts, record) == sentence
+
+
+def test_a_plan_is_told_in_its_fixed_grammar():
+    assert (
+        if_then("als ik koffie zet.", "dan open ik één brief") == "Als ik koffie zet, dan open ik één brief."
+    )
+    assert if_then("ik thuiskom", "bel ik de bank.") == "Als ik thuiskom, dan bel ik de bank."
+    assert if_then("alsnog", "danst zij") == "Als alsnog, dan danst zij."
+
+
+def test_no_success_before_a_step_is_done():
+    goal = plan.Goal(matters_because="rust")
+    assert success_after(STEP["doel"], DossierFacts(), {"doel": StoredStep(goal, Mark.BEGUN)}) is None
+    assert success_after(STEP["doel"], DossierFacts(), {}) is None
+
+
+def test_an_open_answer_gives_no_figure():
+    sentence = after("post-ordenen", DossierFacts(), debts.Post(Open.DONT_KNOW, (debts.Opening.ALONE,)))
+    assert sentence is None or "weet_ik_niet" not in sentence
+    assert "weet_ik_niet" not in (after("doel", DossierFacts(), plan.Goal(goal=Open.DONT_KNOW)) or "")
+
+
+def test_no_sentence_has_an_exclamation_mark_and_most_steps_have_one():
+    facts = DossierFacts(
+        phase="nazorg", has_children=True, incomes=1, expenses=1, debts=2, debts_cents=100, debts_detailed=1,
+        budget_plan_made=True, income_month_cents=100, papers_received=1, mandates=1, identity_known=True,
+        rows={step.slug: 1 for step in STEPS},
+    )  # fmt: skip
+    found = {}
+    for step in STEPS:
+        filled = dict.fromkeys(step.record.__dataclass_fields__, Open.DONT_KNOW)
+        found[step.slug] = after(step.slug, facts, step.record(**filled))
+    told = [sentence for sentence in found.values() if sentence]
+    assert len(told) >= len(STEPS) - 4, [slug for slug, sentence in found.items() if not sentence]
+    assert all("!" not in s and "moet" not in s and s[0].isupper() | s[0].isdigit() for s in told)
+    assert situation.Situation.__doc__ == "wat-speelt-er"
