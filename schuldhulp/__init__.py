@@ -44,9 +44,8 @@ def create_app(config):  # type: ignore[no-untyped-def]
     app.jinja_env.undefined = StrictUndefined
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     if config.proxies:
-        app.wsgi_app = ProxyFix(
-            app.wsgi_app, x_for=config.proxies, x_proto=config.proxies, x_host=config.proxies
-        )  # type: ignore[method-assign]
+        hops = config.proxies
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops)  # type: ignore[method-assign]
     extensions.db.init_app(app)
     extensions.babel.init_app(app)
     extensions.migrate.init_app(app, extensions.db, directory=str(root / "migrations"))

@@ -76,6 +76,6 @@ def _master_key(value: str) -> bytes:
 def _database_url(value: str, data: Path) -> str:
     if not value:
         return f"sqlite:///{data / 'schuldhulp.sqlite'}"
-    if value.startswith("postgresql://") or value.startswith("postgres://"):
+    if value.startswith(("postgresql://", "postgres://")):
         return "postgresql+psycopg://" + value.split("://", 1)[1]
     return value

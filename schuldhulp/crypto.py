@@ -129,9 +129,9 @@ class Keyring:
 
     def _pending(self, table: type[Any], municipality_id: UUID | None, purpose: str) -> Any:
         for row in self._session.new:
-            if isinstance(row, table) and row.purpose == purpose:
-                if municipality_id is None or row.municipality_id == municipality_id:
-                    return row
+            here = municipality_id is None or getattr(row, "municipality_id", None) == municipality_id
+            if isinstance(row, table) and row.purpose == purpose and here:
+                return row
         return None
 
     def load_dossiers(self, municipality_id: UUID, dossier_ids: Iterable[UUID]) -> None:

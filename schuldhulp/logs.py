@@ -2,6 +2,7 @@
 
 import logging
 import traceback
+from collections.abc import Mapping, MutableMapping
 from typing import Any
 
 import structlog
@@ -25,7 +26,7 @@ ALLOWED = frozenset(
 )
 
 
-def only_allowed(_logger: Any, _method: str, entry: dict[str, Any]) -> dict[str, Any]:
+def only_allowed(_logger: Any, _method: str, entry: MutableMapping[str, Any]) -> Mapping[str, Any]:
     """Drop every key that is not on the list; of an exception keep where it was raised, not what it says."""
     error = entry.pop("exc_info", None)
     if isinstance(error, BaseException):

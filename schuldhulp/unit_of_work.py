@@ -21,7 +21,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
 from schuldhulp.access import Actor, may
-from schuldhulp.base import new_id
+from schuldhulp.base import DossierPart, new_id
 from schuldhulp.claims.tables import Submission
 from schuldhulp.crypto import Keyring, keyring
 from schuldhulp.database import WRITE
@@ -33,7 +33,7 @@ from schuldhulp.inbox.tables import InboxRow
 from schuldhulp.outbox.tables import OutboxMail
 from schuldhulp.refusals import Refused
 
-Row = TypeVar("Row")
+Row = TypeVar("Row", bound=DossierPart)
 
 _FOLDED = tuple(f.name for f in fields(InboxState))
 _GENESIS = bytes(32)
@@ -138,8 +138,13 @@ class Act:
 
     def new_row(self, table: type[Row], dossier_id: UUID, **values: Any) -> Row:
         """Make a row of a dossier with its keys set, so that its columns can be sealed; add it to the session."""
-        row = table(municipality_id=self.municipality_id, id=values.pop("id", None) or new_id(),
-                    dossier_id=dossier_id, **values)  # fmt: skip
+        make: Any = table  # a mixin has no constructor of its own; the mapped class has
+        row: Row = make(
+            municipality_id=self.municipality_id,
+            id=values.pop("id", None) or new_id(),
+            dossier_id=dossier_id,
+            **values,
+        )
         self.session.add(row)
         return row
 

@@ -60,7 +60,7 @@ def _csrf(error: CSRFError) -> Answer:
 def _http(error: HTTPException) -> Answer | Response:
     code = error.code or 500
     if code < 400:
-        return error.get_response()  # type: ignore[return-value]
+        return error.get_response()
     known = code if code in PAGES else 400
     return render_template(f"errors/{known}.html", posted=posted_fields() if code != 413 else []), code
 
