@@ -23,7 +23,7 @@ from schuldhulp.reports.protected import Protected, protected_measures
 
 HIDDEN = Figure("niet getoond", hidden=True)
 NONE = Figure("geen gevallen")
-NO_TARGET = "geen streefwaarde"
+NO_TARGET = "geen"
 _NBSP = "\u00a0"
 _LEAST_FOR_DECILES = 20
 _ON_TIME = ("gesprek-op-tijd", "crisis-op-tijd", "besluit-op-tijd", "antwoord-op-tijd")

@@ -194,8 +194,8 @@ NOT_IN_REPORT = (
     "Cijfers over één medewerker.",
     "Oordelen over cliënten. Een dossier dat stil ligt, zegt niets over de reden.",
     (
-        "Geslaagde regelingen, terugkeer na eerdere hulp, tevredenheid en financieel effect. Daarvoor zijn in "
-        "deze periode nog geen betrouwbare gegevens."
+        "Geslaagde regelingen, terugkeer na eerdere hulp, tevredenheid en financieel effect. Daarvoor zijn "
+        "in deze periode nog geen betrouwbare gegevens."
     ),
 )
 

@@ -88,9 +88,12 @@ def test_the_judgement_is_neutral_and_follows_from_what_is_printed():
     for count in (0, 10, 60, 900):
         document = compose(many(count) if count else [], parse_period("2026-k3"), SETTINGS, EDITION)
         assert {row.judgement for section in document.sections for row in section.rows} <= words
-    row = kpi(report(), "besluit-op-tijd")
-    assert float(row.result.value) < 100
-    assert row.judgement == "onder de streefwaarde"
+    for target, judgement in ((99, "onder de streefwaarde"), (90, "streefwaarde gehaald"), (None, "")):
+        targets = {} if target is None else {"antwoord-op-tijd": target}
+        document = compose(many(900), parse_period("2026-k3"), ReportSettings(targets=targets), EDITION)
+        row = kpi(document, "antwoord-op-tijd")
+        assert 90 < float(row.result.value) < 99
+        assert row.judgement == judgement
 
 
 def test_an_empty_municipality_gets_a_report_too():
