@@ -13,7 +13,7 @@ from tests import databases
 from tests.web_client import WebClient
 from tests.world import Built, World, build_world
 
-pytest_plugins = ["tests.databases"]
+pytest_plugins = ["tests.databases", "tests.browsers"]
 WORLD_TEMPLATE = "template_world"
 
 
