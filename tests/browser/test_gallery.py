@@ -49,7 +49,7 @@ SMALL_TARGETS = """() => [...document.querySelectorAll(
   .map(e => e.outerHTML.slice(0, 90) + ' ' + e.getBoundingClientRect().height)"""
 LOOK_DIR = os.environ.get("GALLERY_OUT", "")
 PAGES = [
-    "home", "step", "step-fouten", "messages", "messages-staf", "budget", "inbox", "front",
+    "home", "step", "step-fouten", "messages", "messages-staf", "budget", "lines", "inbox", "front",
     *(f"fout-{code}" for code in (400, 403, 404, 405, 413, 429, 500, 503)), "fout-conflict",
 ]  # fmt: skip
 MUNICIPALITY = SimpleNamespace(
@@ -172,6 +172,7 @@ def _open(
         color_scheme=scheme,
         bypass_csp=False,
         java_script_enabled=scripts,
+        reduced_motion="reduce",
     )
     page = context.new_page()
     said: list[str] = []

@@ -145,7 +145,7 @@ function followUps(form) {
     const data = new FormData(form);
     for (const field of later) {
       const wanted = field.dataset.onlyValues.split(" ");
-      field.hidden = !field.classList.contains("field--invalid") && !data.getAll(field.dataset.onlyIf).some((value) => wanted.includes(value));
+      field.hidden = !field.matches(".field--invalid, :has(.field--invalid)") && !data.getAll(field.dataset.onlyIf).some((value) => wanted.includes(value));
     }
   };
   form.addEventListener("change", update);
