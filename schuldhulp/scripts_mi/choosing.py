@@ -94,14 +94,21 @@ def choose(
     fitting.sort(key=lambda each: (-each.score, each.script_id))
     later = [(each.script_id, each.version, f"lagere score ({each.score})") for each in fitting[count:]]
     return Explanation(
-        snapshot, ledger, client_key, today, count, gate, tuple(fitting[:count]), tuple(sorted(passed_over + later))
+        snapshot,
+        ledger,
+        client_key,
+        today,
+        count,
+        gate,
+        tuple(fitting[:count]),
+        tuple(sorted(passed_over + later)),
     )
 
 
 def replay(record: str, catalogue: Catalogue) -> Explanation:
     """Choose again from a stored record; with the same catalogue `as_record` is equal to the bit."""
     stored = json.loads(record)
-    facts: dict[str, object] = {**stored["facts"], **{name: "" for name in stored["texts_known"]}}
+    facts: dict[str, object] = {**stored["facts"], **dict.fromkeys(stored["texts_known"], "")}
     return choose(
         catalogue,
         snapshot_of(facts),
@@ -208,7 +215,9 @@ def choose_prompt(
     """Return the prompt `before` or `after` a step, or None; at a threat or a crisis always None."""
     if snapshot.get("crisis.open") or snapshot.get("threat.open"):
         return None
-    fitting = [prompt for prompt in catalogue.prompts.values() if _prompt_fits(prompt, snapshot, step, moment)]
+    fitting = [
+        prompt for prompt in catalogue.prompts.values() if _prompt_fits(prompt, snapshot, step, moment)
+    ]
     if not fitting:
         return None
     prompt = min(fitting, key=lambda each: (-each.priority, each.id))

@@ -54,7 +54,11 @@ def _filled(text: str, script: Script, snapshot: Snapshot) -> str:
     def value(match: re.Match[str]) -> str:
         placeholder = script.placeholders[match.group(1)]
         known = snapshot.get(placeholder.source)
-        return f"[[{placeholder.ask}]]" if known in (None, "") else _shown(placeholder, known)
+        if known in (None, ""):
+            return f"[[{placeholder.ask}]]"
+        shown = _shown(placeholder, known)
+        starts = match.string[: match.start()].rstrip()[-1:] in ("", ".", "?")
+        return shown[:1].upper() + shown[1:] if starts else shown
 
     return PLACEHOLDER.sub(value, without_unknown(text, script.placeholders, snapshot))
 
@@ -81,5 +85,7 @@ def check_sendable(text: str) -> list[str]:
         return ["Uw bericht is nog leeg."]
     reasons = [f"Vul nog in of haal weg: [[{name}]]." for name in dict.fromkeys(open_placeholders(text))]
     if not reasons and _LEFT_OVER.search(text):
-        reasons.append("Er staat nog een invulplek in uw bericht. Zoek naar [[ of { en vul die in of haal die weg.")
+        reasons.append(
+            "Er staat nog een invulplek in uw bericht. Zoek naar [[ of { en vul die in of haal die weg."
+        )
     return reasons

@@ -8,14 +8,16 @@ from schuldhulp.money import format_euro
 from schuldhulp.scripts_mi.facts import FACTS, Fact, FactValue, Kind, Snapshot
 
 _ORDER = ("eq", "ne", "lt", "lte", "gt", "gte", "in", "exists")
-OPS_OF_KIND: Mapping[Kind, tuple[str, ...]] = MappingProxyType({
-    Kind.FLAG: ("eq", "ne", "exists"),
-    Kind.COUNT: _ORDER,
-    Kind.CENTS: _ORDER,
-    Kind.CODE: ("eq", "ne", "in", "exists"),
-    Kind.CODES: ("contains", "exists"),
-    Kind.TEXT: ("exists",),
-})
+OPS_OF_KIND: Mapping[Kind, tuple[str, ...]] = MappingProxyType(
+    {
+        Kind.FLAG: ("eq", "ne", "exists"),
+        Kind.COUNT: _ORDER,
+        Kind.CENTS: _ORDER,
+        Kind.CODE: ("eq", "ne", "in", "exists"),
+        Kind.CODES: ("contains", "exists"),
+        Kind.TEXT: ("exists",),
+    }
+)
 _COMPARED = {"lt": "lager dan", "lte": "hoogstens", "gt": "hoger dan", "gte": "minstens", "ne": "niet"}
 
 
@@ -105,8 +107,10 @@ def in_words(test: Test, snapshot: Snapshot) -> str:
         return f"{fact.label}: {'ja' if actual else 'nee'}"
     if test.op in _COMPARED and fact.kind in (Kind.COUNT, Kind.CENTS):
         limit = _shown(fact, test.value)
-        return f"{fact.label} {_shown(fact, actual)} ({'' if holds(test, snapshot) else 'niet '}" \
-               f"{_COMPARED[test.op]} {limit})"
+        return (
+            f"{fact.label} {_shown(fact, actual)} ({'' if holds(test, snapshot) else 'niet '}"
+            f"{_COMPARED[test.op]} {limit})"
+        )
     return f"{fact.label}: {_shown(fact, actual)}"
 
 

@@ -10,28 +10,83 @@ from types import MappingProxyType
 FactValue = bool | int | str | tuple[str, ...]
 
 STEP_SLUGS = (
-    "wat-speelt-er", "dreigt-er-iets", "bereiken", "thuis", "hoe-belangrijk-en-zeker",
-    "lonen-en-uitkeringen", "toeslagen", "vakantiegeld-en-eenmalig",
-    "wonen", "energie-en-water", "verzekeringen-en-zorg", "telefoon-internet-abonnementen", "vervoer",
-    "kinderen", "elke-week", "reserveren",
-    "post-ordenen", "schulden-grof", "een-schuld", "beslag-en-verrekening", "klopt-het",
-    "doel", "eigen-idee", "budgetplan-bekijken", "eerste-kleine-stap", "wie-kan-mij-helpen", "machtiging",
-    "terugkijken", "nazorg",
+    "wat-speelt-er",
+    "dreigt-er-iets",
+    "bereiken",
+    "thuis",
+    "hoe-belangrijk-en-zeker",
+    "lonen-en-uitkeringen",
+    "toeslagen",
+    "vakantiegeld-en-eenmalig",
+    "wonen",
+    "energie-en-water",
+    "verzekeringen-en-zorg",
+    "telefoon-internet-abonnementen",
+    "vervoer",
+    "kinderen",
+    "elke-week",
+    "reserveren",
+    "post-ordenen",
+    "schulden-grof",
+    "een-schuld",
+    "beslag-en-verrekening",
+    "klopt-het",
+    "doel",
+    "eigen-idee",
+    "budgetplan-bekijken",
+    "eerste-kleine-stap",
+    "wie-kan-mij-helpen",
+    "machtiging",
+    "terugkijken",
+    "nazorg",
 )
 PHASES = (
-    "aanmelding", "online-gestart", "eerste-gesprek", "besluit-en-plan", "stabilisatie", "schuldregeling",
-    "nazorg", "afgesloten",
+    "aanmelding",
+    "online-gestart",
+    "eerste-gesprek",
+    "besluit-en-plan",
+    "stabilisatie",
+    "schuldregeling",
+    "nazorg",
+    "afgesloten",
 )
 PROCESSES = ("engaging", "focusing", "evoking", "planning", "crisis")
 THREATS = (
-    "ontruiming", "energie-of-water", "zorgverzekering", "bankbeslag", "loonbeslag", "boedelverkoop",
-    "gijzeling", "dagvaarding", "geen-eten",
+    "ontruiming",
+    "energie-of-water",
+    "zorgverzekering",
+    "bankbeslag",
+    "loonbeslag",
+    "boedelverkoop",
+    "gijzeling",
+    "dagvaarding",
+    "geen-eten",
 )
 CRISES = ("suicidality", "violence", "basic_needs")
 TOPICS = (
-    "schaamte", "zin", "angst", "lukt-niet", "moe", "dank", "papieren", "verzetten", "partner", "taal",
-    "nieuwe-schuld", "weigering", "beslag", "cak", "wachten", "idee", "brief-dicht", "uitleg", "advies",
-    "gelukt", "contact-schuldeiser", "kinderen", "werk",
+    "schaamte",
+    "zin",
+    "angst",
+    "lukt-niet",
+    "moe",
+    "dank",
+    "papieren",
+    "verzetten",
+    "partner",
+    "taal",
+    "nieuwe-schuld",
+    "weigering",
+    "beslag",
+    "cak",
+    "wachten",
+    "idee",
+    "brief-dicht",
+    "uitleg",
+    "advies",
+    "gelukt",
+    "contact-schuldeiser",
+    "kinderen",
+    "werk",
 )
 
 
@@ -214,7 +269,7 @@ def _checked(fact: Fact, value: object) -> FactValue:
         return str(value)
     if fact.kind is Kind.TEXT and isinstance(value, str):
         return value
-    if fact.kind is Kind.CODES and isinstance(value, tuple | list | set | frozenset):
-        if all(code in fact.codes for code in value):
-            return tuple(sorted(str(code) for code in value))
+    codes = value if fact.kind is Kind.CODES and isinstance(value, tuple | list | set | frozenset) else None
+    if codes is not None and all(code in fact.codes for code in codes):
+        return tuple(sorted(str(code) for code in codes))
     raise WrongValue(f"{fact.name}: {value!r} is no {fact.kind.value} of this fact")

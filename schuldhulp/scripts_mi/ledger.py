@@ -45,4 +45,6 @@ class Ledger:
 
 def ledger_of(record: Iterable[tuple[str, str, Iterable[str]]]) -> Ledger:
     """Read back what `Ledger.as_record` wrote."""
-    return Ledger(tuple(Use(script_id, date.fromisoformat(day), tuple(keys)) for script_id, day, keys in record))
+    return Ledger(
+        tuple(Use(script_id, date.fromisoformat(day), tuple(keys)) for script_id, day, keys in record)
+    )

@@ -2,7 +2,6 @@
 
 import hashlib
 import json
-from collections.abc import Mapping
 from pathlib import Path as FilePath
 from types import MappingProxyType
 from typing import Any
@@ -11,7 +10,17 @@ from jsonschema import Draft202012Validator
 
 from schuldhulp.scripts_mi.conditions import OPS_OF_KIND, Condition, Test
 from schuldhulp.scripts_mi.facts import FACTS, STEP_SLUGS, Kind, WrongValue, snapshot_of
-from schuldhulp.scripts_mi.script import SLOTS, Block, Catalogue, Line, Measure, Placeholder, Prompt, Script, Slot
+from schuldhulp.scripts_mi.script import (
+    SLOTS,
+    Block,
+    Catalogue,
+    Line,
+    Measure,
+    Placeholder,
+    Prompt,
+    Script,
+    Slot,
+)
 from schuldhulp.scripts_mi.variants import PLACEHOLDER
 from schuldhulp.scripts_mi.wording import forbidden, question_count, sentences
 from schuldhulp.scripts_mi.yaml_lines import CatalogueFault, Path, Source, read_source
@@ -92,9 +101,12 @@ class _Builder:
         self._seen[name] = source.file
 
     def _shared(self, source: Source) -> None:
-        self._placeholders.update(_placeholders(source, ("placeholders",), source.data.get("placeholders") or {}))
-        if isinstance(source.data.get("frame"), dict):
-            self._frame = dict(source.data["frame"])  # type: ignore[call-overload]
+        self._placeholders.update(
+            _placeholders(source, ("placeholders",), source.data.get("placeholders") or {})
+        )
+        frame = source.data.get("frame")
+        if isinstance(frame, dict):
+            self._frame = frame
         for index, item in enumerate(_items(source, "blocks")):
             path: Path = ("blocks", index)
             self._once(source, path, item["id"])
@@ -108,16 +120,23 @@ class _Builder:
             self._blocks[item["id"]] = Block(item["id"], slot, tuple(lines))
 
     def _script(self, source: Source, path: Path, item: dict[str, Any]) -> Script:
-        known = {**self._placeholders, **_placeholders(source, (*path, "placeholders"), item.get("placeholders") or {})}
+        known = {
+            **self._placeholders,
+            **_placeholders(source, (*path, "placeholders"), item.get("placeholders") or {}),
+        }
         slots = tuple(
-            self._slot(source, (*path, "slots", name), name, item["slots"][name]) for name in SLOTS if name in item["slots"]
+            self._slot(source, (*path, "slots", name), name, item["slots"][name])
+            for name in SLOTS
+            if name in item["slots"]
         )
         step = item.get("target_step")
         if step is not None and step not in STEP_SLUGS:
             raise source.fault((*path, "target_step"), f"unknown step {step}")
         script = Script(
             when=_condition(source, (*path, "when"), item["when"]),
-            prefer=tuple(_test(source, (*path, "prefer", n), raw) for n, raw in enumerate(item.get("prefer", ()))),
+            prefer=tuple(
+                _test(source, (*path, "prefer", n), raw) for n, raw in enumerate(item.get("prefer", ()))
+            ),
             slots=slots,
             placeholders=MappingProxyType(known),
             measure=Measure(**item["measure"]),
@@ -176,7 +195,10 @@ class _Builder:
         return Prompt(
             when=_condition(source, (*path, "when"), item["when"]),
             lines=lines,
-            **{name: item[name] for name in ("id", "version", "step", "moment", "priority", "status", "lang", "register")},
+            **{
+                name: item[name]
+                for name in ("id", "version", "step", "moment", "priority", "status", "lang", "register")
+            },
         )
 
 
@@ -197,9 +219,9 @@ def _line(source: Source, path: Path, raw: dict[str, Any]) -> Line:
     return Line(key, text, raw["label"], _condition(source, (*path, "if"), raw.get("if") or {}))
 
 
-def _placeholders(source: Source, path: Path, raw: Mapping[str, Any] | object) -> dict[str, Placeholder]:
-    found = {}
-    for name, spec in dict(raw).items():  # type: ignore[call-overload]
+def _placeholders(source: Source, path: Path, raw: object) -> dict[str, Placeholder]:
+    found: dict[str, Placeholder] = {}
+    for name, spec in raw.items() if isinstance(raw, dict) else ():
         if spec["from"] not in FACTS:
             raise source.fault((*path, name), f"unknown fact {spec['from']}")
         rest = {key: spec[key] for key in ("fallback", "max_words") if key in spec}
@@ -209,7 +231,8 @@ def _placeholders(source: Source, path: Path, raw: Mapping[str, Any] | object) -
 
 def _condition(source: Source, path: Path, raw: dict[str, Any]) -> Condition:
     parts = {
-        part: tuple(_test(source, (*path, part, n), test) for n, test in enumerate(tests)) for part, tests in raw.items()
+        part: tuple(_test(source, (*path, part, n), test) for n, test in enumerate(tests))
+        for part, tests in raw.items()
     }
     return Condition(**parts)
 

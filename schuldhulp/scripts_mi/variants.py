@@ -37,11 +37,14 @@ def candidates(script: Script, slot: Slot, snapshot: Snapshot) -> tuple[Line, ..
     return tuple(
         line
         for line in slot.lines
-        if verdict(line.condition, snapshot).holds and without_unknown(line.text, script.placeholders, snapshot)
+        if verdict(line.condition, snapshot).holds
+        and without_unknown(line.text, script.placeholders, snapshot)
     )
 
 
-def walk(script: Script, snapshot: Snapshot, ledger: Ledger, client_key: str) -> tuple[tuple[str, Line], ...] | None:
+def walk(
+    script: Script, snapshot: Snapshot, ledger: Ledger, client_key: str
+) -> tuple[tuple[str, Line], ...] | None:
     """Choose one line per slot; None when the script has nothing new left for this client.
 
     The core of a reply (reflection and question) is never repeated to one client. A greeting or a closing

@@ -44,7 +44,10 @@ def _case_a(**more: object) -> Snapshot:
 
 
 def _ids(snapshot: Snapshot, ledger: Ledger | None = None, count: int = 3) -> list[str]:
-    return [each.script_id for each in choose(CATALOGUE, snapshot, ledger or Ledger(), "k", TODAY, count).suggestions]
+    return [
+        each.script_id
+        for each in choose(CATALOGUE, snapshot, ledger or Ledger(), "k", TODAY, count).suggestions
+    ]
 
 
 def test_case_a_gets_the_script_that_knows_of_the_threat_first_and_no_ruler() -> None:
@@ -88,7 +91,10 @@ def test_a_shortage_asks_for_the_own_idea_and_says_why_in_euros() -> None:
     assert best.script_id == "budget.tekort"
     assert "140,00" in best.reason
     assert sum(points for _, points in best.terms) == best.score
-    assert _ids(_facts(budget__submitted=True, budget__balance_cents=-1, budget__idea=True))[0] == "budget.eigen_idee"
+    assert (
+        _ids(_facts(budget__submitted=True, budget__balance_cents=-1, budget__idea=True))[0]
+        == "budget.eigen_idee"
+    )
 
 
 def test_cooldown_and_number_of_uses_are_kept() -> None:
@@ -108,7 +114,9 @@ def test_a_script_whose_core_was_read_is_exhausted() -> None:
 
 
 def test_the_je_form_is_named_when_a_text_is_in_the_u_form() -> None:
-    best = choose(CATALOGUE, _facts(debts__new=True, client__register="je"), Ledger(), "k", TODAY).suggestions[0]
+    best = choose(
+        CATALOGUE, _facts(debts__new=True, client__register="je"), Ledger(), "k", TODAY
+    ).suggestions[0]
     assert "in de u-vorm geschreven" in best.reasons
 
 

@@ -29,8 +29,10 @@ class Reading:
     word_count: int
 
     def facts(self) -> dict[str, object]:
-        """Return the signs as facts of `facts.FACTS`; a crisis is left to a person to confirm."""
+        """Return the signs as facts; a sign of a crisis closes the gate until the caller says a person looked."""
+        crisis = {"crisis.open": True, "crisis.kind": self.crisis} if self.crisis else {}
         return {
+            **crisis,
             "message.last.exists": True,
             "message.last.topics": self.topics,
             "message.last.discord": self.discord,
