@@ -135,7 +135,7 @@ def correspondence(rng: Random, path: Path, known: Facts, style: int, by: str, n
         answered = _reply_moment(rng, written, turn.name == "threat")
         ours = answered <= now
         found.append(Message("client", written, writing.client_message(rng, turn, pair, known, style, _hour(written)), None,
-                             min(now, answered - timedelta(minutes=9)) if ours else None))
+                             max(written, answered - timedelta(minutes=9)) if ours else None))
         if ours:
             read = answered + timedelta(hours=rng.randrange(1, 60))
             found.append(Message("counsellor", answered, writing.counsellor_message(rng, turn, pair, known), by,

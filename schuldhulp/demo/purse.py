@@ -161,6 +161,24 @@ def expenses(rng: Random, setting: Setting, income: list[Income], burden: int, t
     return rows
 
 
+def balanced(income: list[Income], spent: list[Expense], burden: int) -> list[Expense]:
+    """The expenses of someone who got the month round: what was too much came off the biggest fixed lines."""
+    shortage = burden - sum(month(row.before_withheld_cents, row.period) for row in income)
+    shortage += sum(month(row.cents, row.period) for row in spent) + 9_50
+    rows = list(spent)
+    for category, least in (("energy", 90_00), ("fuel", 0), ("subscriptions", 0), ("mortgage", 340_00), ("rent", 290_00),
+                            ("childcare", 0), ("car_ins", 30_00), ("recreation", 0), ("public_transport", 0),
+                            ("inventory", 5_00), ("clothing", 10_00), ("household_other", 10_00), ("food", 150_00)):
+        place = next((place for place, row in enumerate(rows) if row.category == category), None)
+        if shortage <= 0 or place is None:
+            continue
+        now = month(rows[place].cents, rows[place].period)
+        less = min(shortage, max(0, now - least))
+        rows[place] = rows[place]._replace(cents=(now - less) // 50 * 50, period="maand")
+        shortage -= now - rows[place].cents
+    return [row for row in rows if row.cents]
+
+
 def paid_off(income: list[Income] | tuple[Income, ...], owed: list[Debt] | tuple[Debt, ...]) -> int:
     """Cents a month that go to withholding and to arrangements that are kept."""
     withheld = sum(month(line.cents, row.period) for row in income for line in row.withheld)

@@ -1,5 +1,6 @@
 """Deterministic fictional dossiers: the same seed, municipality, number and now give the same story."""
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import datetime, timedelta
 from random import Random
 from typing import NamedTuple
@@ -8,6 +9,7 @@ from schuldhulp.calendar import add_working_days, local_date
 from schuldhulp.demo import acts, cases, debts, household, names, purse, timeline, writing
 from schuldhulp.demo.answers import answers
 from schuldhulp.demo.correspondence import acknowledgement, correspondence, first_answer_due
+from schuldhulp.demo.dice import Dice
 from schuldhulp.demo.municipalities import Municipality, Staff, municipality
 from schuldhulp.demo.story import BudgetVersion, Debt, Expense, Income, OwnIdea, Person, Story, Threat
 from schuldhulp.demo.timeline import Path
@@ -41,13 +43,12 @@ def story(seed: int, index: int, number: int, now: datetime) -> Story:
     """
     place = municipality(index)
     if index == 0 and number < len(cases.FIXED):
-        fixed = cases.FIXED[number](place, now)
-        if fixed is not None:
-            return fixed
-    told = _told(Random(f"{seed}/{index}/{number}"), place, number, now)
+        return cases.FIXED[number](place, now)
+    rng = Dice(f"{seed}/{index}/{number}")
     if index == 0 and number == cases.SECOND_CLIENT:
-        return cases.as_second_client(told)
-    return told
+        told = _told(rng, place, number, now, cases.SECOND_CLIENT_PHASE)
+        return replace(told, person=told.person._replace(email=cases.SECOND_CLIENT_EMAIL))
+    return _told(rng, place, number, now)
 
 
 def _purse(rng: Random, setting: household.Setting, place: Municipality, path: Path, now: datetime) -> _Purse:
@@ -57,6 +58,8 @@ def _purse(rng: Random, setting: household.Setting, place: Municipality, path: P
     settled = path.phase in _SETTLED or path.closed_reason in ("completed_arrangement", "completed_stabilised")
     target = rng.randrange(15_00, 190_00, 100) if settled else int(rng.gauss(-20, 130)) * 100
     spent = purse.expenses(rng, setting, income, burden, target)
+    if settled:
+        spent = purse.balanced(income, spent, burden)
     return _Purse(owed, income, spent, purse.version("Nu", now, tuple(income), tuple(spent), burden))
 
 
@@ -114,13 +117,13 @@ def _counsellor(rng: Random, place: Municipality, path: Path, number: int) -> St
     return None if path.phase == "aanmelding" and rng.random() < 0.6 else chosen
 
 
-def _told(rng: Random, place: Municipality, number: int, now: datetime) -> Story:
-    """Draw one story from beginning to now."""
+def _told(rng: Random, place: Municipality, number: int, now: datetime, wanted: str | None = None) -> Story:
+    """Draw one story from beginning to now; with a `wanted` phase it is an online dossier that stands there."""
     today = local_date(now)
     setting = household.setting(rng)
     kind = acts.draw_threat(rng)
-    phase = timeline.draw_phase(rng)
-    path = timeline.path(rng, phase, kind in acts.LEGAL_THREATS, today)
+    phase = wanted or timeline.draw_phase(rng)
+    path = timeline.path(rng, phase, kind in acts.LEGAL_THREATS, now)
     person = names.person(rng, place, number, setting.age, setting.gender, today)
     have = _purse(rng, setting, place, path, now)
     coach = _counsellor(rng, place, path, number)
@@ -129,13 +132,13 @@ def _told(rng: Random, place: Municipality, number: int, now: datetime) -> Story
     known = writing.facts(rng, person, lead.first_name, lead.days, place.office, setting.cause, have.debts, have.incomes,
                           have.expenses, have.budget.room_cents, cut, bool(setting.household.child_ages))
     threats = _threats(rng, path, have.debts, kind, known)
-    return _assembled(rng, place, number, now, setting, path, person, have, threats, coach, known, cut)
+    return _assembled(rng, place, number, now, setting, path, person, have, threats, coach, known, cut,
+                      "self" if wanted else rng.choices(_SOURCES, _SOURCE_WEIGHTS)[0])
 
 
 def _assembled(rng: Random, place: Municipality, number: int, now: datetime, setting: household.Setting, path: Path,
                person: Person, have: _Purse, threats: tuple[Threat, ...], coach: Staff | None, known: dict[str, str],
-               cut: tuple[str, int]) -> Story:
-    source = rng.choices(_SOURCES, _SOURCE_WEIGHTS)[0]
+               cut: tuple[str, int], source: str) -> Story:
     offline = source in ("balie", "telefoon", "wijkteam") and rng.random() < 0.55
     registered = path.phases[0].at
     idea = OwnIdea(registered, cut[0], cut[1], writing.idea_text(rng, known))

@@ -251,7 +251,11 @@ class Household(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Story:
-    """One whole fictional dossier, as of `now`."""
+    """One whole fictional dossier, as of `now`.
+
+    `answers` holds the fields of the step records as JSON values; a slug that is missing in `steps_done` was begun only.
+    `stuck_at` is set while "het lukt niet" stands. Debts, incomes and expenses are empty as long as their step is open.
+    """
 
     municipality: int
     number: int

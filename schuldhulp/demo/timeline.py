@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime, timedelta
 from random import Random
 from typing import NamedTuple
 
-from schuldhulp.calendar import AMSTERDAM, add_working_days, working_day_from
+from schuldhulp.calendar import AMSTERDAM, add_working_days, is_working_day, local_date, working_day_from
 from schuldhulp.demo.story import PhaseEntry
 
 PHASES = ("aanmelding", "online_gestart", "gewone_route", "eerste_gesprek", "besluit_en_plan", "stabilisatie",
@@ -103,8 +103,17 @@ def _offsets(rng: Random, last: str, ordinary: bool, threatened: bool, arranged:
     return {name: found[name] for name in order[:until + 1] if name in found}
 
 
-def path(rng: Random, phase: str, threatened: bool, today: date) -> Path:
-    """Lay out the path of a dossier that stands in `phase` today."""
+def last_office_moment(now: datetime) -> datetime:
+    """The last moment up to now at which somebody was at work."""
+    day = local_date(now)
+    while not is_working_day(day) or at(day, 9) > now:
+        day -= timedelta(days=1)
+    return min(now - timedelta(minutes=2), at(day, 16, 30))
+
+
+def path(rng: Random, phase: str, threatened: bool, now: datetime) -> Path:
+    """Lay out the path of a dossier that stands in `phase` at this moment."""
+    today = local_date(now)
     reason = rng.choices(_REASONS, _REASON_WEIGHTS)[0] if phase == "afgesloten" else None
     last = rng.choice(_BEFORE_CLOSING[reason]) if reason else phase
     arranged = last == "schuldregeling" or reason == "completed_arrangement" or phase == "nazorg" and rng.random() < 0.7
@@ -123,15 +132,16 @@ def path(rng: Random, phase: str, threatened: bool, today: date) -> Path:
     if "talk" in days:
         days["talk"] = add_working_days(registered, offsets["talk"]) if threatened and offsets["talk"] <= 3 else (
             working_day_from(days["talk"]))
-    return _dated(rng, days, registered, reason, last, today)
+    return _dated(rng, days, registered, reason, last, now)
 
 
-def _dated(rng: Random, days: dict[str, date], registered: date, reason: str | None, last: str, today: date) -> Path:
-    entries, reached = [], client_moment(rng, registered)
+def _dated(rng: Random, days: dict[str, date], registered: date, reason: str | None, last: str, now: datetime) -> Path:
+    today, latest = local_date(now), last_office_moment(now)
+    entries, reached = [], min(client_moment(rng, registered), now - timedelta(minutes=rng.randrange(3, 50)))
     for name, day in days.items():
         if name in ("talk", "besluit"):
             continue
-        moment = reached if name == "aanmelding" else max(office_moment(rng, min(day, today)), reached + timedelta(minutes=7))
+        moment = reached if name == "aanmelding" else max(min(office_moment(rng, day), latest), reached + timedelta(minutes=7))
         entries.append(PhaseEntry(name, moment))
         reached = moment
     talk, besluit = days.get("talk"), days.get("besluit")
