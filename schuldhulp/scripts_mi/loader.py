@@ -87,6 +87,9 @@ class _Builder:
                 prompts[item["id"]] = self._prompt(source, ("prompts", index), item)
         if not self._frame:
             raise CatalogueFault("catalogue", 1, "no file holds the frame (greeting, sign_off)")
+        for name in PLACEHOLDER.findall(" ".join(self._frame.values())):
+            if name not in self._placeholders:
+                raise CatalogueFault("catalogue", 1, f"placeholder {{{name}}} of the frame is not declared")
         return Catalogue(
             MappingProxyType(dict(sorted(scripts.items()))),
             MappingProxyType(dict(sorted(prompts.items()))),

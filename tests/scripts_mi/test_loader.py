@@ -119,6 +119,12 @@ def test_a_prompt_keeps_its_own_rules(tmp_path: Path, step: str, text: str, reas
         _load(tmp_path, prompt)
 
 
+def test_a_frame_with_an_unknown_place_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "alleen.yaml").write_text('frame: {greeting: "Dag {wie}", sign_off: "Groet"}\n', encoding="utf-8")
+    with pytest.raises(CatalogueFault, match="of the frame is not declared"):
+        load_catalogue(tmp_path)
+
+
 def test_python_objects_in_yaml_are_refused(tmp_path: Path) -> None:
     with pytest.raises(CatalogueFault):
         _load(tmp_path, "defaults: !!python/object/apply:os.getcwd []\n")
