@@ -10,7 +10,7 @@ fail() { # one clear line, and the status of bad input
 missing_packages() {
     packages=
     interpreter=.venv/bin/python
-    "$interpreter" -c '' >/dev/null 2>&1 || interpreter=python3
+    "$interpreter" -S -c '' >/dev/null 2>&1 || interpreter=python3
     if command -v "$interpreter" >/dev/null 2>&1; then
         found=$("$interpreter" - <<'PY'
 import sys
@@ -96,7 +96,7 @@ install_packages() {
 install_lock() {
     stamp=.venv/installed-$1
     PYTHON=$PWD/.venv/bin/python
-    if ! "$PYTHON" -c '' >/dev/null 2>&1; then
+    if ! "$PYTHON" -S -c '' >/dev/null 2>&1; then
         rm -f .venv/installed-*
         python3 -m venv --clear .venv || fail "Er kwam geen virtuele omgeving in .venv."
     fi
