@@ -120,7 +120,9 @@ def test_a_prompt_keeps_its_own_rules(tmp_path: Path, step: str, text: str, reas
 
 
 def test_a_frame_with_an_unknown_place_is_refused(tmp_path: Path) -> None:
-    (tmp_path / "alleen.yaml").write_text('frame: {greeting: "Dag {wie}", sign_off: "Groet"}\n', encoding="utf-8")
+    (tmp_path / "alleen.yaml").write_text(
+        'frame: {greeting: "Dag {wie}", sign_off: "Groet"}\n', encoding="utf-8"
+    )
     with pytest.raises(CatalogueFault, match="of the frame is not declared"):
         load_catalogue(tmp_path)
 
