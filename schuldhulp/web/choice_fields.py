@@ -12,7 +12,7 @@ from wtforms.fields.choices import Choice, SelectChoice
 
 from schuldhulp.dossier.open_answers import Open
 from schuldhulp.money import Period
-from schuldhulp.web.fields import Asked
+from schuldhulp.web.asked import Asked
 
 Choices = type[Enum] | Iterable[tuple[str, str]]
 
@@ -27,6 +27,7 @@ class _Choosing(Asked):
     """Shared by the fields with given answers; replaces the English messages."""
 
     data: Any
+    coerce: Any
 
     def __init__(
         self, label: str = "", validators: Sequence[Any] = (), *, choices: Choices = (), **kwargs: Any

@@ -13,6 +13,7 @@ import wtforms
 from flask_wtf import FlaskForm
 from wtforms import validators as wtf
 
+from schuldhulp.web.asked import Asked, InputRequired
 from schuldhulp.web.choice_fields import (
     BooleanField,
     CheckboxesField,
@@ -24,11 +25,9 @@ from schuldhulp.web.choice_fields import (
 from schuldhulp.web.fields import (
     MAX_LINE,
     MAX_TEXT,
-    Asked,
     DateField,
     EmailField,
     EuroField,
-    InputRequired,
     IntegerField,
     LongTextField,
     PasswordField,
@@ -46,6 +45,8 @@ STALE = "Deze pagina is verouderd. Wat u invulde staat er nog. Sla het nog een k
 
 class TokenField(wtforms.HiddenField):
     """The idempotency token: 32 hexadecimal digits."""
+
+    data: Any
 
     def pre_validate(self, form: wtforms.Form) -> None:
         """Refuse anything else, and put a fresh token in its place."""
