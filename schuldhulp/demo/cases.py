@@ -1,4 +1,5 @@
 """The fixed dossiers of the first municipality: what stands under the demo's own accounts."""
+
 from collections.abc import Callable
 from datetime import datetime
 

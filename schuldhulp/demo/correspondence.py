@@ -1,4 +1,5 @@
 """Who wrote what and when: turns are laid along the path of a dossier, client and counsellor in alternation."""
+
 from datetime import date, datetime, timedelta
 from random import Random
 
@@ -11,7 +12,14 @@ from schuldhulp.demo.words.turn import Turn
 from schuldhulp.demo.writing import Facts, say
 
 Plan = list[tuple[date, Turn]]
-_STEADY = (middle.LETTER, middle.SMALL_STEP, middle.ALLOWANCE, later.SETBACK, middle.SMALL_STEP, middle.LETTER)
+_STEADY = (
+    middle.LETTER,
+    middle.SMALL_STEP,
+    middle.ALLOWANCE,
+    later.SETBACK,
+    middle.SMALL_STEP,
+    middle.LETTER,
+)
 
 
 def _spread(rng: Random, start: date, end: date, turns: list[Turn], gap: tuple[int, int]) -> Plan:
@@ -39,20 +47,32 @@ def _planned(rng: Random, path: Path, done: set[str], short_of_money: bool, thre
     if "elke-week" in done:
         early += [_about_the_month(short_of_money), middle.ALLOWANCE]
     rng.shuffle(early)
-    plan += _spread(rng, plan[0][0], online_end, early[:rng.randrange(1, 5)], (2, 8))
+    plan += _spread(rng, plan[0][0], online_end, early[: rng.randrange(1, 5)], (2, 8))
     if path.talk_on:
         plan.append((path.talk_on + timedelta(days=rng.randrange(1, 4)), later.AFTER_TALK))
-        plan += _spread(rng, path.talk_on + timedelta(days=4), path.besluit_on or path.today,
-                        rng.sample(_STEADY[:3], 2), (5, 16))
+        plan += _spread(
+            rng,
+            path.talk_on + timedelta(days=4),
+            path.besluit_on or path.today,
+            rng.sample(_STEADY[:3], 2),
+            (5, 16),
+        )
     if path.besluit_on and path.closed_reason != "refused_repeat":
         plan.append((path.besluit_on + timedelta(days=rng.randrange(1, 5)), later.PLAN))
     stable, arranged, cared = path.since("stabilisatie"), path.since("schuldregeling"), path.since("nazorg")
     closed = path.since("afgesloten") or path.today
     if stable:
-        plan += _spread(rng, stable + timedelta(days=5), arranged or cared or closed, rng.sample(_STEADY, 3), (14, 45))
+        plan += _spread(
+            rng, stable + timedelta(days=5), arranged or cared or closed, rng.sample(_STEADY, 3), (14, 45)
+        )
     if arranged:
-        plan += _spread(rng, arranged + timedelta(days=9), cared or closed,
-                        [later.ARRANGEMENT, middle.LETTER, later.ARRANGEMENT, later.SETBACK, later.ARRANGEMENT], (30, 120))
+        plan += _spread(
+            rng,
+            arranged + timedelta(days=9),
+            cared or closed,
+            [later.ARRANGEMENT, middle.LETTER, later.ARRANGEMENT, later.SETBACK, later.ARRANGEMENT],
+            (30, 120),
+        )
     if cared:
         plan += _spread(rng, cared + timedelta(days=20), closed, [later.AFTERCARE, later.AFTERCARE], (10, 80))
     plan.sort(key=lambda item: item[0])
@@ -77,8 +97,11 @@ def _reply_moment(rng: Random, written: datetime, urgent: bool) -> datetime:
 
 def _pairs(rng: Random, turn: Turn, short_of_money: bool) -> list[int]:
     """The pairs of a turn in a random order; no plan speaks of room that is not there."""
-    usable = [place for place, (client, _) in enumerate(turn.pairs)
-              if not (short_of_money and turn.name == "plan" and "%(room_c)s" in client)]
+    usable = [
+        place
+        for place, (client, _) in enumerate(turn.pairs)
+        if not (short_of_money and turn.name == "plan" and "%(room_c)s" in client)
+    ]
     rng.shuffle(usable)
     return usable
 
@@ -97,16 +120,26 @@ def _with_days(known: Facts, path: Path) -> Facts:
 
 
 def _quiet(rng: Random, known: Facts, last: datetime, by: str) -> Message:
-    body = say(rng, known, later.QUIET, (f"Uw laatste bericht was van {writing.spoken_day(last.date())}.",), later.QUIET_OFFER)
+    body = say(
+        rng,
+        known,
+        later.QUIET,
+        (f"Uw laatste bericht was van {writing.spoken_day(last.date())}.",),
+        later.QUIET_OFFER,
+    )
     text = f"{rng.choice(short.GREETINGS) % known}\n\n{body}\n\n{say(rng, known, later.QUIET_QUESTION)}\n\n{rng.choice(short.CLOSINGS) % known}"
-    return Message("counsellor", office_moment(rng, last.date() + timedelta(days=rng.randrange(12, 22))), text, by)
+    return Message(
+        "counsellor", office_moment(rng, last.date() + timedelta(days=rng.randrange(12, 22))), text, by
+    )
 
 
 def acknowledgement(office: str, called: str, registered_at: datetime, due: date) -> Message:
     """What the system says at once after a registration."""
     day = registered_at.astimezone(AMSTERDAM)
-    text = (f"Dag {called}. {office} heeft uw aanmelding ontvangen op {writing.spoken_day(day.date())} om {day:%H.%M} uur. "
-            f"U krijgt uiterlijk {writing.spoken_day(due)} antwoord. U kunt nu al beginnen met een stap.")
+    text = (
+        f"Dag {called}. {office} heeft uw aanmelding ontvangen op {writing.spoken_day(day.date())} om {day:%H.%M} uur. "
+        f"U krijgt uiterlijk {writing.spoken_day(due)} antwoord. U kunt nu al beginnen met een stap."
+    )
     return Message("system", registered_at, text)
 
 
@@ -115,8 +148,17 @@ def _supporter(rng: Random, known: Facts, after: datetime) -> Message:
     return Message("supporter", client_moment(rng, after.date() + timedelta(days=2)), text)
 
 
-def correspondence(rng: Random, path: Path, known: Facts, style: int, by: str, now: datetime, done: set[str],
-                   short_of_money: bool, threat_on: date | None) -> list[Message]:
+def correspondence(
+    rng: Random,
+    path: Path,
+    known: Facts,
+    style: int,
+    by: str,
+    now: datetime,
+    done: set[str],
+    short_of_money: bool,
+    threat_on: date | None,
+) -> list[Message]:
     """All messages up to `now`, oldest first; what is not answered yet waits for the counsellor."""
     known = _with_days(known, path)
     pairs: dict[str, list[int]] = {}
@@ -131,26 +173,53 @@ def correspondence(rng: Random, path: Path, known: Facts, style: int, by: str, n
             written = client_moment(rng, reached.astimezone(AMSTERDAM).date() + timedelta(days=1))
         if written > now:
             continue
-        known["life"], known["broken"] = writing.pick(rng, known, short.LIFE), writing.pick(rng, known, short.BROKEN)
+        known["life"], known["broken"] = (
+            writing.pick(rng, known, short.LIFE),
+            writing.pick(rng, known, short.BROKEN),
+        )
         answered = _reply_moment(rng, written, turn.name == "threat")
         ours = answered <= now
-        found.append(Message("client", written, writing.client_message(rng, turn, pair, known, style, _hour(written)), None,
-                             max(written, answered - timedelta(minutes=9)) if ours else None))
+        found.append(
+            Message(
+                "client",
+                written,
+                writing.client_message(rng, turn, pair, known, style, _hour(written)),
+                None,
+                max(written, answered - timedelta(minutes=9)) if ours else None,
+            )
+        )
         if ours:
             read = answered + timedelta(hours=rng.randrange(1, 60))
-            found.append(Message("counsellor", answered, writing.counsellor_message(rng, turn, pair, known), by,
-                                 read if read <= now else None))
+            found.append(
+                Message(
+                    "counsellor",
+                    answered,
+                    writing.counsellor_message(rng, turn, pair, known),
+                    by,
+                    read if read <= now else None,
+                )
+            )
         reached = max(written, answered)
     return _tail(rng, path, known, style, by, now, found)
 
 
-def _tail(rng: Random, path: Path, known: Facts, style: int, by: str, now: datetime, found: list[Message]) -> list[Message]:
+def _tail(
+    rng: Random, path: Path, known: Facts, style: int, by: str, now: datetime, found: list[Message]
+) -> list[Message]:
     """The end of a thread: a client who waits for us, a client gone quiet, or a goodbye."""
     if path.closed_reason in ("withdrawn", "solved_self"):
         closed = path.phases[-1].at
         client, counsellor = rng.choice(later.STOP)
         found = [message for message in found if message.at < closed - timedelta(days=3)]
-        found.append(Message("client", closed - timedelta(days=2), writing.own_words(rng, say(rng, known, (client,)), style), None, closed))
+        found.append(
+            Message(
+                "client",
+                closed - timedelta(days=2),
+                writing.own_words(rng, say(rng, known, (client,)), style),
+                None,
+                closed,
+            )
+        )
         text = f"{rng.choice(short.GREETINGS) % known}\n\n{say(rng, known, (counsellor,))} Het gaat u goed.\n\n{rng.choice(short.CLOSINGS) % known}"
         return [*found, Message("counsellor", closed - timedelta(hours=1), text, by)]
     if path.phase == "afgesloten":
@@ -159,12 +228,24 @@ def _tail(rng: Random, path: Path, known: Facts, style: int, by: str, now: datet
         extra = _supporter(rng, known, found[0].at)
         found = sorted([*found, *([extra] if extra.at < now else [])], key=lambda message: message.at)
     chance = rng.random()
-    if found and chance < 0.24 and found[-1].author == "counsellor" and found[-1].at < now - timedelta(days=3):
+    if (
+        found
+        and chance < 0.24
+        and found[-1].author == "counsellor"
+        and found[-1].at < now - timedelta(days=3)
+    ):
         turn = rng.choice((middle.LETTER, middle.SMALL_STEP, beginning.STUCK))
         written = now - timedelta(minutes=rng.randrange(20, 3_600))
         pair = rng.randrange(len(turn.pairs))
-        found.append(Message("client", written, writing.client_message(rng, turn, pair, known, style, _hour(written))))
-    elif found and chance < 0.5 and found[-1].author == "counsellor" and found[-1].at < now - timedelta(days=24):
+        found.append(
+            Message("client", written, writing.client_message(rng, turn, pair, known, style, _hour(written)))
+        )
+    elif (
+        found
+        and chance < 0.5
+        and found[-1].author == "counsellor"
+        and found[-1].at < now - timedelta(days=24)
+    ):
         quiet = _quiet(rng, known, found[-1].at, by)
         found += [quiet] if quiet.at < now else []
     return found

@@ -3,14 +3,25 @@
 The distributions are synthetic: national age and cause tables were not found. Ages run from 18 to 78 with most people
 between 25 and 45; a little under half of the households have children.
 """
+
 from random import Random
 from typing import NamedTuple
 
 from schuldhulp.demo.story import Household, Member
 
 KINDS = ("alleenstaand", "alleenstaande_ouder", "samen", "samen_met_kinderen")
-CAUSES = ("income_drop", "divorce", "illness", "overspending", "gambling", "business", "low_literacy", "benefits_error",
-          "death", "moving")
+CAUSES = (
+    "income_drop",
+    "divorce",
+    "illness",
+    "overspending",
+    "gambling",
+    "business",
+    "low_literacy",
+    "benefits_error",
+    "death",
+    "moving",
+)
 _CAUSE_WEIGHTS = (24, 16, 14, 13, 4, 6, 7, 9, 4, 3)
 
 
@@ -51,6 +62,16 @@ def setting(rng: Random) -> Setting:
     if cause == "business" and age < 24:
         cause = "overspending"
     tenure = rng.choices(("huur", "koop", "kamer"), (84, 10, 6) if len(members) else (82, 5, 13))[0]
-    return Setting(age, gender, Household(
-        kind, tuple(members), tenure, rng.choice(("was", "is")) if cause == "business" else "no",
-        rng.random() < 0.34, rng.random() < 0.17), cause)
+    return Setting(
+        age,
+        gender,
+        Household(
+            kind,
+            tuple(members),
+            tenure,
+            rng.choice(("was", "is")) if cause == "business" else "no",
+            rng.random() < 0.34,
+            rng.random() < 0.17,
+        ),
+        cause,
+    )

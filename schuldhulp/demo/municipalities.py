@@ -3,6 +3,7 @@
 The names are no Dutch municipalities. The postcode ranges look Dutch and pass validation, and were chosen from digit
 blocks in which we know of no delivery addresses; an address in them is fiction.
 """
+
 from typing import NamedTuple
 
 
@@ -27,7 +28,7 @@ class Staff(NamedTuple):
 class Municipality(NamedTuple):
     """A fictional municipality, complete enough to open its front page."""
 
-    index: int
+    position: int
     slug: str
     name: str
     office: str
@@ -52,12 +53,14 @@ class Municipality(NamedTuple):
         return tuple(member for member in self.staff if "counsellor" in member.roles)
 
 
+# One line a fact, so that a town can be read at a glance.
+# fmt: off
 PLATFORM_ADMINISTRATOR = Staff("platform@demo.example", "Robin", "Verhagen", ("platform_administrator",), None,
                                (1, 2, 3, 4, 5), "Beheert het platform en opent geen dossiers.")
 WEEK = (1, 2, 3, 4, 5)
 
 _VOORBEELDSTAD = Municipality(
-    index=0, slug="voorbeeldstad", name="Voorbeeldstad", office="Geldhulp Voorbeeldstad",
+    position=0, slug="voorbeeldstad", name="Voorbeeldstad", office="Geldhulp Voorbeeldstad",
     promise="Binnen twee werkdagen hoort u of hulp via internet bij u past.",
     costs="Onze hulp kost u niets. Soms kost budgetbeheer of bewind wel geld. Dat vertellen wij u vooraf.",
     welcome="Geldzorgen kunnen iedereen gebeuren. Hier zet u rustig op een rij wat er speelt, op uw eigen moment."
@@ -88,10 +91,11 @@ _VOORBEELDSTAD = Municipality(
     ),
 )
 _LINDEMEER = Municipality(
-    index=1, slug="lindemeer", name="Lindemeer", office="Rondkomen in Lindemeer",
+    position=1, slug="lindemeer", name="Lindemeer", office="Rondkomen in Lindemeer",
     promise="Wij antwoorden binnen 48 uur op werkdagen.",
     costs="U betaalt niets voor deze hulp, ook niet voor een gesprek of een brief van ons.",
-    welcome="Rekeningen, brieven, zorgen. U hoeft het niet alleen uit te zoeken. Begin met wat u weet. De rest komt later.",
+    welcome="Rekeningen, brieven, zorgen. U hoeft het niet alleen uit te zoeken. Begin met wat u weet."
+            " De rest komt later.",
     accent="#3b4f8f", accent_dark="#a8b7ee", phone="060-023 00 20", email="rondkomen@lindemeer.demo.example",
     address="Meerkade 14, 2346 LM Lindemeer",
     opening_hours=(("maandag tot en met vrijdag", "9.00 tot 16.30 uur"), ("woensdagavond", "18.00 tot 20.00 uur")),
@@ -114,13 +118,14 @@ _LINDEMEER = Municipality(
     ),
 )
 _OOSTERHAVEN = Municipality(
-    index=2, slug="oosterhaven", name="Oosterhaven", office="Schuldhulp Oosterhaven",
+    position=2, slug="oosterhaven", name="Oosterhaven", office="Schuldhulp Oosterhaven",
     promise="U krijgt binnen twee werkdagen antwoord van een mens.",
     costs="Schuldhulp is gratis voor inwoners. Voor een kopie van uw bankafschriften kan uw bank geld vragen.",
     welcome="Een brief die dicht blijft, een rekening die niet past: wij kennen het. Stap voor stap komt er weer lucht.",
     accent="#8a3f2b", accent_dark="#eab09d", phone="060-034 00 30", email="schuldhulp@oosterhaven.demo.example",
     address="Loodskade 7, 9877 OH Oosterhaven",
-    opening_hours=(("maandag, dinsdag en donderdag", "8.00 tot 17.00 uur"), ("woensdag en vrijdag", "8.00 tot 12.30 uur")),
+    opening_hours=(("maandag, dinsdag en donderdag", "8.00 tot 17.00 uur"),
+                   ("woensdag en vrijdag", "8.00 tot 12.30 uur")),
     postcodes=(9876, 9879), teams=("Kade", "Dorpen"), written_talk_counts=False, decision_weeks=8, online=True,
     staff=(
         Staff("jelle.oosterhaven@demo.example", "Jelle", "Dijkema", ("counsellor",), "Kade", WEEK,
@@ -139,6 +144,7 @@ _OOSTERHAVEN = Municipality(
               "Ik zoek met u naar wat al wel lukt."),
     ),
 )
+# fmt: on
 MUNICIPALITIES = (_VOORBEELDSTAD, _LINDEMEER, _OOSTERHAVEN)
 
 
@@ -151,6 +157,12 @@ def municipality(index: int) -> Municipality:
     staff = tuple(
         member._replace(email=f"{member.first_name.lower()}.{slug}@demo.example") for member in model.staff
     )
-    return model._replace(index=index, slug=slug, name=f"Proefgemeente {index + 1}", staff=staff,
-                          office=f"Schuldhulp Proefgemeente {index + 1}", email=f"schuldhulp@{slug}.demo.example",
-                          address=f"Raadhuisplein {index + 1}, {model.postcodes[0]} XX Proefgemeente {index + 1}")
+    return model._replace(
+        position=index,
+        slug=slug,
+        name=f"Proefgemeente {index + 1}",
+        staff=staff,
+        office=f"Schuldhulp Proefgemeente {index + 1}",
+        email=f"schuldhulp@{slug}.demo.example",
+        address=f"Raadhuisplein {index + 1}, {model.postcodes[0]} XX Proefgemeente {index + 1}",
+    )

@@ -1,24 +1,31 @@
 """Deterministic fictional dossiers: the same seed, municipality, number and now give the same story."""
+
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime, timedelta
 from random import Random
 from typing import NamedTuple
 
-from schuldhulp.calendar import add_working_days, local_date
+from schuldhulp.calendar import local_date
 from schuldhulp.demo import acts, cases, debts, household, names, purse, timeline, writing
 from schuldhulp.demo.answers import answers
 from schuldhulp.demo.correspondence import acknowledgement, correspondence, first_answer_due
 from schuldhulp.demo.dice import Dice
 from schuldhulp.demo.municipalities import Municipality, Staff, municipality
+from schuldhulp.demo.particulars import SETTLED, entered, reported_threats, services
 from schuldhulp.demo.story import BudgetVersion, Debt, Expense, Income, OwnIdea, Person, Story, Threat
 from schuldhulp.demo.timeline import Path
 from schuldhulp.demo.words import short
 
 _SOURCES = ("self", "balie", "telefoon", "wijkteam", "vroegsignaal")
 _SOURCE_WEIGHTS = (62, 10, 9, 8, 11)
-_CHANNELS = {"self": "online", "balie": "balie", "telefoon": "telefoon", "wijkteam": "huisbezoek", "vroegsignaal": "online"}
-_SETTLED = ("stabilisatie", "schuldregeling", "nazorg")
+_CHANNELS = {
+    "self": "online",
+    "balie": "balie",
+    "telefoon": "telefoon",
+    "wijkteam": "huisbezoek",
+    "vroegsignaal": "online",
+}
 
 
 class _Purse(NamedTuple):
@@ -55,7 +62,7 @@ def _purse(rng: Random, setting: household.Setting, place: Municipality, path: P
     owed = debts.debts(rng, setting, place, path.registered)
     income = purse.incomes(rng, setting, owed)
     burden = purse.paid_off(income, owed)
-    settled = path.phase in _SETTLED or path.closed_reason in ("completed_arrangement", "completed_stabilised")
+    settled = path.phase in SETTLED or path.closed_reason in ("completed_arrangement", "completed_stabilised")
     target = rng.randrange(15_00, 190_00, 100) if settled else int(rng.gauss(-20, 130)) * 100
     spent = purse.expenses(rng, setting, income, burden, target)
     if settled:
@@ -63,38 +70,19 @@ def _purse(rng: Random, setting: household.Setting, place: Municipality, path: P
     return _Purse(owed, income, spent, purse.version("Nu", now, tuple(income), tuple(spent), burden))
 
 
-def _threats(rng: Random, path: Path, owed: list[Debt], kind: str | None, known: dict[str, str]) -> tuple[Threat, ...]:
-    """The threat of this dossier, reported at registration or later on; its words are added to `known`."""
-    if kind is None:
-        return ()
-    fitting = {"ontruiming": ("rent",), "elektriciteit": ("energy",), "gas": ("energy",), "water": ("water",),
-               "zorgverzekering": ("health_insurance",)}.get(kind)
-    who = next((debt.creditor for debt in owed if fitting and debt.kind in fitting), None)
-    if who is None and fitting:
-        return ()
-    who = who or next((debt.collector.name for debt in owed if debt.collector), owed[0].creditor)
-    first = kind in acts.LEGAL_THREATS or path.phase in ("aanmelding", "online_gestart", "eerste_gesprek")
-    reported = path.phases[0].at if first else path.phases[-1].at + timedelta(hours=3)
-    day = local_date(reported)
-    on = day + timedelta(days=rng.randrange(4, 19))
-    averted = None
-    if on <= path.today or path.phase in (*_SETTLED, "afgesloten"):
-        averted = min(path.today, add_working_days(day, rng.randrange(1, 6)))
-    seen = timeline.office_moment(rng, day + timedelta(days=1))
-    client, counsellor = writing.threat_words(kind, who, on)
-    known.update(threat_c=client, threat=counsellor, threat_up=client)
-    return (Threat(kind, kind in acts.LEGAL_THREATS, on, reported, f"In de brief staat dat {client}.",
-                   seen if local_date(seen) <= path.today else None, averted),)
-
-
 def _done(rng: Random, path: Path, slugs: list[str], now: datetime) -> dict[str, datetime]:
     """Which steps are done and when: few at the start, most of them once there is a plan."""
-    share = {"aanmelding": (0, 3), "online_gestart": (2, 20), "gewone_route": (1, 10), "eerste_gesprek": (6, 24)}
+    share = {
+        "aanmelding": (0, 3),
+        "online_gestart": (2, 20),
+        "gewone_route": (1, 10),
+        "eerste_gesprek": (6, 24),
+    }
     low, high = share.get(path.phase, (22, 29))
     if path.phase == "afgesloten" and not path.talk_on:
         low, high = 1, 12
     usual = [slug for slug in slugs if slug not in ("terugkijken", "nazorg")]
-    chosen = usual[:rng.randrange(low, high + 1)]
+    chosen = usual[: rng.randrange(low, high + 1)]
     if path.since("nazorg"):
         chosen += ["terugkijken", "nazorg"]
     if len(chosen) > 4 and rng.random() < 0.4:
@@ -129,70 +117,132 @@ def _told(rng: Random, place: Municipality, number: int, now: datetime, wanted: 
     coach = _counsellor(rng, place, path, number)
     lead = coach or place.counsellors()[0]
     cut = writing.own_idea(rng, have.expenses)
-    known = writing.facts(rng, person, lead.first_name, lead.days, place.office, setting.cause, have.debts, have.incomes,
-                          have.expenses, have.budget.room_cents, cut, bool(setting.household.child_ages))
-    threats = _threats(rng, path, have.debts, kind, known)
-    return _assembled(rng, place, number, now, setting, path, person, have, threats, coach, known, cut,
-                      "self" if wanted else rng.choices(_SOURCES, _SOURCE_WEIGHTS)[0])
+    known = writing.facts(
+        rng,
+        person,
+        lead.first_name,
+        lead.days,
+        place.office,
+        setting.cause,
+        have.debts,
+        have.incomes,
+        have.expenses,
+        have.budget.room_cents,
+        cut,
+        bool(setting.household.child_ages),
+    )
+    threats = reported_threats(rng, path, have.debts, kind, known)
+    return _assembled(
+        rng,
+        place,
+        number,
+        now,
+        setting,
+        path,
+        person,
+        have,
+        threats,
+        coach,
+        known,
+        cut,
+        "self" if wanted else rng.choices(_SOURCES, _SOURCE_WEIGHTS)[0],
+    )
 
 
-def _assembled(rng: Random, place: Municipality, number: int, now: datetime, setting: household.Setting, path: Path,
-               person: Person, have: _Purse, threats: tuple[Threat, ...], coach: Staff | None, known: dict[str, str],
-               cut: tuple[str, int], source: str) -> Story:
+def _assembled(
+    rng: Random,
+    place: Municipality,
+    number: int,
+    now: datetime,
+    setting: household.Setting,
+    path: Path,
+    person: Person,
+    have: _Purse,
+    threats: tuple[Threat, ...],
+    coach: Staff | None,
+    known: dict[str, str],
+    cut: tuple[str, int],
+    source: str,
+) -> Story:
     offline = source in ("balie", "telefoon", "wijkteam") and rng.random() < 0.55
     registered = path.phases[0].at
     idea = OwnIdea(registered, cut[0], cut[1], writing.idea_text(rng, known))
-    told = answers(rng, known, setting.household, person.called, have.debts, have.incomes, have.expenses, idea, threats,
-                   path.registered)
+    told = answers(
+        rng,
+        known,
+        setting.household,
+        person.called,
+        have.debts,
+        have.incomes,
+        have.expenses,
+        idea,
+        threats,
+        path.registered,
+    )
     done = _done(rng, path, list(told), now)
     lead = (coach or place.counsellors()[0]).email
     messages = []
     if not offline:
-        messages = [acknowledgement(place.office, person.called, registered, first_answer_due(path.registered))]
-        messages += [] if coach is None else correspondence(
-            rng, path, known, rng.choices((0, 1, 2), (45, 37, 18))[0], lead, now, set(done), have.budget.room_cents < 0,
-            local_date(threats[0].reported_at) if threats else None)
+        messages = [
+            acknowledgement(place.office, person.called, registered, first_answer_due(path.registered))
+        ]
+        messages += (
+            []
+            if coach is None
+            else correspondence(
+                rng,
+                path,
+                known,
+                rng.choices((0, 1, 2), (45, 37, 18))[0],
+                lead,
+                now,
+                set(done),
+                have.budget.room_cents < 0,
+                local_date(threats[0].reported_at) if threats else None,
+            )
+        )
     acted = acts.acts(rng, path, known, now, lead, have.budget, idea, done, offline)
     answered = path.phases[1].at if len(path.phases) > 1 else None
-    start = path.registered - timedelta(days=rng.randrange(4)) if source == "vroegsignaal" else path.registered
+    start = (
+        path.registered - timedelta(days=rng.randrange(4)) if source == "vroegsignaal" else path.registered
+    )
     return Story(
-        municipality=place.index, number=number, now=now,
-        person=person._replace(email=None) if offline else person, household=setting.household, source=source,
-        channel=_CHANNELS[source] if offline or source in ("self", "vroegsignaal") else "online", offline=offline,
-        cause=setting.cause, counsellor=coach.email if coach else None, registered_at=registered, clock_start=start,
+        municipality=place.position,
+        number=number,
+        now=now,
+        person=person._replace(email=None) if offline else person,
+        household=setting.household,
+        source=source,
+        channel=_CHANNELS[source] if offline or source in ("self", "vroegsignaal") else "online",
+        offline=offline,
+        cause=setting.cause,
+        counsellor=coach.email if coach else None,
+        registered_at=registered,
+        clock_start=start,
         answered_at=answered,
         incomes=tuple(have.incomes) if "lonen-en-uitkeringen" in done else (),
         expenses=tuple(have.expenses) if "elke-week" in done else (),
-        debts=_entered(rng, have.debts, known, path) if "schulden-grof" in done else (),
-        answers={slug: told[slug] for slug in done}, steps_done=done, phases=path.phases,
-        services=_services(rng, path), messages=tuple(messages), threats=threats, budgets=acted.budgets,
-        appointments=acted.appointments, contacts=acted.contacts, first_talk=acted.first_talk, besluiten=acted.besluiten,
-        goals=acted.goals, agreements=acted.agreements, own_idea=acted.own_idea, papers=acted.papers, homework=acted.homework,
+        debts=entered(rng, have.debts, known, path) if "schulden-grof" in done else (),
+        answers={slug: told[slug] for slug in done},
+        steps_done=done,
+        phases=path.phases,
+        services=services(rng, path),
+        messages=tuple(messages),
+        threats=threats,
+        budgets=acted.budgets,
+        appointments=acted.appointments,
+        contacts=acted.contacts,
+        first_talk=acted.first_talk,
+        besluiten=acted.besluiten,
+        goals=acted.goals,
+        agreements=acted.agreements,
+        own_idea=acted.own_idea,
+        papers=acted.papers,
+        homework=acted.homework,
         staff_note=rng.choice(short.STAFF_NOTES) % known if rng.random() < 0.05 else None,
-        safe_contact=writing.with_words(rng, short.SAFE_CONTACT, f"{known['time']} op {known['day']}") if rng.random() < 0.1 else None,
-        stuck_at=acts.stuck_at(rng, path, now), closed_reason=path.closed_reason)
-
-
-def _entered(rng: Random, owed: list[Debt], known: dict[str, str], path: Path) -> tuple[Debt, ...]:
-    """The debts as entered: some disputed or with a note; confirmed once the creditors were asked."""
-    asked = path.besluit_on is not None
-    rows = []
-    for debt in owed:
-        chance = rng.random()
-        if chance < 0.05:
-            debt = debt._replace(disputed=f"{writing.with_words(rng, short.DISPUTES, debt.creditor)} Kenmerk {debt.reference or 'onbekend'}.")
-        elif chance < 0.09:
-            debt = debt._replace(note=f"{writing.with_words(rng, short.DEBT_NOTES, debt.creditor)} Kenmerk {debt.reference or 'onbekend'}.")
-        if asked and debt.double_of is None and rng.random() < 0.8:
-            debt = debt._replace(confirmed_cents=debt.cents if rng.random() < 0.5 else int(debt.cents * rng.uniform(0.94, 1.12)))
-        rows.append(debt)
-    return tuple(rows)
-
-
-def _services(rng: Random, path: Path) -> tuple[str, ...]:
-    found = ["wsnp"] if path.closed_reason == "referred_wsnp" else []
-    if path.since("stabilisatie"):
-        found += [name for name, share in (("budgetbeheer", 0.27), ("betalingsregeling", 0.12), ("bewind", 0.04))
-                  if rng.random() < share]
-    return tuple(found)
-
+        safe_contact=writing.with_words(rng, short.SAFE_CONTACT, f"{known['time']} op {known['day']}")
+        if rng.random() < 0.1
+        else None,
+        stuck_at=acts.stuck_at(rng, path, now),
+        closed_reason=path.closed_reason,
+    )

@@ -1,4 +1,5 @@
 """The values a demo dossier consists of: plain, frozen, and free of any storage."""
+
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import NamedTuple

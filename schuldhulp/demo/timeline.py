@@ -3,6 +3,7 @@
 The path is laid out forward from the registration and then moved so that "now" falls in the phase that was drawn.
 About one in twenty first talks and one in sixteen besluiten come too late, so that reports have something to show.
 """
+
 from datetime import UTC, date, datetime, timedelta
 from random import Random
 from typing import NamedTuple
@@ -10,20 +11,51 @@ from typing import NamedTuple
 from schuldhulp.calendar import AMSTERDAM, add_working_days, is_working_day, local_date, working_day_from
 from schuldhulp.demo.story import PhaseEntry
 
-PHASES = ("aanmelding", "online_gestart", "gewone_route", "eerste_gesprek", "besluit_en_plan", "stabilisatie",
-          "schuldregeling", "nazorg", "afgesloten")
+PHASES = (
+    "aanmelding",
+    "online_gestart",
+    "gewone_route",
+    "eerste_gesprek",
+    "besluit_en_plan",
+    "stabilisatie",
+    "schuldregeling",
+    "nazorg",
+    "afgesloten",
+)
 _PHASE_WEIGHTS = (6, 15, 4, 8, 12, 15, 19, 8, 13)
-_DWELL = {"aanmelding": (0, 2), "online_gestart": (0, 25), "gewone_route": (0, 24), "eerste_gesprek": (0, 9),
-          "besluit_en_plan": (1, 46), "stabilisatie": (1, 150), "schuldregeling": (3, 540), "nazorg": (2, 180),
-          "afgesloten": (1, 420)}
-_REASONS = ("completed_arrangement", "completed_stabilised", "withdrawn", "no_contact", "referred_wsnp", "solved_self",
-            "moved", "refused_repeat", "withdrawn_first_talk")
+_DWELL = {
+    "aanmelding": (0, 2),
+    "online_gestart": (0, 25),
+    "gewone_route": (0, 24),
+    "eerste_gesprek": (0, 9),
+    "besluit_en_plan": (1, 46),
+    "stabilisatie": (1, 150),
+    "schuldregeling": (3, 540),
+    "nazorg": (2, 180),
+    "afgesloten": (1, 420),
+}
+_REASONS = (
+    "completed_arrangement",
+    "completed_stabilised",
+    "withdrawn",
+    "no_contact",
+    "referred_wsnp",
+    "solved_self",
+    "moved",
+    "refused_repeat",
+    "withdrawn_first_talk",
+)
 _REASON_WEIGHTS = (40, 14, 13, 11, 7, 5, 3, 3, 4)
 _BEFORE_CLOSING = {
-    "completed_arrangement": ("nazorg",), "completed_stabilised": ("nazorg",), "referred_wsnp": ("schuldregeling",),
-    "refused_repeat": ("besluit_en_plan",), "withdrawn_first_talk": ("eerste_gesprek",),
-    "withdrawn": ("online_gestart", "stabilisatie"), "no_contact": ("online_gestart", "gewone_route", "stabilisatie"),
-    "solved_self": ("online_gestart", "stabilisatie"), "moved": ("online_gestart", "stabilisatie"),
+    "completed_arrangement": ("nazorg",),
+    "completed_stabilised": ("nazorg",),
+    "referred_wsnp": ("schuldregeling",),
+    "refused_repeat": ("besluit_en_plan",),
+    "withdrawn_first_talk": ("eerste_gesprek",),
+    "withdrawn": ("online_gestart", "stabilisatie"),
+    "no_contact": ("online_gestart", "gewone_route", "stabilisatie"),
+    "solved_self": ("online_gestart", "stabilisatie"),
+    "moved": ("online_gestart", "stabilisatie"),
 }
 
 
@@ -46,7 +78,9 @@ class Path(NamedTuple):
 
     def since(self, phase: str) -> date | None:
         """The day a phase began, if it did."""
-        return next((entry.at.astimezone(AMSTERDAM).date() for entry in self.phases if entry.phase == phase), None)
+        return next(
+            (entry.at.astimezone(AMSTERDAM).date() for entry in self.phases if entry.phase == phase), None
+        )
 
 
 def at(day: date, hour: int, minute: int = 0) -> datetime:
@@ -70,11 +104,15 @@ def draw_phase(rng: Random) -> str:
 
 
 def _talk_offset(rng: Random) -> int:
-    return rng.randrange(30, 43) if rng.random() < 0.05 else max(2, min(25, round(rng.gammavariate(2.4, 4.6))))
+    return (
+        rng.randrange(30, 43) if rng.random() < 0.05 else max(2, min(25, round(rng.gammavariate(2.4, 4.6))))
+    )
 
 
 def _besluit_offset(rng: Random) -> int:
-    return rng.randrange(59, 84) if rng.random() < 0.06 else max(9, min(52, 10 + round(rng.gammavariate(3, 7))))
+    return (
+        rng.randrange(59, 84) if rng.random() < 0.06 else max(9, min(52, 10 + round(rng.gammavariate(3, 7))))
+    )
 
 
 def _offsets(rng: Random, last: str, ordinary: bool, threatened: bool, arranged: bool) -> dict[str, int]:
@@ -82,7 +120,13 @@ def _offsets(rng: Random, last: str, ordinary: bool, threatened: bool, arranged:
     found = {"aanmelding": 0}
     if last == "aanmelding":
         return found
-    start = last if last in ("online_gestart", "gewone_route") else "gewone_route" if ordinary else "online_gestart"
+    start = (
+        last
+        if last in ("online_gestart", "gewone_route")
+        else "gewone_route"
+        if ordinary
+        else "online_gestart"
+    )
     found[start] = rng.choice((1, 1, 2))
     if last in ("online_gestart", "gewone_route"):
         return found
@@ -93,14 +137,26 @@ def _offsets(rng: Random, last: str, ordinary: bool, threatened: bool, arranged:
     found["besluit_en_plan"] = found["talk"] + 1
     found["stabilisatie"] = found["besluit"] + rng.randrange(2, 14)
     found["schuldregeling"] = found["stabilisatie"] + rng.randrange(45, 190)
-    found["nazorg"] = (found["schuldregeling"] + rng.randrange(535, 580)) if arranged else (
-        found["stabilisatie"] + rng.randrange(110, 300))
+    found["nazorg"] = (
+        (found["schuldregeling"] + rng.randrange(535, 580))
+        if arranged
+        else (found["stabilisatie"] + rng.randrange(110, 300))
+    )
     if not arranged:
         del found["schuldregeling"]
-    order = ("aanmelding", start, "eerste_gesprek", "talk", "besluit_en_plan", "besluit", "stabilisatie", "schuldregeling",
-             "nazorg")
+    order = (
+        "aanmelding",
+        start,
+        "eerste_gesprek",
+        "talk",
+        "besluit_en_plan",
+        "besluit",
+        "stabilisatie",
+        "schuldregeling",
+        "nazorg",
+    )
     until = order.index(last) + (1 if last in ("eerste_gesprek", "besluit_en_plan") else 0)
-    return {name: found[name] for name in order[:until + 1] if name in found}
+    return {name: found[name] for name in order[: until + 1] if name in found}
 
 
 def last_office_moment(now: datetime) -> datetime:
@@ -116,7 +172,12 @@ def path(rng: Random, phase: str, threatened: bool, now: datetime) -> Path:
     today = local_date(now)
     reason = rng.choices(_REASONS, _REASON_WEIGHTS)[0] if phase == "afgesloten" else None
     last = rng.choice(_BEFORE_CLOSING[reason]) if reason else phase
-    arranged = last == "schuldregeling" or reason == "completed_arrangement" or phase == "nazorg" and rng.random() < 0.7
+    arranged = (
+        last == "schuldregeling"
+        or reason == "completed_arrangement"
+        or phase == "nazorg"
+        and rng.random() < 0.7
+    )
     offsets = _offsets(rng, last, rng.random() < 0.08, threatened, arranged)
     low, high = _DWELL[last]
     dwell = rng.randrange(low, high + 1)
@@ -130,18 +191,27 @@ def path(rng: Random, phase: str, threatened: bool, now: datetime) -> Path:
     registered = today - timedelta(days=reached + dwell)
     days = {name: registered + timedelta(days=offset) for name, offset in offsets.items()}
     if "talk" in days:
-        days["talk"] = add_working_days(registered, offsets["talk"]) if threatened and offsets["talk"] <= 3 else (
-            working_day_from(days["talk"]))
+        days["talk"] = (
+            add_working_days(registered, offsets["talk"])
+            if threatened and offsets["talk"] <= 3
+            else (working_day_from(days["talk"]))
+        )
     return _dated(rng, days, registered, reason, last, now)
 
 
-def _dated(rng: Random, days: dict[str, date], registered: date, reason: str | None, last: str, now: datetime) -> Path:
+def _dated(
+    rng: Random, days: dict[str, date], registered: date, reason: str | None, last: str, now: datetime
+) -> Path:
     today, latest = local_date(now), last_office_moment(now)
     entries, reached = [], min(client_moment(rng, registered), now - timedelta(minutes=rng.randrange(3, 50)))
     for name, day in days.items():
         if name in ("talk", "besluit"):
             continue
-        moment = reached if name == "aanmelding" else max(min(office_moment(rng, day), latest), reached + timedelta(minutes=7))
+        moment = (
+            reached
+            if name == "aanmelding"
+            else max(min(office_moment(rng, day), latest), reached + timedelta(minutes=7))
+        )
         entries.append(PhaseEntry(name, moment))
         reached = moment
     talk, besluit = days.get("talk"), days.get("besluit")
@@ -149,7 +219,17 @@ def _dated(rng: Random, days: dict[str, date], registered: date, reason: str | N
     past = today - timedelta(days=1)
     ended = None
     if reason not in (None, "completed_arrangement", "completed_stabilised", "refused_repeat") and last in (
-            "stabilisatie", "schuldregeling"):
+        "stabilisatie",
+        "schuldregeling",
+    ):
         ended = working_day_from(days["afgesloten"] - timedelta(days=4))
-    return Path(today, registered, tuple(entries), talk if talk and talk <= past else None, talk,
-                besluit if besluit and besluit <= past else None, ended, reason)
+    return Path(
+        today,
+        registered,
+        tuple(entries),
+        talk if talk and talk <= past else None,
+        talk,
+        besluit if besluit and besluit <= past else None,
+        ended,
+        reason,
+    )

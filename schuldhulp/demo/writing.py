@@ -1,4 +1,5 @@
 """Puts the words together: facts of a dossier go into a grammar of fragments, so few texts are ever equal."""
+
 from datetime import date
 from random import Random
 
@@ -25,7 +26,11 @@ def spoken_day(day: date) -> str:
 
 def typed_euro(cents: int) -> str:
     """An amount as a client types it in a sentence."""
-    return f"{abs(cents) // 100} euro" if cents % 100 == 0 else f"{abs(cents) // 100},{abs(cents) % 100:02d} euro"
+    return (
+        f"{abs(cents) // 100} euro"
+        if cents % 100 == 0
+        else f"{abs(cents) // 100},{abs(cents) % 100:02d} euro"
+    )
 
 
 def _worries(rng: Random, owed: list[Debt]) -> tuple[Debt, Debt, Debt]:
@@ -43,12 +48,21 @@ def _add_debts(rng: Random, facts: Facts, owed: list[Debt]) -> None:
     kept = next((debt for debt in counted if debt.arrangement), None)
     arranged = kept.arrangement.cents if kept and kept.arrangement else 2_500
     facts.update(
-        n=str(len(counted)), total=format_euro(total), total_c=typed_euro(total),
+        n=str(len(counted)),
+        total=format_euro(total),
+        total_c=typed_euro(total),
         total_round=f"{round(total / 100_000) or 1} duizend euro",
-        top=top.creditor, top_eur=format_euro(top.cents), top_c=typed_euro(top.cents),
-        worry=worry.creditor, worry_eur=format_euro(worry.cents), worry_c=typed_euro(worry.cents),
-        second=second.creditor, second_eur=format_euro(second.cents), second_c=typed_euro(second.cents),
-        arr_c=typed_euro(arranged))
+        top=top.creditor,
+        top_eur=format_euro(top.cents),
+        top_c=typed_euro(top.cents),
+        worry=worry.creditor,
+        worry_eur=format_euro(worry.cents),
+        worry_c=typed_euro(worry.cents),
+        second=second.creditor,
+        second_eur=format_euro(second.cents),
+        second_c=typed_euro(second.cents),
+        arr_c=typed_euro(arranged),
+    )
 
 
 def _add_month(facts: Facts, income: list[Income], spent: list[Expense], room: int) -> None:
@@ -57,36 +71,76 @@ def _add_month(facts: Facts, income: list[Income], spent: list[Expense], room: i
     food = next((row.cents for row in spent if row.category == "food"), 0)
     total = sum(month(row.before_withheld_cents, row.period) for row in income)
     facts.update(
-        inc=short.INCOME_WORDS.get(main.category, "inkomen"), inc_eur=format_euro(main.cents), inc_c=typed_euro(main.cents),
+        inc=short.INCOME_WORDS.get(main.category, "inkomen"),
+        inc_eur=format_euro(main.cents),
+        inc_c=typed_euro(main.cents),
         inc_per={"week": "per week", "4weken": "per 4 weken"}.get(main.period, "per maand"),
-        income_eur=format_euro(total), income_c=typed_euro(total), rent=format_euro(rent), rent_c=typed_euro(rent),
-        food=format_euro(food), food_c=typed_euro(food), room=format_euro(abs(room)), room_c=typed_euro(room),
-        room_signed=format_euro(room))
+        income_eur=format_euro(total),
+        income_c=typed_euro(total),
+        rent=format_euro(rent),
+        rent_c=typed_euro(rent),
+        food=format_euro(food),
+        food_c=typed_euro(food),
+        room=format_euro(abs(room)),
+        room_c=typed_euro(room),
+        room_signed=format_euro(room),
+    )
 
 
 def own_idea(rng: Random, spent: list[Expense]) -> tuple[str, int]:
     """Choose a category that a client would cut, and by how many cents a month."""
-    fitting = [row for row in spent if row.category in short.CATEGORY_WORDS and month(row.cents, row.period) >= 2_000]
+    fitting = [
+        row for row in spent if row.category in short.CATEGORY_WORDS and month(row.cents, row.period) >= 2_000
+    ]
     row = rng.choice(fitting or spent)
     return row.category, max(500, round(month(row.cents, row.period) * rng.uniform(0.08, 0.3) / 250) * 250)
 
 
-def facts(rng: Random, person: Person, coach: str, coach_days: tuple[int, ...], office: str, cause: str,
-          owed: list[Debt], income: list[Income], spent: list[Expense], room: int, idea: tuple[str, int], children: bool) -> Facts:
+def facts(
+    rng: Random,
+    person: Person,
+    coach: str,
+    coach_days: tuple[int, ...],
+    office: str,
+    cause: str,
+    owed: list[Debt],
+    income: list[Income],
+    spent: list[Expense],
+    room: int,
+    idea: tuple[str, int],
+    children: bool,
+) -> Facts:
     """Collect everything that a text of this dossier may refer to."""
     step, done = rng.choice(short.SMALL_STEPS)
     known = {"children": "ja" if children else ""}
     day = rng.choice(short.DAYS)
     pot = rng.randrange(40, 900, 5) * 100
     found: Facts = {
-        **known, "called": person.called, "me": person.first_name, "coach": coach, "office": office,
+        **known,
+        "called": person.called,
+        "me": person.first_name,
+        "coach": coach,
+        "office": office,
         "coach_days": " en ".join(WEEKDAYS[number - 1] for number in coach_days[:2]),
-        "cause_c": pick(rng, known, short.CAUSES[cause]), "letters": str(rng.randrange(4, 60)), "life": pick(rng, known, short.LIFE),
-        "broken": pick(rng, known, short.BROKEN), "small_c": step, "small_up": capital(step), "small_done": done,
-        "time": pick(rng, known, short.MOMENTS), "day": day, "day_up": capital(day), "wish": pick(rng, known, short.WISHES),
-        "idea_cat": short.CATEGORY_WORDS.get(idea[0], "de kleine uitgaven"), "idea": format_euro(idea[1]),
-        "idea_c": typed_euro(idea[1]), "pot": format_euro(pot), "pot_c": typed_euro(pot),
-        "talk_day": "vorige week", "decision_day": "over acht weken", "reg_day": "gisteren",
+        "cause_c": pick(rng, known, short.CAUSES[cause]),
+        "letters": str(rng.randrange(4, 60)),
+        "life": pick(rng, known, short.LIFE),
+        "broken": pick(rng, known, short.BROKEN),
+        "small_c": step,
+        "small_up": capital(step),
+        "small_done": done,
+        "time": pick(rng, known, short.MOMENTS),
+        "day": day,
+        "day_up": capital(day),
+        "wish": pick(rng, known, short.WISHES),
+        "idea_cat": short.CATEGORY_WORDS.get(idea[0], "de kleine uitgaven"),
+        "idea": format_euro(idea[1]),
+        "idea_c": typed_euro(idea[1]),
+        "pot": format_euro(pot),
+        "pot_c": typed_euro(pot),
+        "talk_day": "vorige week",
+        "decision_day": "over acht weken",
+        "reg_day": "gisteren",
     }
     _add_debts(rng, found, owed)
     _add_month(found, income, spent, room)
@@ -162,8 +216,10 @@ def goal(rng: Random, known: Facts) -> str:
 
 def idea_text(rng: Random, known: Facts) -> str:
     """The own idea in the client's words, with its category and amount."""
-    return (f"{with_words(rng, short.IDEAS, known['idea_cat'], known['idea_c'])} "
-            f"{rng.choice(short.IDEA_ENDS) % known}")
+    return (
+        f"{with_words(rng, short.IDEAS, known['idea_cat'], known['idea_c'])} "
+        f"{rng.choice(short.IDEA_ENDS) % known}"
+    )
 
 
 def note(rng: Random, known: Facts) -> str:
@@ -180,6 +236,9 @@ def threat_words(kind: str, who: str, on: date) -> tuple[str, str]:
 
 def lines_with_idea(spent: tuple[Expense, ...], idea: OwnIdea) -> tuple[Expense, ...]:
     """The expenses with the own idea applied: that line becomes a month line that is so much lower."""
-    return tuple(row._replace(cents=max(0, month(row.cents, row.period) - idea.less_cents), period="maand")
-                 if row.category == idea.category else row for row in spent)
-
+    return tuple(
+        row._replace(cents=max(0, month(row.cents, row.period) - idea.less_cents), period="maand")
+        if row.category == idea.category
+        else row
+        for row in spent
+    )

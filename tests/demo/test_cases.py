@@ -1,4 +1,5 @@
 """The fixed dossiers and the people of the demo."""
+
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
@@ -29,7 +30,9 @@ def test_case_a_has_every_figure_of_the_walked_case() -> None:
     assert "woensdag 25 november" in told.messages[0].text
 
 
-@pytest.mark.parametrize(("days", "talked", "postponed"), [(0, False, False), (2, True, False), (4, True, True)])
+@pytest.mark.parametrize(
+    ("days", "talked", "postponed"), [(0, False, False), (2, True, False), (4, True, True)]
+)
 def test_case_a_goes_on_through_the_week(days: int, talked: bool, postponed: bool) -> None:
     told = story(1, 0, 0, NOW + timedelta(days=days))
     assert (told.first_talk is not None) is talked
@@ -70,7 +73,7 @@ def test_the_second_client_has_an_online_dossier_in_the_same_municipality() -> N
 
 
 def test_the_accounts_of_the_demo_exist_once() -> None:
-    staff = {member.email: (place.index, member.roles) for place in MUNICIPALITIES for member in place.staff}
+    staff = {member.email: (place.position, member.roles) for place in MUNICIPALITIES for member in place.staff}
     assert staff["coach@demo.example"] == (0, ("counsellor",))
     assert staff["coach2@demo.example"][0] == 1
     assert "team_lead" in staff["teamleider@demo.example"][1]

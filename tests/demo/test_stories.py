@@ -1,4 +1,5 @@
 """The demo's dossiers: the same for the same seed, each one's facts in agreement, the whole like the country."""
+
 import dataclasses
 import re
 import statistics
@@ -35,7 +36,14 @@ def thousand() -> list[Story]:
 def free_texts(told: Story) -> Iterator[str]:
     """Every text that a person wrote or said in a dossier; codes and single words are none."""
     yield from (message.text for message in told.messages)
-    for noted in (*told.contacts, *told.threats, *told.homework, *told.besluiten, *told.appointments, *told.debts):
+    for noted in (
+        *told.contacts,
+        *told.threats,
+        *told.homework,
+        *told.besluiten,
+        *told.appointments,
+        *told.debts,
+    ):
         yield noted.note or ""
     yield from (debt.disputed or "" for debt in told.debts)
     yield from (said.text for said in (*told.goals, *told.agreements))
@@ -100,7 +108,9 @@ def test_nothing_happened_after_now_or_before_the_registration(thousand: list[St
         assert local_date(min(moments)) >= local_date(told.registered_at)
         assert [entry.at for entry in told.phases] == sorted(entry.at for entry in told.phases)
         assert [message.at for message in told.messages] == sorted(message.at for message in told.messages)
-        assert all(message.read_at is None or message.at <= message.read_at <= NOW for message in told.messages)
+        assert all(
+            message.read_at is None or message.at <= message.read_at <= NOW for message in told.messages
+        )
 
 
 def test_legal_terms_are_kept_mostly_and_broken_sometimes(thousand: list[Story]) -> None:
@@ -109,7 +119,9 @@ def test_legal_terms_are_kept_mostly_and_broken_sometimes(thousand: list[Story])
         if not told.first_talk:
             continue
         talk = local_date(told.first_talk.at)
-        at_start = [threat for threat in told.threats if threat.legal and threat.reported_at == told.registered_at]
+        at_start = [
+            threat for threat in told.threats if threat.legal and threat.reported_at == told.registered_at
+        ]
         if at_start:
             urgent.append(talk <= add_working_days(local_date(told.registered_at), 3))
         else:

@@ -1,5 +1,7 @@
 """Turns of the first weeks: the first message, the debt list, income, and when it does not work out."""
+
 # ruff: noqa: E501 - a sentence stays whole, so that it can be read and searched as it is shown
+# fmt: off
 from schuldhulp.demo.words.turn import Turn
 
 START = Turn(

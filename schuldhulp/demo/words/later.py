@@ -1,5 +1,7 @@
 """Turns after the first talk: the besluit, the arrangement, after-care, silence and saying goodbye."""
+
 # ruff: noqa: E501 - a sentence stays whole, so that it can be read and searched as it is shown
+# fmt: off
 from schuldhulp.demo.words.turn import Turn
 
 AFTER_TALK = Turn(

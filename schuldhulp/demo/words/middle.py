@@ -1,5 +1,7 @@
 """Turns about the month, letters, toeslagen, a threat and a first small step."""
+
 # ruff: noqa: E501 - a sentence stays whole, so that it can be read and searched as it is shown
+# fmt: off
 from schuldhulp.demo.words.turn import Turn
 
 _IDEA_ASKS = ("Wat vindt u?", "Is dat een goed idee?", "Ik hoor graag of dat kan.", "Dat wil ik eerst proberen.",

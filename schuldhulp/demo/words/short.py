@@ -1,5 +1,6 @@
 """The loose words of a dossier: causes, daily life, first steps, goals, notes of staff."""
 # ruff: noqa: E501 - a sentence stays whole, so that it can be read and searched as it is shown
+# fmt: off
 
 CAUSES = {
     "income_drop": ("Mijn contract is niet verlengd en de uitkering was lager dan ik gewend was.", "Ik kreeg minder uren, van 32 naar 20.",

@@ -1,4 +1,5 @@
 """The shape of one turn in a correspondence."""
+
 from typing import NamedTuple
 
 
