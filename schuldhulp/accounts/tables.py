@@ -39,6 +39,7 @@ class LoginSession(Base):
     """A signed-in browser. Only the hash of its token is kept.
 
     `typed_*` holds a form that was sent after the session had ended, until the same person signs in again.
+    `inbox_view` is what a staff member last looked at in the inbox.
     """
 
     __tablename__ = "login_session"
@@ -53,6 +54,7 @@ class LoginSession(Base):
     seen_at: Mapped[datetime]
     ended_at: Mapped[datetime | None]
     typed_path: Mapped[str | None]
+    inbox_view: Mapped[str | None]
     typed_sealed: Mapped[bytes | None]
 
 

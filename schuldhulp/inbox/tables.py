@@ -46,4 +46,7 @@ class InboxRow(Base):
         Index(None, "municipality_id", "counsellor_id", "waiting_on", "sort_key"),
         Index(None, "municipality_id", "team_id", "waiting_on", "sort_key"),
         Index(None, "municipality_id", "urgency", "sort_key"),
+        Index("ix_inbox_row_phase", "municipality_id", "phase", "sort_key"),
+        Index("ix_inbox_row_quiet", "municipality_id", "waiting_on", "last_client_at"),
+        Index("ix_inbox_row_counsellor_quiet", "municipality_id", "counsellor_id", "waiting_on", "last_client_at"),
     )
