@@ -40,7 +40,7 @@ def test_the_month_of_the_mother_says_the_same_in_picture_sentence_and_table():
         "Inkomen": 2_956_10,
         "Vaste lasten": 1_579_50,
         "Opzijleggen": 167_08,
-        "Elke week en los": 665_00,
+        "Huishouden": 665_00,
         "Beslag en terugbetalen": 465_83,
         "Blijft over": 78_69,
     }

@@ -53,8 +53,9 @@ _PART_LABELS = {
     PlanPart.STAPPEN: "Wat hierna komt",
 }
 ALL_PARTS = frozenset(PlanPart)
-# For someone outside who needs to see that the rent can be paid, and nothing of what is owed to others.
-LANDLORD_PARTS = frozenset({PlanPart.MAAND, PlanPart.TABEL, PlanPart.LEEFGELD, PlanPart.AFSPRAKEN})
+# For someone outside who needs to see that the rent can be paid, and nothing of what is owed to others. Agreements
+# and goals are free text that can name a creditor: the client adds them knowingly.
+LANDLORD_PARTS = frozenset({PlanPart.MAAND, PlanPart.TABEL, PlanPart.LEEFGELD})
 
 
 @dataclass(frozen=True, slots=True)

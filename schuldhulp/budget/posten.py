@@ -29,7 +29,7 @@ _GROUP_LABELS: Mapping[Group, str] = MappingProxyType(
         Group.INCOME: "Inkomen",
         Group.FIXED: "Vaste lasten",
         Group.RESERVE: "Opzijleggen",
-        Group.HOUSEHOLD: "Elke week en los",
+        Group.HOUSEHOLD: "Huishouden",
         Group.DEBT_PAYMENT: "Beslag en terugbetalen",
     }
 )

@@ -1,0 +1,63 @@
+"""A version of a budget as text to keep: what was entered, so that every figure can be made again from it."""
+
+import json
+from collections.abc import Sequence
+from dataclasses import asdict
+from datetime import date
+from typing import Any
+
+from schuldhulp.budget.inhoudingen import DebtPayment, Kind
+from schuldhulp.budget.posten import Basis, Direct, PayDay, Post, Whose, Withheld, Withholding
+from schuldhulp.money import Period
+
+FORMAT = 1
+
+
+class NotAVersion(ValueError):
+    """The text is not a kept budget of a known format."""
+
+
+def freeze(posts: Sequence[Post], debt_payments: Sequence[DebtPayment]) -> str:
+    """The entered posts and payments as JSON; the same budget always gives the same text."""
+    content = {
+        "format": FORMAT,
+        "posts": [asdict(post) for post in posts],
+        "debt_payments": [asdict(payment) for payment in debt_payments],
+    }
+    return json.dumps(content, default=date.isoformat, ensure_ascii=False, sort_keys=True)
+
+
+def thaw(text: str) -> tuple[tuple[Post, ...], tuple[DebtPayment, ...]]:
+    """The posts and payments of a kept version. Raises NotAVersion."""
+    try:
+        content = json.loads(text)
+        if content["format"] != FORMAT:
+            raise NotAVersion("a budget of an unknown format")
+        return tuple(map(_post, content["posts"])), tuple(map(_payment, content["debt_payments"]))
+    except (KeyError, TypeError, ValueError) as error:
+        raise NotAVersion("not a kept budget") from error
+
+
+def _post(fields: dict[str, Any]) -> Post:
+    pay_day, one_off = fields["pay_day"], fields["one_off"]
+    if pay_day:
+        known = pay_day["known"]
+        pay_day = PayDay(**{**pay_day, "known": date.fromisoformat(known) if known else None})
+    return Post(
+        **{
+            **fields,
+            "period": Period(fields["period"]),
+            "pay_day": pay_day,
+            "whose": Whose(fields["whose"]),
+            "withheld": tuple(
+                Withheld(**{**item, "kind": Withholding(item["kind"])}) for item in fields["withheld"]
+            ),
+            "paid_directly": Direct(fields["paid_directly"]) if fields["paid_directly"] else None,
+            "basis": Basis(fields["basis"]) if fields["basis"] else None,
+            "one_off": (one_off[0], one_off[1]) if one_off else None,
+        }
+    )
+
+
+def _payment(fields: dict[str, Any]) -> DebtPayment:
+    return DebtPayment(**{**fields, "kind": Kind(fields["kind"]), "period": Period(fields["period"])})
