@@ -5,7 +5,6 @@ from typing import Any
 
 import wtforms
 
-from schuldhulp.dossier.open_answers import Open
 from schuldhulp.dossier.paper_kinds import PAPER_KINDS
 from schuldhulp.dossier.records.answers import Choice, YesNo
 from schuldhulp.web.forms import (
@@ -125,10 +124,10 @@ class DebtForm(ConditionalForm):
 
 
 class RoughLine(wtforms.Form):
-    """A name and an "ongeveer" amount; both may be empty."""
+    """A name and an "ongeveer" amount; both may be empty, and an empty amount is one that is not known."""
 
     name = TextField("Aan wie?", suggestions=())
-    amount = EuroField("Ongeveer hoeveel?", open_allowed=True)
+    amount = EuroField("Ongeveer")
 
     def validate(self, extra_validators: Any = None) -> bool:
         """An amount needs a name."""
@@ -150,8 +149,8 @@ class RoughDebtsForm(PageForm):
         for line in self.lines:
             line.form["name"].suggestions = names
 
-    def named_lines(self) -> list[tuple[str, int | Open | None]]:
-        """The lines that have a name, in order: (name, cents)."""
+    def named_lines(self) -> list[tuple[str, int | None]]:
+        """The lines that have a name, in order: (name, cents or None for not known)."""
         typed = ((line.form["name"].data, line.form["amount"].data) for line in self.lines)
         return [(name, amount) for name, amount in typed if name]
 
