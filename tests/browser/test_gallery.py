@@ -17,6 +17,7 @@ from jinja2 import ChoiceLoader, FileSystemLoader, StrictUndefined
 from playwright.sync_api import Browser, Page
 from werkzeug.datastructures import MultiDict
 
+from schuldhulp.charts import Part, month_bar
 from schuldhulp.money import format_euro
 from schuldhulp.web.forms import (
     BooleanField,
@@ -50,7 +51,7 @@ SMALL_TARGETS = """() => [...document.querySelectorAll(
 LOOK_DIR = os.environ.get("GALLERY_OUT", "")
 PAGES = [
     "home", "step", "step-fouten", "messages", "messages-staf", "budget", "lines", "inbox", "front",
-    *(f"fout-{code}" for code in (400, 403, 404, 405, 413, 429, 500, 503)), "fout-conflict",
+    *(f"fout-{code}" for code in (400, 403, 404, 405, 413, 429, 500, 503)), "fout-conflict", "fout-conflict-leeg", "fout-refused",
 ]  # fmt: skip
 MUNICIPALITY = SimpleNamespace(
     name="Voorbeeldstad",
@@ -87,6 +88,20 @@ class EveryField(PageForm):
     known = BooleanField("Dit bedrag is ongeveer")
 
 
+def _chart() -> object:
+    out = [
+        ("Vaste lasten", 120974, "fixed"),
+        ("Elke week", 95000, "household"),
+        ("Reserveren", 25184, "reserve"),
+    ]
+    return month_bar(
+        [Part("Erin", 295610, "income")],
+        [Part(*part) for part in [*out, ("Terugbetalen", 46583, "payments")]],
+        title="Uw maand",
+        rest_labels=("Vrij", "Tekort"),
+    )
+
+
 def _form(name: str) -> EveryField:
     wrong = {"amount": "twaalf", "since": "morgen", "people": "veel", "note": "Dit typte ik."}
     form = EveryField(MultiDict(wrong) if name == "step-fouten" else None, meta={"csrf": False})
@@ -98,7 +113,7 @@ def _form(name: str) -> EveryField:
 def _render(name: str) -> str:
     error = name.startswith("fout-")
     staff = name in ("inbox", "messages-staf")
-    template = f"errors/{name.removeprefix('fout-')}.html" if error else f"{name.split('-')[0]}.html"
+    template = f"errors/{name.split('-')[1]}.html" if error else f"{name.split('-')[0]}.html"
     actor = SimpleNamespace(role="team_lead" if staff else "client", display_name="Noor" if staff else "Sam")
     places = {"home": "/mijn", "inbox": "/inbox", "budget": "/mijn/budget"}
     request.path = places.get(name, "/mijn/werkboek/inkomen")
@@ -111,8 +126,14 @@ def _render(name: str) -> str:
         layout="layouts/public.html" if error else ("counsellor" if staff else "client"),
         nav_badges={"/mijn/berichten": 1},
         form=_form(name),
-        posted=[("bedrag", "40,-"), ("bericht", "Lange tekst. " * 12)],
-        conflicts=[
+        chart=_chart(),
+        sentence="Dit dossier is afgesloten.",
+        number="1a2b3c4d",
+        seconds=300,
+        posted=[("csrf_token", "x"), ("bedrag", "40,-"), ("bericht", "Lange tekst. " * 12)],
+        conflicts=[]
+        if name.endswith("-leeg")
+        else [
             ("doel", "Uw doel", "Weer op vakantie met de kinderen", "Rust aan het eind van de maand"),
             ("dag", "Dag", "", "vrijdag"),
         ],
