@@ -11,7 +11,6 @@ from schuldhulp.dossier.facts import DossierFacts
 from schuldhulp.dossier.steps import STEPS, Step
 
 FOLDER = Path(__file__).parent
-READERS = "Alleen u en uw schuldhulpverlener lezen dit."
 
 
 class BadContent(ValueError):
@@ -20,14 +19,18 @@ class BadContent(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class StepText:
-    """What a client reads at a step. `none` is the button of "ik heb dit niet"; the prompts may be empty."""
+    """What a client reads at a step.
+
+    `readers` is empty where the usual sentence fits ("Alleen u en Noor lezen dit."); `none` is the button of
+    "ik heb dit niet"; `before` and `reflection` are the motivational questions, empty where there is none.
+    """
 
     title: str
     question: str
     why: str
     help: str
     after: str
-    readers: str = READERS
+    readers: str = ""
     none: str = ""
     before: str = ""
     reflection: str = ""
