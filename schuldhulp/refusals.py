@@ -1,4 +1,4 @@
-"""The one base of every refusal: an act that cannot be done now, and the sentence that says why."""
+"""The base of every refusal, an act that cannot be done now, and the four that any act may meet."""
 
 from typing import ClassVar
 
@@ -13,3 +13,27 @@ class Refused(Exception):
 
     def __init__(self, sentence: str | None = None) -> None:
         super().__init__(sentence or self.sentence)
+
+
+class NotYours(Refused):
+    """The dossier or row is not there for this actor."""
+
+    sentence = "Dit is er niet."
+
+
+class NotAllowed(Refused):
+    """The role does not carry the permission."""
+
+    sentence = "Dit kan niet in deze rol."
+
+
+class DossierClosedForWriting(Refused):
+    """The dossier is closed."""
+
+    sentence = "Dit dossier is afgesloten. Open het eerst weer."
+
+
+class Conflict(Refused):
+    """Somebody else changed the same thing meanwhile."""
+
+    sentence = "Iemand anders heeft dit intussen ook veranderd."

@@ -31,36 +31,12 @@ from schuldhulp.dossier.visibility import visible_to
 from schuldhulp.inbox.projection import Happened, InboxState, fold
 from schuldhulp.inbox.tables import InboxRow
 from schuldhulp.outbox.tables import OutboxMail
-from schuldhulp.refusals import Refused
+from schuldhulp.refusals import Conflict, DossierClosedForWriting, NotAllowed, NotYours
 
 Row = TypeVar("Row", bound=DossierPart)
 
 _FOLDED = tuple(f.name for f in fields(InboxState))
 _GENESIS = bytes(32)
-
-
-class NotYours(Refused):
-    """The dossier or row is not there for this actor."""
-
-    sentence = "Dit is er niet."
-
-
-class NotAllowed(Refused):
-    """The role does not carry the permission."""
-
-    sentence = "Dit kan niet in deze rol."
-
-
-class DossierClosedForWriting(Refused):
-    """The dossier is closed."""
-
-    sentence = "Dit dossier is afgesloten. Open het eerst weer."
-
-
-class Conflict(Refused):
-    """Somebody else changed the same thing meanwhile."""
-
-    sentence = "Iemand anders heeft dit intussen ook veranderd."
 
 
 class AlreadyHandled(Exception):

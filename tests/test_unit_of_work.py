@@ -10,10 +10,12 @@ from schuldhulp.dossier.events import MessageSent, from_envelope
 from schuldhulp.dossier.tables import Event, EventHead
 from schuldhulp.inbox.projection import Happened, InboxState, fold
 from schuldhulp.inbox.tables import InboxRow
-from schuldhulp.messages.actions import NothingWritten, send_message
+from schuldhulp.messages.actions import send_message
+from schuldhulp.messages.rows import NothingWritten
 from schuldhulp.messages.tables import Message
 from schuldhulp.outbox.tables import OutboxMail
-from schuldhulp.unit_of_work import AlreadyHandled, FormToken, NotYours, act, chain_hash
+from schuldhulp.refusals import NotYours
+from schuldhulp.unit_of_work import AlreadyHandled, FormToken, act, chain_hash
 from tests.world import World
 
 

@@ -17,8 +17,8 @@ from sqlalchemy.orm import Session, sessionmaker
 
 from schuldhulp import create_app
 from schuldhulp.access import Actor, Role
-from schuldhulp.accounts.actions import add_person
 from schuldhulp.accounts.passwords import hash_password
+from schuldhulp.accounts.rows import add_person
 from schuldhulp.config import Config
 from schuldhulp.crypto import attach_keyring, keyring
 from schuldhulp.database import make_engine

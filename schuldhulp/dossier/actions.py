@@ -7,7 +7,7 @@ from uuid import UUID
 from sqlalchemy.orm import Session
 
 from schuldhulp.access import Actor, Role
-from schuldhulp.accounts.actions import add_person, add_single_use_token
+from schuldhulp.accounts.rows import add_person, add_single_use_token
 from schuldhulp.base import new_id
 from schuldhulp.dossier.rows import add_dossier, add_participation, add_search_words, add_threat
 from schuldhulp.municipalities.queries import MunicipalityView

@@ -13,7 +13,7 @@ from schuldhulp.crypto import keyring
 from schuldhulp.dossier.tables import Dossier
 from schuldhulp.dossier.visibility import visible_to
 from schuldhulp.messages.tables import Message, MessageDraft
-from schuldhulp.unit_of_work import NotYours
+from schuldhulp.refusals import NotYours
 
 BUSY_FOR = timedelta(minutes=5)
 

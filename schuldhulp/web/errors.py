@@ -12,7 +12,8 @@ from werkzeug.wrappers import Response
 from schuldhulp.accounts.limits import TooManyTries
 from schuldhulp.extensions import db
 from schuldhulp.refusals import Refused
-from schuldhulp.unit_of_work import AlreadyHandled, Conflict, NotAllowed, NotYours
+from schuldhulp.refusals import Conflict, NotAllowed, NotYours
+from schuldhulp.unit_of_work import AlreadyHandled
 from schuldhulp.web.guard import NEVER_KEPT
 
 log = structlog.get_logger("schuldhulp")
