@@ -189,7 +189,7 @@ def _contacts(rng: Random, path: Path, known: Facts, by: str, offline: bool) -> 
     )
     found = []
     for _ in range(count):
-        moment = office_moment(rng, path.registered + timedelta(days=rng.randrange(span)))
+        moment = office_moment(rng, path.registered + timedelta(days=1 + rng.randrange(span)))
         if moment < at(path.today, 0):
             how = rng.choices(tuple(_PLACES), (25, 60, 12, 3))[0]
             found.append(ContactLog(moment, how, rng.randrange(3, 55), writing.note(rng, known), by))

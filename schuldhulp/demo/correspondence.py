@@ -177,6 +177,8 @@ def correspondence(
             writing.pick(rng, known, short.LIFE),
             writing.pick(rng, known, short.BROKEN),
         )
+        if turn is middle.SMALL_STEP and len(left) < len(turn.pairs) - 1:
+            known["small_done"] = rng.choice(short.SMALL_STEPS)[1]
         answered = _reply_moment(rng, written, turn.name == "threat")
         ours = answered <= now
         found.append(

@@ -1,6 +1,6 @@
 """Particulars of a drawn dossier: what threatens, how the debts were entered, which services run."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from random import Random
 
 from schuldhulp.calendar import add_working_days, local_date
@@ -13,7 +13,7 @@ SETTLED = ("stabilisatie", "schuldregeling", "nazorg")
 
 
 def reported_threats(
-    rng: Random, path: Path, owed: list[Debt], kind: str | None, known: dict[str, str]
+    rng: Random, path: Path, owed: list[Debt], kind: str | None, known: dict[str, str], now: datetime
 ) -> tuple[Threat, ...]:
     """The threat of this dossier, reported at registration or later on; its words are added to `known`."""
     if kind is None:
@@ -30,7 +30,7 @@ def reported_threats(
         return ()
     who = who or next((debt.collector.name for debt in owed if debt.collector), owed[0].creditor)
     first = kind in acts.LEGAL_THREATS or path.phase in ("aanmelding", "online_gestart", "eerste_gesprek")
-    reported = path.phases[0].at if first else path.phases[-1].at + timedelta(hours=3)
+    reported = path.phases[0].at if first else min(now, path.phases[-1].at + timedelta(hours=3))
     day = local_date(reported)
     on = day + timedelta(days=rng.randrange(4, 19))
     averted = None
@@ -45,18 +45,22 @@ def reported_threats(
             kind in acts.LEGAL_THREATS,
             on,
             reported,
-            f"In de brief staat dat {client}.",
-            seen if local_date(seen) <= path.today else None,
+            f"Er staat dat {client}.",
+            seen if seen <= now else None,
             averted,
+            who,
         ),
     )
 
 
-def entered(rng: Random, owed: list[Debt], known: dict[str, str], path: Path) -> tuple[Debt, ...]:
-    """The debts as entered: some disputed or with a note; confirmed once the creditors were asked."""
+def entered(rng: Random, owed: list[Debt], threats: tuple[Threat, ...], path: Path) -> tuple[Debt, ...]:
+    """The debts as entered: some disputed or with a note, one with the threat; confirmed once creditors were asked."""
+    threat = threats[0] if threats else None
     asked = path.besluit_on is not None
     rows = []
     for debt in owed:
+        if threat and threat.who in (debt.creditor, debt.collector and debt.collector.name):
+            debt, threat = debt._replace(threat=threat.kind, threat_on=threat.on), None
         chance = rng.random()
         if chance < 0.05:
             debt = debt._replace(

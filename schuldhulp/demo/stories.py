@@ -131,7 +131,7 @@ def _told(rng: Random, place: Municipality, number: int, now: datetime, wanted: 
         cut,
         bool(setting.household.child_ages),
     )
-    threats = reported_threats(rng, path, have.debts, kind, known)
+    threats = reported_threats(rng, path, have.debts, kind, known, now)
     return _assembled(
         rng,
         place,
@@ -222,7 +222,7 @@ def _assembled(
         answered_at=answered,
         incomes=tuple(have.incomes) if "lonen-en-uitkeringen" in done else (),
         expenses=tuple(have.expenses) if "elke-week" in done else (),
-        debts=entered(rng, have.debts, known, path) if "schulden-grof" in done else (),
+        debts=entered(rng, have.debts, threats, path) if "schulden-grof" in done else (),
         answers={slug: told[slug] for slug in done},
         steps_done=done,
         phases=path.phases,

@@ -100,6 +100,7 @@ class Threat(NamedTuple):
     note: str
     seen_at: datetime | None = None
     averted_on: date | None = None
+    who: str | None = None
 
 
 class Appointment(NamedTuple):

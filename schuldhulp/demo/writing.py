@@ -172,8 +172,7 @@ def own_words(rng: Random, text: str, style: int) -> str:
         if right in text and rng.random() < 0.5:
             text = text.replace(right, slip, 1)
     if style == 2:
-        text = text.lower() if rng.random() < 0.6 else text[:1].lower() + text[1:]
-        text = text.rstrip(".")
+        text = text.lower().rstrip(".")
     return text
 
 

@@ -73,7 +73,9 @@ def test_the_second_client_has_an_online_dossier_in_the_same_municipality() -> N
 
 
 def test_the_accounts_of_the_demo_exist_once() -> None:
-    staff = {member.email: (place.position, member.roles) for place in MUNICIPALITIES for member in place.staff}
+    staff = {
+        member.email: (place.position, member.roles) for place in MUNICIPALITIES for member in place.staff
+    }
     assert staff["coach@demo.example"] == (0, ("counsellor",))
     assert staff["coach2@demo.example"][0] == 1
     assert "team_lead" in staff["teamleider@demo.example"][1]
@@ -89,3 +91,17 @@ def test_further_municipalities_are_distinct() -> None:
     emails = [member.email for place in places for member in place.staff]
     assert len(set(emails)) == len(emails)
     assert all(place.counsellors() for place in places)
+
+
+def luminance(colour: str) -> float:
+    parts = (int(colour[place : place + 2], 16) / 255 for place in (1, 3, 5))
+    red, green, blue = (
+        part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts
+    )
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def test_the_colours_of_a_municipality_can_be_read() -> None:
+    for place in MUNICIPALITIES:
+        assert 1.05 / (luminance(place.accent) + 0.05) >= 4.5
+        assert (luminance(place.accent_dark) + 0.05) / (luminance("#1b1b1b") + 0.05) >= 4.5

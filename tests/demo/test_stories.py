@@ -162,6 +162,21 @@ def test_budgets_add_up_line_by_line(thousand: list[Story]) -> None:
             assert budget.room_cents == income - spent - budget.burden_cents
 
 
+def test_a_threat_stands_at_its_debt_and_in_the_messages(thousand: list[Story]) -> None:
+    told_of = 0
+    for told in thousand:
+        for threat in told.threats:
+            assert threat.reported_at <= NOW and (
+                threat.seen_at is None or threat.reported_at <= threat.seen_at <= NOW
+            )
+            if told.debts and told.number > 2:
+                assert [debt.threat_on for debt in told.debts if debt.threat] == [threat.on]
+            told_of += any(
+                threat.who and threat.who.lower() in message.text.lower() for message in told.messages
+            )
+    assert told_of > 40
+
+
 def test_amounts_in_messages_are_amounts_of_that_dossier(thousand: list[Story]) -> None:
     looked = 0
     for told in thousand:

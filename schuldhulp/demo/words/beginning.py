@@ -105,7 +105,7 @@ DEBT_LIST = Turn(
 INCOME = Turn(
     "income",
     opens=("Ik ben bezig met de stap over inkomen.", "Een vraag over mijn inkomen.", "Bij inkomen twijfel ik.",
-           "Ik heb mijn loonstrook erbij gepakt.", "Ik heb in de app van de bank gekeken.", "Inkomen heb ik nu ingevuld."),
+           "Ik heb de papieren van mijn %(inc)s erbij gepakt.", "Ik heb in de app van de bank gekeken.", "Inkomen heb ik nu ingevuld."),
     pairs=(
         ("Er komt %(inc_c)s binnen %(inc_per)s. Moet ik dat zo invullen of per maand?",
          "U krijgt %(inc_eur)s %(inc_per)s. Vul het zo in, het omrekenen doet de pagina."),
@@ -118,7 +118,7 @@ INCOME = Turn(
         ("Vakantiegeld heb ik ook ingevuld maar daar leef ik niet van hoor, mijn %(inc)s is gewoon %(inc_c)s.",
          "U leeft van %(inc_eur)s %(inc_per)s. Het vakantiegeld is iets van één maand in het jaar, zo ziet u het ook."),
     ),
-    asks=("Klopt dat?", "Is dit wat u bedoelt?", "Moet de loonstrook er ook bij?", "Ik hoor het wel.", "Kunt u even meekijken?",
+    asks=("Klopt dat?", "Is dit wat u bedoelt?", "Moet de brief over mijn %(inc)s er ook bij?", "Ik hoor het wel.", "Kunt u even meekijken?",
           "Dan ga ik daarna door met de uitgaven.", ""),
     affirms=("U heeft het precies uitgezocht.", "Handig dat u de bank erbij pakte.", "U twijfelde en vroeg het na. Zo blijft het kloppen.",
              "Weer een stuk van de maand staat op papier."),
@@ -140,7 +140,7 @@ STUCK = Turn(
          "U was op weg, en toen lag er weer een brief van %(worry)s. Dat sloeg de moed eruit."),
         ("%(life)s En ik denk ook weleens wat heeft het voor zin met %(total_c)s schuld.",
          "Naast %(total)s lijkt elke stap klein. En u schrijft toch, want opgeven wilt u ook niet."),
-        ("Ik had beloofd om %(small_c)s te doen. Dat is dus niet gelukt.",
+        ("Ik had me iets voorgenomen: %(small_c)s. Dat is dus niet gelukt.",
          "U nam zich iets voor en het liep anders. Dat u het zelf zegt, maakt het makkelijker om het kleiner te maken."),
     ),
     asks=("Ik wil wel door hoor.", "Mag het ook wat later?", "Ben ik nu uit beeld?", "Ik probeer het volgende week weer.",

@@ -110,8 +110,8 @@ SMALL_STEP = Turn(
            "Zoals afgesproken een berichtje."),
     pairs=(
         ("%(small_done)s Het duurde maar tien minuten.", "Tien minuten, en het was gebeurd. U zag er meer tegenop dan nodig was."),
-        ("%(small_done)s Niet elke dag, maar wel vaker dan eerst.", "Het lukte niet elke dag en wel vaker dan eerst. Zo begint een gewoonte."),
-        ("%(small_done)s Ik doe het nu %(time)s, dat past bij ons.", "U vond een vast moment dat bij u past: %(time)s."),
+        ("%(small_done)s Niet in één keer, maar het is er wel van gekomen.", "Het ging niet in één keer, en het kwam er toch van. Zo begint een gewoonte."),
+        ("%(small_done)s Dat was %(time)s, dat moment past bij ons.", "U vond een moment dat bij u past: %(time)s."),
         ("%(small_done)s Er zat een brief van %(worry)s bij en ik schrok minder dan anders.",
          "Er zat een brief van %(worry)s bij, en die kreeg u er niet onder."),
         ("%(small_done)s De eerste keer vergat ik het, daarna heb ik een wekker gezet.",

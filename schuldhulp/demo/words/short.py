@@ -26,7 +26,7 @@ BROKEN = ("De wasmachine is stuk.", "De koelkast deed het niet meer.", "De fiets
 # What somebody takes up, as an infinitive, and how it reads once it is done.
 SMALL_STEPS = (
     ("elke dag de post openmaken", "Ik heb de post opengemaakt."), ("de bank-app bekijken", "Ik heb elke dag in de bank-app gekeken."),
-    ("één abonnement opzeggen", "Ik heb een abonnement opgezegd."), ("de bonnetjes in een pot doen", "De bonnetjes zitten in een pot."),
+    ("een abonnement opzeggen", "Ik heb een abonnement opgezegd."), ("de bonnetjes in een pot doen", "De bonnetjes zitten in een pot."),
     ("een boodschappenlijst maken", "Ik heb met een lijstje boodschappen gedaan."), ("de brieven in een map doen", "De brieven zitten in een map."),
     ("de koopapps weghalen", "De koopapps zijn van mijn telefoon."), ("het weekgeld apart zetten", "Het weekgeld staat nu apart."),
     ("met mijn zus over het geld praten", "Ik heb met mijn zus gepraat."), ("de energiestand opschrijven", "Ik heb de meterstand opgeschreven."),
