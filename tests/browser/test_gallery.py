@@ -51,7 +51,8 @@ SMALL_TARGETS = """() => [...document.querySelectorAll(
 LOOK_DIR = os.environ.get("GALLERY_OUT", "")
 PAGES = [
     "home", "step", "step-fouten", "messages", "messages-staf", "budget", "lines", "inbox", "front",
-    *(f"fout-{code}" for code in (400, 403, 404, 405, 413, 429, 500, 503)), "fout-conflict", "fout-conflict-leeg", "fout-refused",
+    *(f"fout-{code}" for code in (400, 403, 404, 405, 413, 429, 500, 503)), "fout-conflict",
+    "fout-conflict-leeg", "fout-refused",
 ]  # fmt: skip
 MUNICIPALITY = SimpleNamespace(
     name="Voorbeeldstad",
@@ -191,7 +192,6 @@ def _open(
     context = browser.new_context(
         viewport={"width": width, "height": 800},
         color_scheme=scheme,
-        bypass_csp=False,
         java_script_enabled=scripts,
         reduced_motion="reduce",
     )
