@@ -15,7 +15,7 @@ CAUSES = {
     "business": ("Mijn eigen zaak ging niet meer en de belasting bleef komen.", "Ik had een bedrijfje in klussen, dat is vorig jaar gestopt."),
     "low_literacy": ("Ik lees niet zo goed en liet de post liggen.", "De brieven zijn te moeilijk voor mij, mijn dochter leest ze voor."),
     "benefits_error": ("Ik moest opeens veel toeslag terugbetalen van jaren terug.", "Er is iets fout gegaan met de kinderopvangtoeslag en toen begon het."),
-    "death": ("Mijn man deed de administratie en hij is overleden.", "Na het overlijden van mijn moeder kon ik niks meer."),
+    "death": ("Mijn vader deed altijd mijn administratie en hij is overleden.", "Na het overlijden van mijn moeder kon ik niks meer."),
     "moving": ("Door de verhuizing had ik een tijd dubbele huur.", "Ik moest halsoverkop verhuizen en heb alles geleend."),
 }
 LIFE = ("Mijn dochter was ziek.", "Mijn zoon had problemen op school.", "Ik had twee weken extra diensten.", "Mijn moeder ligt in het ziekenhuis.",
