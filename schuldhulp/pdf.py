@@ -213,9 +213,10 @@ def render_here(html: str, title: str, lang: str) -> bytes:
     """Make the PDF in this very process; only the child and tests of the engine call this."""
     from weasyprint import HTML
 
+    from schuldhulp.pdf_glyphs import printable
     from schuldhulp.pdf_tags import finish
 
-    document = HTML(string=html, base_url="static:", url_fetcher=own_fetcher()).render()
+    document = HTML(string=printable(html), base_url="static:", url_fetcher=own_fetcher()).render()
     document.metadata.title = title
     document.metadata.lang = lang
     # Attachments and dates of a page are never ours.

@@ -146,6 +146,14 @@ class TestBudgetPlan:
         )
 
 
+@pytest.mark.parametrize(
+    "typed", ["huis \U0001f3e0", "ሰላም", "مرحبا", "Привет", "a\x00b\x07", "a" * 9_000, "\ue000"]
+)
+def test_whatever_is_typed_the_document_stays_readable(renderer, write, typed):
+    document = replace(plan_of_the_mother({"doelen"}), plan=replace(PLAN, goals=(typed,)))
+    _assert_tagged(renderer.render(write("budgetplan", document), title=document.title), "Budgetplan")
+
+
 def test_the_case_summary_fits_on_one_page(renderer, write):
     document = CaseSummaryDocument(
         SENDER,
