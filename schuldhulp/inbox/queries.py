@@ -243,7 +243,7 @@ def waiting_work(session: Session, actor: Actor, desk: Desk) -> dict[str, int]:
     ]
     waiting = union_all(*(select(p.subquery(f"part{n}").c.waiting_for) for n, p in enumerate(parts))).subquery()
     query = select(waiting.c.waiting_for, func.count()).group_by(waiting.c.waiting_for)
-    return {what: number for what, number in session.execute(query)}
+    return {row[0]: row[1] for row in session.execute(query)}
 
 
 @dataclass(frozen=True)

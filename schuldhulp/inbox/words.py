@@ -59,6 +59,11 @@ def step_title(slug: str | None) -> str:
     return found.title if found else ""
 
 
+def today(now: datetime) -> date:
+    """The day in Amsterdam, for a template."""
+    return local_date(now)
+
+
 def short_day(day: date, today: date) -> str:
     """A day for a narrow column: 'vandaag', 'morgen', 'gisteren', 'do 26 nov', 'do 26 nov 2025'."""
     near = {0: "vandaag", 1: "morgen", -1: "gisteren"}.get((day - today).days)
@@ -115,7 +120,8 @@ def due_lines(
         if term is None or (term - today > LEGAL_IN_SIGHT and not (legal_first and what == "gesprek")):
             continue
         left = (term - today).days
-        words = f"{what}, {_days(-left)} voorbij" if left < 0 else f"{what}, " + (f"nog {_days(left)}" if left else "vandaag")
+        time = f"{_days(-left)} voorbij" if left < 0 else f"nog {_days(left)}" if left else "vandaag"
+        words = f"{what}, {time}"
         found.append((term, 0, Due(short_day(term, today), words, True, left < 0, term.isoformat())))
     return tuple(due for _, _, due in sorted(found, key=lambda each: each[:2]))
 

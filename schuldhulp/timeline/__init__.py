@@ -1,0 +1,1 @@
+"""What happened in a dossier, as client and staff read it."""

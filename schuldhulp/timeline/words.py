@@ -1,0 +1,31 @@
+"""Each event as one Dutch sentence that client and staff read alike. Pure.
+
+Who did it stands beside the sentence, so the sentence itself names nobody. What only staff may know (the safety
+note, alarms among colleagues) is `staff_only`; everything else that was sent or changed is for everybody.
+"""
+
+from schuldhulp.dossier.events import EVENTS
+from schuldhulp.timeline import words_course, words_work
+from schuldhulp.timeline.told import GROUPS, Told, say_at, step_name, tell
+
+__all__ = ["GROUPS", "KINDS_OF_GROUP", "Told", "say_at", "step_name", "tell", "words_course", "words_work"]
+
+KINDS_OF_GROUP = {
+    "berichten": ("MessageSent", "MessageCorrected", "ReminderSent"),
+    "stappen": ("StepAnswered", "StepPostponed", "StepStuck", "StepReviewed", "HomeworkAssigned", "HomeworkMoved",
+                "HomeworkEnded"),
+    "geld": ("RowChanged", "BudgetFrozen", "DoubleDecided", "FactEstablished", "FactDisputed"),
+    "contact": ("ContactLogged", "FirstTalkHeld", "AppointmentMade", "AppointmentChanged", "CardChanged"),
+    "dreiging": ("ThreatReported", "ThreatSeen", "ThreatResolved", "AlarmRaised"),
+    "papieren": ("PaperMarked",),
+    "traject": ("DossierRegistered", "OnlineAnswered", "DossierAssigned", "PhaseChanged", "DecisionRecorded",
+                "ServiceStarted", "ServiceEnded", "DossierClosed", "DossierReopened", "DossierWithdrawn",
+                "IdentityRecorded"),
+}  # fmt: skip
+STAFF_KINDS = frozenset({"AlarmRaised"})
+
+
+def kinds_of(group: str | None, *, for_client: bool) -> tuple[str, ...]:
+    """The kinds of event of one group, or of all; without those that only staff may know."""
+    found = KINDS_OF_GROUP.get(group or "", tuple(EVENTS))
+    return tuple(kind for kind in found if not (for_client and kind in STAFF_KINDS))

@@ -1,0 +1,173 @@
+"""How the course of a dossier is told: coming in, deciding, speaking, threats. Pure."""
+
+from schuldhulp.dossier import events as e
+from schuldhulp.dossier.closing import BesluitKind, ClosingReason
+from schuldhulp.dossier.phases import Phase
+from schuldhulp.dossier.services import Service
+from schuldhulp.dossier.signals import ThreatKind
+from schuldhulp.timeline.told import Told, say_at, say_day_of, tell
+
+ABOUT = {
+    "debt": "een schuld", "budget_post": "een regel van het budget", "step": "een stap", "paper": "een papier",
+    "appointment": "een afspraak", "established": "een vastgesteld gegeven",
+}  # fmt: skip
+
+
+@tell.register
+def _(event: e.DossierRegistered) -> Told:
+    how = "Dossier gemaakt door de gemeente." if event.offline else "Aangemeld bij de gemeente."
+    return Told(group="traject", text=f"{how} Het antwoord komt uiterlijk {say_at(event.answer_due_at)}. "
+                f"Het eerste gesprek is uiterlijk {say_day_of(event.first_talk_due)}.")  # fmt: skip
+
+
+@tell.register
+def _(event: e.OnlineAnswered) -> Told:
+    text = "Online hulp past." if event.fits else "Online hulp past nu niet. De hulp gaat verder met gesprekken."
+    return Told(group="traject", text=text)
+
+
+@tell.register
+def _(event: e.DossierAssigned) -> Told:
+    if event.counsellor_id is None:
+        return Told(group="traject", text="Het dossier wacht op een schuldhulpverlener.")
+    return Told(group="traject", text="Het dossier kreeg een schuldhulpverlener.", merge="assigned")
+
+
+@tell.register
+def _(event: e.PhaseChanged) -> Told:
+    return Told(group="traject", text=f"Nieuwe fase: {Phase(event.to_phase).label.lower()}.")
+
+
+@tell.register
+def _(event: e.DecisionRecorded) -> Told:
+    where = ", elders genomen" if event.elsewhere else ""
+    return Told(group="traject", text=f"Besluit van {say_day_of(event.decided_on)}: "
+                f"{BesluitKind(event.decision).label.lower()}{where}.")  # fmt: skip
+
+
+@tell.register
+def _(event: e.ServiceStarted) -> Told:
+    return Told(group="traject", text=f"{Service(event.service).label} begonnen op {say_day_of(event.on)}.")
+
+
+@tell.register
+def _(event: e.ServiceEnded) -> Told:
+    return Told(group="traject", text=f"{Service(event.service).label} gestopt op {say_day_of(event.on)}.")
+
+
+@tell.register
+def _(event: e.DossierClosed) -> Told:
+    return Told(group="traject", text=f"Dossier afgesloten: {_reason(event.reason)}.")
+
+
+def _reason(code: str) -> str:
+    label = ClosingReason(code).label if code in list(ClosingReason) else code
+    return label[:1].lower() + label[1:]
+
+
+@tell.register
+def _(event: e.DossierReopened) -> Told:
+    return Told(group="traject", text="Dossier weer geopend.")
+
+
+@tell.register
+def _(event: e.DossierWithdrawn) -> Told:
+    return Told(group="traject", text="Aanmelding ingetrokken.")
+
+
+@tell.register
+def _(event: e.MessageSent) -> Told:
+    about = f" over {ABOUT.get(event.about, 'een onderdeel')}" if event.about else ""
+    return Told(group="berichten", text=f"Bericht{about}.", message_id=event.message_id)
+
+
+@tell.register
+def _(event: e.MessageCorrected) -> Told:
+    return Told(group="berichten", text="Een bericht verbeterd. De eerste versie blijft te lezen.")
+
+
+@tell.register
+def _(event: e.ThreatReported) -> Told:
+    label = ThreatKind(event.threat).label if event.threat in list(ThreatKind) else "Er dreigt iets"
+    when = f", {say_day_of(event.threatens_on)}" if event.threatens_on else ""
+    talk = f" Het eerste gesprek is uiterlijk {say_day_of(event.first_talk_due)}." if event.first_talk_due else ""
+    return Told(group="dreiging", text=f"Gemeld: {label[:1].lower() + label[1:]}{when}.{talk}")
+
+
+@tell.register
+def _(event: e.ThreatSeen) -> Told:
+    return Told(group="dreiging", text="De melding is opgepakt.")
+
+
+@tell.register
+def _(event: e.ThreatResolved) -> Told:
+    return Told(group="dreiging", text="Dit dreigt niet meer.")
+
+
+_CHANNELS = {
+    "kantoor": "Gesprek op kantoor", "huisbezoek": "Gesprek thuis", "telefoon": "Telefoongesprek",
+    "beeldbellen": "Gesprek met beeld", "schriftelijk": "Brief of mail",
+}  # fmt: skip
+
+
+@tell.register
+def _(event: e.ContactLogged) -> Told:
+    time = f", {event.minutes} minuten" if event.minutes else ""
+    return Told(group="contact", contact_id=event.contact_id,
+                text=f"{_CHANNELS.get(event.channel, 'Contact')} op {say_at(event.held_at)}{time}.")  # fmt: skip
+
+
+@tell.register
+def _(event: e.FirstTalkHeld) -> Told:
+    text = f"Eerste gesprek gehouden op {say_day_of(event.held_on)}."
+    if not event.wants_to_continue:
+        text += " De cliënt wil nu niet verder."
+    elif event.decision_due:
+        text += f" Het besluit komt uiterlijk {say_day_of(event.decision_due)}."
+    return Told(group="contact", text=text, contact_id=event.contact_id)
+
+
+_APPOINTMENT_CHANGES = {
+    "accepted": "past", "declined": "past niet", "moved": "is verzet", "held": "is geweest",
+    "missed": "ging niet door", "cancelled": "gaat niet door", "yes": "past", "no": "past niet", "ja": "past",
+    "nee": "past niet",
+}  # fmt: skip
+
+
+@tell.register
+def _(event: e.AppointmentMade) -> Told:
+    return Told(group="contact", text=f"Afspraak voorgesteld: {say_at(event.starts_at)}.")
+
+
+@tell.register
+def _(event: e.AppointmentChanged) -> Told:
+    how = _APPOINTMENT_CHANGES.get(event.change, "is veranderd")
+    return Told(group="contact", text=f"De afspraak van {say_at(event.starts_at)} {how}.")
+
+
+@tell.register
+def _(event: e.IdentityRecorded) -> Told:
+    return Told(group="traject", text="Persoonsgegevens vastgelegd.")
+
+
+@tell.register
+def _(event: e.CardChanged) -> Told:
+    return Told(
+        group="contact", text="Notitie over veiligheid veranderd." if event.part == "safety_note" else
+        "Aanspreken of bereiken veranderd.", staff_only=event.part == "safety_note",
+    )  # fmt: skip
+
+
+@tell.register
+def _(event: e.ReminderSent) -> Told:
+    return Told(group="berichten", text="Een herinnering gemaild.", automatic=True)
+
+
+_ALARMS = {"threat_unseen": "een dreiging die nog niemand oppakte", "promise_near": "een antwoord dat bijna moet komen",
+           "promise_passed": "een antwoord dat uitbleef"}  # fmt: skip
+
+
+@tell.register
+def _(event: e.AlarmRaised) -> Told:
+    what = _ALARMS.get(event.alarm, "dit dossier")
+    return Told(group="dreiging", text=f"Collega's gewaarschuwd over {what}.", staff_only=True, automatic=True)

@@ -1,0 +1,112 @@
+"""How the work is told: steps, budget, debts, papers. Pure."""
+
+from schuldhulp.budget.posten import CATEGORY
+from schuldhulp.dossier import events as e
+from schuldhulp.dossier.paper_kinds import PAPER_KINDS
+from schuldhulp.money import format_euro
+from schuldhulp.timeline.told import Told, say_at, say_day_of, step_name, tell
+
+
+@tell.register
+def _(event: e.StepAnswered) -> Told:
+    name = step_name(event.step)
+    if event.done:
+        return Told(group="stappen", text=f"Stap {name} klaar.", merge=f"done:{event.step}")
+    return Told(group="stappen", text=f"Aan stap {name} gewerkt.", merge=f"begun:{event.step}")
+
+
+@tell.register
+def _(event: e.StepPostponed) -> Told:
+    return Told(group="stappen", text=f"Stap {step_name(event.step)} op later gezet.")
+
+
+@tell.register
+def _(event: e.StepStuck) -> Told:
+    return Told(group="stappen", text=f"‘Het lukt niet’ gezegd bij stap {step_name(event.step)}. "
+                f"Antwoord uiterlijk {say_at(event.reply_due_at)}.")  # fmt: skip
+
+
+@tell.register
+def _(event: e.StepReviewed) -> Told:
+    return Told(group="stappen", text=f"Stap {step_name(event.step)} gezien.")
+
+
+@tell.register
+def _(event: e.HomeworkAssigned) -> Told:
+    return Told(
+        group="stappen", text=f"Stap {step_name(event.step)} klaargezet, graag voor {say_day_of(event.due_on)}."
+    )
+
+
+@tell.register
+def _(event: e.HomeworkMoved) -> Told:
+    return Told(group="stappen", text=f"Meer tijd voor stap {step_name(event.step)}: tot {say_day_of(event.due_on)}.")
+
+
+@tell.register
+def _(event: e.HomeworkEnded) -> Told:
+    how = {"done": "is klaar", "replaced": "is vervangen door iets anders"}.get(event.outcome, "hoeft niet meer")
+    return Told(group="stappen", text=f"De klaargezette stap {step_name(event.step)} {how}.")
+
+
+_TABLES = {
+    "household_member": ("stappen", "Iemand in huis", "stap"), "budget_post": ("geld", "Regel in het budget", ""),
+    "debt": ("geld", "Schuld", ""), "paper": ("papieren", "Papier", ""), "mandate": ("papieren", "Machtiging", ""),
+    "budget_idea": ("geld", "Eigen idee voor het budget", ""),
+}  # fmt: skip
+_CHANGES = {"added": "toegevoegd", "changed": "veranderd", "removed": "weggehaald", "restored": "teruggezet"}
+
+
+@tell.register
+def _(event: e.RowChanged) -> Told:
+    group, what, _ = _TABLES.get(event.table, ("geld", "Regel", ""))
+    name = CATEGORY[event.code].label if event.table == "budget_post" and event.code in CATEGORY else ""
+    if event.table == "paper" and event.code in PAPER_KINDS:
+        name = PAPER_KINDS[event.code]
+    text = f"{what}{f' ‘{name}’' if name else ''} {_CHANGES.get(event.change, event.change)}"
+    if event.change == "changed" and event.cents is not None and event.before_cents not in (None, event.cents):
+        text += f": van {format_euro(event.before_cents or 0)} naar {format_euro(event.cents)}"
+    elif event.cents is not None:
+        text += f": {format_euro(event.cents)}"
+    return Told(group=group, text=f"{text}.")
+
+
+@tell.register
+def _(event: e.BudgetFrozen) -> Told:
+    cents = event.room_cents
+    room = f"{format_euro(cents)} over" if cents >= 0 else f"{format_euro(-cents)} tekort"
+    return Told(group="geld", text=f"Budget bewaard als versie {event.number}: {room} per maand.")
+
+
+@tell.register
+def _(event: e.DoubleDecided) -> Told:
+    same = event.verdict == "same"
+    return Told(group="geld", text=f"Twee schulden zijn {'dezelfde' if same else 'niet dezelfde'}.")
+
+
+_AUTHORS = {"creditor": "door de schuldeiser bevestigd", "staff": "door de gemeente vastgesteld"}
+
+
+@tell.register
+def _(event: e.FactEstablished) -> Told:
+    amount = f": {format_euro(event.cents)}" if event.cents is not None else ""
+    return Told(group="geld", text=f"Een gegeven {_AUTHORS.get(event.author, 'vastgesteld')}{amount}.")
+
+
+@tell.register
+def _(event: e.FactDisputed) -> Told:
+    return Told(group="geld", text="‘Dit klopt niet’ gezegd bij een vastgesteld gegeven. "
+                f"Antwoord uiterlijk {say_at(event.reply_due_at)}.")  # fmt: skip
+
+
+_PAPER_STATES = {
+    "needed": "is nodig", "received": "is binnen", "seen": "is gezien", "not_needed": "is niet nodig",
+    "nodig": "is nodig", "ontvangen": "is binnen", "gezien": "is gezien",
+}  # fmt: skip
+
+
+@tell.register
+def _(event: e.PaperMarked) -> Told:
+    name = PAPER_KINDS.get(event.paper_kind, "Papier")
+    state = _PAPER_STATES.get(event.state, event.state)
+    return Told(group="papieren", text=f"{name}: {'bestand toegevoegd' if event.file else state}.")
