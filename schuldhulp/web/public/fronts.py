@@ -1,0 +1,104 @@
+"""The front pages: choosing a municipality, the municipality's own, and its colours as a stylesheet."""
+
+from flask import abort, g, make_response, redirect, render_template, request, url_for
+from werkzeug.wrappers import Response
+
+from schuldhulp.dossier.clocks import past_online_due
+from schuldhulp.identifiers import normalised
+from schuldhulp.municipalities import queries
+from schuldhulp.municipalities.colours import theme_of
+from schuldhulp.web.guard import now, public, session
+from schuldhulp.web.public.blueprint import blueprint
+from schuldhulp.web.sessions import home_of
+
+ANY_POSTCODE = "Schrijf uw postcode zo: 1234 AB. Alleen de cijfers is ook goed."
+
+
+def find_or_404(gemeente: str) -> queries.MunicipalityView:
+    """The municipality of an address, for the page and its layout; else the page is not there."""
+    found = queries.find_municipality(session(), gemeente)
+    session().close()
+    if found is None:
+        abort(404)
+    g.municipality = found
+    return found
+
+
+def unchanged_or(page: str) -> Response:
+    """The page, with a mark of its content for whoever is not signed in, so that it need not travel twice."""
+    response: Response = make_response(page)
+    if g.signed_in is None:
+        response.headers["Cache-Control"] = "private, no-cache"
+        response.headers["Vary"] = "Cookie"
+        response.add_etag()
+        response.make_conditional(request)
+    return response
+
+
+def postcode_digits(typed: str) -> str | None:
+    """The four digits that tell a municipality; from a whole postcode or from the digits alone."""
+    plain = typed.replace(" ", "")
+    if len(plain) == 4 and plain.isascii() and plain.isdigit() and plain[0] != "0":
+        return plain
+    whole = normalised("postcode", typed)
+    return whole[:4] if whole else None
+
+
+@blueprint.get("/")
+@public
+def start() -> str | Response | tuple[str, int]:
+    """Choose a municipality, by postcode or from the list. Who is signed in goes to the own first page."""
+    if g.signed_in is not None:
+        return redirect(home_of(g.actor.role) if g.actor else url_for("account.choose_hat"), 303)
+    typed = request.args.get("postcode", "").strip()[:12]
+    digits = postcode_digits(typed) if typed else None
+    found = queries.municipality_of_postcode(session(), digits) if digits else None
+    listed = [m for m in queries.municipalities(session()) if m.takes_part]
+    session().close()
+    if found is not None and found.takes_part:
+        return redirect(url_for("public.municipality", gemeente=found.slug), 303)
+    if digits:
+        return redirect(url_for("public.other_help", postcode=digits), 303)
+    fault = ANY_POSTCODE if typed else ""
+    page = render_template("public/start.html", listed=listed, typed=typed, fault=fault)
+    return (page, 422) if fault else unchanged_or(page)
+
+
+@blueprint.get("/g/<gemeente>")
+@public
+def municipality(gemeente: str) -> Response:
+    """A municipality's front page: what this is, what it costs, when an answer comes, and the ways in."""
+    found = find_or_404(gemeente)
+    if not found.takes_part:
+        return redirect(url_for("public.other_help", gemeente=found.slug), 303)
+    due = past_online_due(now(), found.levels, found.opening)
+    return unchanged_or(render_template("public/municipality.html", place=found, due=due))
+
+
+@blueprint.get("/andere-hulp")
+@public
+def other_help() -> Response:
+    """Other help, for somebody whose municipality does not take part or is not known here."""
+    slug = request.args.get("gemeente", "")
+    place = queries.find_municipality(session(), slug) if slug else None
+    session().close()
+    digits = postcode_digits(request.args.get("postcode", ""))
+    return unchanged_or(render_template("public/other_help.html", place=place, digits=digits))
+
+
+@blueprint.get("/thema/<gemeente>.css")
+@public
+def theme(gemeente: str) -> Response:
+    """A municipality's colours as a stylesheet; it may be kept for five minutes and asks whether it changed."""
+    found = queries.find_municipality(session(), gemeente)
+    session().close()
+    if found is None:
+        abort(404)
+    response: Response = make_response(
+        render_template("components/theme.css.j2", theme=theme_of(found.theme))
+    )
+    response.mimetype = "text/css"
+    response.headers["Cache-Control"] = "public, max-age=300"
+    response.add_etag()
+    response.make_conditional(request)
+    return response
