@@ -20,8 +20,7 @@ _LONGEST_SECONDS = 5
 def printable(html: str) -> str:
     """The same page, without control characters and with a box for what no font can show."""
     own = _own_characters()
-    replaced = {character: _shown(character) for character in set(html) - own}
-    return html.translate(str.maketrans(replaced))
+    return html.translate({ord(character): _shown(character) for character in set(html) - own})
 
 
 @cache
