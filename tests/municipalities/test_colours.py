@@ -7,7 +7,12 @@ from schuldhulp.municipalities.colours import Theme, colour_faults, contrast, th
 
 @pytest.mark.parametrize(
     ("one", "other", "expected"),
-    [("#000000", "#ffffff", 21.0), ("#ffffff", "#ffffff", 1.0), ("#777777", "#ffffff", 4.48), ("#0000ff", "#ffffff", 8.59)],
+    [
+        ("#000000", "#ffffff", 21.0),
+        ("#ffffff", "#ffffff", 1.0),
+        ("#777777", "#ffffff", 4.48),
+        ("#0000ff", "#ffffff", 8.59),
+    ],
 )
 def test_contrast_is_that_of_wcag(one, other, expected):
     assert contrast(one, other) == pytest.approx(expected, abs=0.01)
@@ -15,7 +20,9 @@ def test_contrast_is_that_of_wcag(one, other, expected):
 
 
 def test_standard_colours_can_be_read():
-    assert colour_faults({"main": Theme().main, "main_dark": Theme().main_dark, "accent": Theme().accent}) == {}
+    assert (
+        colour_faults({"main": Theme().main, "main_dark": Theme().main_dark, "accent": Theme().accent}) == {}
+    )
 
 
 def test_a_faint_or_broken_colour_is_named_and_replaced():
