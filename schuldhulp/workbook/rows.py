@@ -1,0 +1,151 @@
+"""Row functions of the werkboek: what several acts do in the same way, inside the act that is under way."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import fields
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import delete, select
+
+from schuldhulp.dossier.clocks import reply_due
+from schuldhulp.dossier.events import HomeworkEnded, StepAnswered, ThreatReported
+from schuldhulp.dossier.facts import DossierFacts, Mark, StoredStep
+from schuldhulp.dossier.progress import finish_lines, mark_for, status
+from schuldhulp.dossier.records import to_json
+from schuldhulp.dossier.rows import add_threat
+from schuldhulp.dossier.steps import STEP, THREAT_STEP
+from schuldhulp.dossier.tables import Dossier, Threat
+from schuldhulp.dossier.threats_told import threats_told
+from schuldhulp.municipalities.queries import MunicipalityView
+from schuldhulp.refusals import Conflict
+from schuldhulp.unit_of_work import Act
+from schuldhulp.workbook.queries import read_facts, read_stored
+from schuldhulp.workbook.tables import Homework, StepAnswer, StepDraft
+
+
+def save_answer(
+    doing: Act, dossier: Dossier, slug: str, record: Any, *, state: Mark | None = None,
+    version: int | None = None, reply_due_at: datetime | None = None,
+) -> StepAnswer:  # fmt: skip
+    """Keep the answers of a step, forget the actor's draft of it, and note StepAnswered with its counts.
+
+    `state` None: done when no needed question waits, begun otherwise. `version` is the version the form was made
+    from (0: none was stored; None: it does not matter). Raises Conflict when somebody else saved since.
+    `reply_due_at` is our promise; without it nobody's turn changes.
+    """
+    row = find_or_new_answer(doing, dossier, slug, version=version)
+    stored: dict[str, StoredStep] = dict(read_stored(doing.session, doing.municipality_id, dossier.id))
+    facts = read_facts(doing.session, dossier, {**stored, slug: StoredStep(record, Mark.BEGUN)})
+    mark = state or mark_for(STEP[slug], facts, record)
+    stored[slug] = StoredStep(record, mark)
+    doing.keyring.seal(row, "answer_sealed", json.dumps(to_json(record), ensure_ascii=False))
+    doing.keyring.seal(row, "stuck_sealed", None)
+    row.record_version = 1
+    row.state, row.saved_at = mark.value, doing.now
+    row.answered_by_role = str(doing.actor.acting_for or doing.actor.role)
+    row.questions_open = status(STEP[slug], facts, stored).questions_open
+    row.done_at = (row.done_at or doing.now) if mark is Mark.DONE else None
+    row.reviewed_at = None
+    doing.record(_answered(slug, record, row, facts, stored, reply_due_at), dossier.id)
+    forget_draft(doing, dossier, slug)
+    doing.session.flush()
+    return row
+
+
+def find_or_new_answer(doing: Act, dossier: Dossier, slug: str, *, version: int | None = None) -> StepAnswer:
+    """The answer row of a step, its version raised; new when there was none. Raises Conflict.
+
+    `version` 0 says that none was stored: then an answer that somebody gave since is a conflict too.
+    """
+    query = select(StepAnswer).where(
+        StepAnswer.municipality_id == doing.municipality_id, StepAnswer.dossier_id == dossier.id,
+        StepAnswer.step == slug,
+    )  # fmt: skip
+    row = doing.session.scalars(query).one_or_none()
+    if row is None:
+        role = str(doing.actor.acting_for or doing.actor.role)
+        return doing.new_row(
+            StepAnswer, dossier.id, step=slug, state=Mark.BEGUN.value, answered_by_role=role, version=1,
+            record_version=1, questions_open=0, begun_at=doing.now, saved_at=doing.now,
+        )  # fmt: skip
+    if version is not None and row.version != version:
+        raise Conflict
+    row.version += 1
+    return row
+
+
+def _answered(
+    slug: str, record: Any, row: StepAnswer, facts: DossierFacts, stored: Mapping[str, StoredStep],
+    reply_due_at: datetime | None,
+) -> StepAnswered:  # fmt: skip
+    talk, decision, arrangement = finish_lines(facts, stored)
+    return StepAnswered(
+        step=slug, done=row.state == Mark.DONE, questions_open=row.questions_open,
+        fields_filled=sum(1 for f in fields(record) if getattr(record, f.name) is not None),
+        reply_due_at=reply_due_at, steps_talk=talk.done, steps_decision=decision.done,
+        steps_arrangement=arrangement.done,
+    )  # fmt: skip
+
+
+def forget_draft(doing: Act, dossier: Dossier, slug: str) -> None:
+    """Drop the actor's unsent answers of a step: they were sent."""
+    doing.session.execute(
+        delete(StepDraft).where(
+            StepDraft.municipality_id == doing.municipality_id, StepDraft.dossier_id == dossier.id,
+            StepDraft.step == slug, StepDraft.person_id == doing.actor.person_id,
+        )
+    )  # fmt: skip
+
+
+def promise(doing: Act, municipality: MunicipalityView) -> datetime:
+    """By when an answer is promised to something the client does now."""
+    return reply_due(doing.now, municipality.levels, municipality.opening)
+
+
+def tell_threats(doing: Act, dossier: Dossier, municipality: MunicipalityView, record: Any) -> None:
+    """Make threats of the answers to "dreigt er iets?": a new kind is added, a day that was told is noted.
+
+    A day that became known, or changed, goes out as a new report: staff look at it again.
+    """
+    query = select(Threat).where(
+        Threat.municipality_id == doing.municipality_id, Threat.dossier_id == dossier.id,
+        Threat.resolved_at.is_(None),
+    )  # fmt: skip
+    standing = {row.kind: row for row in doing.session.scalars(query)}
+    told = {threat.kind.value: threat.on for threat in threats_told(record)}
+    note = record.reach_now if type(record.reach_now) is str else None
+    for kind, on in told.items():
+        if kind not in standing:
+            add_threat(doing, dossier, municipality, kind=kind, threatens_on=on, note=note)
+    first = record.threat_on if hasattr(record.threat_on, "year") else None
+    for kind, row in standing.items():
+        on = told.get(kind) or (first if row.threatens_on is None else None)
+        if note:
+            doing.keyring.seal(row, "note_sealed", note)
+        if on and on != row.threatens_on:
+            row.threatens_on, row.seen_at, row.seen_by = on, None, None
+            doing.record(
+                ThreatReported(
+                    threat_id=row.id, threat=row.kind, legal=row.legal, threatens_on=on,
+                    first_talk_due=dossier.first_talk_due, reply_due_at=promise(doing, municipality),
+                ),
+                dossier.id,
+            )  # fmt: skip
+
+
+def end_homework(doing: Act, dossier_id: UUID, slug: str, outcome: str) -> None:
+    """End the homework that waits for a step. `outcome`: done, replaced or withdrawn."""
+    query = select(Homework).where(
+        Homework.municipality_id == doing.municipality_id, Homework.dossier_id == dossier_id, Homework.step == slug,
+        Homework.ended_at.is_(None),
+    )  # fmt: skip
+    for row in doing.session.scalars(query):
+        row.ended_at, row.outcome = doing.now, outcome
+        doing.record(HomeworkEnded(step=slug, outcome=outcome), dossier_id)
+
+
+def tells_threats(slug: str) -> bool:
+    """Whether this step is the one that tells of threats."""
+    return slug == THREAT_STEP.slug
