@@ -7,11 +7,21 @@ from uuid import UUID
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
+from schuldhulp.access import system_actor
 from schuldhulp.accounts.queries import Hat, token_hash
-from schuldhulp.accounts.rows import add_session, close_session, store_password, use_token
+from schuldhulp.accounts.rows import (
+    add_session,
+    add_single_use_token,
+    close_session,
+    confirm_address,
+    mail_link_to_confirm,
+    owner_of,
+    store_password,
+    use_token,
+)
 from schuldhulp.accounts.tables import LoginSession, Person
 from schuldhulp.crypto import keyring
-from schuldhulp.unit_of_work import open_write
+from schuldhulp.unit_of_work import act, open_write
 
 
 def start_session(session: Session, now: datetime, person_id: UUID, hats: list[Hat], label: str) -> str:
@@ -118,13 +128,63 @@ def use_reset_link(session: Session, now: datetime, token: str, purpose: str, ne
 
 
 def verify_email(session: Session, now: datetime, token: str) -> UUID:
-    """Mark an address as verified by its single-use link. Raises LinkUsed."""
+    """Mark an address as verified by its single-use link; gives whose it is. Raises LinkUsed."""
     open_write(session, None)
     try:
-        person_id = use_token(session, now, token, "verify")
-        session.execute(update(Person).where(Person.id == person_id).values(email_verified_at=now))
+        person = session.get_one(Person, use_token(session, now, token, "verify"))
+        person_id = confirm_address(session, now, person)
         session.commit()
     except BaseException:
         session.rollback()
         raise
     return person_id
+
+
+def extend_session(session: Session, now: datetime, person_id: UUID, hashed: bytes) -> None:
+    """Go on: the idle time of this session begins anew."""
+    open_write(session, None)
+    session.execute(
+        update(LoginSession)
+        .where(LoginSession.token_hash == hashed, LoginSession.person_id == person_id)
+        .where(LoginSession.ended_at.is_(None))
+        .values(seen_at=now)
+    )
+    session.commit()
+
+
+def rename(session: Session, person_id: UUID, name: str) -> None:
+    """Change how somebody is called on their own pages."""
+    open_write(session, None)
+    keyring(session).seal(session.get_one(Person, person_id), "name_sealed", name)
+    session.commit()
+
+
+def mail_reset_link(session: Session, now: datetime, municipality_id: UUID, person_id: UUID) -> None:
+    """Send somebody a link to choose a new password."""
+    with act(session, system_actor(municipality_id), now) as doing:
+        token = add_single_use_token(session, now, person_id, "reset")
+        doing.mail(person_id, "reset_password", params={"token": token})
+
+
+def mail_verification_link(session: Session, now: datetime, municipality_id: UUID, person_id: UUID) -> None:
+    """Send somebody a new link to confirm their address, or to whoever has the account of a claimed one."""
+    with act(session, system_actor(municipality_id), now) as doing:
+        mail_link_to_confirm(doing, session.get_one(Person, person_id))
+
+
+def ask_new_email(
+    session: Session, now: datetime, municipality_id: UUID, person_id: UUID, email: str
+) -> None:
+    """Keep a new address as still to be confirmed and send it a link. The old one works until then.
+
+    When the address is somebody else's account, its owner only hears that there is one.
+    """
+    with act(session, system_actor(municipality_id), now) as doing:
+        person = session.get_one(Person, person_id)
+        owner = owner_of(session, email)
+        if owner not in (None, person_id):
+            doing.mail(owner, "already_registered")
+            return
+        doing.keyring.seal(person, "email_new_sealed", email.strip())
+        session.flush()
+        mail_link_to_confirm(doing, person)

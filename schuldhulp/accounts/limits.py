@@ -25,7 +25,11 @@ class Limit:
 SIGN_IN_PER_ACCOUNT = Limit("sign-in-account", 5, 10)
 SIGN_IN_PER_ORIGIN = Limit("sign-in-origin", 60, 10)
 RESET = Limit("reset", 3, 60)
+RESET_PER_ORIGIN = Limit("reset-origin", 20, 60)
 REGISTER = Limit("register", 20, 60)
+REGISTER_PER_ADDRESS = Limit("register-address", 3, 60)
+CONFIRM = Limit("confirm", 3, 60)
+PROVE = Limit("prove", 5, 10)
 
 
 class TooManyTries(Refused):

@@ -52,6 +52,7 @@ class SignedIn:
     token_hash: bytes
     seen_at: datetime
     ends_at: datetime
+    email_verified: bool = True
 
     @property
     def actor(self) -> Actor | None:
@@ -89,6 +90,7 @@ def find_session(session: Session, token: str, now: datetime) -> SignedIn | None
         token_hash=row.token_hash,
         seen_at=row.seen_at,
         ends_at=ends_at,
+        email_verified=person.email_verified_at is not None and person.email_new_sealed is None,
     )
 
 
@@ -201,3 +203,32 @@ def email_of(session: Session, person_id: UUID) -> str | None:
     """The address of a person, opened; for sending mail and for their own account page."""
     person = session.get(Person, person_id)
     return keyring(session).open(person, "email_sealed") if person else None
+
+
+def address_to_confirm(session: Session, person_id: UUID) -> str | None:
+    """The address that a link to confirm goes to: a new one, else the one that stands."""
+    person = session.get(Person, person_id)
+    if person is None:
+        return None
+    return keyring(session).open(person, "email_new_sealed") or email_of(session, person_id)
+
+
+def waits_for_confirmation(session: Session, person_id: UUID) -> bool:
+    """Whether an address of this person is still to be confirmed."""
+    person = session.get_one(Person, person_id)
+    return person.email_verified_at is None or person.email_new_sealed is not None
+
+
+def has_kept_form(session: Session, person_id: UUID, path: str, now: datetime) -> bool:
+    """Whether a form of this person for this page was kept when their session had run out."""
+    query = (
+        select(LoginSession.token_hash)
+        .where(LoginSession.person_id == person_id, LoginSession.typed_path == path)
+        .where(LoginSession.seen_at > now - timedelta(days=1))
+    )
+    return session.scalars(query).first() is not None
+
+
+def municipality_for_mail(session: Session, person_id: UUID, now: datetime) -> UUID | None:
+    """Whose outbox carries a mail to this person; None for who belongs to the platform only."""
+    return next((h.municipality_id for h in hats_of(session, person_id, now) if h.municipality_id), None)

@@ -11,7 +11,9 @@ from schuldhulp.accounts.queries import Hat, token_hash
 from schuldhulp.accounts.tables import Credential, LoginSession, Person, SingleUseToken
 from schuldhulp.base import new_id
 from schuldhulp.crypto import keyring
+from schuldhulp.dossier.tables import Participation
 from schuldhulp.refusals import Refused
+from schuldhulp.unit_of_work import Act
 
 TOKEN_LIFE = {"verify": timedelta(days=7), "reset": timedelta(hours=2), "invite": timedelta(days=7)}
 
@@ -30,19 +32,22 @@ class EmailTaken(Refused):
 
 def add_person(
     session: Session, now: datetime, *, name: str, email: str | None, password_hash: str | None,
-    verified: bool = False, platform_admin: bool = False,
+    verified: bool = False, platform_admin: bool = False, or_claim: bool = False,
 ) -> Person:  # fmt: skip
     """Add a person's rows to the transaction that is open; part of registering and inviting.
 
-    Raises EmailTaken when the address has an account.
+    `or_claim`: an address that has an account is only kept as still to be confirmed, and the newcomer cannot tell.
+    Otherwise raises EmailTaken.
     """
     ring = keyring(session)
     person = Person(id=new_id(), created_at=now, platform_admin=platform_admin)
-    if email:
+    if email and owner_of(session, email) is None:
         person.email_token = ring.email_token(email)
-        if session.scalar(select(Person.id).where(Person.email_token == person.email_token)):
-            raise EmailTaken
         ring.seal(person, "email_sealed", email.strip())
+    elif email and or_claim:
+        ring.seal(person, "email_new_sealed", email.strip())
+    elif email:
+        raise EmailTaken
     if verified:
         person.email_verified_at = now
     ring.seal(person, "name_sealed", name)
@@ -54,6 +59,49 @@ def add_person(
             )
         )
     return person
+
+
+def owner_of(session: Session, email: str) -> UUID | None:
+    """Whose account this address is."""
+    token = keyring(session).email_token(email)
+    return session.scalar(select(Person.id).where(Person.email_token == token))
+
+
+def confirm_address(session: Session, now: datetime, person: Person) -> UUID:
+    """Take an address as shown to be somebody's; gives the person who goes on with it.
+
+    Registered at an address that had an account already: that account takes the dossiers over, and the second one
+    ends. Raises LinkUsed when a changed address meanwhile became somebody else's.
+    """
+    ring = keyring(session)
+    claimed = ring.open(person, "email_new_sealed")
+    person.email_new_sealed = None
+    if claimed is None:
+        person.email_verified_at = now
+        return person.id
+    owner = owner_of(session, claimed)
+    if owner in (None, person.id):
+        person.email_token = ring.email_token(claimed)
+        ring.seal(person, "email_sealed", claimed)
+        person.email_verified_at = now
+        return person.id
+    if owner is None or person.email_token is not None:
+        raise LinkUsed
+    session.execute(
+        update(Participation).where(Participation.person_id == person.id).values(person_id=owner)
+    )
+    session.execute(
+        update(LoginSession)
+        .where(LoginSession.person_id == person.id, LoginSession.ended_at.is_(None))
+        .values(ended_at=now)
+    )
+    session.execute(
+        update(Person)
+        .where(Person.id == owner, Person.email_verified_at.is_(None))
+        .values(email_verified_at=now)
+    )
+    person.blocked_at = now
+    return owner
 
 
 def add_single_use_token(session: Session, now: datetime, person_id: UUID, purpose: str) -> str:
@@ -68,6 +116,18 @@ def add_single_use_token(session: Session, now: datetime, person_id: UUID, purpo
         )
     )
     return token
+
+
+def mail_link_to_confirm(doing: Act, person: Person, dossier_id: UUID | None = None) -> None:
+    """Put the mail with a link to confirm an address in the outbox.
+
+    An address that belongs to another account: its owner gets the mail, and may take the dossier over.
+    """
+    token = add_single_use_token(doing.session, doing.now, person.id, "verify")
+    claimed = doing.keyring.open(person, "email_new_sealed")
+    owner = owner_of(doing.session, claimed) if claimed and person.email_token is None else None
+    template = "already_registered" if owner else "verify_email"
+    doing.mail(owner or person.id, template, dossier_id, params={"token": token})
 
 
 def add_session(session: Session, now: datetime, person_id: UUID, hat: Hat | None, label: str) -> str:

@@ -10,12 +10,17 @@ from schuldhulp.base import Base, Shared, references
 
 
 class Person(Shared, Base):
-    """Somebody who can sign in. What they may do follows from memberships and participations."""
+    """Somebody who can sign in. What they may do follows from memberships and participations.
+
+    `email_new_sealed` is an address that was given but not yet shown to be theirs: a change, or at registration an
+    address that belongs to another account already. Nobody is found by it.
+    """
 
     __tablename__ = "person"
 
     email_token: Mapped[bytes | None] = mapped_column(unique=True)
     email_sealed: Mapped[bytes | None]
+    email_new_sealed: Mapped[bytes | None]
     name_sealed: Mapped[bytes | None]
     email_verified_at: Mapped[datetime | None]
     platform_admin: Mapped[bool] = mapped_column(default=False)

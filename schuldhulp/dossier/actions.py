@@ -1,17 +1,21 @@
 """Coming in: a resident registers, or staff create a dossier for someone."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy.orm import Session
 
 from schuldhulp.access import Actor, Role
-from schuldhulp.accounts.rows import add_person, add_single_use_token
+from schuldhulp.accounts.rows import add_person, mail_link_to_confirm
 from schuldhulp.base import new_id
 from schuldhulp.dossier.rows import add_dossier, add_participation, add_search_words, add_threat
+from schuldhulp.dossier.steps import THREAT_STEP
 from schuldhulp.municipalities.queries import MunicipalityView
 from schuldhulp.unit_of_work import FormToken, act
+from schuldhulp.workbook.rows import save_answer, tell_threats
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -26,7 +30,10 @@ class ThreatTold:
 
 @dataclass(frozen=True, kw_only=True)
 class Registration:
-    """What a resident tells when they register. `contact` is one text: phone, when to call, who reads along."""
+    """What a resident tells when they register. `contact` is one text, as a rule a phone number.
+
+    `answers` holds records of steps by slug, so that nothing is asked twice; threats are read from them too.
+    """
 
     called: str
     email: str
@@ -35,6 +42,7 @@ class Registration:
     question_for_help: str = ""
     language: str = "nl"
     threats: tuple[ThreatTold, ...] = field(default_factory=tuple)
+    answers: Mapping[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -50,14 +58,17 @@ def register(
     session: Session, now: datetime, municipality: MunicipalityView, told: Registration, password_hash: str, *,
     form: FormToken | None = None,
 ) -> Registered:  # fmt: skip
-    """Register a resident: account, dossier, threats, acknowledgement mail. The clocks start.
+    """Register a resident: account, dossier, threats, answers, mail to confirm the address. The clocks start.
 
-    Raises EmailTaken. `password_hash` is made before, outside the transaction.
+    An address that has an account already gives a new person all the same, so that nobody learns of it; its owner
+    gets the mail and may take the dossier over. `password_hash` is made before, outside the transaction.
     """
     dossier_id = new_id()
     newcomer = Actor(person_id=None, role=Role.CLIENT, municipality_id=municipality.id, dossier_id=dossier_id)
     with act(session, newcomer, now, form=form) as doing:
-        person = add_person(session, now, name=told.called, email=told.email, password_hash=password_hash)
+        person = add_person(
+            session, now, name=told.called, email=told.email, password_hash=password_hash, or_claim=True
+        )
         session.flush()
         doing.actor = Actor(
             person_id=person.id, role=Role.CLIENT, municipality_id=municipality.id, dossier_id=dossier_id
@@ -74,8 +85,12 @@ def register(
         for threat in told.threats:
             add_threat(doing, row, municipality, kind=threat.kind, threatens_on=threat.threatens_on,
                        letter_date=threat.letter_date, note=threat.note)  # fmt: skip
-        token = add_single_use_token(session, now, person.id, "verify")
-        doing.mail(person.id, "verify_email", dossier_id, params={"token": token})
+        for slug, record in told.answers.items():
+            save_answer(doing, row, slug, record)
+            if slug == THREAT_STEP.slug:
+                tell_threats(doing, row, municipality, record)
+        if told.mail_allowed:
+            mail_link_to_confirm(doing, person, dossier_id)
     return Registered(person.id, dossier_id, row.kenmerk)
 
 

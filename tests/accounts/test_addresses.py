@@ -1,0 +1,87 @@
+"""Addresses: a taken one is never told of, a confirmed one is somebody's, and a link works once."""
+
+import pytest
+from sqlalchemy import select
+
+from schuldhulp.accounts import actions, queries
+from schuldhulp.accounts.rows import LinkUsed
+from schuldhulp.accounts.tables import Person
+from schuldhulp.crypto import keyring
+from schuldhulp.dossier.actions import Registration, register
+from schuldhulp.outbox.tables import OutboxMail
+from tests.world import password_hash
+
+
+def mails(session, template):
+    rows = session.scalars(select(OutboxMail).where(OutboxMail.template == template).order_by(OutboxMail.id))
+    return [(row.person_id, keyring(session).open(row, "params_sealed")) for row in rows]
+
+
+def link_in(mail):
+    return mail[1].split('"token": "')[1].split('"')[0]
+
+
+def register_as_anna(world, session, **told):
+    town = world.municipality(session)
+    session.close()
+    given = Registration(called="Anna weer", email="ANNA@client.example ", **told)
+    done = register(session, world.now, town, given, password_hash())
+    return done
+
+
+def test_an_address_that_has_an_account_gives_a_dossier_and_a_mail_to_its_owner(world):
+    with world.open() as session:
+        owner = world.people["anna"].person_id
+        done = register_as_anna(world, session)
+        assert done.person_id != owner and done.kenmerk
+        assert queries.find_person(session, "anna@client.example").id == owner
+        (told,) = mails(session, "already_registered")
+        assert told[0] == owner
+        assert not [m for m in mails(session, "verify_email") if m[0] == done.person_id]
+        session.close()
+        token = actions.start_session(session, world.now, done.person_id, [], "test")
+        assert actions.verify_email(session, world.now, link_in(told)) == owner
+        kenmerken = {hat.kenmerk for hat in queries.hats_of(session, owner, world.now)}
+        assert kenmerken == {done.kenmerk, world.kenmerken["anna"]}
+        assert queries.find_session(session, token, world.now) is None
+        session.close()
+        with pytest.raises(LinkUsed):
+            actions.verify_email(session, world.now, link_in(told))
+
+
+def test_an_unknown_address_is_confirmed_by_its_link(world):
+    with world.open() as session:
+        anna = world.people["anna"].person_id
+        assert queries.waits_for_confirmation(session, anna)
+        mail = next(m for m in mails(session, "verify_email") if m[0] == anna)
+        session.close()
+        assert actions.verify_email(session, world.now, link_in(mail)) == anna
+        assert not queries.waits_for_confirmation(session, anna)
+
+
+def test_no_mail_goes_where_none_is_allowed(world):
+    with world.open() as session:
+        register_as_anna(world, session, mail_allowed=False)
+        assert not mails(session, "already_registered")
+
+
+def test_a_new_address_counts_once_it_is_confirmed(world):
+    anna = world.people["anna"]
+    with world.open() as session:
+        actions.ask_new_email(session, world.now, anna.municipality_id, anna.person_id, "anna@nieuw.example")
+        assert queries.find_person(session, "anna@nieuw.example") is None
+        assert queries.address_to_confirm(session, anna.person_id) == "anna@nieuw.example"
+        mail = mails(session, "verify_email")[-1]
+        assert mail[0] == anna.person_id
+        session.close()
+        actions.verify_email(session, world.now, link_in(mail))
+        assert queries.find_person(session, "anna@nieuw.example").id == anna.person_id
+        assert queries.find_person(session, "anna@client.example") is None
+
+
+def test_a_new_address_of_somebody_else_tells_only_its_owner(world):
+    anna, berend = world.people["anna"], world.people["berend"]
+    with world.open() as session:
+        actions.ask_new_email(session, world.now, anna.municipality_id, anna.person_id, "berend@client.example")
+        assert mails(session, "already_registered") == [(berend.person_id, None)]
+        assert session.get_one(Person, anna.person_id).email_new_sealed is None
