@@ -287,12 +287,13 @@ class ThreatResolved(DossierEvent):
 
 @dataclass(frozen=True, kw_only=True)
 class ContactLogged(DossierEvent):
-    """A call, meeting or letter."""
+    """A call, meeting or letter; one that was not `reached` was tried only."""
 
     contact_id: UUID
     channel: str
     held_at: datetime
     minutes: int | None = None
+    reached: bool = True
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -308,20 +309,26 @@ class FirstTalkHeld(DossierEvent):
 
 @dataclass(frozen=True, kw_only=True)
 class AppointmentMade(DossierEvent):
-    """A day and time to speak."""
+    """A day and time to speak: `agreed` when the client said yes already, else offered with a day to answer by."""
 
     appointment_id: UUID
     appointment_kind: str
     starts_at: datetime
+    agreed: bool = False
+    client_due_on: date | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
 class AppointmentChanged(DossierEvent):
-    """An appointment was answered, moved, held, missed or cancelled."""
+    """An appointment was answered (accepted, declined, other_moment, in_writing), moved, held, missed or cancelled.
+
+    An answer that asks something of us carries the moment by which we promise a reply.
+    """
 
     appointment_id: UUID
     change: str
     starts_at: datetime
+    reply_due_at: datetime | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
