@@ -1,0 +1,111 @@
+"""The people at home, as lines of the step 'thuis'."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy.orm import Session
+from werkzeug.datastructures import MultiDict
+
+from schuldhulp.access import Actor
+from schuldhulp.calendar import local_date
+from schuldhulp.dossier.open_answers import Open
+from schuldhulp.dossier.queries import DossierView
+from schuldhulp.dossier.records.answers import YesNo
+from schuldhulp.dossier.steps import Step
+from schuldhulp.refusals import NotYours
+from schuldhulp.unit_of_work import FormToken
+from schuldhulp.web.forms import PageForm
+from schuldhulp.web.guard import now as moment
+from schuldhulp.web.steps.row_editor import RowEditor, RowLine
+from schuldhulp.web.steps.row_forms import HouseholdMemberForm, MemberKind
+from schuldhulp.workbook import actions, queries
+
+_WHO = {"partner": "Partner", "child": "Kind", "adult": "Volwassene"}
+
+
+class HouseholdRows(RowEditor):
+    """Partner, children and other adults."""
+
+    def lines(self, session: Session, actor: Actor, dossier: DossierView, step: Step) -> Sequence[RowLine]:
+        """Who lives there, with age and days."""
+        year = local_date(moment()).year
+        return [
+            RowLine(m.id, m.name or _WHO[m.kind], _detail(m, year), version=m.version)
+            for m in queries.household(session, actor, dossier.id)
+        ]
+
+    def additions(
+        self, session: Session, actor: Actor, dossier: DossierView, step: Step
+    ) -> Sequence[tuple[str, str]]:
+        """The three kinds of people."""
+        return [(kind.label, kind.value) for kind in MemberKind]
+
+    def heading(self, step: Step, row_id: UUID | None) -> str:
+        """The page of one person."""
+        return "Wie woont er bij u?" if row_id is None else "Gegevens aanpassen"
+
+    def form(
+        self, session: Session, actor: Actor, dossier: DossierView, step: Step, row_id: UUID | None, kind: str,
+        posted: MultiDict[str, str] | None,
+    ) -> PageForm:  # fmt: skip
+        """The form of one person."""
+        stored: dict[str, Any] = {"kind": MemberKind(kind)} if kind in set(MemberKind) else {}
+        if row_id is not None:
+            found = queries.household(session, actor, dossier.id, member_id=row_id)
+            if not found:
+                raise NotYours
+            member = found[0]
+            income = None if member.has_income is None else (YesNo.YES if member.has_income else YesNo.NO)
+            stored = {
+                "kind": MemberKind(member.kind), "name": member.name or None, "birth_year": member.birth_year,
+                "days_a_week": member.days_a_week, "has_income": income, "version": member.version,
+            }  # fmt: skip
+        return HouseholdMemberForm(formdata=posted, data=stored)
+
+    def save(
+        self, session: Session, actor: Actor, now: datetime, dossier: DossierView, step: Step, row_id: UUID | None,
+        form: PageForm, token: FormToken,
+    ) -> None:  # fmt: skip
+        """Add or change one person."""
+        assert isinstance(form, HouseholdMemberForm)
+        income = form.has_income.data
+        told: dict[str, Any] = {
+            "kind": form.kind.data.value, "name": form.name.data or "", "birth_year": form.born_in(local_date(now)),
+            "days_a_week": _number(form.days_a_week.data) if not form.is_hidden("days_a_week") else None,
+            "has_income": income is YesNo.YES if isinstance(income, YesNo) else None,
+        }  # fmt: skip
+        if row_id is None:
+            actions.add_household_member(session, actor, now, dossier, **told, form=token)
+        else:
+            actions.change_household_member(
+                session, actor, now, dossier, row_id, version=form.version.data, **told, form=token
+            )
+
+    def remove(
+        self, session: Session, actor: Actor, now: datetime, dossier: DossierView, row_id: UUID, token: FormToken
+    ) -> None:
+        """Take one person off the list."""
+        actions.remove_household_member(session, actor, now, dossier, row_id, form=token)
+
+    def restore(
+        self, session: Session, actor: Actor, now: datetime, dossier: DossierView, row_id: UUID, token: FormToken
+    ) -> None:
+        """Put one person back."""
+        actions.restore_household_member(session, actor, now, dossier, row_id, form=token)
+
+
+def _number(value: Any) -> int | None:
+    return None if value is None or isinstance(value, Open) else int(value)
+
+
+def _detail(member: queries.MemberView, year: int) -> str:
+    parts = [_WHO[member.kind].lower()] if member.name else []
+    if member.birth_year:
+        parts.append(f"ongeveer {year - member.birth_year} jaar")
+    if member.days_a_week is not None:
+        parts.append(f"{member.days_a_week} dagen per week bij u")
+    if member.has_income is not None:
+        parts.append("eigen inkomen" if member.has_income else "geen eigen inkomen")
+    return ", ".join(parts)

@@ -1,0 +1,89 @@
+"""What a collection of lines in a step must be able to do: one editor a kind of `dossier.steps.Rows`.
+
+A step page lists the lines, offers what can be added, and each line has its own small form, so nothing needs script.
+Add an editor by subclassing `RowEditor` and naming it in `rows.ROW_EDITORS`.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+from uuid import UUID
+
+from sqlalchemy.orm import Session
+from werkzeug.datastructures import MultiDict
+
+from schuldhulp.access import Actor
+from schuldhulp.dossier.queries import DossierView
+from schuldhulp.dossier.steps import Step
+from schuldhulp.unit_of_work import Act, FormToken
+from schuldhulp.web.forms import PageForm
+
+
+@dataclass(frozen=True, slots=True)
+class RowLine:
+    """One line as the step page shows it: 'Loon', 'de 24e', '€ 1.180,00 per 4 weken'."""
+
+    id: UUID
+    text: str
+    detail: str = ""
+    amount: str = ""
+    version: int = 1
+
+
+class RowEditor(Protocol):
+    """One kind of lines. Reading methods may query; the caller closes the read before it calls a writing one.
+
+    `kind` is the code a new line begins with (a budget category, a kind of paper), or "".
+    """
+
+    def lines(self, session: Session, actor: Actor, dossier: DossierView, step: Step) -> Sequence[RowLine]:
+        """The lines that stand in this step now."""
+
+    def additions(
+        self, session: Session, actor: Actor, dossier: DossierView, step: Step
+    ) -> Sequence[tuple[str, str]]:
+        """What can be added, as (words, kind); empty: one plain 'Iets toevoegen'."""
+        return ()
+
+    def heading(self, step: Step, row_id: UUID | None) -> str:
+        """The heading of the page of one line: 'Inkomen toevoegen' or 'Inkomen aanpassen'."""
+
+    def form(
+        self, session: Session, actor: Actor, dossier: DossierView, step: Step, row_id: UUID | None, kind: str,
+        posted: MultiDict[str, str] | None,
+    ) -> PageForm:  # fmt: skip
+        """The form of a line, filled with what is stored (`version` too) or, where `posted` is given, with that.
+
+        Raises NotYours for a line that is not there.
+        """
+
+    def hint(self, form: PageForm) -> str | None:
+        """One remark about what was typed, shown once before it is kept; or None."""
+        return None
+
+    def save(
+        self, session: Session, actor: Actor, now: datetime, dossier: DossierView, step: Step, row_id: UUID | None,
+        form: PageForm, token: FormToken,
+    ) -> None:  # fmt: skip
+        """Add (`row_id` None) or change a line by one action. Raises Conflict, Refused."""
+
+    def remove(
+        self, session: Session, actor: Actor, now: datetime, dossier: DossierView, row_id: UUID, token: FormToken
+    ) -> None:
+        """Take a line away; it can be put back."""
+
+    def restore(
+        self, session: Session, actor: Actor, now: datetime, dossier: DossierView, row_id: UUID, token: FormToken
+    ) -> None:
+        """Put a line back."""
+
+    def quick_form(
+        self, session: Session, actor: Actor, dossier: DossierView, step: Step, posted: MultiDict[str, str] | None
+    ) -> PageForm | None:  # fmt: skip
+        """Several short lines on the step page itself (the ten rough debts), sent with the step; or None."""
+        return None
+
+    def quick_rows(self, dossier: DossierView, step: Step, form: PageForm) -> Callable[[Act], None]:
+        """The rows of a valid quick form, to be added inside the act that answers the step."""
+        raise NotImplementedError

@@ -1,0 +1,21 @@
+"""The editor of each kind of lines. `row_editor.RowEditor` says what an editor does."""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from schuldhulp.dossier.steps import Rows, Step
+from schuldhulp.web.steps.household_rows import HouseholdRows
+from schuldhulp.web.steps.row_editor import RowEditor, RowLine
+
+__all__ = ["ROW_EDITORS", "RowEditor", "RowLine", "editor_of"]
+
+ROW_EDITORS: Mapping[Rows, RowEditor] = MappingProxyType(
+    {
+        Rows.HOUSEHOLD: HouseholdRows(),
+    }
+)
+
+
+def editor_of(step: Step) -> RowEditor | None:
+    """The editor of a step's lines; None for a step without lines."""
+    return ROW_EDITORS.get(step.rows) if step.rows else None
