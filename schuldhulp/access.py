@@ -51,6 +51,13 @@ class Actor:
     reason: str | None = None
 
     @property
+    def own_municipality(self) -> UUID:
+        """The municipality the actor works or lives in. Raises LookupError for a platform administrator."""
+        if self.municipality_id is None:
+            raise LookupError("a platform administrator has no municipality")
+        return self.municipality_id
+
+    @property
     def is_staff(self) -> bool:
         """Whether this is a counsellor or a team lead."""
         return self.role in STAFF

@@ -1,5 +1,6 @@
-"""The pages of this audience."""
+"""The municipality's own pages: reports, never dossiers."""
 
+from schuldhulp.web.municipality import reports
 from schuldhulp.web.municipality.blueprint import blueprint
 
-__all__ = ["blueprint"]
+__all__ = ["blueprint", "reports"]
