@@ -1,0 +1,18 @@
+"""The page after registering: it is in, by when an answer comes, and what happens now."""
+
+from flask import render_template
+
+from schuldhulp.accounts.queries import address_to_confirm
+from schuldhulp.dossier.queries import DossierView
+from schuldhulp.web.client.blueprint import blueprint
+from schuldhulp.web.guard import current_signed_in, door, session
+
+
+@blueprint.get("/mijn/aangemeld")
+@door("dossier:read", dossier="own", part="aangemeld")
+def registered(dossier: DossierView) -> str:
+    """Acknowledge a registration with its number and the moment of the answer."""
+    who = current_signed_in()
+    address = None if who.email_verified else address_to_confirm(session(), who.person_id)
+    session().close()
+    return render_template("client/registered.html", dossier=dossier, address=address)

@@ -1,0 +1,211 @@
+"""Registration: one page in short parts, ready in five minutes, that loses nothing that was typed."""
+
+from dataclasses import fields
+from typing import Any
+from uuid import UUID
+
+from flask import g, redirect, render_template, request, url_for
+from werkzeug.wrappers import Response
+from wtforms.validators import Length, ValidationError
+
+from schuldhulp.accounts import limits
+from schuldhulp.accounts.actions import start_session
+from schuldhulp.accounts.passwords import MINIMUM_LENGTH, hash_password, password_fits
+from schuldhulp.accounts.queries import find_person, hats_of, password_hash_of
+from schuldhulp.dossier.actions import Registration, register
+from schuldhulp.dossier.clocks import past_online_due
+from schuldhulp.dossier.records import situation
+from schuldhulp.dossier.records.answers import YesNo
+from schuldhulp.identifiers import NotValid, read_phone
+from schuldhulp.municipalities.queries import MunicipalityView, municipality_of_postcode
+from schuldhulp.unit_of_work import AlreadyHandled, FormToken
+from schuldhulp.web.forms import (
+    BooleanField,
+    CheckboxesField,
+    ChoiceField,
+    DateField,
+    EmailField,
+    InputRequired,
+    LongTextField,
+    PasswordField,
+    TextField,
+)
+from schuldhulp.web.guard import now, public, session
+from schuldhulp.web.public.blueprint import blueprint
+from schuldhulp.web.public.fronts import ANY_POSTCODE, find_or_404, postcode_digits
+from schuldhulp.web.sessions import end_present_session, with_session_cookie
+from schuldhulp.web.steps.step_form import ConditionalForm, NoneAlone
+
+SHORT_PASSWORD = f"Kies een wachtwoord van {MINIMUM_LENGTH} tekens of meer. Een paar woorden achter elkaar werkt goed."
+THREAT_PART = (
+    "eviction", "eviction_on", "supply", "supply_on", "insurance_ends", "insurance_on", "urgent", "urgent_on", "food",
+)  # fmt: skip
+
+
+def _dates(*names: str) -> dict[str, tuple[str, tuple[str, ...]]]:
+    asked = {part.name: part.metadata["only_if"] for part in fields(situation.Threat)}
+    return {name: asked[name] for name in names}
+
+
+class RegistrationForm(ConditionalForm):
+    """Everything that is asked at the door; most of it may stay open."""
+
+    conditions = _dates("eviction_on", "supply_on", "insurance_on", "urgent_on")
+
+    postcode = TextField(
+        "Wat is uw postcode?", [InputRequired(ANY_POSTCODE)], autocomplete="postal-code", max_length=12,
+        description="Dan weten wij dat wij u mogen helpen. Alleen de cijfers is genoeg.",
+    )  # fmt: skip
+    called = TextField(
+        "Hoe mogen wij u noemen?", [InputRequired("Schrijf hoe wij u mogen noemen.")], autocomplete="nickname",
+        description="Bijvoorbeeld mevrouw Bos, of Noor.",
+    )  # fmt: skip
+    email = EmailField(
+        "Wat is uw e-mailadres?", [InputRequired("Vul uw e-mailadres in. Daarmee logt u later in.")],
+        autocomplete="email", description="Hiermee logt u in. Onze mails zeggen nooit waar het over gaat.",
+    )  # fmt: skip
+    password = PasswordField(
+        "Kies een wachtwoord", [InputRequired(SHORT_PASSWORD), Length(min=MINIMUM_LENGTH, message=SHORT_PASSWORD)],
+        autocomplete="new-password", description="Tien tekens of meer. Een paar woorden achter elkaar werkt goed.",
+    )  # fmt: skip
+    phone = TextField(
+        "Op welk nummer kunnen wij u bellen?", autocomplete="tel", max_length=30, description="Dit hoeft niet."
+    )
+    call_when = CheckboxesField("Wanneer mogen wij bellen?", [NoneAlone("niet")], choices=situation.PartOfDay)
+    voicemail = ChoiceField("Mogen wij uw voicemail inspreken?", choices=YesNo)
+    post_home = ChoiceField("Mag er post naar uw huis?", choices=YesNo)
+    reads_along = ChoiceField(
+        "Leest er iemand mee op uw telefoon of in uw mail?", choices=YesNo,
+        description="Wij vragen dit voor uw veiligheid.",
+    )  # fmt: skip
+    no_mail = BooleanField(
+        "Stuur mij geen mail", description="Dan kijkt u zelf af en toe in uw omgeving of er iets staat."
+    )
+    eviction = ChoiceField("Staat in een brief dat u uw huis uit gezet wordt?", choices=YesNo)
+    eviction_on = DateField("Op welke dag?", description="De dag die in de brief staat, zoals 26-11-2026.")
+    supply = CheckboxesField(
+        "Stopt uw gas, stroom, stadswarmte of water?", [NoneAlone()], choices=situation.Supply
+    )
+    supply_on = DateField("Wanneer stopt het?")
+    insurance_ends = ChoiceField(
+        "Stopt uw zorgverzekering?", choices=YesNo,
+        help="Een brief van het CAK is iets anders. Dan bent u nog verzekerd.",
+    )  # fmt: skip
+    insurance_on = DateField("Wanneer stopt die?")
+    urgent = CheckboxesField("Speelt er iets van dit alles?", [NoneAlone()], choices=situation.Urgent)
+    urgent_on = DateField("Welke dag staat in de brief?")
+    food = ChoiceField("Heeft u geld voor eten tot uw volgende inkomen?", choices=YesNo)
+    question_for_help = LongTextField(
+        "Waar wilt u hulp bij?", rows=5, description="Schrijf het zoals u het zou vertellen. Kort is goed."
+    )
+    has_read = BooleanField(
+        "Ik heb dit gelezen",
+        [InputRequired("Zet hier een vinkje als u de informatie gelezen heeft. Het is geen toestemming.")],
+    )
+
+    def validate_postcode(self, field: TextField) -> None:
+        """Look at its form. Raises ValidationError."""
+        if not postcode_digits(field.data or ""):
+            raise ValidationError(ANY_POSTCODE)
+
+    def validate_phone(self, field: TextField) -> None:
+        """Look at its form. Raises ValidationError."""
+        try:
+            read_phone(field.data)
+        except NotValid as refused:
+            raise ValidationError(str(refused)) from refused
+
+
+@blueprint.get("/aanmelden")
+@public
+def where() -> str | Response:
+    """Registration begins with the municipality; the front page asks for it."""
+    if g.signed_in is None:
+        return redirect(url_for("public.start"), 303)
+    return redirect("/mijn", 303)
+
+
+@blueprint.route("/g/<gemeente>/aanmelden", methods=["GET", "POST"])
+@public
+def registration(gemeente: str) -> Response | str | tuple[str, int]:
+    """Register with a municipality: the page, or the account, the dossier and the way in."""
+    place = find_or_404(gemeente)
+    if not place.takes_part:
+        return redirect(url_for("public.other_help", gemeente=place.slug), 303)
+    form, elsewhere, status = RegistrationForm(), None, 200
+    if form.validate_on_submit():
+        elsewhere = _elsewhere(place, form.postcode)
+        if not form.errors:
+            try:
+                return _come_in(place, form)
+            except limits.TooManyTries as refused:
+                form.form_errors, status = [str(refused)], 429
+    due = past_online_due(now(), place.levels, place.opening)
+    threats = [form[name] for name in THREAT_PART]
+    page = render_template(
+        "public/registration.html", form=form, place=place, due=due, threats=threats, elsewhere=elsewhere
+    )
+    return (page, status if status != 200 else 422) if form.errors else page
+
+
+def _elsewhere(place: MunicipalityView, field: TextField) -> MunicipalityView | None:
+    """The other municipality that a postcode belongs to; puts the sentence at the field."""
+    found = municipality_of_postcode(session(), postcode_digits(field.data or "") or "")
+    session().close()
+    if found is not None and found.id == place.id:
+        return None
+    if found is not None and found.takes_part:
+        field.errors = [f"Deze postcode hoort bij {found.name}. Onderaan kunt u zich daar aanmelden."]
+        return found
+    field.errors = [
+        f"Deze postcode hoort niet bij {place.name}. Klopt de postcode? Kijk dan bij de andere hulp onderaan."
+    ]
+    return None
+
+
+def _come_in(place: MunicipalityView, form: RegistrationForm) -> Response:
+    email = form.email.data.strip()
+    limits.count_try(session(), limits.REGISTER, request.remote_addr or "", now())
+    limits.count_try(session(), limits.REGISTER_PER_ADDRESS, email.lower(), now())
+    there = url_for("client.registered")
+    hashed = hash_password(form.password.data)
+    try:
+        done = register(
+            session(), now(), place, _told(form), hashed, form=FormToken(form.token.data, there)
+        )
+    except AlreadyHandled:
+        return _once_more(there, email, form.password.data)
+    return _signed_in(there, done.person_id)
+
+
+def _once_more(there: str, email: str, password: str) -> Response:
+    """The same form a second time: the first made the account, and its password opens it."""
+    person = find_person(session(), email)
+    stored = password_hash_of(session(), person.id) if person else None
+    session().close()
+    if person is None or not password_fits(stored, password):
+        return redirect(there, 303)
+    return _signed_in(there, person.id)
+
+
+def _signed_in(there: str, person_id: UUID) -> Response:
+    hats = hats_of(session(), person_id, now())
+    session().close()
+    end_present_session()
+    token = start_session(session(), now(), person_id, hats, request.user_agent.string)
+    return with_session_cookie(redirect(there, 303), token)
+
+
+def _told(form: RegistrationForm) -> Registration:
+    given = {f.short_name: f.data for f in form.asked if not form.is_hidden(f.short_name)}
+    threat = situation.Threat(**{name: given.get(name) for name in THREAT_PART}, reach_now=given["phone"])
+    reach = situation.Reach(
+        **{name: given[name] for name in ("called", "call_when", "voicemail", "post_home", "reads_along")}
+    )
+    answers: dict[str, Any] = {"bereiken": reach}
+    if any(given.get(name) for name in THREAT_PART):
+        answers["dreigt-er-iets"] = threat
+    return Registration(
+        called=given["called"], email=given["email"], contact=given["phone"] or "", mail_allowed=not given["no_mail"],
+        question_for_help=given["question_for_help"] or "", answers=answers,
+    )  # fmt: skip

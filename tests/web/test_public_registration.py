@@ -1,0 +1,118 @@
+"""Registering at the door: what is kept, who is told, and that nothing typed is lost."""
+
+import json
+
+from sqlalchemy import func, select
+
+from schuldhulp.accounts.queries import find_person
+from schuldhulp.accounts.tables import Person
+from schuldhulp.crypto import keyring
+from schuldhulp.dossier.records import from_json, situation
+from schuldhulp.dossier.tables import Dossier, Event, Threat
+from schuldhulp.inbox.tables import InboxRow
+from schuldhulp.outbox.tables import OutboxMail
+from schuldhulp.web.guard import COOKIE
+from schuldhulp.workbook.tables import StepAnswer
+from tests.web_client import form_of
+
+HERE = "/g/voorbeeldstad/aanmelden"
+TOLD = {
+    "postcode": "1012 AB", "called": "Mevrouw Bos", "email": "bos@client.example", "password": "drie losse woorden",
+    "phone": "06 12345678", "voicemail": "nee", "post_home": "nee", "reads_along": "ja", "call_when": "ochtend",
+    "eviction": "ja", "eviction_on": "26-11-2026", "food": "nee", "question_for_help": "Ik durf de post niet open.",
+    "has_read": "y",
+}  # fmt: skip
+
+
+def count(session, table):
+    return session.scalar(select(func.count()).select_from(table))
+
+
+def test_registering_makes_a_dossier_starts_the_clocks_and_signs_in(client_as, sqlite_world):
+    nobody = client_as(None)
+    answer = nobody.submit(HERE, TOLD)
+    assert answer.location == "/mijn/aangemeld"
+    page = nobody.get("/mijn/aangemeld").text
+    with sqlite_world.open() as session:
+        ring = keyring(session)
+        person = find_person(session, "bos@client.example")
+        row = session.scalars(select(Dossier).order_by(Dossier.id.desc())).first()
+        assert row.kenmerk in page and "uiterlijk dinsdag 24 november 16:30 uur" in page
+        assert ring.open(row, "contact_sealed") == "06 12345678"
+        assert ring.open(row, "question_for_help_sealed") == TOLD["question_for_help"]
+        assert str(row.first_talk_due) == "2026-11-25"
+        threats = {t.kind: t for t in session.scalars(select(Threat).where(Threat.dossier_id == row.id))}
+        assert set(threats) == {"ontruiming", "geen_geld_voor_eten"}
+        assert str(threats["ontruiming"].threatens_on) == "2026-11-26" and threats["ontruiming"].legal
+        steps = {a.step: a for a in session.scalars(select(StepAnswer).where(StepAnswer.dossier_id == row.id))}
+        assert set(steps) == {"dreigt-er-iets", "bereiken"}
+        reach = from_json(situation.Reach, json.loads(ring.open(steps["bereiken"], "answer_sealed")))
+        assert reach.called == "Mevrouw Bos" and reach.post_home.value == "nee"
+        inbox = session.get(InboxRow, (row.municipality_id, row.id))
+        assert inbox.waiting_on == "us" and inbox.threat == "ontruiming"
+        mail = session.scalars(select(OutboxMail).where(OutboxMail.person_id == person.id)).one()
+        assert mail.template == "verify_email"
+
+
+def test_a_double_post_makes_one_dossier_and_opens_it_twice(client_as, sqlite_world):
+    first, again = client_as(None), client_as(None)
+    fields = {**form_of(first.get(HERE), HERE), **TOLD}
+    first.post(HERE, fields)
+    again.http.set_cookie("__Host-vorm", first.http.get_cookie("__Host-vorm").value, domain="localhost", secure=True)
+    with sqlite_world.open() as session:
+        before = count(session, Dossier), count(session, Event), count(session, OutboxMail)
+    assert again.post(HERE, fields).location == "/mijn/aangemeld"
+    again.get("/mijn/aangemeld")
+    with sqlite_world.open() as session:
+        assert before == (count(session, Dossier), count(session, Event), count(session, OutboxMail))
+
+
+def test_an_address_with_an_account_gets_the_same_answer(client_as, sqlite_world):
+    fresh, taken = client_as(None), client_as(None)
+    one = fresh.submit(HERE, TOLD)
+    two = taken.submit(HERE, {**TOLD, "email": "anna@client.example"})
+    assert (one.status_code, one.location) == (two.status_code, two.location)
+    assert [h for h, _ in one.headers] == [h for h, _ in two.headers]
+    assert fresh.http.get_cookie(COOKIE) and taken.http.get_cookie(COOKIE)
+    pages = [who.get("/mijn/aangemeld").text for who in (fresh, taken)]
+    with sqlite_world.open() as session:
+        numbers = list(session.scalars(select(Dossier.kenmerk).order_by(Dossier.id.desc()).limit(2)))
+        owner = find_person(session, "anna@client.example")
+        assert owner.id == sqlite_world.people["anna"].person_id
+        told = session.scalars(select(OutboxMail).where(OutboxMail.template == "already_registered")).one()
+        assert told.person_id == owner.id
+    same = [p.replace(n, "").replace(m, "") for p, n, m in zip(
+        pages, reversed(numbers), ("bos@client.example", "anna@client.example"), strict=True)]  # fmt: skip
+    assert _without_tokens(same[0]) == _without_tokens(same[1])
+
+
+def _without_tokens(page):
+    return [line for line in page.splitlines() if "csrf_token" not in line]
+
+
+def test_what_was_typed_stays_and_nothing_is_saved(client_as, sqlite_world):
+    nobody = client_as(None)
+    bad = {**TOLD, "password": "kort", "eviction_on": "eergisteren", "phone": "geen nummer"}
+    page = nobody.submit(HERE, {k: v for k, v in bad.items() if k != "has_read"}, status=422).text
+    assert "Ik durf de post niet open." in page and 'value="eergisteren"' in page and "kort" not in page
+    assert "tien tekens" in page.lower() and "Het is geen toestemming" in page
+    with sqlite_world.open() as session:
+        assert find_person(session, "bos@client.example") is None
+
+
+def test_another_municipality_is_one_button_away(client_as, sqlite_world):
+    nobody = client_as(None)
+    page = nobody.submit(HERE, {**TOLD, "postcode": "2050"}, status=422).text
+    assert "Deze postcode hoort bij Lindewaard" in page and 'formaction="/g/lindewaard/aanmelden"' in page
+    assert "hoort niet bij Voorbeeldstad" in nobody.submit(HERE, {**TOLD, "postcode": "9999"}, status=422).text
+
+
+def test_trying_often_is_slowed_down_and_keeps_the_text(client_as, sqlite_world):
+    nobody = client_as(None)
+    for _ in range(3):
+        nobody.submit(HERE, TOLD)
+        nobody.http.delete_cookie(COOKIE, domain="localhost")
+    page = nobody.submit(HERE, TOLD, status=429).text
+    assert "te vaak geprobeerd" in page and "Ik durf de post niet open." in page
+    with sqlite_world.open() as session:
+        assert count(session, Person) == 14 + 3
