@@ -1,0 +1,56 @@
+"""`beheerder EMAIL`: the first administrator of the platform, and the installation's own keys."""
+
+import click
+from flask import current_app
+from flask.cli import with_appcontext
+from sqlalchemy import select
+from sqlalchemy.exc import OperationalError, ProgrammingError
+from sqlalchemy.orm import Session
+
+from schuldhulp.accounts.rows import add_person, add_single_use_token
+from schuldhulp.accounts.tables import Person, PlatformKey
+from schuldhulp.commands.answers import BadInput, OneLineCommand, moment, opened
+from schuldhulp.crypto import Sealed, keyring
+from schuldhulp.identifiers import NotAnEmail, read_email
+from schuldhulp.unit_of_work import open_write
+
+INVITATION = "/uitnodiging/"
+
+
+@click.command(cls=OneLineCommand)
+@click.argument("email")
+@click.option("--naam", default="Beheerder", help="Hoe deze persoon op het scherm heet.")
+@with_appcontext
+def beheerder(email: str, naam: str) -> None:
+    """Maak een beheerder van het platform en geef een link waarmee die een wachtwoord kiest."""
+    try:
+        address = read_email(email)
+    except NotAnEmail as error:
+        raise BadInput(str(error)) from None
+    try:
+        with opened() as session:
+            token = _made(session, address, naam.strip() or "Beheerder")
+    except (OperationalError, ProgrammingError):
+        raise BadInput("de database is nog niet klaar; doe eerst: flask --app wsgi db upgrade") from None
+    except Sealed:
+        raise BadInput("MASTER_KEY past niet bij deze database") from None
+    click.echo(f"{address} is beheerder van het platform. Kies een wachtwoord via deze link:")
+    click.echo(current_app.config["SETTINGS"].base_url + INVITATION + token)
+    click.echo("De link werkt één keer, zeven dagen lang.")
+
+
+def _made(session: Session, address: str, name: str) -> str:
+    now = moment()
+    open_write(session, None)
+    ring = keyring(session)
+    if session.scalar(select(PlatformKey.id).limit(1)) is None:
+        ring.create_platform_keys()
+        session.flush()
+    person = session.scalars(select(Person).where(Person.email_token == ring.email_token(address))).first()
+    if person is None:
+        person = add_person(session, now, name=name, email=address, password_hash=None, platform_admin=True)
+    person.platform_admin = True
+    session.flush()
+    token = add_single_use_token(session, now, person.id, "invite")
+    session.commit()
+    return token

@@ -1,0 +1,162 @@
+"""The commands: what they print, what they leave behind, and one clear line when something is not right."""
+
+import json
+import re
+from pathlib import Path
+
+import pytest
+from click.testing import Result
+from sqlalchemy import func, select, text
+
+from schuldhulp import create_app
+from schuldhulp.accounts.queries import token_hash
+from schuldhulp.accounts.tables import Person, SingleUseToken
+from schuldhulp.crypto import keyring
+from schuldhulp.database import upgrade
+from schuldhulp.messages.actions import send_message
+from schuldhulp.messages.tables import Message
+from tests.world import World, config
+
+
+def run(world: World, *words: str, given: str | None = None) -> Result:
+    return world.app.test_cli_runner().invoke(args=list(words), input=given)
+
+
+def reckon(world: World, kind: str, given: object) -> dict[str, object]:
+    done = run(world, "reken", kind, given=json.dumps(given))
+    assert done.exit_code == 0, done.stderr
+    found = json.loads(done.stdout)
+    assert set(found) == {"uitkomst", "regels", "waarschuwingen"}
+    for line in found["regels"]:
+        assert set(line) == {"naam", "bedrag", "uitleg", "bron", "geldig_vanaf"}
+    return dict(found["uitkomst"])
+
+
+@pytest.mark.parametrize(
+    ("kind", "given", "outcome"),
+    [
+        ("maand", {"bedrag": "1440.17", "per": "4weken"}, {"per_maand": "1560.18"}),
+        ("maand", {"bedrag": "-10.00", "per": "jaar"}, {"per_maand": "-0.83"}),
+        ("termijn", {"soort": "bedreigend", "start": "2026-11-20"}, {"uiterlijk": "2026-11-25"}),
+        ("termijn", {"soort": "beschikking", "start": "2026-11-20", "weken": 6}, {"uiterlijk": "2027-01-04"}),
+        ("bedreiging", {"soort": "ontruiming"}, {"bedreigend": True}),
+        ("bedreiging", {"soort": "bankbeslag"}, {"bedreigend": False}),
+        ("bsn", {"waarde": "111222333"}, {"geldig": True, "waarde": "111222333"}),
+        ("bsn", {"waarde": "111222334"}, {"geldig": False, "waarde": None}),
+        ("iban", {"waarde": "nl91 abna 0417 1643 00"}, {"geldig": True, "waarde": "NL91ABNA0417164300"}),
+        ("postcode", {"waarde": "1234ab"}, {"geldig": True, "waarde": "1234 AB"}),
+    ],
+)
+def test_one_calculation_goes_from_json_to_json(
+    sqlite_world: World, kind: str, given: dict[str, object], outcome: dict[str, object]
+) -> None:
+    assert reckon(sqlite_world, kind, given) == outcome
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("reken", "toverij"),
+        ("reken", "maand"),
+        ("reken",),
+        ("beheerder", "geen adres"),
+        ("backup", "/bestaat/niet/kopie"),
+        ("restore", "/bestaat/niet"),
+    ],
+)
+def test_bad_input_gives_two_and_one_line(sqlite_world: World, words: tuple[str, ...]) -> None:
+    done = run(sqlite_world, *words, given='{"bedrag": "veel", "per": "maand"}')
+    assert done.exit_code == 2
+    assert len(done.stderr.strip().splitlines()) == 1
+    assert done.stdout == ""
+
+
+def test_the_chain_command_names_the_first_bad_row(world: World) -> None:
+    assert run(world, "keten").exit_code == 0
+    with world.open() as session:
+        send_message(session, world.people["anna"], world.now, world.dossier(session, "anna"), "Een vraag")
+        session.execute(text("UPDATE event SET role='system' WHERE seq=2"))
+        session.commit()
+    broken = run(world, "keten")
+    assert broken.exit_code == 1
+    assert re.search(r"(voorbeeldstad), gebeurtenissen: rij 2 ", broken.stderr)
+
+
+def test_the_chain_command_misses_what_was_cut_off_or_changed_inside(world: World) -> None:
+    with world.open() as session:
+        send_message(session, world.people["chris"], world.now, world.dossier(session, "chris"), "Een vraag")
+        session.execute(
+            text("UPDATE event SET detail_sealed = NULL, detail_digest = :d WHERE kind = 'MessageSent'"),
+            {"d": b"0"},
+        )
+        session.commit()
+    assert "verzegeld deel" in run(world, "keten").stderr
+    with world.open() as session:
+        session.execute(text("DELETE FROM event WHERE kind = 'MessageSent'"))
+        session.commit()
+    assert "ontbreekt aan het einde" in run(world, "keten").stderr
+
+
+def test_a_copy_comes_back_whole_and_only_in_an_empty_place(sqlite_world: World, tmp_path: Path) -> None:
+    world, copy = sqlite_world, tmp_path / "kopie"
+    with world.open() as session:
+        send_message(
+            session, world.people["anna"], world.now, world.dossier(session, "anna"), "Blijft dit staan?"
+        )
+    assert run(world, "backup", str(copy)).exit_code == 0
+    assert run(world, "backup", str(copy)).exit_code == 2, "an earlier copy is never written over"
+    assert run(world, "restore", str(copy)).exit_code == 2, "a database that is in use is never written over"
+
+    other = create_app(config(f"sqlite:///{tmp_path / 'nieuw' / 'data.sqlite'}", tmp_path / "nieuw"))
+    done = other.test_cli_runner().invoke(args=["restore", str(copy)])
+    assert done.exit_code == 0, done.stderr
+    back = World(f"sqlite:///{tmp_path / 'nieuw' / 'data.sqlite'}", tmp_path / "nieuw", world.built)
+    with back.open() as session:
+        row = session.scalars(select(Message)).one()
+        assert keyring(session).open(row, "body_sealed") == "Blijft dit staan?"
+    back.close()
+
+    spoilt = tmp_path / "kapot"
+    spoilt.write_bytes(copy.read_bytes()[:60_000])
+    empty = create_app(config(f"sqlite:///{tmp_path / 'leeg' / 'data.sqlite'}", tmp_path / "leeg"))
+    assert empty.test_cli_runner().invoke(args=["restore", str(spoilt)]).exit_code == 2
+    assert not (tmp_path / "leeg" / "data.sqlite").exists()
+
+
+def test_the_first_administrator_gets_keys_and_a_link(sqlite_url: str, tmp_path: Path) -> None:
+    world = World(sqlite_url, tmp_path)
+    done = run(world, "beheerder", "Eerste@Beheer.example")
+    assert done.exit_code == 0, done.stderr
+    token = re.search(r"/([A-Za-z0-9_-]{43})$", done.stdout, re.M)
+    assert token
+    with world.open() as session:
+        person = session.scalars(select(Person)).one()
+        assert person.platform_admin
+        assert keyring(session).open(person, "email_sealed") == "eerste@beheer.example"
+        link = session.get(SingleUseToken, token_hash(token[1]))
+        assert link is not None and (link.person_id, link.purpose) == (person.id, "invite")
+        assert link.expires_at > world.now.replace(year=2025)
+    assert run(world, "beheerder", "eerste@beheer.example").exit_code == 0
+    with world.open() as session:
+        assert session.scalar(select(func.count()).select_from(Person)) == 1
+    found = run(world, "configuratie")
+    assert found.exit_code == 0 and "fout" not in found.stdout
+    world.close()
+
+
+def test_configuration_names_what_is_wrong(tmp_path: Path) -> None:
+    url = f"sqlite:///{tmp_path / 'leeg.sqlite'}"
+    app = create_app(config(url, tmp_path, BASE_URL="http://geldhulp.example", MAIL_URL="smtp:mis"))
+    found = app.test_cli_runner().invoke(args=["configuratie"])
+    assert found.exit_code == 1
+    for words in ("zonder https", "MAIL_URL", "nog geen tabellen"):
+        assert words in found.stdout
+    upgrade(url)
+    assert "nog geen sleutels" in app.test_cli_runner().invoke(args=["configuratie"]).stdout
+
+
+def test_scripts_are_counted_by_going_through_them(sqlite_world: World) -> None:
+    counted = json.loads(run(sqlite_world, "scripts", "tel").stdout)
+    assert counted["scripts"] >= 30
+    assert sum(counted["per_proces"].values()) == counted["scripts"]
+    assert run(sqlite_world, "scripts", "lint").exit_code == 0
