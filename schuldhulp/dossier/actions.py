@@ -41,6 +41,7 @@ class Registration:
     mail_allowed: bool = True
     question_for_help: str = ""
     language: str = "nl"
+    postcode: str = ""
     threats: tuple[ThreatTold, ...] = field(default_factory=tuple)
     answers: Mapping[str, Any] = field(default_factory=dict)
 
@@ -79,6 +80,7 @@ def register(
         )  # fmt: skip
         row.mail_allowed = told.mail_allowed
         doing.keyring.seal(row, "contact_sealed", told.contact or None)
+        doing.keyring.seal(row, "postcode_sealed", told.postcode or None)
         doing.keyring.seal(row, "question_for_help_sealed", told.question_for_help or None)
         session.flush()
         add_participation(doing, dossier_id, person.id, Role.CLIENT.value)

@@ -25,6 +25,7 @@ class Dossier(Tenant, Versioned, Base):
     zaaknummer_elders_sealed: Mapped[bytes | None]
     safety_note_sealed: Mapped[bytes | None]
     contact_sealed: Mapped[bytes | None]
+    postcode_sealed: Mapped[bytes | None]
     mail_allowed: Mapped[bool] = mapped_column(default=True)
     question_for_help_sealed: Mapped[bytes | None]
     team_id: Mapped[UUID | None]

@@ -5,6 +5,7 @@ from datetime import date, datetime
 from functools import singledispatch
 from uuid import UUID
 
+from schuldhulp.calendar import local_date
 from schuldhulp.dossier import events as e
 
 US, CLIENT, NOBODY = "us", "client", "nobody"
@@ -14,7 +15,10 @@ _FAR = "99999999T9999"
 
 @dataclass(frozen=True, kw_only=True)
 class InboxState:
-    """The folded state of one dossier. Two clocks, never one: `reply_due_at` is our promise, `client_due_on` care."""
+    """The folded state of one dossier. Two clocks, never one: `reply_due_at` is our promise, `client_due_on` care.
+
+    `reminded`, `promise_told` and `threat_told_on` are what the jobs have already said, so that they say it once.
+    """
 
     kenmerk: str = ""
     phase: str = "aanmelding"
@@ -39,6 +43,9 @@ class InboxState:
     steps_talk: int = 0
     steps_decision: int = 0
     steps_arrangement: int = 0
+    reminded: int = 0
+    promise_told: str = ""
+    threat_told_on: date | None = None
 
     @property
     def sort_key(self) -> str:
@@ -77,9 +84,14 @@ def fold(state: InboxState, happened: Happened) -> InboxState:
     state = _apply(happened.event, state, happened)
     if happened.by_client:
         state = replace(state, last_client_at=happened.at)
-    elif happened.by_staff:
+    elif happened.by_staff and not _behind_the_scenes(happened.event):
         state = replace(state, last_staff_at=happened.at)
     return replace(state, last_event_seq=happened.seq)
+
+
+def _behind_the_scenes(event: e.DossierEvent) -> bool:
+    """Dividing the work and what the program then says: staff did it, but nobody spoke with the client."""
+    return isinstance(event, e.DossierAssigned) or (isinstance(event, e.MessageSent) and event.author == "system")
 
 
 def _our_turn(
@@ -92,21 +104,21 @@ def _our_turn(
         return replace(state, waiting_for=what, waiting_step=step)
     return replace(
         state, waiting_on=US, waiting_for=what, waiting_step=step, waiting_since=happened.at, reply_due_at=due,
-        client_due_on=None,
+        client_due_on=None, reminded=0, promise_told="",
     )  # fmt: skip
 
 
 def _client_turn(state: InboxState, happened: Happened, due: date | None) -> InboxState:
     return replace(
         state, waiting_on=CLIENT, waiting_for="antwoord", waiting_step=None, waiting_since=happened.at,
-        reply_due_at=None, client_due_on=due, client_clock_paused=False,
+        reply_due_at=None, client_due_on=due, client_clock_paused=False, reminded=0, promise_told="",
     )  # fmt: skip
 
 
 def _nobody(state: InboxState) -> InboxState:
     return replace(
         state, waiting_on=NOBODY, waiting_for="", waiting_step=None, waiting_since=None, reply_due_at=None,
-        client_due_on=None,
+        client_due_on=None, reminded=0, promise_told="",
     )  # fmt: skip
 
 
@@ -176,7 +188,9 @@ def _(event: e.HomeworkAssigned, state: InboxState, happened: Happened) -> Inbox
 
 @_apply.register
 def _(event: e.HomeworkMoved, state: InboxState, happened: Happened) -> InboxState:
-    return replace(state, client_due_on=event.due_on) if state.waiting_on == CLIENT else state
+    if state.waiting_on != CLIENT:
+        return state
+    return replace(state, client_due_on=event.due_on, reminded=0)
 
 
 @_apply.register
@@ -195,7 +209,7 @@ def _(event: e.PaperMarked, state: InboxState, happened: Happened) -> InboxState
 def _(event: e.MessageSent, state: InboxState, happened: Happened) -> InboxState:
     if happened.by_client:
         return _our_turn(state, happened, "vraag" if event.about else "bericht", event.reply_due_at)
-    if happened.by_staff:
+    if happened.by_staff and event.author != "system":
         return _client_turn(state, happened, event.client_due_on)
     return state
 
@@ -206,7 +220,7 @@ def _(event: e.ThreatReported, state: InboxState, happened: Happened) -> InboxSt
     if urgency <= state.urgency:
         state = replace(state, urgency=urgency, threat=event.threat, threat_on=event.threatens_on)
     due = event.first_talk_due or state.first_talk_due
-    state = replace(state, threat_unseen=True, first_talk_due=due)
+    state = replace(state, threat_unseen=True, threat_told_on=None, first_talk_due=due)
     if happened.by_staff:
         return state
     return _our_turn(state, happened, "dreiging", event.reply_due_at)
@@ -214,7 +228,7 @@ def _(event: e.ThreatReported, state: InboxState, happened: Happened) -> InboxSt
 
 @_apply.register
 def _(event: e.ThreatSeen, state: InboxState, happened: Happened) -> InboxState:
-    return replace(state, threat_unseen=False)
+    return replace(state, threat_unseen=event.still_unseen)
 
 
 @_apply.register
@@ -227,8 +241,29 @@ def _(event: e.ThreatResolved, state: InboxState, happened: Happened) -> InboxSt
 
 @_apply.register
 def _(event: e.ContactLogged, state: InboxState, happened: Happened) -> InboxState:
-    if state.waiting_on == US and event.channel != "schriftelijk":
+    if state.waiting_on == US and event.channel != "schriftelijk" and event.reached:
         return _client_turn(state, happened, None)
+    return state
+
+
+@_apply.register
+def _(event: e.AppointmentMade, state: InboxState, happened: Happened) -> InboxState:
+    # A day to speak answers what asks for speaking. A letter or a filled-in step still gets its own answer.
+    if state.waiting_on == US and state.waiting_for not in ("afspraak", "dreiging", "lukt_niet"):
+        return state
+    if event.agreed:
+        return _client_turn(state, happened, None) if state.waiting_on == US else state
+    return replace(_client_turn(state, happened, event.client_due_on), waiting_for="afspraak")
+
+
+@_apply.register
+def _(event: e.AppointmentChanged, state: InboxState, happened: Happened) -> InboxState:
+    if happened.by_client and event.reply_due_at:
+        return _our_turn(state, happened, "afspraak", event.reply_due_at)
+    if event.change == "held" and state.waiting_on == US and state.waiting_for in ("afspraak", "dreiging", "lukt_niet"):
+        return _client_turn(state, happened, None)
+    if state.waiting_on == CLIENT and state.waiting_for == "afspraak":
+        return replace(state, waiting_for="antwoord", client_due_on=None)
     return state
 
 
@@ -255,3 +290,15 @@ def _(event: e.DossierWithdrawn, state: InboxState, happened: Happened) -> Inbox
 @_apply.register
 def _(event: e.DossierReopened, state: InboxState, happened: Happened) -> InboxState:
     return _client_turn(replace(state, phase=event.phase), happened, None)
+
+
+@_apply.register
+def _(event: e.ReminderSent, state: InboxState, happened: Happened) -> InboxState:
+    return replace(state, reminded=event.day)
+
+
+@_apply.register
+def _(event: e.AlarmRaised, state: InboxState, happened: Happened) -> InboxState:
+    if event.alarm == "threat_unseen":
+        return replace(state, threat_told_on=local_date(happened.at))
+    return replace(state, promise_told=event.alarm)

@@ -1,17 +1,21 @@
 """Municipalities: who takes part, with which people, hours and promises."""
 
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
 from sqlalchemy import Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from schuldhulp.base import Base, Shared, Tenant, same_municipality
+from schuldhulp.base import Base, Shared, Tenant, references, same_municipality
 
 
 class Municipality(Shared, Base):
-    """One municipality and its settings. Texts, theme and terms are its own."""
+    """One municipality and its settings. Texts, theme and terms are its own.
+
+    `routing` says which team a registration goes to (see teamwork.routing); `alarm_settings` who hears of a threat
+    outside office hours: {"on_call": [membership id, …], "team_leads": true}.
+    """
 
     __tablename__ = "municipality"
 
@@ -24,6 +28,7 @@ class Municipality(Shared, Base):
     service_levels: Mapped[dict[str, Any]] = mapped_column(default=dict)
     report_settings: Mapped[dict[str, Any]] = mapped_column(default=dict)
     alarm_settings: Mapped[dict[str, Any]] = mapped_column(default=dict)
+    routing: Mapped[dict[str, Any]] = mapped_column(default=dict, server_default="{}")
     version: Mapped[int] = mapped_column(default=1)
 
 
@@ -96,3 +101,18 @@ class Absence(Tenant, Base):
         same_municipality("stand_in_id", "membership"),
         Index(None, "municipality_id", "membership_id"),
     )
+
+
+class SettingChange(Tenant, Base):
+    """Who changed which part of the municipality's settings or staff, and when; never what it said."""
+
+    __tablename__ = "setting_change"
+
+    at: Mapped[datetime]
+    person_id: Mapped[UUID] = mapped_column(references("person.id"))
+    role: Mapped[str]
+    part: Mapped[str]
+    change: Mapped[str]
+    fields: Mapped[list[str]] = mapped_column(default=list)
+    subject_id: Mapped[UUID | None]
+    __table_args__ = (Index(None, "municipality_id", "at"),)

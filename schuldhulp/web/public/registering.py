@@ -207,5 +207,5 @@ def _told(form: RegistrationForm) -> Registration:
         answers["dreigt-er-iets"] = threat
     return Registration(
         called=given["called"], email=given["email"], contact=given["phone"] or "", mail_allowed=not given["no_mail"],
-        question_for_help=given["question_for_help"] or "", answers=answers,
+        question_for_help=given["question_for_help"] or "", postcode=given["postcode"] or "", answers=answers,
     )  # fmt: skip
