@@ -13,7 +13,8 @@ from schuldhulp.base import Base, DossierPart, Versioned
 class BudgetPost(DossierPart, Versioned, Base):
     """One income or expense: the amount and period as typed, in eurocents.
 
-    `withheld` lists what is taken off before it reaches the account: {"kind", "cents"}.
+    `withheld` is what is taken off before it reaches the account: kind to cents. `amount_open` says why there is
+    no amount yet (weet_ik_niet, later); `cents` is 0 then.
     """
 
     __tablename__ = "budget_post"
@@ -21,6 +22,7 @@ class BudgetPost(DossierPart, Versioned, Base):
     code: Mapped[str]
     label_sealed: Mapped[bytes | None]
     cents: Mapped[int]
+    amount_open: Mapped[str | None]
     period: Mapped[str]
     whose: Mapped[str] = mapped_column(default="client")
     pay_day: Mapped[str | None]

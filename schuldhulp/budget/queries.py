@@ -1,0 +1,209 @@
+"""What can be read of a budget: its lines, the month they make, ideas and frozen versions."""
+
+import json
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Select, and_, select
+from sqlalchemy.orm import Session
+
+from schuldhulp.access import Actor
+from schuldhulp.budget.begroting import Budget, make_budget
+from schuldhulp.budget.changes import changes_of
+from schuldhulp.budget.controles import Finding, Situation, check_budget
+from schuldhulp.budget.document import Plan
+from schuldhulp.budget.frozen import thaw
+from schuldhulp.budget.inhoudingen import DebtPayment
+from schuldhulp.budget.maandkalender import AccountMonth, account_month
+from schuldhulp.budget.norm_files import load_normen
+from schuldhulp.budget.normen import NormMissing
+from schuldhulp.budget.plans import plan_of
+from schuldhulp.budget.posten import Post
+from schuldhulp.budget.tables import BudgetIdea, BudgetPost, BudgetVersion
+from schuldhulp.budget.told import PostTold, post_of, told_of
+from schuldhulp.budget.vergelijking import Change
+from schuldhulp.crypto import Keyring, keyring
+from schuldhulp.debts.owed import Owed, payments_of
+from schuldhulp.debts.queries import debts_of
+from schuldhulp.dossier.tables import Dossier
+from schuldhulp.dossier.visibility import visible_to
+
+
+@dataclass(frozen=True, kw_only=True)
+class StoredPost:
+    """One line of the budget as it stands, and by whom it was entered."""
+
+    id: UUID
+    version: int
+    told: PostTold
+    step: str
+    entered_by_role: str
+    entered_at: datetime
+    removed_at: datetime | None
+
+    @property
+    def post(self) -> Post:
+        """The post that the calculations take; its key is the id."""
+        return post_of(self.told, str(self.id))
+
+
+@dataclass(frozen=True, kw_only=True)
+class Month:
+    """The month of a household: the lines, the debts beside them, and what they come to. Nothing counts twice."""
+
+    lines: tuple[StoredPost, ...]
+    owed: Owed
+    budget: Budget
+
+    @property
+    def posts(self) -> tuple[Post, ...]:
+        """The posts of the lines."""
+        return tuple(line.post for line in self.lines)
+
+    @property
+    def payments(self) -> tuple[DebtPayment, ...]:
+        """What runs on the debts."""
+        return payments_of(self.owed)
+
+    @property
+    def unknown(self) -> tuple[StoredPost, ...]:
+        """The lines without an amount yet."""
+        return tuple(line for line in self.lines if line.told.amount_open)
+
+    def on_account(self, year: int, month: int) -> AccountMonth:
+        """What really comes and goes on the account in one month, by day."""
+        return account_month(self.posts, self.payments, year=year, month=month)
+
+    def findings(self, situation: Situation, today: date) -> tuple[Finding, ...]:
+        """What this month invites to look at; nothing for an empty budget or a day without published figures."""
+        if not self.lines:
+            return ()
+        try:
+            return check_budget(self.budget, self.posts, situation, load_normen("controles", today))
+        except NormMissing:
+            return ()
+
+
+def month_of(session: Session, actor: Actor, dossier_id: UUID) -> Month:
+    """The average month of a dossier, from its lines and the payments that run on its debts."""
+    lines = tuple(posts_of(session, actor, dossier_id))
+    debts = debts_of(session, actor, dossier_id)
+    return Month(
+        lines=lines, owed=debts, budget=make_budget([line.post for line in lines], payments_of(debts))
+    )
+
+
+def posts_of(session: Session, actor: Actor, dossier_id: UUID, *, removed: bool = False) -> list[StoredPost]:
+    """The lines of a budget in order of entry; or those that were taken out."""
+    gone = BudgetPost.removed_at.is_not(None) if removed else BudgetPost.removed_at.is_(None)
+    ring = keyring(session)
+    return [_stored(ring, row) for row in session.scalars(_rows(BudgetPost, actor, dossier_id).where(gone))]
+
+
+def find_post(session: Session, actor: Actor, dossier_id: UUID, post_id: UUID) -> StoredPost | None:
+    """One line of a budget, removed or not; None when it is not there."""
+    row = session.scalars(_rows(BudgetPost, actor, dossier_id).where(BudgetPost.id == post_id)).first()
+    return _stored(keyring(session), row) if row else None
+
+
+def _rows(table: Any, actor: Actor, dossier_id: UUID) -> Select[Any]:
+    return (
+        select(table)
+        .join(Dossier, and_(Dossier.municipality_id == table.municipality_id, Dossier.id == table.dossier_id))
+        .where(
+            visible_to(actor), table.municipality_id == actor.municipality_id, table.dossier_id == dossier_id
+        )
+        .order_by(table.id)
+    )
+
+
+def _stored(ring: Keyring, row: BudgetPost) -> StoredPost:
+    return StoredPost(
+        id=row.id, version=row.version, told=told_of(row, ring.open(row, "label_sealed") or ""), step=row.step,
+        entered_by_role=row.entered_by_role, entered_at=row.entered_at, removed_at=row.removed_at,
+    )  # fmt: skip
+
+
+@dataclass(frozen=True, kw_only=True)
+class IdeaView:
+    """An own idea: the words, and the lines that it changes."""
+
+    id: UUID
+    words: str
+    changes: tuple[Change, ...]
+    made_at: datetime
+    made_by_role: str
+
+
+def ideas_of(session: Session, actor: Actor, dossier_id: UUID) -> list[IdeaView]:
+    """The ideas of a dossier that were kept, newest first."""
+    ring = keyring(session)
+    query = _rows(BudgetIdea, actor, dossier_id).where(BudgetIdea.removed_at.is_(None))
+    views = [
+        IdeaView(
+            id=row.id, words=ring.open(row, "words_sealed") or "",
+            changes=changes_of(ring.open(row, "changes_sealed") or "[]"), made_at=row.made_at,
+            made_by_role=row.made_by_role,
+        )
+        for row in session.scalars(query)
+    ]  # fmt: skip
+    return sorted(views, key=lambda idea: idea.made_at, reverse=True)
+
+
+@dataclass(frozen=True, kw_only=True)
+class VersionView:
+    """A frozen version in a list. `kind`: plan, idea or agreed; `room_cents` eurocents per month."""
+
+    id: UUID
+    number: int
+    kind: str
+    name: str
+    room_cents: int
+    made_at: datetime
+    made_by_role: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class FrozenBudget:
+    """A frozen version with its content made again."""
+
+    version: VersionView
+    posts: tuple[Post, ...]
+    payments: tuple[DebtPayment, ...]
+    plan: Plan
+
+    @property
+    def budget(self) -> Budget:
+        """The month as it was frozen."""
+        return make_budget(self.posts, self.payments)
+
+
+def versions_of(session: Session, actor: Actor, dossier_id: UUID) -> list[VersionView]:
+    """The frozen versions of a dossier, newest first."""
+    ring = keyring(session)
+    rows = session.scalars(_rows(BudgetVersion, actor, dossier_id))
+    return sorted((_version(ring, row) for row in rows), key=lambda version: -version.number)
+
+
+def find_version(session: Session, actor: Actor, dossier_id: UUID, version_id: UUID) -> FrozenBudget | None:
+    """One frozen version with everything in it; None when it is not there."""
+    row = session.scalars(
+        _rows(BudgetVersion, actor, dossier_id).where(BudgetVersion.id == version_id)
+    ).first()
+    if row is None:
+        return None
+    ring = keyring(session)
+    content = json.loads(ring.open(row, "content_sealed") or "{}")
+    posts, payments = thaw(content["budget"])
+    return FrozenBudget(
+        version=_version(ring, row), posts=posts, payments=payments, plan=plan_of(content["plan"])
+    )
+
+
+def _version(ring: Keyring, row: BudgetVersion) -> VersionView:
+    return VersionView(
+        id=row.id, number=row.number, kind=row.kind, name=ring.open(row, "name_sealed") or "",
+        room_cents=row.room_cents, made_at=row.made_at, made_by_role=row.made_by_role,
+    )  # fmt: skip
