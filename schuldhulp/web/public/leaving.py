@@ -1,0 +1,25 @@
+"""Leaving at once: the session ends, and what is on the screen says nothing about money."""
+
+from flask import redirect, render_template, url_for
+from werkzeug.wrappers import Response
+
+from schuldhulp.extensions import csrf
+from schuldhulp.web.guard import public
+from schuldhulp.web.public.blueprint import blueprint
+from schuldhulp.web.sessions import end_present_session, without_session
+
+
+@blueprint.route("/snel-weg", methods=["GET", "POST"])
+@public
+@csrf.exempt
+def leave_quickly() -> Response:
+    """End the session and go; needs no token, for a page that has gone stale may stop nobody."""
+    end_present_session()
+    return without_session(redirect(url_for("public.something_else"), 303))
+
+
+@blueprint.get("/even-iets-anders")
+@public
+def something_else() -> str:
+    """A page that could be anybody's, with ways on."""
+    return render_template("public/something_else.html")

@@ -1,0 +1,127 @@
+"""Pages behind the links in mails: a new password, an invitation, a confirmed address. Each link works once."""
+
+from typing import Any
+
+from flask import redirect, render_template, request, url_for
+from werkzeug.wrappers import Response
+from wtforms.validators import Length
+
+from schuldhulp.accounts import actions, limits
+from schuldhulp.accounts.passwords import MINIMUM_LENGTH, hash_password
+from schuldhulp.accounts.queries import find_person, find_token, municipality_for_mail
+from schuldhulp.accounts.rows import LinkUsed
+from schuldhulp.web.forms import EmailField, InputRequired, PageForm, PasswordField
+from schuldhulp.web.guard import now, public, session
+from schuldhulp.web.public.blueprint import blueprint
+
+SHORT = f"Kies een wachtwoord van {MINIMUM_LENGTH} tekens of meer. Een paar woorden achter elkaar werkt goed."
+Page = str | Response | tuple[str, int]
+
+
+class ForgottenForm(PageForm):
+    """Which account."""
+
+    email = EmailField(
+        "Uw e-mailadres", [InputRequired("Vul het adres in waarmee u inlogt.")], autocomplete="email"
+    )
+
+
+class NewPasswordForm(PageForm):
+    """A password to go on with."""
+
+    new_password = PasswordField(
+        "Kies een nieuw wachtwoord", [InputRequired(SHORT), Length(min=MINIMUM_LENGTH, message=SHORT)],
+        autocomplete="new-password", description="Tien tekens of meer. Een paar woorden achter elkaar werkt goed.",
+    )  # fmt: skip
+
+
+@blueprint.route("/wachtwoord-vergeten", methods=["GET", "POST"])
+@public
+def forgotten_password() -> Page:
+    """Ask for a link to choose a new password; the answer is the same for every address."""
+    form = ForgottenForm()
+    if form.validate_on_submit():
+        _send_reset_link(form.email.data)
+        return redirect(url_for("public.forgotten_password", melding="reset-verstuurd"), 303)
+    page = render_template("public/forgotten_password.html", form=form)
+    return (page, 422) if form.errors else page
+
+
+def _send_reset_link(email: str) -> None:
+    limits.count_try(session(), limits.RESET_PER_ORIGIN, request.remote_addr or "", now())
+    limits.count_try(session(), limits.RESET, email.strip().lower(), now())
+    person = find_person(session(), email)
+    place = municipality_for_mail(session(), person.id, now()) if person and not person.blocked_at else None
+    session().close()
+    if person is not None and place is not None:
+        actions.mail_reset_link(session(), now(), place, person.id)
+
+
+@blueprint.route("/wachtwoord/<token>", methods=["GET", "POST"])
+@public
+def new_password(token: str) -> Page:
+    """Choose a new password by a link; all sessions end."""
+    form = NewPasswordForm()
+    answer = _by_link(form, token, "reset")
+    if answer is not None:
+        return answer
+    works = _works(token, "reset")
+    page = render_template("public/new_password.html", form=form, token=token, works=works)
+    return _with_status(page, works, form)
+
+
+@blueprint.route("/uitnodiging/<token>", methods=["GET", "POST"])
+@public
+def invitation(token: str) -> Page:
+    """Take up an account that was made for somebody, by choosing its password."""
+    form = NewPasswordForm()
+    answer = _by_link(form, token, "invite")
+    if answer is not None:
+        return answer
+    works = _works(token, "invite")
+    page = render_template("public/invitation.html", form=form, token=token, works=works)
+    return _with_status(page, works, form)
+
+
+@blueprint.route("/bevestigen/<token>", methods=["GET", "POST"])
+@public
+def confirm_email(token: str) -> Page:
+    """Confirm an address: the link shows a button, so that a mail program that opens links does not use it up."""
+    form = PageForm()
+    if form.validate_on_submit() and _confirmed(token):
+        return redirect(url_for("public.sign_in", melding="bevestigd"), 303)
+    works = _works(token, "verify")
+    page = render_template("public/confirm_email.html", form=form, token=token, works=works)
+    return _with_status(page, works, form)
+
+
+def _by_link(form: NewPasswordForm, token: str, purpose: str) -> Response | None:
+    """Set the password when the form is right and the link works; else the page follows."""
+    if not form.validate_on_submit() or not _works(token, purpose):
+        return None
+    hashed = hash_password(form.new_password.data)
+    try:
+        actions.use_reset_link(session(), now(), token, purpose, hashed)
+    except LinkUsed:
+        return None
+    return redirect(url_for("public.sign_in", melding="wachtwoord"), 303)
+
+
+def _confirmed(token: str) -> bool:
+    try:
+        actions.verify_email(session(), now(), token)
+    except LinkUsed:
+        return False
+    return True
+
+
+def _works(token: str, purpose: str) -> bool:
+    found = find_token(session(), token, purpose, now())
+    session().close()
+    return found is not None
+
+
+def _with_status(page: str, works: bool, form: Any) -> Page:
+    if not works:
+        return page, 410
+    return (page, 422) if form.errors else page

@@ -1,0 +1,86 @@
+"""Health for machines: alive, ready, figures. Nothing here tells of people, and little of the house."""
+
+from functools import lru_cache
+from pathlib import Path
+from time import perf_counter
+
+from alembic.config import Config as AlembicConfig
+from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from flask import abort, current_app, g, request
+from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, Counter, Histogram, generate_latest
+from sqlalchemy.exc import SQLAlchemyError
+from werkzeug.wrappers import Response
+
+from schuldhulp.config import LOOPBACK
+from schuldhulp.crypto import Sealed, keyring
+from schuldhulp.web.guard import public, session
+from schuldhulp.web.public.blueprint import blueprint
+
+MIGRATIONS = Path(__file__).resolve().parents[3] / "migrations"
+REGISTRY = CollectorRegistry()
+ANSWERS = Counter("schuldhulp_answers", "Answers by view and status", ["view", "status"], registry=REGISTRY)
+SECONDS = Histogram(
+    "schuldhulp_seconds", "Time to answer by view", ["view"], registry=REGISTRY,
+    buckets=(0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10),
+)  # fmt: skip
+Text = tuple[str, int, dict[str, str]]
+
+
+@blueprint.get("/gezond")
+@public
+def alive() -> Text:
+    """The process answers; asks the database nothing."""
+    return _plain("gezond", 200)
+
+
+@blueprint.get("/klaar")
+@public
+def ready() -> Text:
+    """The database answers, has the newest migration, and its keys open. Says no more than yes or no."""
+    try:
+        context = MigrationContext.configure(session().connection())
+        migrated = set(context.get_current_heads()) == _newest()
+        keyring(session()).email_token("klaar")
+        session().close()
+    except (SQLAlchemyError, Sealed):
+        session().rollback()
+        return _plain("niet klaar", 503)
+    return _plain("klaar", 200) if migrated else _plain("niet klaar", 503)
+
+
+@blueprint.get("/metrics")
+@public
+def metrics() -> Response:
+    """Counts and times for whoever watches this machine, from this machine only."""
+    passed_on = any(name in request.headers for name in ("X-Forwarded-For", "Forwarded", "X-Real-Ip"))
+    if request.remote_addr not in LOOPBACK or passed_on:
+        abort(404)
+    return current_app.response_class(generate_latest(REGISTRY), content_type=CONTENT_TYPE_LATEST)
+
+
+@blueprint.before_app_request
+def note_start() -> None:
+    """Remember when an answer began."""
+    g.began = perf_counter()
+
+
+@blueprint.after_app_request
+def count_answer(response: Response) -> Response:
+    """Count the answer under the name of its view, never its address."""
+    view = request.endpoint or "none"
+    ANSWERS.labels(view, str(response.status_code)).inc()
+    if "began" in g:
+        SECONDS.labels(view).observe(perf_counter() - g.began)
+    return response
+
+
+@lru_cache(maxsize=1)
+def _newest() -> frozenset[str]:
+    settings = AlembicConfig()
+    settings.set_main_option("script_location", str(MIGRATIONS))
+    return frozenset(ScriptDirectory.from_config(settings).get_heads())
+
+
+def _plain(word: str, status: int) -> Text:
+    return word + "\n", status, {"Content-Type": "text/plain; charset=utf-8"}

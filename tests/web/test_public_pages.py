@@ -1,0 +1,126 @@
+"""Pages to read, links in mails, leaving, and health for machines."""
+
+import pytest
+from sqlalchemy import select, update
+
+from schuldhulp.accounts.passwords import password_fits
+from schuldhulp.accounts.queries import find_token, password_hash_of
+from schuldhulp.accounts.rows import add_single_use_token
+from schuldhulp.accounts.tables import LoginSession, Person
+from schuldhulp.outbox.tables import OutboxMail
+from schuldhulp.unit_of_work import open_write
+from schuldhulp.web.guard import COOKIE
+from tests.web_client import form_of
+
+PAGES = ("/hulp-nu", "/toegankelijkheid", "/privacy", "/wachtwoord-vergeten", "/even-iets-anders", "/inloggen",
+         "/g/voorbeeldstad/vraag", "/g/voorbeeldstad/kijken", "/privacy?gemeente=lindewaard")  # fmt: skip
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_pages_for_anybody(client_as, path):
+    client_as(None).get(path)
+    client_as("anna").get(path)
+
+
+def make_link(world, who, purpose):
+    with world.open() as session:
+        open_write(session, None)
+        token = add_single_use_token(session, world.now, world.people[who].person_id, purpose)
+        session.commit()
+    return token
+
+
+@pytest.mark.parametrize(("purpose", "path"), [("reset", "/wachtwoord/"), ("invite", "/uitnodiging/")])
+def test_a_link_sets_a_password_once_and_ends_all_sessions(client_as, sqlite_world, purpose, path):
+    token, signed_in, nobody = make_link(sqlite_world, "noor", purpose), client_as("noor"), client_as(None)
+    assert "Tien tekens" in nobody.submit(path + token, {"new_password": "kort"}, status=422).text
+    assert (
+        nobody.submit(path + token, {"new_password": "vier heel losse woorden"}).location
+        == "/inloggen?melding=wachtwoord"
+    )
+    signed_in.get("/account", status=303)
+    with sqlite_world.open() as session:
+        stored = password_hash_of(session, sqlite_world.people["noor"].person_id)
+    assert password_fits(stored, "vier heel losse woorden")
+    assert "werkt niet meer" in nobody.get(path + token, status=410).text
+    nobody.get(path + "onzin", status=410)
+
+
+def test_a_link_for_one_thing_opens_nothing_else(client_as, sqlite_world):
+    token = make_link(sqlite_world, "noor", "verify")
+    client_as(None).get("/wachtwoord/" + token, status=410)
+
+
+def test_forgetting_a_password_tells_nothing_of_accounts(client_as, sqlite_world):
+    nobody = client_as(None)
+    answers = [
+        nobody.submit("/wachtwoord-vergeten", {"email": e})
+        for e in ("anna@client.example", "x@niemand.example")
+    ]
+    assert answers[0].location == answers[1].location
+    with sqlite_world.open() as session:
+        mails = list(session.scalars(select(OutboxMail).where(OutboxMail.template == "reset_password")))
+    assert [m.person_id for m in mails] == [sqlite_world.people["anna"].person_id]
+    for _ in range(2):
+        nobody.submit("/wachtwoord-vergeten", {"email": "anna@client.example"})
+    nobody.submit("/wachtwoord-vergeten", {"email": "anna@client.example"}, status=429)
+
+
+def test_opening_a_link_does_not_confirm_but_the_button_does(client_as, sqlite_world):
+    token, nobody = make_link(sqlite_world, "anna", "verify"), client_as(None)
+    nobody.get("/bevestigen/" + token)
+    with sqlite_world.open() as session:
+        assert find_token(session, token, "verify", sqlite_world.now)
+    assert nobody.submit("/bevestigen/" + token, {}).location == "/inloggen?melding=bevestigd"
+    nobody.post(
+        "/bevestigen/" + token,
+        form_of(nobody.get("/wachtwoord-vergeten"), "/wachtwoord-vergeten"),
+        status=410,
+    )
+    with sqlite_world.open() as session:
+        assert session.get(Person, sqlite_world.people["anna"].person_id).email_verified_at
+
+
+@pytest.mark.parametrize("method", ["get", "post"])
+def test_leaving_quickly_ends_the_session_and_says_nothing(client_as, sqlite_world, method):
+    anna = client_as("anna")
+    left = anna.get("/snel-weg", status=303) if method == "get" else anna.post("/snel-weg", {})
+    assert left.location == "/even-iets-anders"
+    assert left.headers["Clear-Site-Data"] and not anna.http.get_cookie(COOKIE)
+    with sqlite_world.open() as session:
+        assert all(s.ended_at for s in session.scalars(select(LoginSession)))
+    page = anna.get("/even-iets-anders").text.lower()
+    assert not [word for word in ("schuld", "geldhulp", "geldzorg", "voorbeeldstad") if word in page]
+
+
+def test_looking_counts_and_keeps_nothing(client_as):
+    told = {"income": "1.400", "period": "4weken", "home": "600", "fixed": "400", "week": "80", "debts": "50"}
+    page = client_as(None).submit("/g/voorbeeldstad/kijken", told, status=200).text
+    assert "Er blijft ongeveer €\xa0120,00 per maand over" in page
+    assert (
+        "U komt ongeveer"
+        in client_as(None).submit("/g/voorbeeldstad/kijken", {**told, "home": "900"}, status=200).text
+    )
+    assert (
+        'value="600"'
+        in client_as(None).submit("/g/voorbeeldstad/kijken", {**told, "debts": ""}, status=422).text
+    )
+
+
+def test_help_is_one_tap_away_for_a_client(client_as):
+    page = client_as("anna").get("/mijn/hulp-nu").text
+    assert all(number in page for number in ("113", "0800-0113", "112", "0800-2000", "010 000 00 00"))
+
+
+def test_machines_hear_yes_or_no(client_as, sqlite_world):
+    nobody = client_as(None)
+    assert nobody.get("/gezond").text == "gezond\n"
+    assert nobody.get("/klaar").text == "klaar\n"
+    assert 'schuldhulp_answers_total{status="200",view="public.alive"}' in nobody.get("/metrics").text
+    nobody.get("/metrics", status=404, headers={"X-Forwarded-For": "10.0.0.1"})
+    nobody.get("/metrics", status=404, environ_overrides={"REMOTE_ADDR": "10.0.0.1"})
+    with sqlite_world.open() as session:
+        session.execute(update(Person).values(version=2))
+        session.connection().exec_driver_sql("UPDATE alembic_version SET version_num = '0001'")
+        session.commit()
+    assert nobody.get("/klaar", status=503).text == "niet klaar\n"
