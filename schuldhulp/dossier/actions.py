@@ -1,20 +1,25 @@
 """Coming in: a resident registers, or staff create a dossier for someone."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
 from sqlalchemy.orm import Session
 
-from schuldhulp.access import Actor, Role
+from schuldhulp.access import Actor, Role, may
 from schuldhulp.accounts.rows import add_person, mail_link_to_confirm
 from schuldhulp.base import new_id
+from schuldhulp.dossier.events import DossierAssigned, OnlineAnswered, PhaseChanged
+from schuldhulp.dossier.phases import Phase, transition
 from schuldhulp.dossier.rows import add_dossier, add_participation, add_search_words, add_threat
 from schuldhulp.dossier.steps import THREAT_STEP
+from schuldhulp.dossier.tables import Dossier
 from schuldhulp.municipalities.queries import MunicipalityView
-from schuldhulp.unit_of_work import FormToken, act
+from schuldhulp.municipalities.tables import Membership
+from schuldhulp.refusals import NotAllowed, NotYours
+from schuldhulp.unit_of_work import Act, FormToken, act
 from schuldhulp.workbook.rows import save_answer, tell_threats
 
 
@@ -99,24 +104,50 @@ def register(
 def create_at_desk(
     session: Session, actor: Actor, now: datetime, municipality: MunicipalityView, *,
     called: str, source: str, channel: str, clock_started_on: date, legal_name: str = "", contact: str = "",
-    language: str = "nl", threats: tuple[ThreatTold, ...] = (), zaaknummer: str = "", form: FormToken | None = None,
+    language: str = "nl", threats: tuple[ThreatTold, ...] = (), zaaknummer: str = "", question_for_help: str = "",
+    safety_note: str = "", answers: Mapping[str, Any] | None = None, counsellor_id: UUID | None = None,
+    form: FormToken | None = None,
 ) -> str:  # fmt: skip
     """Create a dossier for somebody without e-mail: balie, telefoon, wijkteam or vroegsignaal. Gives its kenmerk.
 
-    `clock_started_on` is the day they turned to the municipality; for a signal the day the offer was accepted.
+    `clock_started_on` is the day they turned to the municipality; for a signal the day the offer was accepted. With a
+    counsellor it goes along the ordinary route at once; without one it waits to be assigned. What staff fill in here
+    is marked as done beside the client.
     """
     dossier_id = new_id()
     with act(session, actor, now, form=form) as doing:
+        if not may(actor, "dossier:create"):
+            raise NotAllowed
         row = add_dossier(
             doing, municipality, dossier_id=dossier_id, called=called, source=source, channel=channel,
             language=language, offline=True, clock_started_on=clock_started_on,
         )  # fmt: skip
-        row.counsellor_id = None
-        doing.keyring.seal(row, "contact_sealed", contact or None)
-        doing.keyring.seal(row, "zaaknummer_elders_sealed", zaaknummer or None)
+        for column, words in (("contact", contact), ("zaaknummer_elders", zaaknummer), ("safety_note", safety_note),
+                              ("question_for_help", question_for_help)):  # fmt: skip
+            doing.keyring.seal(row, f"{column}_sealed", words.strip() or None)
         if legal_name:
             add_search_words(doing, dossier_id, legal_name)
         for threat in threats:
             add_threat(doing, row, municipality, kind=threat.kind, threatens_on=threat.threatens_on,
                        letter_date=threat.letter_date, note=threat.note)  # fmt: skip
+        if counsellor_id is not None:
+            _take(doing, row, counsellor_id)
+        doing.actor = replace(actor, acting_for="client")
+        for slug, record in (answers or {}).items():
+            save_answer(doing, row, slug, record)
     return row.kenmerk
+
+
+def _take(doing: Act, row: Dossier, counsellor_id: UUID) -> None:
+    """Give a dossier that was made at the desk to its counsellor; without e-mail it goes along the ordinary route."""
+    member = doing.session.get(Membership, (doing.municipality_id, counsellor_id))
+    if member is None:
+        raise NotYours
+    row.counsellor_id, row.team_id = member.id, member.team_id
+    doing.record(DossierAssigned(counsellor_id=member.id, team_id=member.team_id), row.id)
+    row.past_online, row.phase = "nee", Phase.GEWONE_ROUTE.value
+    doing.record(OnlineAnswered(fits=False), row.id)
+    way = transition(Phase.AANMELDING, Phase.GEWONE_ROUTE)
+    doing.record(
+        PhaseChanged(from_phase=way.source.value, to_phase=way.target.value, transition=way.act), row.id
+    )

@@ -270,9 +270,10 @@ class ThreatReported(DossierEvent):
 
 @dataclass(frozen=True, kw_only=True)
 class ThreatSeen(DossierEvent):
-    """A staff member took a threat on."""
+    """A staff member took a threat on; others may still be unseen."""
 
     threat_id: UUID
+    still_unseen: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -1,0 +1,1 @@
+"""Appointments: offered, answered, held or missed."""

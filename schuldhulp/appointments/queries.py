@@ -1,0 +1,123 @@
+"""What can be read of appointments: of a dossier, and of somebody's own agenda."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from sqlalchemy import and_, select
+from sqlalchemy.orm import Session
+
+from schuldhulp.access import Actor
+from schuldhulp.contacts.kinds import CHANNEL_LABELS, Answer, Purpose, Result
+from schuldhulp.contacts.tables import Appointment
+from schuldhulp.crypto import keyring
+from schuldhulp.dossier.clocks import Channel
+from schuldhulp.dossier.tables import Dossier
+from schuldhulp.dossier.visibility import visible_to
+from schuldhulp.refusals import NotYours
+
+RECENT = timedelta(days=60)
+AHEAD = timedelta(days=60)
+
+
+@dataclass(frozen=True, kw_only=True)
+class AppointmentView:
+    """An appointment with its place opened. `kenmerk` and `called` are filled in an agenda."""
+
+    id: UUID
+    version: int
+    channel: Channel
+    starts_at: datetime
+    place: str
+    purpose: str
+    result: Result
+    answer: Answer
+    made_by_role: str
+    kenmerk: str = ""
+    called: str = ""
+
+    @property
+    def purpose_label(self) -> str:
+        """What it is for, in words; an older free text as it is."""
+        return Purpose(self.purpose).label if self.purpose in list(Purpose) else self.purpose
+
+    @property
+    def how(self) -> str:
+        """How one speaks: 'Telefoon', 'Huisbezoek'."""
+        return CHANNEL_LABELS[self.channel]
+
+    @property
+    def to_answer(self) -> bool:
+        """Whether the client has not said anything yet."""
+        return self.result is Result.OPEN and self.answer is Answer.OPEN
+
+    def over(self, now: datetime) -> bool:
+        """Whether its moment has passed, or it will not be."""
+        return self.result is not Result.OPEN or self.starts_at <= now
+
+
+def _view(row: Appointment, place: str, kenmerk: str = "", called: str = "") -> AppointmentView:
+    return AppointmentView(
+        id=row.id, version=row.version, channel=Channel(row.kind), starts_at=row.starts_at, place=place,
+        purpose=row.purpose, result=Result(row.result), answer=Answer(row.answer), made_by_role=row.made_by_role,
+        kenmerk=kenmerk, called=called,
+    )  # fmt: skip
+
+
+def appointments_of(session: Session, actor: Actor, dossier_id: UUID, *, limit: int = 40) -> list[AppointmentView]:
+    """The appointments of a dossier, latest moment first."""
+    query = (
+        select(Appointment)
+        .join(
+            Dossier,
+            and_(Dossier.municipality_id == Appointment.municipality_id, Dossier.id == Appointment.dossier_id),
+        )
+        .where(
+            visible_to(actor), Appointment.municipality_id == actor.municipality_id,
+            Appointment.dossier_id == dossier_id,
+        )
+        .order_by(Appointment.starts_at.desc())
+        .limit(limit)
+    )  # fmt: skip
+    ring = keyring(session)
+    return [_view(row, ring.open(row, "place_sealed") or "") for row in session.scalars(query)]
+
+
+def next_appointment(appointments: Sequence[AppointmentView], now: datetime) -> AppointmentView | None:
+    """The first one that still comes."""
+    coming = [a for a in appointments if a.result is Result.OPEN and a.starts_at > now]
+    return min(coming, key=lambda a: a.starts_at, default=None)
+
+
+def find_appointment(session: Session, actor: Actor, dossier_id: UUID, appointment_id: UUID) -> AppointmentView:
+    """One appointment of a dossier. Raises NotYours."""
+    for found in appointments_of(session, actor, dossier_id, limit=400):
+        if found.id == appointment_id:
+            return found
+    raise NotYours
+
+
+def agenda(session: Session, actor: Actor, memberships: Sequence[UUID], now: datetime) -> list[AppointmentView]:
+    """The appointments of these counsellors' dossiers: those to come, and past ones without a result; by moment."""
+    query = (
+        select(Appointment, Dossier)
+        .join(
+            Dossier,
+            and_(Dossier.municipality_id == Appointment.municipality_id, Dossier.id == Appointment.dossier_id),
+        )
+        .where(visible_to(actor), Appointment.municipality_id == actor.municipality_id)
+        .where(Dossier.counsellor_id.in_(memberships), Dossier.closed_at.is_(None))
+        .where(Appointment.result == Result.OPEN.value)
+        .where(Appointment.starts_at > now - RECENT, Appointment.starts_at < now + AHEAD)
+        .order_by(Appointment.starts_at)
+        .limit(200)
+    )
+    ring = keyring(session)
+    rows = list(session.execute(query))
+    if actor.municipality_id is not None:
+        ring.load_dossiers(actor.municipality_id, {dossier.id for _, dossier in rows})
+    return [
+        _view(row, ring.open(row, "place_sealed") or "", dossier.kenmerk, ring.open(dossier, "called_sealed") or "")
+        for row, dossier in rows
+    ]

@@ -1,0 +1,45 @@
+"""Row functions of appointments: offering one as a part of an act."""
+
+from datetime import datetime, timedelta
+
+from schuldhulp.base import new_id
+from schuldhulp.calendar import local_date
+from schuldhulp.contacts.kinds import Answer, Purpose
+from schuldhulp.contacts.tables import Appointment
+from schuldhulp.dossier.clocks import Channel, reply_due
+from schuldhulp.dossier.events import AppointmentMade
+from schuldhulp.dossier.queries import DossierView, clients_of
+from schuldhulp.unit_of_work import Act
+
+
+def add_appointment(
+    doing: Act, dossier: DossierView, *, channel: Channel, starts_at: datetime, purpose: Purpose, place: str = "",
+    agreed: bool = False,
+) -> Appointment:  # fmt: skip
+    """Add an appointment; not agreed, the client is asked for an answer before it."""
+    row = doing.new_row(
+        Appointment, dossier.id, id=new_id(), kind=channel.value, starts_at=starts_at, purpose=purpose.value,
+        answer=(Answer.YES if agreed else Answer.OPEN).value, made_by_role=str(doing.actor.role), made_at=doing.now,
+    )  # fmt: skip
+    doing.keyring.seal(row, "place_sealed", place.strip() or None)
+    last_day = local_date(doing.now) + timedelta(days=dossier.municipality.levels.client_days)
+    doing.record(
+        AppointmentMade(
+            appointment_id=row.id, appointment_kind=channel.value, starts_at=starts_at, agreed=agreed,
+            client_due_on=None if agreed else min(last_day, local_date(starts_at)),
+        ),
+        dossier.id,
+    )  # fmt: skip
+    return row
+
+
+def mail_appointment(doing: Act, dossier: DossierView, row: Appointment) -> None:
+    """Tell the client that there is an appointment to look at; nothing else stands in the mail."""
+    if dossier.mail_allowed:
+        for person_id in clients_of(doing.session, doing.municipality_id, dossier.id):
+            doing.mail(person_id, "new_appointment", dossier.id, dedupe_key=f"appointment:{row.id}:{person_id}")
+
+
+def reply_moment(doing: Act, dossier: DossierView) -> datetime:
+    """By when we answer what is asked now."""
+    return reply_due(doing.now, dossier.municipality.levels, dossier.municipality.opening)

@@ -1,0 +1,1 @@
+"""Established facts, beside the words of the client."""

@@ -1,0 +1,1 @@
+"""Homework: a step that a counsellor asks for."""

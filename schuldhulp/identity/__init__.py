@@ -1,0 +1,1 @@
+"""The identity block: who somebody is to the law."""

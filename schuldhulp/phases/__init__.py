@@ -1,0 +1,1 @@
+"""The course of a dossier: phases, besluiten, services."""

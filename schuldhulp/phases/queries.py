@@ -1,0 +1,200 @@
+"""What the rules of phases look at, and the course of a dossier as a page shows it."""
+
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Select, and_, select
+from sqlalchemy.orm import Session
+
+from schuldhulp.access import Actor
+from schuldhulp.budget.tables import BudgetVersion
+from schuldhulp.contacts.tables import Contact
+from schuldhulp.crypto import keyring
+from schuldhulp.debts.tables import Mandate
+from schuldhulp.dossier.closing import Besluit, BesluitKind
+from schuldhulp.dossier.phases import (
+    CaseFacts,
+    Need,
+    Phase,
+    Transition,
+    check,
+    reopening_phase,
+    transitions_from,
+)
+from schuldhulp.dossier.services import Service
+from schuldhulp.dossier.tables import Decision, Dossier, Event, Identity
+from schuldhulp.dossier.tables import Service as ServiceRow
+from schuldhulp.dossier.visibility import visible_to
+from schuldhulp.refusals import NotYours, Refused
+
+_MAY_MOTIVATE = frozenset({Need.MOTIVATION, Need.NO_DEFICIT})
+_PAST_ONLINE = {"ja": True, "nee": False}
+
+
+def _here(actor: Actor, table: type, dossier_id: UUID) -> Select:  # type: ignore[type-arg]
+    row: Any = table
+    return (
+        select(row)
+        .join(Dossier, and_(Dossier.municipality_id == row.municipality_id, Dossier.id == row.dossier_id))
+        .where(visible_to(actor), row.municipality_id == actor.municipality_id, row.dossier_id == dossier_id)
+    )
+
+
+def case_facts(session: Session, actor: Actor, dossier_id: UUID) -> CaseFacts:
+    """What the rules of phases look at, as it stands now. Raises NotYours.
+
+    A shortage is read from the last budget that was kept as plan or agreed; without one the month is not known.
+    """
+    dossier = session.scalars(
+        select(Dossier).where(
+            visible_to(actor), Dossier.municipality_id == actor.municipality_id, Dossier.id == dossier_id
+        )
+    ).one_or_none()
+    if dossier is None:
+        raise NotYours
+    talk = session.scalars(
+        _here(actor, Contact, dossier_id).where(Contact.first_talk.is_(True)).order_by(Contact.held_at.desc())
+    ).first()
+    identity = session.scalars(_here(actor, Identity, dossier_id)).first()
+    mandate = session.scalars(_here(actor, Mandate, dossier_id).where(Mandate.withdrawn_at.is_(None))).first()
+    return CaseFacts(
+        past_online=_PAST_ONLINE.get(dossier.past_online),
+        first_talk_held=dossier.first_talk_on is not None,
+        client_does_not_continue=talk is not None and talk.wants_to_continue is False,
+        identity_established=_established(identity),
+        besluiten=tuple(
+            Besluit(BesluitKind(d.kind), d.decided_on, d.elsewhere) for d in _decisions(session, actor, dossier_id)
+        ),
+        deficit=_deficit(session, actor, dossier_id),
+        machtiging_signed=mandate is not None,
+        phase_before_closing=_phase_before_closing(session, actor, dossier_id),
+    )
+
+
+def _established(identity: Identity | None) -> bool:
+    """Wgs 7: a name, and a document that one of us saw."""
+    return identity is not None and identity.legal_name_sealed is not None and identity.document_seen_on is not None
+
+
+def _decisions(session: Session, actor: Actor, dossier_id: UUID) -> list[Decision]:
+    query = _here(actor, Decision, dossier_id).order_by(Decision.decided_on, Decision.recorded_at)
+    return list(session.scalars(query))
+
+
+def _deficit(session: Session, actor: Actor, dossier_id: UUID) -> bool | None:
+    query = (
+        _here(actor, BudgetVersion, dossier_id)
+        .where(BudgetVersion.kind.in_(["plan", "agreed"]))
+        .order_by(BudgetVersion.made_at.desc())
+        .limit(1)
+    )
+    last = session.scalars(query).first()
+    return None if last is None else last.room_cents < 0
+
+
+def _phase_before_closing(session: Session, actor: Actor, dossier_id: UUID) -> Phase | None:
+    query = _here(actor, Event, dossier_id).where(Event.kind == "DossierClosed").order_by(Event.seq.desc()).limit(1)
+    last = session.scalars(query).first()
+    return Phase(last.envelope["phase"]) if last is not None else None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Way:
+    """A way out of a phase: what it needs from whoever chooses it, or the sentence that says why not yet."""
+
+    transition: Transition
+    motivation: bool
+    blocked: str
+
+    @property
+    def code(self) -> str:
+        """The phase it leads to, as posted."""
+        return self.transition.target.value
+
+
+@dataclass(frozen=True, kw_only=True)
+class DecisionView:
+    """A besluit with its words opened."""
+
+    id: UUID
+    besluit: Besluit
+    document: str
+    reason: str | None
+    recorded_at: datetime
+
+
+@dataclass(frozen=True, kw_only=True)
+class ServiceView:
+    """A service beside the phases."""
+
+    service: Service
+    started_on: date
+    ended_on: date | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Course:
+    """Where a dossier is and where it can go: closing and reopening stand apart."""
+
+    phase: Phase
+    facts: CaseFacts
+    ways: tuple[Way, ...]
+    decisions: tuple[DecisionView, ...]
+    services: tuple[ServiceView, ...]
+
+    @property
+    def running(self) -> frozenset[Service]:
+        """The services that run now."""
+        return frozenset(s.service for s in self.services if s.ended_on is None)
+
+    @property
+    def reopens_in(self) -> Phase:
+        """The phase in which a closed dossier opens again."""
+        return reopening_phase(self.facts)
+
+
+def course_of(session: Session, actor: Actor, dossier_id: UUID, phase: str) -> Course:
+    """The course of a dossier that is in this phase. Raises NotYours."""
+    facts = case_facts(session, actor, dossier_id)
+    ring = keyring(session)
+    here = Phase(phase)
+    return Course(
+        phase=here,
+        facts=facts,
+        ways=tuple(
+            _way(way, facts) for way in transitions_from(here) if way.target is not Phase.AFGESLOTEN
+            and here is not Phase.AFGESLOTEN
+        ),
+        decisions=tuple(
+            DecisionView(
+                id=d.id, besluit=Besluit(BesluitKind(d.kind), d.decided_on, d.elsewhere),
+                document=ring.open(d, "document_sealed") or "", reason=d.reason, recorded_at=d.recorded_at,
+            )
+            for d in _decisions(session, actor, dossier_id)
+        ),
+        services=services_of(session, actor, dossier_id),
+    )  # fmt: skip
+
+
+def _way(way: Transition, facts: CaseFacts) -> Way:
+    """A way with the first need that nobody can meet by writing a reason."""
+    blocked = ""
+    try:
+        check(way, replace(facts, motivation="reden"))
+    except Refused as refusal:
+        blocked = str(refusal)
+    needs = _MAY_MOTIVATE & set(way.needs)
+    asked = Need.MOTIVATION in needs or (Need.NO_DEFICIT in needs and facts.deficit is not False)
+    return Way(transition=way, motivation=asked, blocked=blocked)
+
+
+def services_of(session: Session, actor: Actor, dossier_id: UUID) -> tuple[ServiceView, ...]:
+    """The services of a dossier, those that run first."""
+    query = _here(actor, ServiceRow, dossier_id).order_by(ServiceRow.started_on.desc())
+    views = [
+        ServiceView(service=Service(row.kind), started_on=row.started_on, ended_on=row.ended_on)
+        for row in session.scalars(query)
+    ]
+    return tuple(sorted(views, key=lambda view: view.ended_on is not None))

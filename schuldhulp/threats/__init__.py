@@ -1,0 +1,1 @@
+"""Threats: reported, taken on, resolved."""
