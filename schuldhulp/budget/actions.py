@@ -110,7 +110,7 @@ def keep_idea(
         doing.dossier(dossier.id, "budget:change")
         row = doing.new_row(
             BudgetIdea, dossier.id, id=new_id(), version=1, made_at=now, kept_at=now,
-            made_by_role=str(actor.acting_for or actor.role),
+            made_by_role=str(actor.role),
         )  # fmt: skip
         doing.keyring.seal(row, "words_sealed", words.strip())
         doing.keyring.seal(row, "changes_sealed", changes_text(changes))

@@ -23,15 +23,10 @@ class LineRemoved(Refused):
     sentence = "Deze regel is weggehaald. Zet hem eerst terug."
 
 
-def author(doing: Act) -> str:
-    """Whose words these are: the client's too when staff fill in beside them."""
-    return str(doing.actor.acting_for or doing.actor.role)
-
-
 def add_post(doing: Act, dossier_id: UUID, told: PostTold, step: str) -> BudgetPost:
     """Add one line; who enters it is the author."""
     row = doing.new_row(
-        BudgetPost, dossier_id, id=new_id(), version=1, step=step, entered_by_role=author(doing),
+        BudgetPost, dossier_id, id=new_id(), version=1, step=step, entered_by_role=str(doing.actor.role),
         entered_at=doing.now, **_plain(told),
     )  # fmt: skip
     doing.keyring.seal(row, "label_sealed", told.label or None)

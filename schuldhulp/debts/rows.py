@@ -29,11 +29,6 @@ class DebtRemoved(Refused):
     sentence = "Deze schuld is van de lijst gehaald. Zet hem eerst terug."
 
 
-def author(doing: Act) -> str:
-    """Whose words these are: the client's too when staff fill in beside them."""
-    return str(doing.actor.acting_for or doing.actor.role)
-
-
 def opened(doing: Act, row: Debt) -> DebtTold:
     """What a stored debt tells."""
     return told_of(row, {name: doing.keyring.open(row, f"{name}_sealed") or "" for name in _SEALED})
@@ -48,7 +43,7 @@ def add_debt(
         dossier.id,
         id=new_id(),
         version=1,
-        entered_by_role=author(doing),
+        entered_by_role=str(doing.actor.role),
         entered_at=doing.now,
     )
     _write(doing, row, told)

@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from schuldhulp.dossier.steps import Rows, Step
+from schuldhulp.web.steps.budget_rows import ExpenseRows, IncomeRows
+from schuldhulp.web.steps.debt_rows import DebtRows, MandateRows
 from schuldhulp.web.steps.household_rows import HouseholdRows
 from schuldhulp.web.steps.row_editor import RowEditor, RowLine
 
@@ -12,6 +14,10 @@ __all__ = ["ROW_EDITORS", "RowEditor", "RowLine", "editor_of"]
 ROW_EDITORS: Mapping[Rows, RowEditor] = MappingProxyType(
     {
         Rows.HOUSEHOLD: HouseholdRows(),
+        Rows.INCOMES: IncomeRows(),
+        Rows.EXPENSES: ExpenseRows(),
+        Rows.DEBTS: DebtRows(),
+        Rows.MANDATES: MandateRows(),
     }
 )
 

@@ -1,0 +1,219 @@
+"""Incomes and expenses, as lines of the steps about money."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy.orm import Session
+from werkzeug.datastructures import MultiDict
+
+from schuldhulp.access import Actor
+from schuldhulp.budget import actions, queries
+from schuldhulp.budget.posten import CATEGORY, Check, Group
+from schuldhulp.budget.told import PostTold
+from schuldhulp.dossier.open_answers import Open
+from schuldhulp.dossier.queries import DossierView
+from schuldhulp.dossier.records.answers import YesNo
+from schuldhulp.dossier.steps import Step
+from schuldhulp.money import Period, format_euro, per_month
+from schuldhulp.refusals import NotYours
+from schuldhulp.unit_of_work import FormToken
+from schuldhulp.web.forms import PageForm
+from schuldhulp.web.steps.row_editor import RowEditor, RowLine
+from schuldhulp.web.steps.row_fields import say_pay_day
+from schuldhulp.web.steps.row_forms import ExpenseForm, IncomeForm
+
+ON_ACCOUNT = "account"
+
+
+class BudgetRows(RowEditor):
+    """The lines of one step about money; incomes and expenses differ in their form and words."""
+
+    form_class: type[IncomeForm] | type[ExpenseForm]
+    noun: str
+
+    def lines(self, session: Session, actor: Actor, dossier: DossierView, step: Step) -> Sequence[RowLine]:
+        """The lines of this step."""
+        found = queries.posts_of(session, actor, dossier.id)
+        return [
+            RowLine(line.id, line.told.name, detail_of(line.told), amount_of(line.told), line.version)
+            for line in found if line.step == step.slug
+        ]  # fmt: skip
+
+    def additions(
+        self, session: Session, actor: Actor, dossier: DossierView, step: Step
+    ) -> Sequence[tuple[str, str]]:
+        """The kinds that belong to this step."""
+        return [(line.label, line.code) for line in step.lines]
+
+    def heading(self, step: Step, row_id: UUID | None) -> str:
+        """The page of one line."""
+        return f"{self.noun} {'toevoegen' if row_id is None else 'aanpassen'}"
+
+    def form(
+        self, session: Session, actor: Actor, dossier: DossierView, step: Step, row_id: UUID | None, kind: str,
+        posted: MultiDict[str, str] | None,
+    ) -> PageForm:  # fmt: skip
+        """The form of one line."""
+        stored: dict[str, Any] = {"code": kind} if kind in step.codes else {}
+        if row_id is not None:
+            found = queries.find_post(session, actor, dossier.id, row_id)
+            if found is None or found.removed_at is not None or found.step != step.slug:
+                raise NotYours
+            stored = {**fields_of(found.told), "version": found.version}
+        return self.form_class(formdata=posted, data=stored, step=step)
+
+    def save(
+        self, session: Session, actor: Actor, now: datetime, dossier: DossierView, step: Step, row_id: UUID | None,
+        form: PageForm, token: FormToken,
+    ) -> None:  # fmt: skip
+        """Add or change one line."""
+        told = self.told(form)
+        if row_id is None:
+            actions.add_post(session, actor, now, dossier, told, step.slug, form=token)
+        else:
+            actions.change_post(session, actor, now, dossier, row_id, told, form.version.data, form=token)
+
+    def told(self, form: PageForm) -> PostTold:
+        """What the form tells."""
+        raise NotImplementedError
+
+    def remove(
+        self,
+        session: Session,
+        actor: Actor,
+        now: datetime,
+        dossier: DossierView,
+        row_id: UUID,
+        token: FormToken,
+    ) -> None:
+        """Take one line out."""
+        actions.remove_post(session, actor, now, dossier, row_id, form=token)
+
+    def restore(
+        self,
+        session: Session,
+        actor: Actor,
+        now: datetime,
+        dossier: DossierView,
+        row_id: UUID,
+        token: FormToken,
+    ) -> None:
+        """Put one line back."""
+        actions.restore_post(session, actor, now, dossier, row_id, form=token)
+
+
+class IncomeRows(BudgetRows):
+    """What comes in."""
+
+    form_class = IncomeForm
+    noun = "Inkomen"
+
+    def told(self, form: PageForm) -> PostTold:
+        """One income: what reaches the account, and what was taken off before."""
+        assert isinstance(form, IncomeForm)
+        return PostTold(
+            **_shared(form), paid_on=known(form.paid_on.data), lowest_cents=known(form.lowest.data),
+            withheld=form.withheld(),
+        )  # fmt: skip
+
+    def hint(self, form: PageForm) -> str | None:
+        """A wage by the month may be one per 4 weeks; bijstand may have something taken off."""
+        assert isinstance(form, IncomeForm)
+        category, amount = CATEGORY[form.code.data], form.amount.data
+        if not isinstance(amount, int):
+            return None
+        day = form.pay_day.data
+        if (
+            category.check is Check.PERIOD
+            and form.per.data is Period.MONTH
+            and not (type(day) is str and day.isdigit())
+        ):
+            four = format_euro(per_month(amount, Period.FOUR_WEEKS))
+            return (
+                f"Komt dit elke maand, of elke 4 weken? Bij 4 weken is het {four} per maand. "
+                "Kijk het na en bewaar het dan nog een keer."
+            )
+        if category.code == "benefit_pw" and form.something_off.data is None:
+            return (
+                "Gaat er van dit bedrag al iets af, zoals beslag of zorgpremie via het CAK? Dan staat dat hieronder "
+                "bij 'Gaat er al iets af?'. Gaat er niets af? Bewaar het dan nog een keer."
+            )
+        return None
+
+
+class ExpenseRows(BudgetRows):
+    """What goes out."""
+
+    form_class = ExpenseForm
+    noun = "Uitgave"
+
+    def told(self, form: PageForm) -> PostTold:
+        """One expense, with what is behind apart."""
+        assert isinstance(form, ExpenseForm)
+        arrears = None if form.is_hidden("arrears") else known(form.arrears.data)
+        return PostTold(**_shared(form), arrears_cents=arrears or 0)
+
+
+def known(answer: Any) -> Any:
+    """An answer, or None for 'weet ik niet' and 'later'."""
+    return None if isinstance(answer, Open) else answer
+
+
+def _shared(form: IncomeForm | ExpenseForm) -> dict[str, Any]:
+    amount, direct = form.amount.data, form.paid_directly.data
+    return {
+        "code": form.code.data,
+        "cents": known(amount) or 0,
+        "amount_open": amount.value if isinstance(amount, Open) else None,
+        "period": form.per.data or Period.MONTH,
+        "label": form.label.data or "",
+        "whose": form.whose.data or "client",
+        "pay_day": known(form.pay_day.data),
+        "month": form.month.data,
+        "paid_directly": None if direct in (None, ON_ACCOUNT) else direct,
+        "approximate": bool(form.approximate.data),
+    }
+
+
+def fields_of(told: PostTold) -> dict[str, Any]:
+    """A stored line as the fields of its form."""
+    fields: dict[str, Any] = {
+        "code": told.code, "label": told.label or None, "approximate": told.approximate, "per": told.period,
+        "amount": Open(told.amount_open) if told.amount_open else told.cents, "pay_day": told.pay_day,
+        "paid_on": told.paid_on, "month": told.month, "whose": told.whose, "lowest": told.lowest_cents,
+        "paid_directly": told.paid_directly or ON_ACCOUNT,
+    }  # fmt: skip
+    if told.withheld:
+        fields |= {"something_off": YesNo.YES, **{item.kind.value: item.cents for item in told.withheld}}
+    if told.arrears_cents:
+        fields |= {"paid_this_month": YesNo.NO, "arrears": told.arrears_cents}
+    return fields
+
+
+def amount_of(told: PostTold) -> str:
+    """The amount as it was told: '€ 990,00 per 4 weken'."""
+    if told.amount_open:
+        return Open(told.amount_open).label.lower()
+    return f"{'ongeveer ' if told.approximate else ''}{format_euro(told.cents)} {told.period.label}"
+
+
+def detail_of(told: PostTold) -> str:
+    """What else is known of a line, in a few words."""
+    parts = [CATEGORY[told.code].label] if told.label else []
+    if told.pay_day:
+        parts.append(say_pay_day(told.pay_day))
+    parts += [f"{item.kind.label.lower()} {format_euro(item.cents)} gaat er al af" for item in told.withheld]
+    if told.paid_directly == "withheld":
+        parts.append("wordt ingehouden")
+    elif told.paid_directly:
+        parts.append("gaat er direct heen")
+    if told.arrears_cents:
+        parts.append(f"achterstand {format_euro(told.arrears_cents)}")
+    return ", ".join(parts)
+
+
+def is_income(told: PostTold) -> bool:
+    """Whether a line comes in."""
+    return CATEGORY[told.code].group is Group.INCOME
