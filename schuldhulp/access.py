@@ -81,6 +81,7 @@ POLICY: dict[str, frozenset[Role]] = {
     "dossier:read": _CLIENT_AND_STAFF,
     "dossier:create": STAFF,
     "dossier:withdraw": _CLIENT,
+    "dossier:watch": frozenset({Role.SYSTEM}),
     "dossier:print": _CLIENT_AND_STAFF,
     "step:read": _CLIENT_AND_STAFF,
     "step:answer": _CLIENT_AND_STAFF,

@@ -40,12 +40,18 @@ class InboxRow(Base):
     steps_decision: Mapped[int]
     steps_arrangement: Mapped[int]
     sort_key: Mapped[str]
+    reminded: Mapped[int] = mapped_column(default=0, server_default="0")
+    promise_told: Mapped[str] = mapped_column(default="", server_default="")
+    threat_told_on: Mapped[date | None]
     __table_args__ = (
         same_municipality("dossier_id", "dossier"),
         Index(None, "municipality_id", "waiting_on", "sort_key"),
         Index(None, "municipality_id", "counsellor_id", "waiting_on", "sort_key"),
         Index(None, "municipality_id", "team_id", "waiting_on", "sort_key"),
         Index(None, "municipality_id", "urgency", "sort_key"),
+        Index("ix_inbox_row_promised", "municipality_id", "waiting_on", "promise_told", "reply_due_at"),
+        Index("ix_inbox_row_asked", "municipality_id", "waiting_on", "client_due_on", "waiting_since"),
+        Index("ix_inbox_row_unseen", "municipality_id", "threat_unseen", "threat_told_on", "dossier_id"),
         Index("ix_inbox_row_phase", "municipality_id", "phase", "sort_key"),
         Index("ix_inbox_row_quiet", "municipality_id", "waiting_on", "last_client_at"),
         Index("ix_inbox_row_counsellor_quiet", "municipality_id", "counsellor_id", "waiting_on", "last_client_at"),

@@ -1,0 +1,14 @@
+"""Whether the jobs run: what the health page reads."""
+
+from datetime import datetime
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from schuldhulp.claims.tables import Claim
+
+
+def last_beat(session: Session) -> datetime | None:
+    """When a job of any process last began; None when none ever did. Older than two minutes: the jobs stand still."""
+    moment: datetime | None = session.scalar(select(func.max(Claim.claimed_at)).where(Claim.job == "watch"))
+    return moment

@@ -1,0 +1,72 @@
+"""Throwing away what has had its time: sessions, links, windows of limits, handled forms, claims, sent mail."""
+
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import and_, delete, or_, select, tuple_
+from sqlalchemy.orm import Session
+
+from schuldhulp.accounts.queries import ABSOLUTE
+from schuldhulp.accounts.tables import LoginSession, RateLimit, SingleUseToken
+from schuldhulp.claims.tables import Claim, Submission
+from schuldhulp.outbox.tables import OutboxMail
+from schuldhulp.unit_of_work import open_write
+
+DAY = timedelta(days=1)
+TYPED_KEPT = DAY  # a form typed after the session ran out waits this long for its writer
+FORMS_KEPT = timedelta(days=30)
+MAIL_KEPT = timedelta(days=7)
+CLAIMS_KEPT = timedelta(days=7)
+_BATCH = 2000
+
+
+def _old(now: datetime) -> list[tuple[str, Any, Any]]:
+    return [
+        ("rate_windows", RateLimit, RateLimit.window_start < now - DAY),
+        (
+            "sessions",
+            LoginSession,
+            or_(
+                LoginSession.ended_at < now - DAY,
+                and_(
+                    LoginSession.created_at < now - ABSOLUTE - TYPED_KEPT,
+                    LoginSession.seen_at < now - TYPED_KEPT,
+                ),
+            ),
+        ),
+        (
+            "links",
+            SingleUseToken,
+            or_(SingleUseToken.expires_at < now - DAY, SingleUseToken.used_at < now - DAY),
+        ),
+        ("forms", Submission, Submission.handled_at < now - FORMS_KEPT),
+        ("claims", Claim, Claim.claimed_at < now - CLAIMS_KEPT),
+        (
+            "mails",
+            OutboxMail,
+            and_(OutboxMail.state.in_(("sent", "lapsed", "failed")), OutboxMail.due_at < now - MAIL_KEPT),
+        ),
+    ]
+
+
+def clear_up(session: Session, now: datetime) -> dict[str, int]:
+    """Remove what is old, in short transactions, so that nobody waits for it; how many rows of each."""
+    gone: dict[str, int] = {}
+    for name, table, old in _old(now):
+        gone[name] = 0
+        while batch := _remove(session, table, old):
+            gone[name] += batch
+            if batch < _BATCH:
+                break
+    return gone
+
+
+def _remove(session: Session, table: Any, old: Any) -> int:
+    key = tuple_(*table.__table__.primary_key.columns)
+    chosen = select(*table.__table__.primary_key.columns).where(old).limit(_BATCH)
+    open_write(session, None)
+    removed = session.execute(
+        delete(table).where(key.in_(chosen)).execution_options(synchronize_session=False)
+    )
+    session.commit()
+    return int(removed.rowcount)  # type: ignore[attr-defined]

@@ -1,0 +1,161 @@
+"""One round of each job. Any number of processes may run one at the same moment: every effect happens once."""
+
+from collections import Counter
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import date, datetime
+from functools import partial
+from uuid import UUID
+
+import structlog
+from sqlalchemy import Engine
+from sqlalchemy.orm import Session
+
+from schuldhulp.calendar import local_date
+from schuldhulp.claims.actions import claim
+from schuldhulp.clearing.actions import clear_up
+from schuldhulp.config import Config
+from schuldhulp.crypto import attach_keyring
+from schuldhulp.municipalities.queries import MunicipalityView, municipalities
+from schuldhulp.outbox.composing import Sender
+from schuldhulp.outbox.sending import ORDINARY, Pace, send_waiting
+from schuldhulp.outbox.transport import open_transport
+from schuldhulp.refusals import Refused
+from schuldhulp.watch import actions, queries, rules
+from schuldhulp.watch.queries import Due
+
+log = structlog.get_logger("schuldhulp.jobs")
+Say = Callable[[Session, UUID], bool]
+Find = Callable[[Session, Due | None], list[Due]]
+
+
+class Rounds:
+    """The jobs over one database. `clock` gives the moment; `stopped` tells that the process must end."""
+
+    def __init__(
+        self, engine: Engine, config: Config, clock: Callable[[], datetime], *,
+        pace: Pace = ORDINARY, stopped: Callable[[], bool] = lambda: False,
+    ) -> None:  # fmt: skip
+        self._engine, self._config, self._clock = engine, config, clock
+        self._pace, self._stopped = pace, stopped
+
+    @contextmanager
+    def open(self) -> Iterator[Session]:
+        """A session with its keyring."""
+        with Session(self._engine, expire_on_commit=False) as session:
+            attach_keyring(session, self._config.master_key)
+            yield session
+
+    def mine(self, job: str, slot: str) -> bool:
+        """Whether this process takes this slot of a job."""
+        with self.open() as session:
+            return claim(session, self._clock(), job, slot)
+
+    # -- mail ---------------------------------------------------------------------------------------------------
+
+    def send_mail(self) -> Counter[str]:
+        """Send what waits. Needs no claim: each mail has a lease."""
+        sender = Sender(mail_from=self._config.mail_from, base_url=self._config.base_url)
+        with open_transport(self._config.mail_url) as transport:
+            return send_waiting(
+                self.open, transport, sender, self._clock, pace=self._pace, stopped=self._stopped
+            )
+
+    # -- clearing -----------------------------------------------------------------------------------------------
+
+    def clear_up(self) -> Counter[str]:
+        """Throw away what has had its time."""
+        with self.open() as session:
+            return Counter(clear_up(session, self._clock()))
+
+    # -- watching -----------------------------------------------------------------------------------------------
+
+    def watch(self) -> Counter[str]:
+        """Say what is due in every municipality, the most urgent first: threats, promises, then offers."""
+        with self.open() as session:
+            every = municipalities(session)
+        said: Counter[str] = Counter()
+        for municipality in every:
+            if self._stopped():
+                break
+            said.update(self._watch(municipality))
+        return said
+
+    def _watch(self, municipality: MunicipalityView) -> Counter[str]:
+        now, ours = self._clock(), municipality.id
+        today = local_date(now)
+        with self.open() as session:
+            duty = queries.duty(session, ours, today)
+        near = rules.near_until(now, municipality.opening)
+
+        def say(act: Callable[..., bool]) -> Say:
+            return lambda session, dossier_id: act(session, now, municipality, dossier_id, duty)
+
+        alarm = say(actions.raise_threat_alarm)
+        said: Counter[str] = Counter()
+        said["threat_alarms"] = self._each(lambda s, after: queries.new_threats(s, ours, after), alarm)
+        if municipality.opening.open_at(now):
+            again = partial(_threats, ours, today)
+            said["threat_alarms"] += self._each(again, alarm)
+        for told in ("", actions.NEAR):
+            passed = partial(_promises, ours, now, told)
+            said["promises_passed"] += self._each(passed, say(actions.tell_promise_passed))
+        said["promises_near"] = self._each(partial(_promises, ours, near, ""), say(actions.tell_promise_near))
+        if rules.by_day(now):
+            said["reminders"] = self._offer(municipality, now)
+        return said
+
+    def _offer(self, municipality: MunicipalityView, now: datetime) -> int:
+        def say(session: Session, dossier_id: UUID) -> bool:
+            return actions.offer_reminder(session, now, municipality, dossier_id)
+
+        offered = 0
+        for window in rules.reminder_windows(local_date(now), municipality.levels):
+            offered += self._each(partial(_by_date, municipality, window), say)
+            offered += self._each(partial(_by_wait, municipality, window), say)
+        return offered
+
+    def _each(self, find: Find, say: Say) -> int:
+        """Page through what is due and say it; a dossier that refuses keeps the others from nothing."""
+        said = 0
+        after: Due | None = None
+        while not self._stopped():
+            with self.open() as session:
+                page = find(session, after)
+            for due in page:
+                if self._stopped():
+                    return said
+                said += self._say(say, due.dossier_id)
+            if len(page) < queries.PAGE:
+                break
+            after = page[-1]
+        return said
+
+    def _say(self, say: Say, dossier_id: UUID) -> bool:
+        with self.open() as session:
+            try:
+                return say(session, dossier_id)
+            except Refused as refused:
+                log.info("not_said", kind=type(refused).__name__)
+                return False
+
+
+def _threats(ours: UUID, today: date, session: Session, after: Due | None) -> list[Due]:
+    return queries.unseen_threats(session, ours, today, after)
+
+
+def _promises(ours: UUID, until: datetime, told: str, session: Session, after: Due | None) -> list[Due]:
+    return queries.promises_until(session, ours, until, told, after)
+
+
+def _by_date(
+    municipality: MunicipalityView, window: rules.Window, session: Session, after: Due | None
+) -> list[Due]:
+    days = municipality.levels.client_days
+    return queries.reminders_by_date(session, municipality.id, window, days, after)
+
+
+def _by_wait(
+    municipality: MunicipalityView, window: rules.Window, session: Session, after: Due | None
+) -> list[Due]:
+    return queries.reminders_by_wait(session, municipality.id, window, after)

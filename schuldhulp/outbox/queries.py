@@ -1,0 +1,83 @@
+"""What can be read of the outbox: why a mail would still go, to which address, and how the sending goes."""
+
+import json
+from dataclasses import replace
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import and_, func, select
+from sqlalchemy.orm import Session
+
+from schuldhulp.accounts.queries import token_hash
+from schuldhulp.accounts.tables import Person, SingleUseToken
+from schuldhulp.crypto import keyring
+from schuldhulp.dossier.tables import Dossier
+from schuldhulp.inbox.tables import InboxRow
+from schuldhulp.messages.tables import Message
+from schuldhulp.outbox.kinds import Reason
+from schuldhulp.outbox.tables import OutboxMail
+
+
+def params_of(session: Session, mail: OutboxMail) -> dict[str, str]:
+    """What the template is filled with: for an account its link's token, otherwise nothing."""
+    text = keyring(session).open(mail, "params_sealed")
+    return dict(json.loads(text)) if text else {}
+
+
+def reason_now(session: Session, mail: OutboxMail, now: datetime) -> Reason:
+    """Read what is so now: address and wishes as they are at this moment, not when the mail was put in the box."""
+    person = session.get_one(Person, mail.person_id)
+    token = params_of(session, mail).get("token")
+    account = Reason(
+        address=_address(session, person, mail.template),
+        blocked=person.blocked_at is not None,
+        link_works=token is None or _works(session, token, now),
+    )
+    if mail.dossier_id is None:
+        return account
+    query = (
+        select(Dossier, InboxRow)
+        .join(
+            InboxRow,
+            and_(InboxRow.municipality_id == Dossier.municipality_id, InboxRow.dossier_id == Dossier.id),
+        )
+        .where(Dossier.municipality_id == mail.municipality_id, Dossier.id == mail.dossier_id)
+    )
+    found = session.execute(query).first()
+    if found is None:
+        return replace(account, in_dossier=True, closed=True)
+    dossier, inbox = found
+    return replace(
+        account, in_dossier=True, mail_allowed=dossier.mail_allowed, offline=dossier.offline,
+        closed=dossier.closed_at is not None or dossier.deleted_at is not None,
+        unread=mail.template != "new_message" or _unread(session, mail.municipality_id, mail.dossier_id),
+        waiting_on=inbox.waiting_on, threat=inbox.threat is not None, threat_unseen=inbox.threat_unseen,
+    )  # fmt: skip
+
+
+def _address(session: Session, person: Person, template: str) -> str | None:
+    ring = keyring(session)
+    if template.startswith("verify") and person.email_new_sealed:
+        return ring.open(person, "email_new_sealed")
+    return ring.open(person, "email_sealed")
+
+
+def _works(session: Session, token: str, now: datetime) -> bool:
+    row = session.get(SingleUseToken, token_hash(token))
+    return row is not None and row.used_at is None and row.expires_at > now
+
+
+def _unread(session: Session, municipality_id: UUID, dossier_id: UUID) -> bool:
+    query = select(Message.id).where(
+        Message.municipality_id == municipality_id, Message.dossier_id == dossier_id,
+        Message.read_at.is_(None), Message.author.in_(("counsellor", "system")),
+    )  # fmt: skip
+    return session.execute(query.limit(1)).first() is not None
+
+
+def oldest_waiting(session: Session) -> datetime | None:
+    """Since when the oldest mail that could not go yet waits: what the health page reads."""
+    moment: datetime | None = session.scalar(
+        select(func.min(OutboxMail.created_at)).where(OutboxMail.state == "waiting")
+    )
+    return moment

@@ -1,0 +1,1 @@
+"""Watching over dossiers: reminders, promises and threats, said once each by the jobs."""
