@@ -1,0 +1,1 @@
+"""Dividing the work: which team, which counsellor, who stands in, and who has too much."""
