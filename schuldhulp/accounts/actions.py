@@ -7,7 +7,7 @@ from uuid import UUID
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
-from schuldhulp.access import system_actor
+from schuldhulp.access import Actor, system_actor
 from schuldhulp.accounts.queries import Hat, token_hash
 from schuldhulp.accounts.rows import (
     add_session,
@@ -21,6 +21,8 @@ from schuldhulp.accounts.rows import (
 )
 from schuldhulp.accounts.tables import LoginSession, Person
 from schuldhulp.crypto import keyring
+from schuldhulp.dossier.events import CardChanged
+from schuldhulp.dossier.rows import add_search_words
 from schuldhulp.unit_of_work import act, open_write
 
 
@@ -157,6 +159,20 @@ def rename(session: Session, person_id: UUID, name: str) -> None:
     open_write(session, None)
     keyring(session).seal(session.get_one(Person, person_id), "name_sealed", name)
     session.commit()
+
+
+def rename_client(session: Session, actor: Actor, now: datetime, name: str) -> None:
+    """Change how a client is called: on their own pages and in the dossier they look at now."""
+    dossier_id, person_id = actor.dossier_id, actor.person_id
+    if dossier_id is None or person_id is None:
+        raise ValueError("a client has a dossier and an account")
+    with act(session, actor, now) as doing:
+        row = doing.dossier(dossier_id, "step:answer", closed_too=True)
+        doing.keyring.seal(row, "called_sealed", name)
+        doing.keyring.seal(session.get_one(Person, person_id), "name_sealed", name)
+        row.version += 1
+        add_search_words(doing, dossier_id, name)
+        doing.record(CardChanged(part="called"), dossier_id)
 
 
 def mail_reset_link(session: Session, now: datetime, municipality_id: UUID, person_id: UUID) -> None:

@@ -52,6 +52,7 @@ class SignedIn:
     token_hash: bytes
     seen_at: datetime
     ends_at: datetime
+    must_end_at: datetime
     email_verified: bool = True
 
     @property
@@ -90,6 +91,7 @@ def find_session(session: Session, token: str, now: datetime) -> SignedIn | None
         token_hash=row.token_hash,
         seen_at=row.seen_at,
         ends_at=ends_at,
+        must_end_at=row.created_at + ABSOLUTE,
         email_verified=person.email_verified_at is not None and person.email_new_sealed is None,
     )
 

@@ -10,7 +10,9 @@ from typing import Any
 from uuid import uuid4
 
 import wtforms
+from flask import g
 from flask_wtf import FlaskForm
+from werkzeug.datastructures import MultiDict
 from wtforms import validators as wtf
 
 from schuldhulp.web.asked import Asked, InputRequired
@@ -73,6 +75,14 @@ class VersionField(wtforms.HiddenField):
         return "" if self.data is None else str(self.data)
 
 
+def _typed_before(form: wtforms.Form) -> MultiDict[str, str] | None:
+    """The kept form of this page, if it was this form: it has one of its questions."""
+    kept = g.get("typed_form")
+    if not kept or not any(field.name in kept for field in form if isinstance(field, Asked)):
+        return None
+    return MultiDict(kept)
+
+
 class PageForm(FlaskForm):
     """A form with a token and a version, whose own messages are Dutch."""
 
@@ -82,6 +92,11 @@ class PageForm(FlaskForm):
         def get_translations(self, form: wtforms.Form) -> Any:
             """WTForms' own Dutch catalogue, whatever language the page has."""
             return wtforms.meta.DefaultMeta.get_translations(self, form)
+
+        def wrap_formdata(self, form: wtforms.Form, formdata: Any) -> Any:
+            """What was posted; on a page that gives back a kept form, what was typed then."""
+            posted = super().wrap_formdata(form, formdata)
+            return _typed_before(form) if posted is None else posted
 
     token = TokenField(default=lambda: uuid4().hex)
     version = VersionField()

@@ -11,7 +11,10 @@ from typing import Any, TypeVar
 from urllib.parse import urlencode
 
 from flask import Flask, abort, current_app, g, redirect, request, url_for
+from flask.globals import request_ctx
 from sqlalchemy.orm import Session
+from werkzeug.exceptions import MethodNotAllowed, NotFound
+from werkzeug.routing import RequestRedirect
 from werkzeug.wrappers import Response
 
 from schuldhulp.access import Actor, may
@@ -22,6 +25,7 @@ from schuldhulp.crypto import attach_keyring
 from schuldhulp.dossier.queries import DossierView, find_dossier
 from schuldhulp.extensions import db
 from schuldhulp.municipalities.queries import get_municipality
+from schuldhulp.web.notices import RESTORED
 
 COOKIE = "__Host-sessie"
 TOUCH_AFTER = timedelta(minutes=1)
@@ -77,7 +81,7 @@ def session() -> Session:
 def enter() -> Response | None:
     """Check one request; give an answer only when it may not go on."""
     g.now = datetime.now(UTC)
-    g.signed_in = g.actor = g.municipality = g.dossier = None
+    g.signed_in = g.actor = g.municipality = g.dossier = g.typed_form = None
     attach_keyring(session(), current_app.config["MASTER_KEY"])
     if request.endpoint is None:
         return None
@@ -90,7 +94,16 @@ def enter() -> Response | None:
     _read_session()
     answer = None if rule.kind == "public" else _check(rule)
     session().close()
+    if answer is None:
+        _take_typed_form()
     return answer
+
+
+def _take_typed_form() -> None:
+    """Give back a form that came in after the session had run out; the page's form fills itself from it."""
+    if g.signed_in is None or request.method != "GET" or request.args.get("melding") != RESTORED:
+        return
+    g.typed_form = accounts.take_typed_form(session(), g.now, g.signed_in.person_id, request.path)
 
 
 def _read_session() -> None:
@@ -146,7 +159,7 @@ def _ask_to_sign_in() -> Response:
     token = request.cookies.get(COOKIE)
     here = request.full_path.rstrip("?")
     if request.method == "POST":
-        here = request.path
+        here = _page_of(request.path)
         if token and find_ended_session_person(session(), token):
             typed = {k: v for k, v in request.form.to_dict(flat=False).items() if k not in NEVER_KEPT}
             session().close()
@@ -156,6 +169,19 @@ def _ask_to_sign_in() -> Response:
     return redirect(
         url_for("public.sign_in") + "?" + urlencode({"verder": here, "melding": "weer-inloggen"}), 303
     )
+
+
+def _page_of(path: str) -> str:
+    """The page that a form stands on: the path itself, or the nearest one above it that can be looked at."""
+    adapter = request_ctx.url_adapter
+    while adapter is not None and path.strip("/"):
+        try:
+            adapter.match(path, method="GET")
+        except (MethodNotAllowed, NotFound, RequestRedirect):
+            path = path.rsplit("/", 1)[0]
+        else:
+            return path
+    return "/"
 
 
 def current_actor() -> Actor:

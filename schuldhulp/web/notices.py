@@ -1,7 +1,10 @@
 """What is said once after an act: a code in the address, a sentence on the page. No personal data in either."""
 
+RESTORED = "hersteld"  # the page gives back what was typed before the session ran out
+
 NOTICES = {
     "bewaard": "Bewaard. U kunt hier altijd stoppen.",
+    "meer-tijd": "U heeft meer tijd. De nieuwe dag staat erbij.",
     "verstuurd": "Uw bericht is verstuurd.",
     "verbeterd": "Uw bericht is verbeterd. De eerste versie blijft te lezen.",
     "later": "Dat kan. De stap blijft openstaan.",
@@ -13,6 +16,7 @@ NOTICES = {
     "uitgelogd": "U bent uitgelogd.",
     "wachtwoord": "Uw nieuwe wachtwoord werkt.",
     "reset-verstuurd": "Als dit adres bij ons bekend is, krijgt u een mail met een link.",
+    "mail-verstuurd": "Wij stuurden een mail met een link. Kijk in uw mail.",
     "bevestigd": "Uw e-mailadres is bevestigd.",
     "gewijzigd": "De wijziging is bewaard.",
     "sessie-beeindigd": "Die sessie is beëindigd.",
@@ -23,9 +27,15 @@ NOTICES = {
     "klaargezet": "Klaargezet voor de cliënt.",
     "vastgesteld": "Het rapport is vastgesteld.",
     "uitgenodigd": "De uitnodiging is verstuurd.",
-    "hersteld": "Wat u typte, staat er weer. Sla het op om het te bewaren.",
+    RESTORED: "Wat u typte, staat er weer. Sla het op om het te bewaren.",
     "verlengd": "U kunt weer 30 minuten verder.",
     "afgesloten": "Het dossier is afgesloten.",
     "heropend": "Het dossier is weer open.",
     "gezien": "Gemarkeerd als gezien.",
+    "volgende": "Verstuurd. Dit is het volgende dossier dat op u wacht.",
+    "niemand-wacht": "Verstuurd. Er wacht nu niemand meer op u.",
+    "concept": "Uw concept is bewaard. Alleen u ziet het.",
+    "ingevoegd": "De tekst staat in uw bericht. Maak er uw eigen woorden van.",
+    "online-ja": "Verstuurd. De cliënt kan online beginnen.",
+    "online-nee": "Verstuurd. De cliënt gaat verder met gesprekken. De wettelijke termijn loopt door.",
 }

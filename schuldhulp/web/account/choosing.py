@@ -8,6 +8,7 @@ from werkzeug.wrappers import Response
 from schuldhulp.accounts.actions import choose_hat as take_up
 from schuldhulp.accounts.queries import hats_of
 from schuldhulp.web.account.blueprint import blueprint
+from schuldhulp.web.devices import say_device
 from schuldhulp.web.forms import PageForm
 from schuldhulp.web.guard import current_signed_in, now, safe_next, session, signed_in
 from schuldhulp.web.sessions import home_of, with_session_cookie
@@ -26,7 +27,7 @@ def choose_hat() -> str | Response:
         chosen = next((h for h in hats if h.kind == kind and h.id == _uuid(hat_id)), None)
         if chosen is None:
             abort(404)
-        token = take_up(session(), now(), who.token_hash, who.person_id, chosen, request.user_agent.string)
+        token = take_up(session(), now(), who.token_hash, who.person_id, chosen, say_device(request.user_agent.string))
         return with_session_cookie(redirect(going_to or home_of(chosen.role), 303), token)
     return render_template(
         "account/choose_hat.html", hats=hats, form=form, going_to=going_to, present=who.hat

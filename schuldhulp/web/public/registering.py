@@ -19,6 +19,7 @@ from schuldhulp.dossier.records.answers import YesNo
 from schuldhulp.identifiers import NotValid, read_phone
 from schuldhulp.municipalities.queries import MunicipalityView, municipality_of_postcode
 from schuldhulp.unit_of_work import AlreadyHandled, FormToken
+from schuldhulp.web.devices import say_device
 from schuldhulp.web.forms import (
     BooleanField,
     CheckboxesField,
@@ -192,7 +193,7 @@ def _signed_in(there: str, person_id: UUID) -> Response:
     hats = hats_of(session(), person_id, now())
     session().close()
     end_present_session()
-    token = start_session(session(), now(), person_id, hats, request.user_agent.string)
+    token = start_session(session(), now(), person_id, hats, say_device(request.user_agent.string))
     return with_session_cookie(redirect(there, 303), token)
 
 

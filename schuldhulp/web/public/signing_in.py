@@ -1,15 +1,18 @@
 """Signing in and out."""
 
 from urllib.parse import urlencode
+from uuid import UUID
 
 from flask import redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from schuldhulp.accounts import actions, limits
 from schuldhulp.accounts.passwords import password_fits
-from schuldhulp.accounts.queries import Hat, find_person, hats_of, password_hash_of
+from schuldhulp.accounts.queries import Hat, find_person, has_kept_form, hats_of, password_hash_of
+from schuldhulp.web.devices import say_device
 from schuldhulp.web.forms import EmailField, InputRequired, PageForm, PasswordField
 from schuldhulp.web.guard import now, public, safe_next, session
+from schuldhulp.web.notices import RESTORED
 from schuldhulp.web.public.blueprint import blueprint
 from schuldhulp.web.sessions import end_present_session, home_of, with_session_cookie, without_session
 
@@ -50,8 +53,18 @@ def _try(email: str, password: str, going_to: str | None) -> Response | None:
     hats = hats_of(session(), person.id, now())
     session().close()
     end_present_session()
-    token = actions.start_session(session(), now(), person.id, hats, request.user_agent.string)
+    going_to = _with_typed_form(person.id, going_to)
+    token = actions.start_session(session(), now(), person.id, hats, say_device(request.user_agent.string))
     return with_session_cookie(redirect(_first_page(hats, going_to), 303), token)
+
+
+def _with_typed_form(person_id: UUID, going_to: str | None) -> str | None:
+    """Say in the address that a form was kept for it, so that the page gives it back and tells so."""
+    if going_to is None or "?" in going_to or not has_kept_form(session(), person_id, going_to, now()):
+        session().close()
+        return going_to
+    session().close()
+    return f"{going_to}?{urlencode({'melding': RESTORED})}"
 
 
 def _first_page(hats: list[Hat], going_to: str | None) -> str:

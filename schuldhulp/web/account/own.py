@@ -1,0 +1,161 @@
+"""The account: how somebody is called, their address, their password, and where they are signed in."""
+
+from flask import redirect, render_template, request, url_for
+from werkzeug.wrappers import Response
+from wtforms.validators import Length
+
+from schuldhulp.accounts import actions, limits, queries
+from schuldhulp.accounts.passwords import MINIMUM_LENGTH, hash_password, password_fits
+from schuldhulp.web.account.blueprint import blueprint
+from schuldhulp.web.forms import EmailField, InputRequired, PageForm, PasswordField, TextField
+from schuldhulp.web.guard import current_signed_in, now, session, signed_in
+
+SHORT = f"Kies een wachtwoord van {MINIMUM_LENGTH} tekens of meer. Een paar woorden achter elkaar werkt goed."
+NOT_YOUR_PASSWORD = "Dit is niet uw wachtwoord van nu. Probeer het nog eens."
+NO_POST = "Voor dit account kan dat niet per mail. Vraag het de beheerder van het platform."
+Page = str | Response | tuple[str, int]
+
+
+class NameForm(PageForm):
+    """How somebody is called."""
+
+    called = TextField(
+        "Hoe mogen wij u noemen?", [InputRequired("Schrijf hoe wij u mogen noemen.")], autocomplete="nickname",
+        description="Bijvoorbeeld mevrouw Bos, of Noor.",
+    )  # fmt: skip
+
+
+class EmailForm(PageForm):
+    """A new address, with the password."""
+
+    email = EmailField("Uw nieuwe e-mailadres", [InputRequired("Vul een adres in.")], autocomplete="email")
+    current_password = PasswordField(
+        "Uw wachtwoord", [InputRequired("Vul uw wachtwoord in.")], autocomplete="current-password"
+    )
+
+
+class PasswordForm(PageForm):
+    """A new password, with the old one."""
+
+    current_password = PasswordField(
+        "Uw wachtwoord van nu", [InputRequired("Vul uw wachtwoord in.")], autocomplete="current-password"
+    )
+    new_password = PasswordField(
+        "Kies een nieuw wachtwoord", [InputRequired(SHORT), Length(min=MINIMUM_LENGTH, message=SHORT)],
+        autocomplete="new-password", description="Tien tekens of meer. Een paar woorden achter elkaar werkt goed.",
+    )  # fmt: skip
+
+
+@blueprint.get("/account")
+@signed_in
+def account() -> str:
+    """What is known of the account, each with its way to change it."""
+    who = current_signed_in()
+    address = queries.email_of(session(), who.person_id)
+    waiting = queries.address_to_confirm(session(), who.person_id) if not who.email_verified else None
+    lines = queries.live_sessions(session(), who.person_id, now())
+    hats = queries.hats_of(session(), who.person_id, now())
+    session().close()
+    return render_template(
+        "account/account.html", who=who, address=address, waiting=waiting, lines=lines, hats=hats, form=PageForm()
+    )
+
+
+@blueprint.route("/account/naam", methods=["GET", "POST"])
+@signed_in
+def change_name() -> Page:
+    """Change how somebody is called; a client's dossier follows."""
+    who, form = current_signed_in(), NameForm()
+    if form.validate_on_submit():
+        if who.actor is not None and who.actor.is_client:
+            actions.rename_client(session(), who.actor, now(), form.called.data)
+        else:
+            actions.rename(session(), who.person_id, form.called.data)
+        return redirect(url_for("account.account", melding="gewijzigd"), 303)
+    if request.method == "GET" and not form.called.data:
+        form.called.data = who.name
+    page = render_template("account/change_name.html", form=form)
+    return (page, 422) if form.errors else page
+
+
+@blueprint.route("/account/e-mail", methods=["GET", "POST"])
+@signed_in
+def change_email() -> Page:
+    """Ask for another address; it counts once its link was opened. The old one works until then."""
+    who, form = current_signed_in(), EmailForm()
+    if form.validate_on_submit() and _proves(form.current_password):
+        place = queries.municipality_for_mail(session(), who.person_id, now())
+        session().close()
+        if place is not None:
+            limits.count_try(session(), limits.CONFIRM, str(who.person_id), now())
+            actions.ask_new_email(session(), now(), place, who.person_id, form.email.data)
+            return redirect(url_for("account.account", melding="mail-verstuurd"), 303)
+        form.form_errors = [NO_POST]
+    page = render_template("account/change_email.html", form=form)
+    return (page, 422) if form.errors else page
+
+
+@blueprint.route("/account/wachtwoord", methods=["GET", "POST"])
+@signed_in
+def change_password() -> Page:
+    """Change the password; everywhere else somebody is signed out."""
+    who, form = current_signed_in(), PasswordForm()
+    if form.validate_on_submit() and _proves(form.current_password):
+        hashed = hash_password(form.new_password.data)
+        actions.set_password(session(), now(), who.person_id, hashed, keep=who.token_hash)
+        return redirect(url_for("account.account", melding="wachtwoord"), 303)
+    page = render_template("account/change_password.html", form=form)
+    return (page, 422) if form.errors else page
+
+
+@blueprint.post("/account/sessies")
+@signed_in
+def end_session() -> Response:
+    """End one of one's own sessions."""
+    form = PageForm()
+    if form.validate_on_submit():
+        chosen = request.form.get("sessie", "")
+        hashed = bytes.fromhex(chosen) if len(chosen) == 64 and _is_hex(chosen) else b""
+        actions.end_session(session(), now(), current_signed_in().person_id, hashed)
+    return redirect(url_for("account.account", melding="sessie-beeindigd"), 303)
+
+
+@blueprint.post("/account/bevestigen")
+@signed_in
+def ask_confirmation() -> Response:
+    """Send the link to confirm the address once more."""
+    who = current_signed_in()
+    place = queries.municipality_for_mail(session(), who.person_id, now())
+    session().close()
+    if PageForm().validate_on_submit() and place is not None and not who.email_verified:
+        limits.count_try(session(), limits.CONFIRM, str(who.person_id), now())
+        actions.mail_verification_link(session(), now(), place, who.person_id)
+    return redirect(url_for("account.account", melding="mail-verstuurd"), 303)
+
+
+@blueprint.post("/sessie/verlengen")
+@signed_in
+def extend_session() -> Response | dict[str, str]:
+    """Go on: the time begins anew. The script hears until when; without it the first page follows."""
+    who = current_signed_in()
+    actions.extend_session(session(), now(), who.person_id, who.token_hash)
+    if not request.accept_mimetypes.accept_html:
+        ends = min(now() + queries.IDLE, who.must_end_at)
+        return {"ends_at": ends.isoformat()}
+    return redirect(url_for("public.start", melding="verlengd"), 303)
+
+
+def _proves(field: PasswordField) -> bool:
+    """Whether this is the password of whoever is signed in; puts the sentence at the field when not."""
+    who = current_signed_in()
+    limits.count_try(session(), limits.PROVE, str(who.person_id), now())
+    stored = queries.password_hash_of(session(), who.person_id)
+    session().close()
+    if password_fits(stored, field.data):
+        return True
+    field.errors = [NOT_YOUR_PASSWORD]
+    return False
+
+
+def _is_hex(text: str) -> bool:
+    return all(c in "0123456789abcdef" for c in text)
