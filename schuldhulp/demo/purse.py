@@ -254,12 +254,12 @@ def balanced(income: list[Income], spent: list[Expense], burden: int) -> list[Ex
 
 
 def paid_off(income: list[Income] | tuple[Income, ...], owed: list[Debt] | tuple[Debt, ...]) -> int:
-    """Cents a month that go to withholding and to arrangements that are kept."""
+    """Cents a month that go to withholding and to arrangements; one that is not always kept is still in the month."""
     withheld = sum(month(line.cents, row.period) for row in income for line in row.withheld)
     return withheld + sum(
         month(debt.arrangement.cents, debt.arrangement.period)
         for debt in owed
-        if debt.arrangement and debt.arrangement.kept
+        if debt.arrangement
     )
 
 

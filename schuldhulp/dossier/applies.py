@@ -56,7 +56,7 @@ def with_budget_plan(facts: DossierFacts) -> Verdict:
 
 def underway(facts: DossierFacts) -> Verdict:
     """After the decision: there is something to look back on."""
-    if facts.phase in ("aanmelding", "online-gestart", "eerste-gesprek"):
+    if facts.phase in ("aanmelding", "online_gestart", "gewone_route", "eerste_gesprek"):
         return NotNeeded("Dit komt later, als wij een tijd samen bezig zijn.")
     return Applies()
 
