@@ -11,15 +11,16 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import and_, exists, func, select
+from sqlalchemy import Select, and_, exists, func, select
 from sqlalchemy.orm import Session
 
 from schuldhulp.access import Actor
 from schuldhulp.budget.posten import CATEGORY, Group
-from schuldhulp.budget.tables import BudgetPost, BudgetVersion
+from schuldhulp.budget.queries import Month, month_of
+from schuldhulp.budget.tables import BudgetVersion
 from schuldhulp.crypto import keyring
-from schuldhulp.debts.doubles import Claim, total
-from schuldhulp.debts.tables import Debt, DoubleVerdict, Mandate
+from schuldhulp.debts.tables import Mandate
+from schuldhulp.debts.told import DebtTold
 from schuldhulp.documents.tables import Paper
 from schuldhulp.dossier.facts import DossierFacts, Mark, StoredStep
 from schuldhulp.dossier.open_answers import Open
@@ -30,7 +31,6 @@ from schuldhulp.dossier.steps import STEP
 from schuldhulp.dossier.tables import Dossier, Identity, Threat
 from schuldhulp.dossier.visibility import visible_to
 from schuldhulp.messages.tables import Message
-from schuldhulp.money import Period, per_month
 from schuldhulp.workbook.tables import Homework, HouseholdMember, StepAnswer, StepDraft
 
 _WITH_PARTNER = (Partner.LIVING, Partner.MARRIED, Partner.CONTRACT)
@@ -73,18 +73,21 @@ def _stored(ring: Any, row: StepAnswer) -> StoredAnswer:
 
 
 def read_facts(
-    session: Session, dossier: Dossier | DossierView, stored: Mapping[str, StoredStep]
+    session: Session, actor: Actor, dossier: Dossier | DossierView, stored: Mapping[str, StoredStep]
 ) -> DossierFacts:
     """The facts of a dossier from its rows, for the pure rules of the werkboek. Amounts in eurocents."""
+    return _facts(session, dossier, stored, month_of(session, actor, dossier.id))
+
+
+def _facts(
+    session: Session, dossier: Dossier | DossierView, stored: Mapping[str, StoredStep], month: Month
+) -> DossierFacts:
     here = (dossier.municipality_id, dossier.id)
-    members = _live(session, HouseholdMember, here)
-    posts = _live(session, BudgetPost, here)
-    papers = _live(session, Paper, here)
-    debts = _live(session, Debt, here)
-    owed = _owed(session, here, debts)
+    members, papers = _live(session, HouseholdMember, here), _live(session, Paper, here)
     mandates = _count(session, Mandate, here, Mandate.withdrawn_at.is_(None))
-    incomes = [p for p in posts if CATEGORY[p.code].group is Group.INCOME]
+    incomes = [line for line in month.lines if CATEGORY[line.told.code].group is Group.INCOME]
     home = stored["thuis"].record if "thuis" in stored else None
+    owed = month.owed
     return DossierFacts(
         threat_open=_threat_open(session, here),
         phase=dossier.phase,
@@ -92,20 +95,20 @@ def read_facts(
         has_children=_has_children(members, home),
         has_partner=_has_partner(members, home),
         housing=_chosen(home, "housing"),
-        rows=_row_counts(members, posts, debts, papers, mandates),
+        rows=_row_counts(len(members), month, len(papers), mandates),
         incomes=len(incomes),
-        expenses=len(posts) - len(incomes),
-        income_month_cents=sum(per_month(p.cents, Period(p.period)) for p in incomes),
-        debts=owed[0],
-        debts_cents=owed[1],
-        debts_detailed=sum(1 for d in debts if d.claimed_cents and (d.reference_sealed or d.letter_date)),
-        attachments=sum(1 for d in debts if d.attachment),
+        expenses=len(month.lines) - len(incomes),
+        income_month_cents=month.budget.income_cents,
+        debts=owed.count,
+        debts_cents=owed.total.cents,
+        debts_detailed=sum(1 for d in owed.counted if d.told.claimed_cents and _has_letter(d.told)),
+        attachments=sum(1 for d in owed.debts if d.told.attachment),
         papers_needed=sum(1 for p in papers if p.state == "needed"),
         papers_received=sum(1 for p in papers if p.state in ("received", "seen")),
         mandates=mandates,
         identity_known=bool(_count(session, Identity, here, Identity.legal_name_sealed.is_not(None))),
         budget_plan_made=bool(_count(session, BudgetVersion, here, BudgetVersion.kind.in_(_PLANS))),
-        homework=tuple(h.step for h in _homework_rows(session, here)),
+        homework=tuple(session.scalars(_homework_of(here))),
     )
 
 
@@ -142,19 +145,8 @@ def _threat_open(session: Session, here: _Here) -> bool:
     return session.execute(query.limit(1)).first() is not None
 
 
-def _owed(session: Session, here: _Here, debts: list[Debt]) -> tuple[int, int]:
-    """How many debts count, and their sum: claims that were called one claim count once."""
-    query = select(DoubleVerdict.debt_id, DoubleVerdict.other_id).where(
-        DoubleVerdict.municipality_id == here[0], DoubleVerdict.dossier_id == here[1],
-        DoubleVerdict.verdict == "same",
-    )  # fmt: skip
-    claims = [
-        Claim(id=str(d.id), original=None, sender=None, claimed_cents=d.claimed_cents, original_cents=None,
-              approximate=d.approximate, reference="")
-        for d in debts
-    ]  # fmt: skip
-    sums = total(claims, [(str(one), str(other)) for one, other in session.execute(query)])
-    return len(sums.counted) + len(sums.unknown), sums.cents
+def _has_letter(told: DebtTold) -> bool:
+    return bool(told.reference or told.letter_date)
 
 
 def _has_children(members: list[HouseholdMember], home: object) -> bool | None:
@@ -175,30 +167,30 @@ def _chosen(record: object, name: str) -> str | None:
     return None if value is None or isinstance(value, Open) else str(value.value)
 
 
-def _row_counts(
-    members: list[Any], posts: list[Any], debts: list[Any], papers: list[Any], mandates: int
-) -> dict[str, int]:
+def _row_counts(members: int, month: Month, papers: int, mandates: int) -> dict[str, int]:
+    debts = len(month.owed.debts)
     counts = {
-        "thuis": len(members), "schulden-grof": len(debts), "een-schuld": len(debts), "papieren": len(papers),
-        "machtiging": mandates,
+        "thuis": members, "schulden-grof": debts, "een-schuld": debts, "papieren": papers, "machtiging": mandates,
     }  # fmt: skip
-    for post in posts:
-        counts[post.step] = counts.get(post.step, 0) + 1
+    for line in month.lines:
+        counts[line.step] = counts.get(line.step, 0) + 1
     return counts
 
 
 @dataclass(frozen=True, slots=True)
 class Workbook:
-    """The werkboek of one dossier: what is stored and what is known."""
+    """The werkboek of one dossier: what is stored, what is known, and the month that follows from it."""
 
     facts: DossierFacts
     stored: Mapping[str, StoredAnswer]
+    month: Month
 
 
-def workbook(session: Session, dossier: DossierView) -> Workbook:
+def workbook(session: Session, actor: Actor, dossier: DossierView) -> Workbook:
     """The werkboek of a dossier that came through the door."""
     stored = read_stored(session, dossier.municipality_id, dossier.id)
-    return Workbook(read_facts(session, dossier, stored), stored)
+    month = month_of(session, actor, dossier.id)
+    return Workbook(_facts(session, dossier, stored, month), stored, month)
 
 
 @dataclass(frozen=True, slots=True)
@@ -230,11 +222,12 @@ def homework(session: Session, actor: Actor, dossier_id: UUID) -> list[HomeworkV
     ]
 
 
-def _homework_rows(session: Session, here: _Here) -> list[Homework]:
-    query = select(Homework).where(
-        Homework.municipality_id == here[0], Homework.dossier_id == here[1], Homework.ended_at.is_(None)
+def _homework_of(here: _Here) -> Select[str]:
+    return (
+        select(Homework.step)
+        .where(Homework.municipality_id == here[0], Homework.dossier_id == here[1], Homework.ended_at.is_(None))
+        .order_by(Homework.due_on)
     )
-    return list(session.scalars(query.order_by(Homework.due_on)))
 
 
 @dataclass(frozen=True, slots=True)

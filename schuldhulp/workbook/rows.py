@@ -37,7 +37,7 @@ def save_answer(
     """
     row = find_or_new_answer(doing, dossier, slug, version=version)
     stored: dict[str, StoredStep] = dict(read_stored(doing.session, doing.municipality_id, dossier.id))
-    facts = read_facts(doing.session, dossier, {**stored, slug: StoredStep(record, Mark.BEGUN)})
+    facts = read_facts(doing.session, doing.actor, dossier, {**stored, slug: StoredStep(record, Mark.BEGUN)})
     mark = state or mark_for(STEP[slug], facts, record)
     stored[slug] = StoredStep(record, mark)
     doing.keyring.seal(row, "answer_sealed", json.dumps(to_json(record), ensure_ascii=False))

@@ -32,7 +32,7 @@ def answer(world: World, slug: str, record: Any, who: str = "anna", **more: Any)
 
 def book(world: World) -> queries.Workbook:
     with world.open() as session:
-        return queries.workbook(session, world.dossier(session))
+        return queries.workbook(session, world.people["anna"], world.dossier(session))
 
 
 def last_event(world: World) -> Any:

@@ -22,6 +22,7 @@ from schuldhulp.web.steps.row_editor import RowEditor, RowLine
 from schuldhulp.web.steps.row_forms import HouseholdMemberForm, MemberKind
 from schuldhulp.workbook import actions, queries
 
+_KINDS = {kind.value: kind for kind in MemberKind}
 _WHO = {"partner": "Partner", "child": "Kind", "adult": "Volwassene"}
 
 
@@ -51,7 +52,7 @@ class HouseholdRows(RowEditor):
         posted: MultiDict[str, str] | None,
     ) -> PageForm:  # fmt: skip
         """The form of one person."""
-        stored: dict[str, Any] = {"kind": MemberKind(kind)} if kind in set(MemberKind) else {}
+        stored: dict[str, Any] = {"kind": _KINDS[kind]} if kind in _KINDS else {}
         if row_id is not None:
             found = queries.household(session, actor, dossier.id, member_id=row_id)
             if not found:
@@ -59,7 +60,7 @@ class HouseholdRows(RowEditor):
             member = found[0]
             income = None if member.has_income is None else (YesNo.YES if member.has_income else YesNo.NO)
             stored = {
-                "kind": MemberKind(member.kind), "name": member.name or None, "birth_year": member.birth_year,
+                "kind": _KINDS[member.kind], "name": member.name or None, "birth_year": member.birth_year,
                 "days_a_week": member.days_a_week, "has_income": income, "version": member.version,
             }  # fmt: skip
         return HouseholdMemberForm(formdata=posted, data=stored)

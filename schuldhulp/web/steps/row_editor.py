@@ -86,4 +86,4 @@ class RowEditor(Protocol):
 
     def quick_rows(self, dossier: DossierView, step: Step, form: PageForm) -> Callable[[Act], None]:
         """The rows of a valid quick form, to be added inside the act that answers the step."""
-        raise NotImplementedError
+        raise ValueError(f"{type(self).__name__} has no quick form")

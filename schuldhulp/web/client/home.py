@@ -1,0 +1,163 @@
+"""Mijn omgeving: who is next, one step that fits, what waits, what was done, and who is on the other side."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import uuid4
+
+from flask import render_template, url_for
+
+from schuldhulp.appointments.queries import AppointmentView, appointments_of, next_appointment
+from schuldhulp.calendar import local_date, say_date, say_day
+from schuldhulp.dossier.content import step_texts
+from schuldhulp.dossier.open_answers import Open
+from schuldhulp.dossier.phases import Phase
+from schuldhulp.dossier.progress import State, states, waiting_questions
+from schuldhulp.dossier.queries import DossierView, ThreatView, threats_of
+from schuldhulp.dossier.signals import ThreatKind
+from schuldhulp.dossier.steps import STEP
+from schuldhulp.dossier.success import success_after
+from schuldhulp.messages.queries import unread_count
+from schuldhulp.web.client.blueprint import blueprint
+from schuldhulp.web.client.turn import turn_of
+from schuldhulp.web.guard import current_actor, door, now, session
+from schuldhulp.web.steps.forms import FORM_FOR
+from schuldhulp.web.steps.landscape import Landscape, StepCard, lay_out
+from schuldhulp.web.steps.place import own
+from schuldhulp.workbook import queries
+
+_DAYS = {"ma": "maandag", "di": "dinsdag", "wo": "woensdag", "do": "donderdag", "vr": "vrijdag"}
+_ORDER = tuple(Phase)
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """Homework as the client sees it, with the form that gives more time."""
+
+    title: str
+    note: str
+    due: str
+    url: str
+    more_time: str
+    token: str
+
+
+@blueprint.get("/mijn")
+@door("dossier:read", dossier="own", part="mijn omgeving")
+def home(dossier: DossierView) -> str:
+    """The client's first page."""
+    actor, place = current_actor(), own(dossier)
+    book = queries.workbook(session(), actor, dossier)
+    drafts = queries.drafted_steps(session(), actor, dossier)
+    threats = threats_of(session(), actor, dossier.id)
+    unread = unread_count(session(), actor, dossier.id)
+    homework = queries.homework(session(), actor, dossier.id)
+    coming = next_appointment(appointments_of(session(), actor, dossier.id), now())
+    session().close()
+    land = lay_out(place, book, drafts)
+    today = local_date(now())
+    asked = [_asked(each, today) for each in homework]
+    quiet = land.threat_open or dossier.closed
+    return render_template(
+        "client/home.html", dossier=dossier, landscape=land, unread=unread, book=book, quiet=quiet,
+        turn=turn_of(dossier, land, now(), threats=threats, unread=unread, homework=homework),
+        threats=[_threat(threat) for threat in threats],
+        open_steps=() if quiet else _open_steps(land), homework=() if quiet else asked,
+        list_items=() if quiet else _list_items(book), done=_done(book, today), coach=_coach(dossier),
+        phase=Phase(dossier.phase), path=_path(dossier), appointment=_appointment(coming),
+        nav_badges={"/mijn/berichten": unread} if unread else {},
+    )  # fmt: skip
+
+
+def _asked(each: queries.HomeworkView, today: date) -> Asked:
+    return Asked(
+        step_texts()[each.step].title, each.note, say_day(each.due_on, today), url_for("client.step", stap=each.step),
+        url_for("client.more_time", homework_id=each.id), uuid4().hex,
+    )  # fmt: skip
+
+
+def _threat(threat: ThreatView) -> str:
+    known = threat.kind in set(ThreatKind)
+    words = ThreatKind(threat.kind).label if known else threat.kind
+    return f"{words}, {say_date(threat.threatens_on)}" if threat.threatens_on else words
+
+
+def _open_steps(land: Landscape) -> tuple[StepCard, ...]:
+    """Three open steps beside the suggested one, from different themes where that can be."""
+    suggested = land.suggestion.slug if land.suggestion else ""
+    cards = [
+        (nth, theme.slug, card)
+        for theme in land.themes
+        for nth, card in enumerate(c for c in theme.steps if c.tone in ("open", "begun") and c.slug != suggested)
+        if not (card.tone == "open" and card.note)
+    ]
+    begun_first = sorted(cards, key=lambda found: (found[2].tone != "begun", found[0]))
+    return tuple(card for _, _, card in begun_first[:3])
+
+
+def _list_items(book: queries.Workbook) -> tuple[tuple[str, str], ...]:
+    """'Mijn lijst': steps left for later, and questions left open, each with where it goes on."""
+    later = [
+        (step_texts()[slug].title, url_for("client.step", stap=slug))
+        for slug, state in states(book.facts, book.stored).items()
+        if state.state is State.LATER
+    ]
+    questions = [
+        (f"{step_texts()[q.slug].title}: {_label(q.slug, q.field)}",
+         url_for("client.step", stap=q.slug) + f"#veld-{q.field}")
+        for q in waiting_questions(book.facts, book.stored)
+        if q.answer is Open.LATER
+    ]  # fmt: skip
+    return tuple(later + questions)[:8]
+
+
+def _label(slug: str, name: str) -> str:
+    return str(FORM_FOR[slug](formdata=None)[name].label.text)
+
+
+def _done(book: queries.Workbook, today: date) -> list[tuple[str, str]]:
+    """What was done, as facts with their day, newest first."""
+    finished = sorted(
+        ((entry.done_at, slug) for slug, entry in book.stored.items() if entry.done_at is not None), reverse=True
+    )
+    told = [(success_after(STEP[slug], book.facts, book.stored), at) for at, slug in finished]
+    return [(sentence, _short_day(at, today)) for sentence, at in told if sentence][:4]
+
+
+def _short_day(at: datetime, today: date) -> str:
+    day = local_date(at)
+    return say_day(day, today) if (today - day).days < 2 else say_date(day, weekday=False, year=day.year != today.year)
+
+
+def _coach(dossier: DossierView) -> tuple[str, tuple[str, ...]] | None:
+    """Who is on the other side: the name, and what to know of them."""
+    card = dossier.counsellor
+    if card is None:
+        return None
+    days = [_DAYS[day] for day in card.working_days if day in _DAYS]
+    lines = [f"Werkt op {_listed(days)}."] if days else []
+    if card.stand_in:
+        until = f" tot en met {say_date(card.stand_in_until)}" if card.stand_in_until else ""
+        lines.append(f"{card.stand_in} vervangt{until}.")
+    if card.intro:
+        lines.append(card.intro)
+    return card.name, tuple(lines)
+
+
+def _listed(words: list[str]) -> str:
+    return words[0] if len(words) == 1 else ", ".join(words[:-1]) + " en " + words[-1]
+
+
+def _path(dossier: DossierView) -> tuple[tuple[str, str, None], ...]:
+    """The road in the client's words, for `progress_steps`; the ordinary route replaces the online one."""
+    here = Phase(dossier.phase)
+    skipped = Phase.ONLINE_GESTART if here is Phase.GEWONE_ROUTE else Phase.GEWONE_ROUTE
+    road = [phase for phase in _ORDER if phase not in (skipped, Phase.AFGESLOTEN)]
+    at = road.index(here) if here in road else len(road)
+    return tuple(
+        (phase.for_client, "done" if n < at else "begun" if n == at else "open", None) for n, phase in enumerate(road)
+    )
+
+
+def _appointment(coming: AppointmentView | None) -> datetime | None:
+    return coming.starts_at if coming else None
+

@@ -1,0 +1,108 @@
+"""The line on top of Mijn omgeving: whose turn it is, by when, and the one button that goes with it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from flask import url_for
+
+from schuldhulp.calendar import local_date, say_date, say_day
+from schuldhulp.dossier.content import step_texts
+from schuldhulp.dossier.queries import DossierView, ThreatView
+from schuldhulp.web.display import moment_text
+from schuldhulp.web.steps.landscape import Landscape
+from schuldhulp.workbook.queries import HomeworkView
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """Whose turn: a title, a sentence, and where the button goes. `threat`: a legal threat stands."""
+
+    title: str
+    text: str
+    yours: bool = False
+    button: str = ""
+    url: str = ""
+    threat: bool = False
+
+
+def turn_of(
+    dossier: DossierView, land: Landscape, now: datetime, *, threats: Sequence[ThreatView] = (), unread: int = 0,
+    homework: Sequence[HomeworkView] = (),
+) -> Turn:  # fmt: skip
+    """Say who is next in a dossier, for its client."""
+    if dossier.closed:
+        return Turn(
+            "Uw dossier is afgesloten",
+            "U kunt alles nog lezen. Wilt u weer hulp? Bel ons of meld u opnieuw. Wat hier staat, blijft bewaard.",
+        )
+    if threats:
+        return _threatened(dossier, land, threats)
+    if unread:
+        return _letter(dossier, unread, now)
+    if dossier.waiting_on == "us":
+        return Turn(_promise(dossier), _meanwhile(dossier))
+    due = dossier.client_due_on
+    if homework:
+        first = homework[0]
+        return Turn(
+            f"U bent aan zet: {step_texts()[first.step].title}",
+            f"{_name(dossier)} vroeg u deze stap te doen. Graag uiterlijk {say_day(first.due_on, local_date(now))}. "
+            "Meer tijd nemen kan altijd.",
+            True, "Naar deze stap", url_for("client.step", stap=first.step),
+        )  # fmt: skip
+    if land.suggestion is not None and (dossier.waiting_on == "client" or land.suggestion.tone == "begun"):
+        when = f" Graag voor {say_date(due)}, maar meer tijd nemen kan altijd." if due else ""
+        return Turn(
+            f"U bent aan zet: {land.suggestion.title}", land.reason + when, True, "Begin", land.suggestion.url
+        )
+    return Turn("Niemand wacht nu op u", "U kunt verder wanneer het u uitkomt.")
+
+
+def _name(dossier: DossierView) -> str:
+    return dossier.counsellor.name if dossier.counsellor else "De gemeente"
+
+
+def _promise(dossier: DossierView) -> str:
+    if dossier.reply_due_at is None:
+        return f"{_name(dossier)} is aan zet"
+    return f"{_name(dossier)} antwoordt uiterlijk {moment_text(dossier.reply_due_at)}"
+
+
+def _meanwhile(dossier: DossierView) -> str:
+    what = {
+        "aanmelding": "Wij lezen uw aanmelding en laten weten of hulp online bij u past.",
+        "bericht": "Uw bericht is binnen.",
+        "vraag": "Uw vraag is binnen.",
+        "stap": "Uw stap is binnen en wordt bekeken.",
+        "lukt_niet": "U zei dat het niet lukt. Wij zoeken met u een andere manier. Uw vijf dagen tellen nu niet.",
+        "papier": "Uw papier is binnen en wordt bekeken.",
+        "klopt_niet": "U zei dat er iets niet klopt. Dat zoeken wij uit.",
+    }.get(dossier.waiting_for, "")
+    if dossier.waiting_for == "lukt_niet":
+        return what
+    return f"{what} U hoeft nu niets te doen. Verder in uw werkboek mag wel.".strip()
+
+
+def _letter(dossier: DossierView, unread: int, now: datetime) -> Turn:
+    wrote = dossier.last_staff_at
+    when = f" {say_day(local_date(wrote), local_date(now))}" if wrote else ""
+    text = f"{_name(dossier)} schreef u{when}." if unread == 1 else f"Er zijn {unread} nieuwe berichten voor u."
+    return Turn("U bent aan zet", text, True, "Bericht lezen", url_for("client.messages"))
+
+
+def _threatened(dossier: DossierView, land: Landscape, threats: Sequence[ThreatView]) -> Turn:
+    legal = any(threat.legal for threat in threats)
+    if land.threat_open and land.suggestion is not None:
+        return Turn(
+            "Drie vragen eerst", "Dan kunnen wij snel iets doen. De rest wacht.", True, "Beantwoord drie vragen",
+            land.suggestion.url, threat=legal,
+        )  # fmt: skip
+    if legal and dossier.first_talk_on is None and dossier.first_talk_due is not None:
+        return Turn(
+            f"Wij spreken u uiterlijk {say_date(dossier.first_talk_due)}",
+            f"{_promise(dossier)}. Wij lezen dit als eerste." if dossier.waiting_on == "us" else
+            "Dat is de termijn van de wet bij een dreiging. Die loopt door.",
+            threat=True,
+        )  # fmt: skip
+    return Turn(_promise(dossier), "Wij lezen dit als eerste.", threat=legal)

@@ -1,0 +1,61 @@
+"""Where a step is filled in: by the client on their own pages, or by staff beside the client."""
+
+from dataclasses import dataclass, replace
+from typing import Any
+
+from flask import abort, url_for
+
+from schuldhulp.access import Actor
+from schuldhulp.dossier.queries import DossierView
+from schuldhulp.dossier.steps import STEP, Step
+from schuldhulp.web.guard import current_actor
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """The pages of one dossier's werkboek, for one audience; their endpoints bear the same names in each."""
+
+    audience: str
+    dossier: DossierView
+    beside: bool = False
+
+    @property
+    def layout(self) -> str:
+        """The layout of the audience."""
+        return f"layouts/{self.audience}.html"
+
+    @property
+    def actor(self) -> Actor:
+        """Who fills it in; staff do so for the client, and every event says so."""
+        return replace(current_actor(), acting_for="client") if self.beside else current_actor()
+
+    def url(self, view: str, **values: Any) -> str:
+        """The address of a page of this werkboek."""
+        if self.beside:
+            values["kenmerk"] = self.dossier.kenmerk
+        return url_for(f"{self.audience}.{view}", **values)
+
+    @property
+    def readers(self) -> str:
+        """Who reads what is filled in: "u en Noor"."""
+        counsellor = self.dossier.counsellor.name if self.dossier.counsellor else ""
+        if self.beside:
+            return f"de cliënt en {counsellor or 'de schuldhulpverlener'}"
+        return f"u en {counsellor or 'uw schuldhulpverlener'}"
+
+
+def own(dossier: DossierView) -> Place:
+    """The client's own pages."""
+    return Place("client", dossier)
+
+
+def beside(dossier: DossierView) -> Place:
+    """Staff, next to the client."""
+    return Place("counsellor", dossier, beside=True)
+
+
+def known_step(slug: str) -> Step:
+    """The step of an address; another address is not there."""
+    if slug not in STEP:
+        abort(404)
+    return STEP[slug]

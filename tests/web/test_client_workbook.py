@@ -1,0 +1,167 @@
+"""The client's werkboek by its pages: fill in, stop half-way, go on elsewhere, later, stuck, and two versions."""
+
+from collections.abc import Callable
+from datetime import date
+
+from sqlalchemy import select
+
+from schuldhulp.dossier.actions import ThreatTold
+from schuldhulp.dossier.records.plan import Goal
+from schuldhulp.dossier.tables import Event
+from schuldhulp.workbook import actions, queries
+from schuldhulp.workbook.tables import Homework, HouseholdMember, StepAnswer, StepDraft
+from tests.web_client import WebClient, form_of
+from tests.world import World
+
+ClientAs = Callable[[str | None], WebClient]
+DOEL = "/mijn/werkboek/doel"
+
+
+def state_of(world: World, step: str) -> str | None:
+    with world.open() as session:
+        return session.scalar(select(StepAnswer.state).where(StepAnswer.step == step))
+
+
+def kenmerk(world: World, who: str = "anna") -> str:
+    return f"/dossiers/{world.kenmerken[who]}"
+
+
+def test_a_step_is_saved_and_says_what_it_gave(client_as: ClientAs, sqlite_world: World) -> None:
+    anna = client_as("anna")
+    answer = anna.submit(DOEL, {"goal": "Rust in huis", "do": "save"})
+    assert answer.location == f"{DOEL}/klaar"
+    after = anna.get(answer.location).text
+    assert "“Rust in huis”" in after and after.count('class="door ') == 3
+    assert state_of(sqlite_world, "doel") == "done"
+    assert 'value="Rust in huis"' in anna.get(DOEL).text or "Rust in huis</textarea>" in anna.get(DOEL).text
+
+
+def test_an_answer_that_cannot_be_read_stays_and_stopping_never_fails(
+    client_as: ClientAs, sqlite_world: World
+) -> None:
+    anna, path = client_as("anna"), "/mijn/werkboek/bezit"
+    page = anna.submit(path, {"savings_cents": "veel geld", "do": "save"}, status=422)
+    assert "veel geld" in page.text and "in cijfers" in page.text
+    assert anna.submit(path, {"savings_cents": "veel geld", "do": "stop"}).location == "/mijn?melding=bewaard"
+    assert state_of(sqlite_world, "bezit") is None
+    assert "veel geld" in client_as("anna").get(path).text
+
+
+def test_a_draft_goes_on_elsewhere_at_the_same_field(client_as: ClientAs, sqlite_world: World) -> None:
+    phone, path = client_as("anna"), "/mijn/werkboek/vroeger-en-nu"
+    fields = form_of(phone.get(path), path)
+    typed = {"how_it_came": "K-anna werd ziek", "earlier_help": "nee"}
+    phone.post(f"{path}/concept", {**fields, **typed}, status=204)
+    phone.post(f"{path}/concept", {**fields, **typed, "what_worked": "Een lijst"}, status=204)
+    elsewhere = client_as("anna").get(path).text
+    assert "K-anna werd ziek" in elsewhere and "Verder bij: Wat werkte toen goed voor u?" in elsewhere
+    with sqlite_world.open() as session:
+        assert session.scalars(select(Event).where(Event.kind == "StepAnswered")).all() == []
+        assert b"ziek" not in session.scalars(select(StepDraft)).one().typed_sealed
+    noor = client_as("noor").get(f"{kenmerk(sqlite_world)}/werkboek/vroeger-en-nu").text
+    assert "K-anna werd ziek" not in noor, "a draft is one's own"
+    assert "begonnen" in client_as("anna").get("/mijn/werkboek").text
+
+
+def test_later_and_het_lukt_niet(client_as: ClientAs, sqlite_world: World) -> None:
+    anna = client_as("anna")
+    assert anna.submit(DOEL, {"do": "later"}).location == "/mijn/werkboek?melding=later"
+    assert state_of(sqlite_world, "doel") == "later"
+    stuck = anna.submit(DOEL, {"goal": "Half", "do": "stuck"}).location
+    assert stuck == f"{DOEL}/lukt-niet"
+    anna.submit(stuck, {"do": "stuck"})
+    assert state_of(sqlite_world, "doel") == "stuck"
+    home = anna.get("/mijn").text
+    assert "U zei dat het niet lukt" in home or "leest" in home or "antwoordt uiterlijk" in home
+    assert "Half" in anna.get(DOEL).text
+
+
+def test_two_versions_and_the_losers_text_survives(client_as: ClientAs, sqlite_world: World) -> None:
+    anna = client_as("anna")
+    fields = form_of(anna.get(DOEL), DOEL)
+    with sqlite_world.open() as session:
+        dossier = sqlite_world.dossier(session, "anna", "noor")
+        actions.answer_step(
+            session, sqlite_world.people["noor"], sqlite_world.now, dossier, "doel", Goal(goal="Van Noor")
+        )
+    page = anna.post(DOEL, {**fields, "goal": "Van mij", "matters_because": "Kinderen", "do": "save"}, status=409)
+    assert "Van Noor" in page.text and "Van mij" in page.text and "Wat u invulde, blijft bewaard" in page.text
+    assert "Van mij" in anna.get(DOEL).text, "after a reload too"
+    choice = {**form_of(page, DOEL), "goal--keuze": "samen", "goal--samen": "Van ons", "matters_because--keuze": "mijn"}
+    assert anna.post(DOEL, {**choice, "do": "save"}).location == f"{DOEL}/klaar"
+    with sqlite_world.open() as session:
+        stored = queries.read_stored(session, dossier.municipality_id, dossier.id)["doel"].record
+        assert stored == Goal(goal="Van ons", matters_because="Kinderen")
+        assert session.scalars(select(StepDraft)).all() == []
+
+
+def test_people_at_home_are_added_changed_removed_and_put_back(client_as: ClientAs, sqlite_world: World) -> None:
+    anna, path = client_as("anna"), "/mijn/werkboek/thuis"
+    anna.submit(f"{path}/nieuw", {"kind": "child", "name": "K-kind", "age": "7", "days_a_week": "3", "do": "save"})
+    page = anna.get(path)
+    assert "K-kind" in page.text and "ongeveer 7 jaar" in page.text
+    with sqlite_world.open() as session:
+        row_id = session.scalars(select(HouseholdMember)).one().id
+    wrong = anna.submit(f"{path}/{row_id}", {"days_a_week": "9"}, status=422)
+    assert 'value="9"' in wrong.text
+    anna.submit(f"{path}/{row_id}", {"days_a_week": "7"})
+    gone = anna.submit(path, {}, action=f"{path}/{row_id}/weghalen").location
+    page = anna.get(gone)
+    assert "K-kind" not in page.text and "Ongedaan maken" in page.text
+    anna.post(f"{path}/{row_id}/terugzetten", form_of(page, f"{path}/{row_id}/terugzetten"))
+    assert "7 dagen per week" in anna.get(path).text
+    client_as("berend").post(f"{path}/{row_id}/weghalen", form_of(anna.get(path), path), status=400)
+    client_as("berend").get(f"{path}/{row_id}", status=404)
+
+
+def test_at_a_threat_there_is_one_step_of_three_questions(client_as: ClientAs, sqlite_world: World) -> None:
+    with sqlite_world.open() as session:
+        sqlite_world.add_client(session, "dora", "voorbeeldstad", (ThreatTold(kind="ontruiming", threatens_on=date(2026, 11, 26)),))
+    dora = client_as("dora")
+    home = dora.get("/mijn").text
+    assert "Drie vragen eerst" in home and "Ontruiming van de woning, donderdag 26 november" in home
+    assert "010 000 00 00" in home and "Of kies zelf" not in home and "Mijn lijst" not in home
+    book = dora.get("/mijn/werkboek").text
+    assert "/mijn/werkboek/dreigt-er-iets" in book and "/mijn/werkboek/doel" not in book
+    path = "/mijn/werkboek/dreigt-er-iets"
+    step = dora.get(path).text
+    assert 'name="eviction"' not in step and "prompt" not in step
+    done = dora.submit(path, {"threat_on": "26-11-2026", "food": "ja", "reach_now": "010", "do": "save"}).location
+    after = dora.get(done).text
+    assert "De gemeente antwoordt uiterlijk" in after and 'class="door ' not in after
+    assert "Wij spreken u uiterlijk woensdag 25 november" in dora.get("/mijn").text
+
+
+def test_staff_fill_in_beside_the_client_and_the_event_says_so(client_as: ClientAs, sqlite_world: World) -> None:
+    noor, base = client_as("noor"), f"{kenmerk(sqlite_world)}/werkboek"
+    assert "U vult in naast de cliënt" in noor.get(base).text
+    assert noor.submit(f"{base}/doel", {"goal": "Rust", "do": "save"}).location == f"{base}/doel/klaar"
+    noor.get(f"{base}/doel/klaar")
+    with sqlite_world.open() as session:
+        event = session.scalars(select(Event).where(Event.kind == "StepAnswered")).one()
+        assert (event.role, event.acting_for) == ("counsellor", "client")
+        assert session.scalars(select(StepAnswer)).one().answered_by_role == "client"
+        assert sqlite_world.dossier(session).waiting_for == "aanmelding"
+    client_as("chris").get(f"{base}/doel", status=404)
+    client_as("noor_l").get(f"{base}/doel", status=404)
+
+
+def test_homework_stands_on_top_and_takes_more_time_in_one_press(client_as: ClientAs, sqlite_world: World) -> None:
+    world = sqlite_world
+    with world.open() as session:
+        dossier = world.dossier(session)
+        row = Homework(
+            municipality_id=dossier.municipality_id, dossier_id=dossier.id, step="post-ordenen", assigned_at=world.now,
+            due_on=date(2026, 11, 24), assigned_by=world.people["noor"].membership_id, note_sealed=None,
+        )  # fmt: skip
+        session.add(row)
+        session.commit()
+        row_id = row.id
+    anna = client_as("anna")
+    home = anna.get("/mijn")
+    assert "Gevraagd: " in home.text and "dinsdag 24 november" in home.text
+    path = f"/mijn/huiswerk/{row_id}/meer-tijd"
+    fields = form_of(home, path)
+    assert anna.post(path, fields).location == anna.post(path, fields).location == "/mijn?melding=meer-tijd"
+    with world.open() as session:
+        assert session.scalars(select(Homework.due_on)).one() == date(2026, 11, 29)
