@@ -9,10 +9,11 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, and_, func, literal, select, union_all
+from sqlalchemy import ColumnElement, Select, and_, exists, func, literal, select, union_all
 from sqlalchemy.orm import Session
 
 from schuldhulp.access import Actor
+from schuldhulp.accounts.tables import LoginSession
 from schuldhulp.calendar import local_date
 from schuldhulp.crypto import keyring
 from schuldhulp.dossier.tables import Dossier, DossierKey, LastVisit, Participation
@@ -20,8 +21,7 @@ from schuldhulp.dossier.visibility import visible_to
 from schuldhulp.inbox.projection import US
 from schuldhulp.inbox.tables import InboxRow
 from schuldhulp.inbox.workload import CAP
-from schuldhulp.municipalities.queries import staff_cards, stands_in_for
-from schuldhulp.municipalities.tables import Membership
+from schuldhulp.municipalities.tables import Absence, Membership
 
 PAGE = 25
 TURNS = ("us", "client", "nobody")
@@ -31,10 +31,11 @@ _MINE, _ALL_MINE, _TEAM, _UNASSIGNED, _THREATENED, _PHASE, _EVERYTHING = SCOPES
 
 @dataclass(frozen=True, kw_only=True)
 class Desk:
-    """Whose inbox it is: the memberships whose work this person does today (own first) and the team."""
+    """Whose inbox it is: the memberships whose work this person does today (own first), the team, the last view."""
 
     memberships: tuple[UUID, ...]
     team_id: UUID | None
+    view: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -84,14 +85,31 @@ _STORED = tuple(c.key for c in InboxRow.__table__.columns if c.key in InboxLine.
 
 
 def find_desk(session: Session, actor: Actor, now: datetime) -> Desk:
-    """The desk of a staff member today, with the colleagues they stand in for."""
-    if actor.municipality_id is None or actor.membership_id is None:
-        return Desk(memberships=(), team_id=None)
-    others = stands_in_for(session, actor.municipality_id, actor.membership_id, local_date(now))
-    team = select(Membership.team_id).where(
-        Membership.municipality_id == actor.municipality_id, Membership.id == actor.membership_id
+    """The desk of a staff member today, with the colleagues they stand in for; one query."""
+    today = local_date(now)
+    view = (
+        select(LoginSession.inbox_view)
+        .where(LoginSession.person_id == actor.person_id, LoginSession.municipality_id == actor.municipality_id)
+        .where(LoginSession.inbox_view.is_not(None))
+        .order_by(LoginSession.seen_at.desc())
+        .limit(1)
+        .scalar_subquery()
     )
-    return Desk(memberships=(actor.membership_id, *sorted(others)), team_id=session.scalar(team))
+    away = and_(
+        Absence.municipality_id == Membership.municipality_id, Absence.stand_in_id == Membership.id,
+        Absence.first_day <= today, Absence.last_day >= today,
+    )  # fmt: skip
+    query = (
+        select(Membership.id, Membership.team_id, Absence.membership_id, view)
+        .outerjoin(Absence, away)
+        .where(Membership.municipality_id == actor.municipality_id, Membership.id == actor.membership_id)
+    )
+    rows = session.execute(query).all()
+    if not rows:
+        return Desk(memberships=(), team_id=None)
+    own, team_id, _, kept = rows[0]
+    others = sorted({row[2] for row in rows if row[2] is not None} - {own})
+    return Desk(memberships=(own, *others), team_id=team_id, view=kept or "")
 
 
 def _arms(scope: str, desk: Desk, phase: str | None) -> list[list[ColumnElement[bool]]]:
@@ -137,7 +155,7 @@ def page_keys(
 
 
 def inbox_page(
-    session: Session, actor: Actor, now: datetime, desk: Desk, scope: str, *,
+    session: Session, actor: Actor, desk: Desk, scope: str, *,
     phase: str | None = None, before: str | None = None, after: str | None = None,
 ) -> InboxPage:  # fmt: skip
     """One page of a scope, threats first, then by promise. `before`/`after` are sort keys of an earlier page."""
@@ -145,7 +163,7 @@ def inbox_page(
     if not arms:
         return InboxPage(lines=(), before=None, after=None)
     keys = page_keys(actor, arms, before=before, after=after).subquery("page")
-    lines = _lines(session, actor, now, desk, select(keys.c.dossier_id))
+    lines = _lines(session, actor, desk, select(keys.c.dossier_id))
     more = len(lines) > PAGE
     if before:
         lines = lines[-PAGE:]
@@ -158,22 +176,26 @@ def inbox_page(
     )
 
 
-def lines_of(session: Session, actor: Actor, now: datetime, desk: Desk, ids: Sequence[UUID]) -> list[InboxLine]:
+def lines_of(session: Session, actor: Actor, desk: Desk, ids: Sequence[UUID]) -> list[InboxLine]:
     """The lines of these dossiers, for a search or a care list, in order of urgency."""
     if not ids:
         return []
-    return _lines(session, actor, now, desk, ids)
+    return _lines(session, actor, desk, ids)
 
 
 def _lines(
-    session: Session, actor: Actor, now: datetime, desk: Desk, ids: Select[tuple[UUID]] | Sequence[UUID]
+    session: Session, actor: Actor, desk: Desk, ids: Select[tuple[UUID]] | Sequence[UUID]
 ) -> list[InboxLine]:
     visit = and_(
         LastVisit.municipality_id == InboxRow.municipality_id, LastVisit.dossier_id == InboxRow.dossier_id,
         LastVisit.person_id == actor.person_id,
     )  # fmt: skip
+    along = exists().where(
+        Participation.municipality_id == InboxRow.municipality_id, Participation.dossier_id == InboxRow.dossier_id,
+        Participation.role == "supporter", Participation.ended_at.is_(None),
+    )  # fmt: skip
     query = (
-        select(InboxRow, Dossier, DossierKey.wrapped, LastVisit.at)
+        select(InboxRow, Dossier, DossierKey.wrapped, LastVisit.at, along)
         .join(Dossier, and_(Dossier.municipality_id == InboxRow.municipality_id, Dossier.id == InboxRow.dossier_id))
         .join(DossierKey, and_(DossierKey.municipality_id == Dossier.municipality_id,
                                DossierKey.dossier_id == Dossier.id))
@@ -183,17 +205,15 @@ def _lines(
     )  # fmt: skip
     found = session.execute(query).all()
     ring = keyring(session)
-    shown = [row.dossier_id for row, *_ in found]
-    along = _read_along(session, actor, shown)
-    names = _counsellors(session, actor, now, {row.counsellor_id for row, *_ in found if row.counsellor_id})
+    names = _counsellors(session, actor, {row.counsellor_id for row, *_ in found if row.counsellor_id})
     lines = []
-    for row, dossier, wrapped, visited in found:
+    for row, dossier, wrapped, visited, supported in found:
         ring.remember_dossier_key(row.municipality_id, row.dossier_id, wrapped)
         lines.append(
             InboxLine(
                 **{name: getattr(row, name) for name in _STORED},
                 called=ring.open(dossier, "called_sealed") or "", offline=dossier.offline,
-                counsellor=names.get(row.counsellor_id, ""), reads_along=row.dossier_id in along,
+                counsellor=names.get(row.counsellor_id, ""), reads_along=bool(supported),
                 stand_in=row.counsellor_id in desk.memberships[1:],
                 unread=row.last_client_at is not None and (visited is None or row.last_client_at > visited),
             )
@@ -201,20 +221,15 @@ def _lines(
     return lines
 
 
-def _read_along(session: Session, actor: Actor, ids: Sequence[UUID]) -> set[UUID]:
-    query = select(Participation.dossier_id).where(
-        Participation.municipality_id == actor.municipality_id, Participation.dossier_id.in_(ids),
-        Participation.role == "supporter", Participation.ended_at.is_(None),
-    )  # fmt: skip
-    return set(session.scalars(query))
-
-
-def _counsellors(session: Session, actor: Actor, now: datetime, ids: set[UUID]) -> dict[UUID, str]:
+def _counsellors(session: Session, actor: Actor, ids: set[UUID]) -> dict[UUID, str]:
     others = sorted(ids - {actor.membership_id})
-    if not others or actor.municipality_id is None:
+    if not others:
         return {}
-    cards = staff_cards(session, actor.municipality_id, local_date(now), others)
-    return {card.membership_id: card.name for card in cards}
+    query = select(Membership).where(
+        Membership.municipality_id == actor.municipality_id, Membership.id.in_(others)
+    )
+    ring = keyring(session)
+    return {row.id: ring.open(row, "name_sealed") or "" for row in session.scalars(query)}
 
 
 def counts(session: Session, actor: Actor, desk: Desk) -> dict[str, int]:

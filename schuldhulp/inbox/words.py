@@ -17,6 +17,7 @@ _WAITING_FOR = {
     "papier": "papier bekijken",
     "dreiging": "dreiging bekijken",
     "gestopt": "cliënt wil stoppen",
+    "afspraak": "antwoord over de afspraak",
 }
 _SHORT_THREAT = {
     ThreatKind.ONTRUIMING: "ontruiming",
@@ -49,6 +50,8 @@ def waiting_words(waiting_on: str, waiting_for: str, step: str | None, phase: st
             return f"stap bekijken: {title}" if title else "stap bekijken"
         return _WAITING_FOR.get(waiting_for, "uw antwoord")
     if waiting_on == "client":
+        if waiting_for == "afspraak":
+            return "cliënt: past de afspraak?"
         return f"cliënt: {title}" if waiting_for == "huiswerk" and title else "cliënt is aan zet"
     return "niemand is aan zet"
 

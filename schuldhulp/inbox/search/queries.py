@@ -1,6 +1,5 @@
 """Finding a dossier by name or number, through keyed words: the database never sees what was typed."""
 
-from datetime import datetime
 from uuid import UUID
 
 from sqlalchemy import select
@@ -16,7 +15,7 @@ MOST_HITS = 20
 _LONGEST_PREFIX = 5
 
 
-def search(session: Session, actor: Actor, now: datetime, desk: Desk, typed: str) -> list[InboxLine]:
+def search(session: Session, actor: Actor, desk: Desk, typed: str) -> list[InboxLine]:
     """The dossiers that have every typed word, at most twenty; closed ones too.
 
     A word counts whole or by its first three to five letters, accents folded: 'jans' finds Janssen, and so does
@@ -28,7 +27,7 @@ def search(session: Session, actor: Actor, now: datetime, desk: Desk, typed: str
     whole = _having(session, actor, [[w] for w in words])
     near = _having(session, actor, [[w, w[:_LONGEST_PREFIX]] for w in words]) if len(whole) < MOST_HITS else []
     order = list(dict.fromkeys([*whole, *near]))[:MOST_HITS]
-    lines = {line.dossier_id: line for line in lines_of(session, actor, now, desk, order)}
+    lines = {line.dossier_id: line for line in lines_of(session, actor, desk, order)}
     return [lines[dossier_id] for dossier_id in order if dossier_id in lines]
 
 

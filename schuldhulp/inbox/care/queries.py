@@ -61,7 +61,7 @@ def care_page(
         query = query.where(tuple_(InboxRow.last_client_at, InboxRow.dossier_id) > (moment, dossier_id))
     rows = list(session.execute(query.limit(PAGE + 1)))
     ids = [row.dossier_id for row in rows[:PAGE]]
-    lines = {line.dossier_id: line for line in lines_of(session, actor, now, desk, ids)}
+    lines = {line.dossier_id: line for line in lines_of(session, actor, desk, ids)}
     done, goals = _answers(session, actor, ids)
     asked = _questions(session, actor, [i for i in ids if i not in goals])
     return CarePage(

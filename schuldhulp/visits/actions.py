@@ -1,6 +1,6 @@
-"""The mark of a last visit: what is new since. A mark, not an act."""
+"""Marking that somebody is in a dossier now: a mark, not an act."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 from uuid import UUID
 
 from sqlalchemy.orm import Session
@@ -8,19 +8,7 @@ from sqlalchemy.orm import Session
 from schuldhulp.access import Actor
 from schuldhulp.dossier.tables import LastVisit
 from schuldhulp.unit_of_work import open_write
-
-SAME_VISIT = timedelta(minutes=30)
-
-
-def previous_visit(session: Session, actor: Actor, dossier_id: UUID, now: datetime) -> datetime | None:
-    """When this person was last here before this visit; None for the first time.
-
-    Within half an hour it is still the same visit, so that what is new stays in sight while one works.
-    """
-    mark = session.get(LastVisit, (actor.municipality_id, dossier_id, actor.person_id))
-    if mark is None:
-        return None
-    return mark.before if now - mark.at < SAME_VISIT else mark.at
+from schuldhulp.visits.queries import SAME_VISIT
 
 
 def mark_visit(session: Session, actor: Actor, dossier_id: UUID, now: datetime) -> None:

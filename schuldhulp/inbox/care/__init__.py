@@ -1,0 +1,1 @@
+"""The care list: who is quiet."""

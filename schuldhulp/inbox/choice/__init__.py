@@ -1,0 +1,1 @@
+"""What somebody last looked at in the inbox."""

@@ -1,0 +1,1 @@
+"""Finding a dossier by name or number."""

@@ -1,0 +1,59 @@
+"""What the lines are called that messages are about."""
+
+from collections.abc import Iterable
+from uuid import UUID
+
+from sqlalchemy import and_, select
+from sqlalchemy.orm import Session
+
+from schuldhulp.access import Actor
+from schuldhulp.budget.posten import CATEGORY
+from schuldhulp.budget.tables import BudgetPost
+from schuldhulp.crypto import keyring
+from schuldhulp.debts.register import creditor_by_id
+from schuldhulp.debts.tables import Debt
+from schuldhulp.documents.tables import Paper
+from schuldhulp.dossier.content import step_texts
+from schuldhulp.dossier.paper_kinds import PAPER_KINDS
+from schuldhulp.dossier.tables import Dossier
+from schuldhulp.dossier.visibility import visible_to
+from schuldhulp.workbook.tables import StepAnswer
+
+Line = tuple[str, UUID]
+_TABLES: dict[str, type[Debt] | type[BudgetPost] | type[Paper] | type[StepAnswer]] = {
+    "debt": Debt, "budget_post": BudgetPost, "paper": Paper, "step": StepAnswer,
+}  # fmt: skip
+
+
+def line_titles(session: Session, actor: Actor, dossier_id: UUID, lines: Iterable[Line]) -> dict[Line, str]:
+    """The names of lines of one dossier, one query a kind; a line of another dossier is not there."""
+    wanted: dict[str, set[UUID]] = {}
+    for about, line_id in lines:
+        if about in _TABLES:
+            wanted.setdefault(about, set()).add(line_id)
+    found: dict[Line, str] = {}
+    for about, ids in wanted.items():
+        table = _TABLES[about]
+        query = (
+            select(table)
+            .join(Dossier, and_(Dossier.municipality_id == table.municipality_id, Dossier.id == table.dossier_id))
+            .where(visible_to(actor), table.municipality_id == actor.municipality_id)
+            .where(table.dossier_id == dossier_id, table.id.in_(ids))
+        )
+        for row in session.scalars(query):
+            found[about, row.id] = _title(session, row)
+    return found
+
+
+def _title(session: Session, row: Debt | BudgetPost | Paper | StepAnswer) -> str:
+    ring = keyring(session)
+    if isinstance(row, Debt):
+        known = creditor_by_id(row.creditor_id) if row.creditor_id else None
+        return known.name if known else ring.open(row, "creditor_sealed") or "een schuld"
+    if isinstance(row, BudgetPost):
+        label = ring.open(row, "label_sealed")
+        return label or (CATEGORY[row.code].label if row.code in CATEGORY else "een regel van het budget")
+    if isinstance(row, Paper):
+        return ring.open(row, "label_sealed") or PAPER_KINDS.get(row.kind, "een papier")
+    text = step_texts().get(row.step)
+    return f"stap {text.title}" if text else "een stap"

@@ -1,0 +1,199 @@
+"""Which scripts fit a dossier now, filled with its facts; and what a counsellor needs beside the composer."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cache
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from schuldhulp.access import Actor
+from schuldhulp.calendar import local_date
+from schuldhulp.contacts.tables import Appointment, Contact
+from schuldhulp.crypto import keyring
+from schuldhulp.debts.tables import Debt
+from schuldhulp.documents.tables import Paper
+from schuldhulp.dossier.facts import Mark
+from schuldhulp.dossier.paper_kinds import PAPER_KINDS
+from schuldhulp.dossier.queries import DossierView
+from schuldhulp.dossier.tables import Event, Participation
+from schuldhulp.messages.queries import MessageView
+from schuldhulp.messages.tables import Message
+from schuldhulp.replies.facts import Known, StepKnown, facts_of
+from schuldhulp.scripts_mi.analysis.lexicon import load_lexicon
+from schuldhulp.scripts_mi.analysis.topics import Lexicon, Reading, read_message
+from schuldhulp.scripts_mi.choosing import choose
+from schuldhulp.scripts_mi.composing import compose
+from schuldhulp.scripts_mi.ledger import Ledger, Use
+from schuldhulp.scripts_mi.loader import load_catalogue
+from schuldhulp.scripts_mi.script import Catalogue
+from schuldhulp.timeline.words import say_at
+from schuldhulp.workbook.queries import Workbook
+
+
+@dataclass(frozen=True, kw_only=True)
+class Offered:
+    """A script that fits, written out for this dossier; `open_places` still have to be filled by hand."""
+
+    script_id: str
+    title: str
+    reason: str
+    text: str
+    open_places: tuple[str, ...]
+
+
+@cache
+def catalogue() -> Catalogue:
+    """The texts, read once a process."""
+    return load_catalogue()
+
+
+@cache
+def lexicon() -> Lexicon:
+    """The words by which a message is read, read once a process."""
+    return load_lexicon()
+
+
+def offered_scripts(
+    session: Session, actor: Actor, now: datetime, dossier: DossierView, known: Known, count: int = 3
+) -> tuple[Offered, ...]:
+    """The best fitting scripts, best first, each with its reason and its text."""
+    snapshot = facts_of(known, now)
+    chosen = choose(
+        catalogue(), snapshot, _ledger(session, actor, dossier.id), str(dossier.id), local_date(now), count
+    )
+    offered = []
+    for suggestion in chosen.suggestions:
+        draft = compose(catalogue(), suggestion, snapshot)
+        offered.append(
+            Offered(
+                script_id=suggestion.script_id, title=suggestion.title, reason=suggestion.reason, text=draft.text,
+                open_places=draft.open_places,
+            )
+        )  # fmt: skip
+    return tuple(offered)
+
+
+def _ledger(session: Session, actor: Actor, dossier_id: UUID) -> Ledger:
+    query = select(Message.script_id, Message.sent_at).where(
+        Message.municipality_id == actor.municipality_id, Message.dossier_id == dossier_id,
+        Message.script_id.is_not(None),
+    )  # fmt: skip
+    return Ledger(tuple(Use(script_id, local_date(sent)) for script_id, sent in session.execute(query)))
+
+
+def last_reading(talk: Sequence[MessageView]) -> tuple[Reading | None, MessageView | None]:
+    """What the client's newest message is about, if the client wrote after our last answer."""
+    for message in reversed(talk):
+        if message.author in ("client", "supporter"):
+            return read_message(message.body, lexicon()), message
+        if message.author == "counsellor":
+            break
+    return None, None
+
+
+def what_is_known(
+    session: Session, actor: Actor, now: datetime, dossier: DossierView, talk: Sequence[MessageView],
+    book: Workbook, *, writer: str, crisis: str | None = None, past_online: str | None = None,
+    month_cents: int | None = None,
+) -> Known:  # fmt: skip
+    """Gather what the scripts may look at.
+
+    `crisis` only when a person confirmed it: a guess is never a fact. `past_online` is the answer being written.
+    """
+    here = (actor.municipality_id, dossier.id)
+    reading, message = last_reading(talk)
+    steps, facts = _steps(book), book.facts
+    return Known(
+        called=dossier.called, writer=writer, municipality=dossier.municipality.name,
+        phone=dossier.municipality.phone, reply_hours=dossier.municipality.levels.reply_hours,
+        phase=dossier.phase, past_online=past_online or dossier.past_online, language=dossier.language,
+        registered_at=dossier.registered_at, last_client_at=dossier.last_client_at,
+        client_before_that=_client_before(talk, message), threat=dossier.threat, threat_on=dossier.threat_on,
+        stand_in=bool(dossier.counsellor and dossier.counsellor.membership_id != actor.membership_id),
+        supporter=_has_supporter(session, here), withdrawn=dossier.waiting_for == "gestopt",
+        counsellor_messages=sum(1 for m in talk if m.author == "counsellor"),
+        phase_changed_at=_last_event(session, here, "PhaseChanged"), last_message=reading,
+        last_message_at=message.sent_at if message else None, crisis=crisis, steps=steps,
+        open_step=dossier.waiting_step if dossier.waiting_on == "client" and dossier.waiting_step else _begun(book),
+        month_cents=month_cents, plan_ready=facts.budget_plan_made, debts=facts.debts, debts_cents=facts.debts_cents,
+        debt_added_at=_newest_debt(session, here), attachment=bool(facts.attachments),
+        papers_missing=facts.papers_needed, papers_received=facts.papers_received,
+        paper=_missing_paper(session, here) if facts.papers_needed else "", **_meetings(session, now, here),
+    )  # fmt: skip
+
+
+Here = tuple[UUID | None, UUID]
+
+
+def _client_before(talk: Sequence[MessageView], last: MessageView | None) -> datetime | None:
+    earlier = [m.sent_at for m in talk if m.author == "client" and (last is None or m.id != last.id)]
+    return max(earlier, default=None)
+
+
+def _steps(book: Workbook) -> dict[str, StepKnown]:
+    return {
+        slug: StepKnown(mark=entry.mark.value, done_at=entry.done_at, record=entry.record)
+        for slug, entry in book.stored.items()
+    }
+
+
+def _begun(book: Workbook) -> str | None:
+    begun = [(entry.saved_at, slug) for slug, entry in book.stored.items() if entry.mark is Mark.BEGUN]
+    return max(begun)[1] if begun else None
+
+
+def _has_supporter(session: Session, here: Here) -> bool:
+    query = select(func.count()).where(
+        Participation.municipality_id == here[0], Participation.dossier_id == here[1],
+        Participation.role == "supporter", Participation.ended_at.is_(None),
+    )  # fmt: skip
+    return bool(session.scalar(query))
+
+
+def _last_event(session: Session, here: Here, kind: str) -> datetime | None:
+    query = select(Event.at).where(
+        Event.municipality_id == here[0], Event.dossier_id == here[1], Event.kind == kind
+    )
+    return session.scalar(query.order_by(Event.seq.desc()).limit(1))
+
+
+def _newest_debt(session: Session, here: Here) -> datetime | None:
+    query = select(Debt.entered_at).where(
+        Debt.municipality_id == here[0], Debt.dossier_id == here[1], Debt.removed_at.is_(None)
+    )
+    return session.scalar(query.order_by(Debt.entered_at.desc()).limit(1))
+
+
+def _missing_paper(session: Session, here: Here) -> str:
+    query = select(Paper.kind).where(
+        Paper.municipality_id == here[0], Paper.dossier_id == here[1], Paper.removed_at.is_(None),
+        Paper.state == "needed",
+    )  # fmt: skip
+    kind = session.scalar(query.order_by(Paper.added_at).limit(1))
+    return PAPER_KINDS.get(kind or "", "")
+
+
+def _meetings(session: Session, now: datetime, here: Here) -> dict[str, Any]:
+    appointments = select(Appointment).where(
+        Appointment.municipality_id == here[0], Appointment.dossier_id == here[1]
+    )
+    rows = list(session.scalars(appointments.order_by(Appointment.starts_at)))
+    coming = next((a for a in rows if a.starts_at > now and a.result == "open"), None)
+    past = [a for a in rows if a.starts_at <= now or a.result != "open"]
+    held = session.scalar(
+        select(Contact.held_at)
+        .where(Contact.municipality_id == here[0], Contact.dossier_id == here[1], Contact.channel != "schriftelijk")
+        .order_by(Contact.held_at.desc())
+        .limit(1)
+    )
+    return {
+        "appointment": say_at(coming.starts_at) if coming else "",
+        "appointment_place": (keyring(session).open(coming, "place_sealed") or "") if coming else "",
+        "appointment_missed": bool(past) and past[-1].result == "missed",
+        "appointment_moved": bool(past) and past[-1].result == "moved",
+        "held_at": held,
+    }

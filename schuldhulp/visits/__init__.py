@@ -1,0 +1,1 @@
+"""The mark of a last visit to a dossier: what is new since."""

@@ -1,0 +1,146 @@
+"""One dossier: whose turn it is, what is new, the dossier as the client sees it, and everything that happened."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from flask import redirect, render_template, request, url_for
+from werkzeug.wrappers import Response
+
+from schuldhulp.calendar import local_date, say_date
+from schuldhulp.cards.queries import CaseCard, case_card
+from schuldhulp.dossier.phases import Phase
+from schuldhulp.dossier.progress import State, finish_lines, status
+from schuldhulp.dossier.queries import DossierView, threats_of
+from schuldhulp.dossier.services import Service
+from schuldhulp.dossier.steps import STEPS, Theme
+from schuldhulp.inbox import words
+from schuldhulp.replies.actions import review_steps
+from schuldhulp.timeline.queries import new_since, timeline_page
+from schuldhulp.timeline.words import GROUPS
+from schuldhulp.unit_of_work import FormToken
+from schuldhulp.visits.actions import mark_visit
+from schuldhulp.visits.queries import previous_visit
+from schuldhulp.web.counsellor.blueprint import blueprint
+from schuldhulp.web.forms import PageForm
+from schuldhulp.web.guard import current_actor, door, now, session
+from schuldhulp.workbook.queries import Workbook, homework, workbook
+
+
+@dataclass(frozen=True)
+class StepLine:
+    """One step as the client sees it, and whether staff still have to look at it."""
+
+    slug: str
+    title: str
+    state: State
+    reason: str
+    unseen: bool
+
+
+@blueprint.route("/dossiers/<kenmerk>")
+@door("dossier:read", dossier="named", part="dossier")
+def case(dossier: DossierView) -> str:
+    """Show a dossier."""
+    actor, moment = current_actor(), now()
+    group = request.args.get("soort") if request.args.get("soort") in GROUPS else None
+    since = previous_visit(session(), actor, dossier.id, moment)
+    fresh = new_since(session(), actor, dossier.id, since) if since else []
+    page = timeline_page(
+        session(), actor, dossier.id, group=group,
+        before=request.args.get("voor", type=int), after=request.args.get("na", type=int),
+    )  # fmt: skip
+    book = workbook(session(), actor, dossier)
+    card = case_card(session(), actor, dossier)
+    threats = threats_of(session(), actor, dossier.id)
+    tasks = homework(session(), actor, dossier.id)
+    session().close()
+    mark_visit(session(), actor, dossier.id, moment)
+    steps = step_lines(book)
+    return render_template(
+        "counsellor/case.html", dossier=dossier, card=card, since=since, fresh=fresh, page=page, book=book,
+        threats=threats, tasks=tasks, themes=steps, unseen=[s for lines in steps.values() for s in lines if s.unseen],
+        finish=finish_lines(book.facts, book.stored), turn=turn_words(dossier), clocks=clock_lines(dossier, card),
+        phase=Phase(dossier.phase), services=[Service(kind).label for kind in card.services] if card else [],
+        month=book.month.budget.room_cents if book.facts.incomes and book.facts.expenses else None,
+        words=words, form=PageForm(), timeline=_timeline_links(dossier, group, page),
+    )  # fmt: skip
+
+
+@blueprint.post("/dossiers/<kenmerk>/stappen/gezien")
+@door("step:review", dossier="named", part="stappen")
+def review(dossier: DossierView) -> Response:
+    """Mark the chosen steps as seen."""
+    form = PageForm()
+    there = url_for("counsellor.case", kenmerk=dossier.kenmerk, melding="gezien")
+    if form.validate_on_submit():
+        steps = request.form.getlist("stap")
+        review_steps(session(), current_actor(), now(), dossier, steps, form=FormToken(form.token.data, there))
+    return redirect(there, 303)
+
+
+def step_lines(book: Workbook) -> dict[Theme, list[StepLine]]:
+    """Every step by theme as it stands, with what still has to be seen."""
+    found: dict[Theme, list[StepLine]] = {}
+    for step in STEPS:
+        state = status(step, book.facts, book.stored)
+        kept = book.stored.get(step.slug)
+        unseen = bool(
+            kept and kept.done_at and kept.by_role == "client"
+            and (kept.reviewed_at is None or kept.reviewed_at < kept.saved_at)
+        )  # fmt: skip
+        found.setdefault(step.theme, []).append(
+            StepLine(step.slug, words.step_title(step.slug), state.state, state.reason, unseen)
+        )
+    return found
+
+
+def turn_words(dossier: DossierView) -> tuple[str, str]:
+    """Whose turn it is, and for what and by when."""
+    moment = now()
+    today = local_date(moment)
+    if dossier.closed_at is not None:
+        return "Dit dossier is afgesloten", f"Sinds {words.short_day(local_date(dossier.closed_at), today)}."
+    if dossier.waiting_on == "us":
+        mine = dossier.counsellor is None or dossier.counsellor.membership_id == current_actor().membership_id
+        who = "U bent aan zet" if mine else f"{dossier.counsellor.name if dossier.counsellor else ''} is aan zet"
+        what = words.waiting_words("us", dossier.waiting_for, dossier.waiting_step, dossier.phase)
+        due = dossier.reply_due_at
+        by = f", uiterlijk {words.short_moment(due, moment)} ({words.time_left(due, moment)})" if due else ""
+        return who, f"{what[:1].upper()}{what[1:]}{by}."
+    if dossier.waiting_on == "client":
+        since = words.short_moment(dossier.waiting_since, moment) if dossier.waiting_since else ""
+        by = f" Graag voor {words.short_day(dossier.client_due_on, today)}." if dossier.client_due_on else ""
+        return f"{dossier.called} is aan zet", f"Sinds {since}.{by}"
+    return "Er wacht nu niemand", ""
+
+
+def clock_lines(dossier: DossierView, card: CaseCard | None) -> list[tuple[str, str, bool]]:
+    """The legal clocks in words: what, by when or when it was met, and whether it has passed."""
+    today = local_date(now())
+    found = [("Aangemeld", say_date(dossier.clock_started_on, year=True), False)]
+    if dossier.first_talk_on:
+        found.append(("Eerste gesprek", f"gehouden op {say_date(dossier.first_talk_on)}", False))
+    elif dossier.first_talk_due:
+        found.append(("Eerste gesprek", _by(dossier.first_talk_due), dossier.first_talk_due < today))
+    if card and card.decided_on:
+        found.append(("Besluit", f"genomen op {say_date(card.decided_on)}", False))
+    elif dossier.decision_due:
+        found.append(("Besluit", _by(dossier.decision_due), dossier.decision_due < today))
+    return found
+
+
+def _by(day: Any) -> str:
+    return f"uiterlijk {say_date(day)} (wettelijk)"
+
+
+def _timeline_links(dossier: DossierView, group: str | None, page: Any) -> dict[str, Any]:
+    def to(**more: Any) -> str:
+        return url_for("counsellor.case", kenmerk=dossier.kenmerk, _anchor="tijdlijn", **more)
+
+    here = {"soort": group} if group else {}
+    return {
+        "filters": [(to(), "Alles", None, group is None)]
+        + [(to(soort=g), text, None, g == group) for g, text in GROUPS.items()],
+        "older": to(voor=page.older, **here) if page.older else None,
+        "newer": to(na=page.newer, **here) if page.newer else None,
+    }

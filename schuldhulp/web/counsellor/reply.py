@@ -1,0 +1,242 @@
+"""Answering a client: the conversation, a composer with fitting scripts, and on to the next who waits."""
+
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+import wtforms
+from flask import abort, redirect, render_template, request, url_for
+from werkzeug.wrappers import Response
+
+from schuldhulp.dossier.queries import DossierView
+from schuldhulp.inbox import queries as inbox
+from schuldhulp.inbox import words
+from schuldhulp.messages import actions, queries
+from schuldhulp.refusals import Refused
+from schuldhulp.replies import queries as replies
+from schuldhulp.replies.actions import answer_online
+from schuldhulp.replies.composing import ONLINE_NO, ONLINE_YES, insert_text, online_answer, ordinary_route
+from schuldhulp.replies.lines.queries import line_titles
+from schuldhulp.scripts_mi.composing import check_sendable
+from schuldhulp.unit_of_work import FormToken
+from schuldhulp.web.counsellor.blueprint import blueprint
+from schuldhulp.web.forms import MAX_TEXT, InputRequired, LongTextField, PageForm
+from schuldhulp.web.guard import current_actor, current_signed_in, door, now, session
+from schuldhulp.workbook.queries import Workbook, workbook
+
+ABOUT = {"schuld": "debt", "regel": "budget_post", "stap": "step", "papier": "paper"}
+ANSWERED_IN_WRITING = ("bericht", "vraag", "lukt_niet", "klopt_niet", "aanmelding", "gestopt")
+CRISES = ("suicidality", "violence", "basic_needs")
+
+
+class ReplyForm(PageForm):
+    """A reply, with the script it began with."""
+
+    body = LongTextField("Uw antwoord", rows=12)
+    script_id = wtforms.HiddenField()
+
+
+class CorrectionForm(PageForm):
+    """One text."""
+
+    body = LongTextField("Uw bericht", validators=[InputRequired("Er staat nog niets in uw bericht.")], rows=10)
+
+
+@dataclass(frozen=True)
+class Context:
+    """What the address adds to the reply: a line it is about, an answer about online help, a confirmed crisis."""
+
+    over: str | None = None
+    line_id: UUID | None = None
+    online: str | None = None
+    crisis: str | None = None
+
+    @property
+    def about(self) -> str | None:
+        """What the message is about, as stored."""
+        return ABOUT.get(self.over or "")
+
+    def fields(self) -> dict[str, str]:
+        """The same as address fields."""
+        found = {"over": self.over, "id": self.line_id, "online": self.online, "nood": self.crisis}
+        return {name: str(value) for name, value in found.items() if value}
+
+
+def read_context(dossier: DossierView) -> Context:
+    """Read the address. Raises 404 for a line or code that does not exist."""
+    args = request.args
+    over, online, crisis = args.get("over"), args.get("online"), args.get("nood")
+    if (over and over not in ABOUT) or (crisis and crisis not in CRISES):
+        abort(404)
+    if online and online not in (ONLINE_YES, ONLINE_NO):
+        abort(404)
+    if online and dossier.past_online != "open":
+        online = None
+    line = args.get("id", type=UUID)
+    return Context(over or None, line if over else None, online or None, crisis or None)
+
+
+@blueprint.route("/dossiers/<kenmerk>/berichten", methods=["GET", "POST"])
+@door("message:write", dossier="named", part="berichten")
+def reply(dossier: DossierView) -> str | Response | tuple[str, int]:
+    """Read the conversation, write, insert a script, keep a draft, send, and go on."""
+    context, form = read_context(dossier), ReplyForm()
+    if request.method == "POST" and form.validate():
+        answer = _handle(dossier, form, context)
+        if answer is not None:
+            return answer
+    page = _page(dossier, form, context)
+    return (page, 422) if form.errors else page
+
+
+def _handle(dossier: DossierView, form: ReplyForm, context: Context) -> Response | None:
+    """Do what the button asked; None when the page has to say something first."""
+    actor, wanted = current_actor(), request.form.get("invoegen")
+    here = url_for("counsellor.reply", kenmerk=dossier.kenmerk, **context.fields())
+    if wanted:
+        script = _script_text(dossier, context, wanted)
+        if script is None:
+            form.form_errors.append("Deze tekst past niet meer bij dit dossier. Kies een andere.")
+            return None
+        body = insert_text(form.body.data or "", script)[:MAX_TEXT]
+        actions.save_draft(session(), actor, now(), dossier, body, wanted)
+        return redirect(_with(here, "ingevoegd"), 303)
+    if request.form.get("doe") == "bewaar":
+        actions.save_draft(session(), actor, now(), dossier, form.body.data or "", form.script_id.data or None)
+        return redirect(_with(here, "concept"), 303)
+    reasons = check_sendable(form.body.data or "")
+    if reasons:
+        form.body.errors = [*form.body.errors, *reasons]
+        return None
+    location = _location(dossier, context, request.form.get("doe") == "volgende")
+    try:
+        _send(dossier, form, context, FormToken(form.token.data, location))
+    except Refused as refused:
+        form.form_errors.append(str(refused))
+        return None
+    return redirect(location, 303)
+
+
+def _send(dossier: DossierView, form: ReplyForm, context: Context, token: FormToken) -> None:
+    script_id = form.script_id.data or None
+    if context.online:
+        answer_online(
+            session(), current_actor(), now(), dossier, context.online == ONLINE_YES, form.body.data,
+            script_id=script_id, form=token,
+        )  # fmt: skip
+        return
+    actions.send_message(
+        session(), current_actor(), now(), dossier, form.body.data, about=context.about, about_id=context.line_id,
+        script_id=script_id, form=token,
+    )  # fmt: skip
+
+
+def _with(address: str, notice: str) -> str:
+    return f"{address}{'&' if '?' in address else '?'}melding={notice}#antwoord"
+
+
+def _location(dossier: DossierView, context: Context, go_on: bool) -> str:
+    """Where the sender goes: on to the next dossier that waits, or back to this conversation."""
+    if not go_on:
+        code = {ONLINE_YES: "online-ja", ONLINE_NO: "online-nee"}.get(context.online or "", "verstuurd")
+        return url_for("counsellor.reply", kenmerk=dossier.kenmerk, melding=code)
+    actor = current_actor()
+    desk = inbox.find_desk(session(), actor, now())
+    found = inbox.next_waiting(session(), actor, desk, dossier.id)
+    session().close()
+    if found is None:
+        return url_for("counsellor.inbox", melding="niemand-wacht")
+    view = "counsellor.reply" if found.waiting_for in ANSWERED_IN_WRITING else "counsellor.case"
+    return url_for(view, kenmerk=found.kenmerk, melding="volgende")
+
+
+def month_figure(book: Workbook) -> int | None:
+    """What is left or short in a month, in cents; None until both income and spending are known."""
+    return book.month.budget.room_cents if book.facts.incomes and book.facts.expenses else None
+
+
+def _gathered(dossier: DossierView, context: Context) -> tuple[Any, Any, Any]:
+    actor, moment = current_actor(), now()
+    talk = queries.conversation(session(), actor, dossier.id)
+    book = workbook(session(), actor, dossier)
+    known = replies.what_is_known(
+        session(), actor, moment, dossier, talk, book, writer=current_signed_in().name, crisis=context.crisis,
+        past_online=context.online, month_cents=month_figure(book),
+    )  # fmt: skip
+    return talk, known, replies.offered_scripts(session(), actor, moment, dossier, known)
+
+
+def _script_text(dossier: DossierView, context: Context, wanted: str) -> str | None:
+    _, _, offered = _gathered(dossier, context)
+    session().close()
+    return next((script.text for script in offered if script.script_id == wanted), None)
+
+
+def _page(dossier: DossierView, form: ReplyForm, context: Context) -> str:
+    actor, moment = current_actor(), now()
+    talk, known, offered = _gathered(dossier, context)
+    lines = {(m.about, m.about_id) for m in talk if m.about and m.about_id}
+    if context.about and context.line_id:
+        lines.add((context.about, context.line_id))
+    titles = line_titles(session(), actor, dossier.id, lines)
+    if context.line_id and (context.about, context.line_id) not in titles:
+        abort(404)
+    draft = queries.find_draft(session(), actor, dossier.id)
+    busy = queries.busy_colleagues(session(), actor, dossier.id, moment)
+    reading, last = replies.last_reading(talk)
+    session().close()
+    if request.method == "GET":
+        actions.mark_read(session(), actor, moment, dossier)
+        _prefill(dossier, form, context, draft, offered)
+    thread = [m for m in talk if context.line_id and (m.about, m.about_id) == (context.about, context.line_id)]
+    return render_template(
+        "counsellor/reply.html", dossier=dossier, form=form, context=context, talk=talk, offered=offered,
+        draft=draft, busy=busy, titles=titles, thread=thread, last=last, words=words,
+        crisis=reading.crisis if reading and not context.crisis else None,
+        here=url_for("counsellor.reply", kenmerk=dossier.kenmerk, **context.fields()),
+    )  # fmt: skip
+
+
+def _prefill(dossier: DossierView, form: ReplyForm, context: Context, draft: Any, offered: Any) -> None:
+    """Put back the draft; an answer about online help begins with words that fit."""
+    if draft:
+        form.body.data, form.script_id.data = draft.body, draft.script_id or ""
+        if draft.body.strip():
+            return
+    if context.online:
+        town = dossier.municipality
+        script = next((s for s in offered if s.script_id.startswith("welkom")), None)
+        route = ordinary_route(place=town.text("address"), phone=town.phone, first_talk_due=dossier.first_talk_due)
+        form.body.data = online_answer(
+            context.online == ONLINE_YES, script.text if script else None, called=dossier.called,
+            writer=current_signed_in().name, route=route,
+        )  # fmt: skip
+        form.script_id.data = script.script_id if script else ""
+
+
+@blueprint.post("/dossiers/<kenmerk>/berichten/concept")
+@door("message:write", dossier="named", part="berichten")
+def save_reply_draft(dossier: DossierView) -> tuple[str, int]:
+    """Keep what is being typed."""
+    body = request.form.get("body", "")[: 5 * MAX_TEXT]
+    script_id = request.form.get("script_id") or None
+    actions.save_draft(session(), current_actor(), now(), dossier, body, script_id)
+    return "", 204
+
+
+@blueprint.route("/dossiers/<kenmerk>/berichten/<uuid:message_id>/verbeteren", methods=["GET", "POST"])
+@door("message:write", dossier="named", part="berichten")
+def correct_message(dossier: DossierView, message_id: UUID) -> str | Response | tuple[str, int]:
+    """Put one's own message right; the client can still read the first version."""
+    actor, form = current_actor(), CorrectionForm()
+    back = url_for("counsellor.reply", kenmerk=dossier.kenmerk, melding="verbeterd")
+    found = queries.find_own_message(session(), actor, dossier.id, message_id)
+    session().close()
+    if form.validate_on_submit():
+        token = FormToken(form.token.data, back)
+        actions.correct_message(session(), actor, now(), dossier, message_id, form.body.data, form=token)
+        return redirect(back, 303)
+    if request.method == "GET":
+        form.body.data = found.body
+    page = render_template("counsellor/correct_message.html", dossier=dossier, message=found, form=form)
+    return (page, 422) if form.errors else page

@@ -1,0 +1,171 @@
+"""Answering: conversation, scripts, draft, lock, send and next, online help, a question at a line."""
+
+from collections.abc import Callable
+from uuid import UUID
+
+import pytest
+from sqlalchemy import func, select
+
+from schuldhulp.debts.tables import Debt
+from schuldhulp.dossier.tables import Dossier, Event
+from schuldhulp.messages.actions import send_message
+from schuldhulp.messages.queries import find_draft
+from schuldhulp.messages.tables import Message, MessageDraft
+from schuldhulp.outbox.tables import OutboxMail
+from schuldhulp.unit_of_work import act
+from tests.inbox.desks import assign
+from tests.web_client import WebClient, form_of
+from tests.world import World
+
+ClientAs = Callable[[str | None], WebClient]
+
+
+@pytest.fixture
+def address(sqlite_world: World) -> str:
+    """Anna wrote, after being welcomed; Noor's page to answer her."""
+    for who in ("anna", "berend"):
+        assign(sqlite_world, who)
+    with sqlite_world.open() as session:
+        anna, noor = sqlite_world.people["anna"], sqlite_world.people["noor"]
+        send_message(
+            session, noor, sqlite_world.now, sqlite_world.dossier(session, "anna", "noor"), "Welkom Anna"
+        )
+        body = "Ik ben zo moe van al die brieven. Heeft het nog zin?"
+        send_message(session, anna, sqlite_world.now, sqlite_world.dossier(session, "anna"), body)
+    return f"/dossiers/{sqlite_world.kenmerken['anna']}/berichten"
+
+
+def rows(world: World, table: type, *conditions: object) -> list[object]:
+    with world.open() as session:
+        return list(session.scalars(select(table).where(*conditions)))  # type: ignore[arg-type]
+
+
+def buttons(page: str) -> list[str]:
+    return [part.split('"')[0] for part in page.split('name="invoegen" value="')[1:]]
+
+
+def test_scripts_that_fit_stand_beside_and_one_goes_in_by_a_button(
+    client_as: ClientAs, sqlite_world: World, address: str
+) -> None:
+    noor = client_as("noor")
+    page = noor.get(address).text
+    assert "Heeft het nog zin?" in page and 2 <= len(buttons(page)) <= 3
+    wanted = buttons(page)[0]
+    answer = noor.submit(address, {"invoegen": wanted, "body": "Wat ik zelf al schreef."})
+    page = noor.get(answer.location.split("#")[0]).text
+    assert "Wat ik zelf al schreef." in page and "De tekst staat in uw bericht." in page
+    with sqlite_world.open() as session:
+        draft = find_draft(session, sqlite_world.people["noor"], sqlite_world.dossier(session, "anna").id)
+    assert draft is not None and draft.script_id == wanted
+    assert draft.body.startswith("Wat ik zelf al schreef.") and len(draft.body) > 60
+    assert not rows(sqlite_world, Message, Message.author == "counsellor", Message.script_id.is_not(None))
+
+
+def test_an_open_place_is_never_sent_and_nothing_typed_is_lost(
+    client_as: ClientAs, sqlite_world: World, address: str
+) -> None:
+    before = len(rows(sqlite_world, Message))
+    page = client_as("noor").submit(
+        address, {"body": "Ik bel u [[dag en tijd]].", "doe": "verstuur"}, status=422
+    )
+    assert "Vul nog in of haal weg" in page.text and "Ik bel u [[dag en tijd]]." in page.text
+    assert len(rows(sqlite_world, Message)) == before
+
+
+def test_send_and_next_goes_to_the_next_who_waits_and_then_says_nobody(
+    client_as: ClientAs, sqlite_world: World, address: str
+) -> None:
+    noor = client_as("noor")
+    first = noor.submit(address, {"body": "Dag Anna, dank u.", "doe": "volgende"})
+    assert f"/dossiers/{sqlite_world.kenmerken['berend']}/berichten?melding=volgende" in first.location
+    assert "het volgende dossier" in noor.get(first.location).text
+    last = noor.submit(first.location.split("?")[0], {"body": "Dag Berend.", "doe": "volgende"})
+    assert last.location.endswith("/inbox?melding=niemand-wacht")
+    mails = [m.template for m in rows(sqlite_world, OutboxMail)]  # type: ignore[attr-defined]
+    assert mails.count("new_message") == 3
+
+
+def test_a_draft_is_kept_for_each_person_and_tells_the_colleague(
+    client_as: ClientAs, sqlite_world: World, address: str
+) -> None:
+    noor, bas = client_as("noor"), client_as("bas")
+    noor.submit(address, {"body": "Half een zin", "doe": "bewaar"})
+    fields = form_of(noor.get(address), address)
+    noor.post(address + "/concept", {**fields, "body": "Half een zin meer"}, status=204)
+    assert "Half een zin meer" in client_as("noor").get(address).text
+    seen = bas.get(address).text
+    assert "Noor is ook bezig" in seen and "Half een zin" not in seen
+    assert len(rows(sqlite_world, MessageDraft)) == 1
+
+
+def test_a_yes_starts_online_and_a_no_takes_the_ordinary_route_with_the_clock(
+    client_as: ClientAs, sqlite_world: World
+) -> None:
+    noor = client_as("noor")
+    for who, online, phase in (("anna", "ja", "online_gestart"), ("berend", "nee", "gewone_route")):
+        path = f"/dossiers/{sqlite_world.kenmerken[who]}/berichten"
+        page = noor.get(f"{path}?online={online}").text
+        if online == "nee":
+            assert (
+                "vrijdag 18 december" in page
+                and "010 000 00 00" in page
+                and "[[adres van het loket]]" in page
+            )
+        noor.submit(f"{path}?online={online}", {"body": f"Antwoord {who}", "doe": "verstuur"})
+        with sqlite_world.open() as session:
+            row = session.scalars(select(Dossier).where(Dossier.kenmerk == sqlite_world.kenmerken[who])).one()
+            assert (row.phase, row.past_online, row.version) == (phase, online, 2)
+            assert row.first_talk_due is not None
+            kinds = list(
+                session.scalars(select(Event.kind).where(Event.dossier_id == row.id).order_by(Event.seq))
+            )
+        assert kinds[-3:] == ["OnlineAnswered", "PhaseChanged", "MessageSent"]
+        with sqlite_world.open() as session:
+            assert sqlite_world.dossier(session, who).waiting_on == "client"
+
+
+def test_a_second_answer_about_online_help_is_refused_and_the_words_stay(
+    client_as: ClientAs, sqlite_world: World
+) -> None:
+    path = f"/dossiers/{sqlite_world.kenmerken['anna']}/berichten"
+    noor, bas = client_as("noor"), client_as("bas")
+    slow = noor.get(f"{path}?online=nee")
+    bas.submit(f"{path}?online=ja", {"body": "Welkom", "doe": "verstuur"})
+    page = noor.post(
+        f"{path}?online=nee", {**form_of(slow, path), "body": "Toch niet", "doe": "verstuur"}, status=303
+    )
+    assert page.location.endswith("melding=verstuurd")
+    assert len(rows(sqlite_world, Event, Event.kind == "OnlineAnswered")) == 1
+
+
+def test_a_question_at_a_line_shows_the_thread_of_that_line(
+    client_as: ClientAs, sqlite_world: World, address: str
+) -> None:
+    with sqlite_world.open() as session:
+        anna = sqlite_world.people["anna"]
+        dossier = sqlite_world.dossier(session, "anna")
+        with act(session, anna, sqlite_world.now) as doing:
+            doing.dossier(dossier.id, "debt:change")
+            row = doing.new_row(
+                Debt, dossier.id, entered_by_role="client", entered_at=sqlite_world.now, claimed_cents=9900
+            )
+            doing.keyring.seal(row, "creditor_sealed", "Energie Oost")
+        debt: UUID = row.id
+    noor = client_as("noor")
+    path = f"{address}?over=schuld&id={debt}"
+    assert "Vraag over Energie Oost" in noor.get(path).text
+    noor.submit(path, {"body": "Klopt dit bedrag?", "doe": "verstuur"})
+    page = noor.get(path).text
+    assert "Eerder over Energie Oost" in page and page.count("Klopt dit bedrag?") == 2
+    (sent,) = rows(sqlite_world, Message, Message.about == "debt")
+    assert sent.about_id == debt  # type: ignore[attr-defined]
+    noor.get(f"/dossiers/{sqlite_world.kenmerken['berend']}/berichten?over=schuld&id={debt}", status=404)
+
+
+def test_the_same_form_twice_sends_once(client_as: ClientAs, sqlite_world: World, address: str) -> None:
+    noor = client_as("noor")
+    fields = {**form_of(noor.get(address), address), "body": "Eén keer", "doe": "verstuur"}
+    places = {noor.post(address, fields).location for _ in range(3)}
+    assert len(places) == 1
+    with sqlite_world.open() as session:
+        assert session.scalar(select(func.count()).select_from(Event).where(Event.kind == "MessageSent")) == 3
