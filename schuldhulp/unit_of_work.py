@@ -25,7 +25,8 @@ from schuldhulp.base import DossierPart, new_id
 from schuldhulp.claims.tables import Submission
 from schuldhulp.crypto import Keyring, keyring
 from schuldhulp.database import WRITE
-from schuldhulp.dossier.events import DossierEvent, to_envelope
+from schuldhulp.dossier.envelopes import to_envelope
+from schuldhulp.dossier.events import DossierEvent
 from schuldhulp.dossier.tables import Dossier, Event, EventHead
 from schuldhulp.dossier.visibility import visible_to
 from schuldhulp.inbox.projection import Happened, InboxState, fold
@@ -37,6 +38,7 @@ Row = TypeVar("Row", bound=DossierPart)
 
 _FOLDED = tuple(f.name for f in fields(InboxState))
 _GENESIS = bytes(32)
+_CANONICAL = json.JSONEncoder(sort_keys=True, separators=(",", ":"), ensure_ascii=False).encode
 
 
 class AlreadyHandled(Exception):
@@ -213,8 +215,7 @@ def chain_hash(previous: bytes, row: Event) -> bytes:
         row.seq, str(row.id), str(row.dossier_id), row.kind, row.at.isoformat(), row.role,
         str(row.person_id), row.acting_for, row.envelope,
     ]  # fmt: skip
-    canonical = json.dumps(envelope, sort_keys=True, separators=(",", ":"), ensure_ascii=False).encode()
-    return hashlib.sha256(previous + canonical + row.detail_digest).digest()
+    return hashlib.sha256(previous + _CANONICAL(envelope).encode() + row.detail_digest).digest()
 
 
 @contextmanager

@@ -6,7 +6,8 @@ from uuid import UUID
 import pytest
 from sqlalchemy import func, select, text
 
-from schuldhulp.dossier.events import MessageSent, from_envelope
+from schuldhulp.dossier.envelopes import from_envelope
+from schuldhulp.dossier.events import MessageSent
 from schuldhulp.dossier.tables import Event, EventHead
 from schuldhulp.inbox.projection import Happened, InboxState, fold
 from schuldhulp.inbox.tables import InboxRow

@@ -26,7 +26,7 @@ from schuldhulp.demo.loading_place import Accounts, Place, add_place, add_platfo
 from schuldhulp.demo.municipalities import municipality
 from schuldhulp.demo.stories import stories
 from schuldhulp.demo.story import Story
-from schuldhulp.dossier.events import to_envelope
+from schuldhulp.dossier.envelopes import to_envelope
 from schuldhulp.dossier.tables import Dossier, Event, EventHead
 from schuldhulp.inbox.projection import Happened, InboxState, fold
 from schuldhulp.inbox.tables import InboxRow

@@ -4,10 +4,8 @@ Words a person wrote never stand here: they go in the sealed detail that `Act.re
 Events are the timeline, the client's history, the inbox's source and the statistics' source. Pure.
 """
 
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from datetime import date, datetime
-from types import UnionType
-from typing import Any, Union, get_args, get_origin, get_type_hints
 from uuid import UUID
 
 
@@ -93,16 +91,19 @@ class DossierClosed(DossierEvent):
 
 @dataclass(frozen=True, kw_only=True)
 class DossierReopened(DossierEvent):
-    """A closed dossier was opened again."""
+    """A closed dossier was opened again. By the client: with the clocks that start then."""
 
     phase: str
+    first_talk_due: date | None = None
+    reply_due_at: datetime | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
 class DossierWithdrawn(DossierEvent):
-    """The client stopped."""
+    """The client stopped. `reply_due_at`: by when we answer where it does not close at once."""
 
     phase: str
+    reply_due_at: datetime | None = None
 
 
 # -- the werkboek ----------------------------------------------------------------------------------------------
@@ -359,49 +360,3 @@ class AlarmRaised(DossierEvent):
 
     alarm: str
     recipients: int
-
-
-def _subclasses() -> dict[str, type[DossierEvent]]:
-    return {c.__name__: c for c in DossierEvent.__subclasses__()}
-
-
-EVENTS = _subclasses()
-_HINTS = {name: get_type_hints(cls) for name, cls in EVENTS.items()}
-
-
-def to_envelope(event: DossierEvent) -> dict[str, Any]:
-    """Give an event as JSON values; moments and days in ISO form."""
-    return {f.name: _plain(getattr(event, f.name)) for f in fields(event)}
-
-
-def _plain(value: Any) -> Any:
-    if isinstance(value, date):
-        return value.isoformat()
-    if isinstance(value, UUID):
-        return str(value)
-    if isinstance(value, tuple):
-        return list(value)
-    return value
-
-
-def from_envelope(kind: str, envelope: dict[str, Any]) -> DossierEvent:
-    """Read an event back. Raises KeyError for a kind that does not exist."""
-    hints = _HINTS[kind]
-    known = {name: _typed(hints[name], value) for name, value in envelope.items() if name in hints}
-    return EVENTS[kind](**known)
-
-
-def _typed(hint: Any, value: Any) -> Any:
-    if value is None:
-        return None
-    if get_origin(hint) in (UnionType, Union):
-        hint = next(a for a in get_args(hint) if a is not type(None))
-    if get_origin(hint) is tuple:
-        return tuple(value)
-    if hint is datetime:
-        return datetime.fromisoformat(value)
-    if hint is date:
-        return date.fromisoformat(value)
-    if hint is UUID:
-        return UUID(value)
-    return value

@@ -12,7 +12,8 @@ from sqlalchemy.orm import Session
 from schuldhulp.access import Actor
 from schuldhulp.calendar import local_date
 from schuldhulp.crypto import keyring
-from schuldhulp.dossier.events import DossierEvent, from_envelope
+from schuldhulp.dossier.envelopes import from_envelope
+from schuldhulp.dossier.events import DossierEvent
 from schuldhulp.dossier.tables import Dossier, DossierKey, Event, Participation, Threat
 from schuldhulp.dossier.visibility import visible_to
 from schuldhulp.inbox.tables import InboxRow

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session, aliased
 from schuldhulp.access import Actor, may
 from schuldhulp.crypto import keyring
 from schuldhulp.debts.tables import Debt, DoubleVerdict
-from schuldhulp.dossier.events import from_envelope
+from schuldhulp.dossier.envelopes import from_envelope
 from schuldhulp.dossier.tables import Dossier, Event
 from schuldhulp.municipalities.queries import MunicipalityView
 from schuldhulp.refusals import NotAllowed

@@ -4,7 +4,7 @@ Who did it stands beside the sentence, so the sentence itself names nobody. What
 note, alarms among colleagues) is `staff_only`; everything else that was sent or changed is for everybody.
 """
 
-from schuldhulp.dossier.events import EVENTS
+from schuldhulp.dossier.envelopes import EVENTS
 from schuldhulp.timeline import words_course, words_work
 from schuldhulp.timeline.told import GROUPS, Told, say_at, step_name, tell
 

@@ -10,7 +10,8 @@ from sqlalchemy import event, select, text, update
 from schuldhulp.clearing.actions import clear_up
 from schuldhulp.dossier.actions import ThreatTold
 from schuldhulp.dossier.clocks import ServiceLevels
-from schuldhulp.dossier.events import StepStuck, ThreatSeen, from_envelope
+from schuldhulp.dossier.envelopes import from_envelope
+from schuldhulp.dossier.events import StepStuck, ThreatSeen
 from schuldhulp.dossier.tables import Dossier, Event, Threat
 from schuldhulp.inbox.projection import Happened, InboxState, fold
 from schuldhulp.inbox.tables import InboxRow

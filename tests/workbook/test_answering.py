@@ -6,7 +6,8 @@ from typing import Any
 import pytest
 from sqlalchemy import func, select
 
-from schuldhulp.dossier.events import StepAnswered, ThreatReported, from_envelope
+from schuldhulp.dossier.envelopes import from_envelope
+from schuldhulp.dossier.events import StepAnswered, ThreatReported
 from schuldhulp.dossier.facts import Mark
 from schuldhulp.dossier.open_answers import Open
 from schuldhulp.dossier.progress import State, status

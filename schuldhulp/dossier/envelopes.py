@@ -1,0 +1,55 @@
+"""Events as JSON values and back: what the event table keeps of them in the open. Pure."""
+
+from dataclasses import fields
+from datetime import date, datetime
+from types import UnionType
+from typing import Any, Union, get_args, get_origin, get_type_hints
+from uuid import UUID
+
+from schuldhulp.dossier.events import DossierEvent
+
+
+def _subclasses() -> dict[str, type[DossierEvent]]:
+    return {c.__name__: c for c in DossierEvent.__subclasses__()}
+
+
+EVENTS = _subclasses()
+_HINTS = {name: get_type_hints(cls) for name, cls in EVENTS.items()}
+
+
+def to_envelope(event: DossierEvent) -> dict[str, Any]:
+    """Give an event as JSON values; moments and days in ISO form."""
+    return {f.name: _plain(getattr(event, f.name)) for f in fields(event)}
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, UUID):
+        return str(value)
+    if isinstance(value, tuple):
+        return list(value)
+    return value
+
+
+def from_envelope(kind: str, envelope: dict[str, Any]) -> DossierEvent:
+    """Read an event back. Raises KeyError for a kind that does not exist."""
+    hints = _HINTS[kind]
+    known = {name: _typed(hints[name], value) for name, value in envelope.items() if name in hints}
+    return EVENTS[kind](**known)
+
+
+def _typed(hint: Any, value: Any) -> Any:
+    if value is None:
+        return None
+    if get_origin(hint) in (UnionType, Union):
+        hint = next(a for a in get_args(hint) if a is not type(None))
+    if get_origin(hint) is tuple:
+        return tuple(value)
+    if hint is datetime:
+        return datetime.fromisoformat(value)
+    if hint is date:
+        return date.fromisoformat(value)
+    if hint is UUID:
+        return UUID(value)
+    return value
