@@ -14,7 +14,7 @@ def create_app(config):  # type: ignore[no-untyped-def]
     from werkzeug.middleware.proxy_fix import ProxyFix
 
     from schuldhulp import cli, extensions, logs
-    from schuldhulp.database import prepare_engine
+    from schuldhulp.database import WEB_WAITS, engine_options, prepare_engine
     from schuldhulp.web import audiences, display, errors, guard, headers
 
     root = Path(__file__).resolve().parent.parent
@@ -26,6 +26,7 @@ def create_app(config):  # type: ignore[no-untyped-def]
         SECRET_KEY=config.secret_key,
         MASTER_KEY=config.master_key,
         SQLALCHEMY_DATABASE_URI=config.database_url,
+        SQLALCHEMY_ENGINE_OPTIONS=engine_options(config.database_url, WEB_WAITS),
         SETTINGS=config,
         DEMO=config.demo,
         SESSION_COOKIE_NAME="__Host-vorm",
@@ -50,7 +51,7 @@ def create_app(config):  # type: ignore[no-untyped-def]
     extensions.babel.init_app(app)
     extensions.migrate.init_app(app, extensions.db, directory=str(root / "migrations"))
     with app.app_context():
-        prepare_engine(extensions.db.engine)
+        prepare_engine(extensions.db.engine, WEB_WAITS)
     guard.init_app(app)
     extensions.csrf.init_app(app)
     for part in (logs, display, headers, errors, audiences, cli):

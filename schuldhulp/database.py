@@ -1,5 +1,6 @@
 """How we speak to SQLite and PostgreSQL: per-connection settings, write transactions, migrations."""
 
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -9,38 +10,49 @@ from sqlalchemy import Connection, Engine, create_engine, event
 
 MIGRATIONS = Path(__file__).resolve().parent.parent / "migrations"
 WRITE = {"schuldhulp_write": True}
-PRAGMAS = {
+PRAGMAS: dict[str, str | int] = {
     "journal_mode": "wal",
     "foreign_keys": 1,
     "synchronous": 2,
     "secure_delete": 1,
-    "busy_timeout": 15000,
 }
+WEB_WAITS, JOBS_WAIT = 2500, 15000  # milliseconds for a lock: a person gets an answer within three seconds
 
 
-def prepare_engine(engine: Engine) -> Engine:
+def engine_options(url: str, waits: int = JOBS_WAIT) -> dict[str, Any]:
+    """How an engine connects: on PostgreSQL it gives up in time, and a connection that died is replaced."""
+    if not url.startswith("postgresql"):
+        return {}
+    return {
+        "pool_pre_ping": True,
+        "pool_timeout": 2,
+        "connect_args": {"connect_timeout": 2, "options": f"-c lock_timeout={waits}"},
+    }
+
+
+def prepare_engine(engine: Engine, waits: int = JOBS_WAIT) -> Engine:
     """Give every connection of `engine` our settings, and make marked transactions begin as writers.
 
     On SQLite a transaction marked with WRITE begins IMMEDIATE, so that it waits for its turn instead of failing
     when it first writes; a read transaction is never upgraded.
     """
     if engine.dialect.name == "sqlite":
-        event.listen(engine, "connect", _set_pragmas)
+        event.listen(engine, "connect", partial(_set_pragmas, {**PRAGMAS, "busy_timeout": waits}))
         event.listen(engine, "begin", _begin_sqlite)
     return engine
 
 
 def make_engine(url: str) -> Engine:
     """Open an engine of our own, for jobs, tests and tools outside the web."""
-    return prepare_engine(create_engine(url))
+    return prepare_engine(create_engine(url, **engine_options(url)))
 
 
-def _set_pragmas(dbapi_connection: Any, _record: Any) -> None:
+def _set_pragmas(pragmas: dict[str, str | int], dbapi_connection: Any, _record: Any) -> None:
     dbapi_connection.isolation_level = None
     cursor = dbapi_connection.cursor()
-    for name, value in PRAGMAS.items():
+    for name, value in pragmas.items():
         cursor.execute(f"PRAGMA {name}={value}")
-    for name, value in PRAGMAS.items():
+    for name, value in pragmas.items():
         found = cursor.execute(f"PRAGMA {name}").fetchone()[0]
         if found != value:
             raise RuntimeError(f"SQLite refuses {name}={value}: it answers {found}")

@@ -5,14 +5,14 @@ import secrets
 import structlog
 from flask import Flask, g, redirect, render_template, request
 from flask_wtf.csrf import CSRFError
-from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
+from sqlalchemy.exc import InterfaceError, OperationalError, SQLAlchemyError
+from sqlalchemy.exc import TimeoutError as NoConnectionFree
 from werkzeug.exceptions import HTTPException
 from werkzeug.wrappers import Response
 
 from schuldhulp.accounts.limits import TooManyTries
 from schuldhulp.extensions import db
-from schuldhulp.refusals import Refused
-from schuldhulp.refusals import Conflict, NotAllowed, NotYours
+from schuldhulp.refusals import Conflict, NotAllowed, NotYours, Refused
 from schuldhulp.unit_of_work import AlreadyHandled
 from schuldhulp.web.guard import NEVER_KEPT
 
@@ -30,6 +30,7 @@ def init_app(app: Flask) -> None:
     app.register_error_handler(HTTPException, _http)
     app.register_error_handler(OperationalError, _database_gone)
     app.register_error_handler(InterfaceError, _database_gone)
+    app.register_error_handler(NoConnectionFree, _database_gone)
     app.register_error_handler(Exception, _unexpected)
 
 
@@ -66,11 +67,11 @@ def _http(error: HTTPException) -> Answer | Response:
     return render_template(f"errors/{known}.html", posted=posted_fields() if code != 413 else []), code
 
 
-def _database_gone(error: DBAPIError) -> Answer:
+def _database_gone(error: SQLAlchemyError) -> Answer:
     """The database does not answer: a page that needs none, with every field, to be sent again."""
     db.session.remove()
     g.signed_in = g.actor = g.municipality = g.dossier = None
-    log.error("database_gone", kind=type(error.orig).__name__)
+    log.error("database_gone", kind=type(getattr(error, "orig", error)).__name__)
     return render_template("errors/503.html", posted=posted_fields()), 503, {"Retry-After": "30"}
 
 

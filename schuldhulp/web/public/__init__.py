@@ -1,6 +1,7 @@
 """Pages for anybody."""
 
 from schuldhulp.web.public import (
+    demo_mail,
     fronts,
     information,
     leaving,
@@ -12,5 +13,5 @@ from schuldhulp.web.public import (
 from schuldhulp.web.public.blueprint import blueprint
 
 __all__ = [
-    "blueprint", "fronts", "information", "leaving", "links", "machines", "registering", "signing_in",
+    "blueprint", "demo_mail", "fronts", "information", "leaving", "links", "machines", "registering", "signing_in",
 ]  # fmt: skip
