@@ -284,12 +284,16 @@ def _(event: e.DossierClosed, state: InboxState, happened: Happened) -> InboxSta
 
 @_apply.register
 def _(event: e.DossierWithdrawn, state: InboxState, happened: Happened) -> InboxState:
-    return _our_turn(replace(state, first_talk_due=None), happened, "gestopt", None)
+    state = _our_turn(replace(state, first_talk_due=None), happened, "gestopt", event.reply_due_at)
+    return replace(state, waiting_for="gestopt", waiting_step=None)
 
 
 @_apply.register
 def _(event: e.DossierReopened, state: InboxState, happened: Happened) -> InboxState:
-    return _client_turn(replace(state, phase=event.phase), happened, None)
+    state = replace(state, phase=event.phase, first_talk_due=event.first_talk_due or state.first_talk_due)
+    if event.reply_due_at is None:
+        return _client_turn(state, happened, None)
+    return replace(_our_turn(state, happened, "weer_verder", event.reply_due_at), waiting_for="weer_verder")
 
 
 @_apply.register

@@ -1,0 +1,1 @@
+"""The client stops, and may come back."""
