@@ -83,9 +83,9 @@ def fold(state: InboxState, happened: Happened) -> InboxState:
     """Take one event into the state."""
     state = _apply(happened.event, state, happened)
     if happened.by_client:
-        state = replace(state, last_client_at=happened.at)
-    elif happened.by_staff and not _behind_the_scenes(happened.event):
-        state = replace(state, last_staff_at=happened.at)
+        return replace(state, last_client_at=happened.at, last_event_seq=happened.seq)
+    if happened.by_staff and not _behind_the_scenes(happened.event):
+        return replace(state, last_staff_at=happened.at, last_event_seq=happened.seq)
     return replace(state, last_event_seq=happened.seq)
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import Field, field, fields
 from enum import StrEnum
+from functools import cache
 from typing import Any, get_args, get_type_hints
 
 from schuldhulp.dossier.open_answers import Open
@@ -70,8 +71,9 @@ def is_empty(record: Any) -> bool:
     return all(getattr(record, asked.name) is None for asked in fields(record))
 
 
+@cache
 def value_types(record_type: type) -> dict[str, Any]:
-    """Field name to the type of its value, without Open and None."""
+    """Field name to the type of its value, without Open and None; kept, because reading the hints is slow."""
     hints = get_type_hints(record_type)
     return {
         asked.name: next(t for t in get_args(hints[asked.name]) if t not in (Open, type(None)))
