@@ -5,6 +5,7 @@ RESTORED = "hersteld"  # the page gives back what was typed before the session r
 NOTICES = {
     "bewaard": "Bewaard. U kunt hier altijd stoppen.",
     "meer-tijd": "U heeft meer tijd. De nieuwe dag staat erbij.",
+    "papier-binnen": "Uw papier is binnen. Uw schuldhulpverlener bekijkt het.",
     "verstuurd": "Uw bericht is verstuurd.",
     "verbeterd": "Uw bericht is verbeterd. De eerste versie blijft te lezen.",
     "later": "Dat kan. De stap blijft openstaan.",
@@ -37,6 +38,8 @@ NOTICES = {
     "verlengd": "U kunt weer 30 minuten verder.",
     "afgesloten": "Het dossier is afgesloten.",
     "heropend": "Het dossier is weer open.",
+    "idee-bewaard": "Uw idee is bewaard. U ziet het bij uw budget en in het plan.",
+    "versie-bewaard": "Deze versie is bewaard. Hij verandert niet meer.",
     "gezien": "Gemarkeerd als gezien.",
     "volgende": "Verstuurd. Dit is het volgende dossier dat op u wacht.",
     "niemand-wacht": "Verstuurd. Er wacht nu niemand meer op u.",
