@@ -13,8 +13,11 @@ from schuldhulp.budget.plans import plan_text
 from schuldhulp.budget.posten import CATEGORY, Direct, PayDay, Post, Whose, Withheld, Withholding
 from schuldhulp.budget.tables import BudgetIdea, BudgetPost, BudgetVersion
 from schuldhulp.budget.vergelijking import ChangePost
+from schuldhulp.debts.doubles import propose_doubles
+from schuldhulp.debts.owed import DIFFERENT, SAME, StoredDebt, claims_of
 from schuldhulp.debts.register import recognise
 from schuldhulp.debts.tables import Debt, DoubleVerdict, Mandate, MandateCreditor
+from schuldhulp.debts.told import DebtTold as TypedDebt
 from schuldhulp.demo.loading_case import Case
 from schuldhulp.demo.story import Debt as DebtTold
 from schuldhulp.demo.story import Expense, Income
@@ -38,6 +41,7 @@ def money(case: Case) -> None:
     for place, debt in enumerate(case.story.debts):
         if debt.double_of is not None:
             _double(case, debts[debt.double_of], debts[place])
+    _differing(case, debts)
     _mandate(case, debts)
     _idea(case, keys)
     _versions(case)
@@ -84,14 +88,13 @@ def _debt(case: Case, told: DebtTold) -> UUID:
     row_id = case.ids.at(at)
     agreed = told.arrangement
     collector = told.collector.name if told.collector and behind is None else None
-    reference = told.reference or (told.collector.reference if told.collector else "")
     case.add(
         Debt, at, id=row_id, version=1, whose=_WHOSE.get(told.whose, "client"),
         creditor_id=creditor.id if creditor else None,
         creditor_sealed=None if creditor else case.sealed(Debt, "creditor_sealed", row_id, told.creditor),
         collector_id=behind.id if behind else None,
         collector_sealed=case.sealed(Debt, "collector_sealed", row_id, collector),
-        reference_sealed=case.sealed(Debt, "reference_sealed", row_id, reference), claimed_cents=told.cents,
+        reference_sealed=case.sealed(Debt, "reference_sealed", row_id, reference_of(told)), claimed_cents=told.cents,
         original_cents=told.original_cents, confirmed_cents=told.confirmed_cents, approximate=told.about,
         letter_date=told.judgment_on or told.since, arrangement_cents=agreed.cents if agreed else None,
         arrangement_period=agreed.period if agreed else None,
@@ -108,13 +111,48 @@ def _debt(case: Case, told: DebtTold) -> UUID:
     return row_id
 
 
-def _double(case: Case, debt: UUID, other: UUID) -> None:
-    """The two lines that are one claim: said so while the list was made."""
+def _double(case: Case, debt: UUID, other: UUID, verdict: str = SAME) -> None:
+    """Two lines that are one claim, or look like it and are not: said so while the list was made."""
     at = entered_at(case, "schulden-grof", "schulden-grof", 29)
     case.add(
-        DoubleVerdict, at, debt_id=debt, other_id=other, verdict="same", decided_by_role=filled_by(case), decided_at=at
+        DoubleVerdict, at, debt_id=debt, other_id=other, verdict=verdict, decided_by_role=filled_by(case), decided_at=at
     )
-    case.tell(at, case.client, DoubleDecided(debt_id=debt, other_id=other, verdict="same"))
+    case.tell(at, case.client, DoubleDecided(debt_id=debt, other_id=other, verdict=verdict))
+
+
+def _differing(case: Case, debts: list[UUID]) -> None:
+    """Pairs that would be proposed as one claim and that the story counts twice: somebody said that they differ."""
+    told = case.story.debts
+    names = [name for debt in told for name in {debt.creditor, debt.collector.name if debt.collector else ""} if name]
+    if len(set(names)) == len(names):
+        return
+    listed = [
+        StoredDebt(
+            id=row_id, version=1, confirmed_cents=None, entered_by_role="", entered_at=case.story.now,
+            told=told_debt(debt),
+        )
+        for row_id, debt in zip(debts, told, strict=True)
+    ]  # fmt: skip
+    judged = [
+        (str(debts[debt.double_of]), str(row_id))
+        for row_id, debt in zip(debts, told, strict=True)
+        if debt.double_of is not None
+    ]
+    for found in propose_doubles(claims_of(listed), judged):
+        _double(case, UUID(found.counts), UUID(found.spare), DIFFERENT)
+
+
+def told_debt(debt: DebtTold) -> TypedDebt:
+    """A debt of a story as the list compares it."""
+    return TypedDebt(
+        creditor=debt.creditor, collector=debt.collector.name if debt.collector else "", claimed_cents=debt.cents,
+        original_cents=debt.original_cents, approximate=debt.about, reference=reference_of(debt),
+    )  # fmt: skip
+
+
+def reference_of(debt: DebtTold) -> str:
+    """The reference on the letter: the creditor's, otherwise that of who writes it."""
+    return debt.reference or (debt.collector.reference if debt.collector else "")
 
 
 def _mandate(case: Case, debts: list[UUID]) -> None:
