@@ -1,7 +1,7 @@
 """Pages to read, links in mails, leaving, and health for machines."""
 
 import pytest
-from sqlalchemy import select, update
+from sqlalchemy import select
 
 from schuldhulp.accounts.passwords import password_fits
 from schuldhulp.accounts.queries import find_token, password_hash_of
@@ -119,8 +119,9 @@ def test_machines_hear_yes_or_no(client_as, sqlite_world):
     assert 'schuldhulp_answers_total{status="200",view="public.alive"}' in nobody.get("/metrics").text
     nobody.get("/metrics", status=404, headers={"X-Forwarded-For": "10.0.0.1"})
     nobody.get("/metrics", status=404, environ_overrides={"REMOTE_ADDR": "10.0.0.1"})
+    nobody.get("/metrics", status=404, headers={"Accept": "text/html,*/*"})
+    assert "Contact: mailto:" in nobody.get("/.well-known/security.txt").text
     with sqlite_world.open() as session:
-        session.execute(update(Person).values(version=2))
         session.connection().exec_driver_sql("UPDATE alembic_version SET version_num = '0001'")
         session.commit()
     assert nobody.get("/klaar", status=503).text == "niet klaar\n"

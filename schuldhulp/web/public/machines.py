@@ -1,5 +1,6 @@
 """Health for machines: alive, ready, figures. Nothing here tells of people, and little of the house."""
 
+from datetime import timedelta
 from functools import lru_cache
 from pathlib import Path
 from time import perf_counter
@@ -14,7 +15,7 @@ from werkzeug.wrappers import Response
 
 from schuldhulp.config import LOOPBACK
 from schuldhulp.crypto import Sealed, keyring
-from schuldhulp.web.guard import public, session
+from schuldhulp.web.guard import now, public, session
 from schuldhulp.web.public.blueprint import blueprint
 
 MIGRATIONS = Path(__file__).resolve().parents[3] / "migrations"
@@ -52,11 +53,25 @@ def ready() -> Text:
 @blueprint.get("/metrics")
 @public
 def metrics() -> Response:
-    """Counts and times for whoever watches this machine, from this machine only."""
+    """Counts and times for whoever watches this machine, from this machine only, and for no browser."""
     passed_on = any(name in request.headers for name in ("X-Forwarded-For", "Forwarded", "X-Real-Ip"))
-    if request.remote_addr not in LOOPBACK or passed_on:
+    browser = any(kind == "text/html" for kind, _ in request.accept_mimetypes)
+    if request.remote_addr not in LOOPBACK or passed_on or browser:
         abort(404)
     return current_app.response_class(generate_latest(REGISTRY), content_type=CONTENT_TYPE_LATEST)
+
+
+@blueprint.get("/.well-known/security.txt")
+@public
+def security() -> Text:
+    """Whom to tell of a weak spot (RFC 9116)."""
+    settings = current_app.config["SETTINGS"]
+    expires = (now() + timedelta(days=180)).strftime("%Y-%m-%dT00:00:00Z")
+    return (
+        f"Contact: mailto:{settings.mail_from}\nExpires: {expires}\nPreferred-Languages: nl, en\n"
+        f"Canonical: {settings.base_url}/.well-known/security.txt\n",
+        200, {"Content-Type": "text/plain; charset=utf-8"},
+    )  # fmt: skip
 
 
 @blueprint.before_app_request

@@ -38,6 +38,7 @@ from schuldhulp.web.sessions import end_present_session, with_session_cookie
 from schuldhulp.web.steps.step_form import ConditionalForm, NoneAlone
 
 SHORT_PASSWORD = f"Kies een wachtwoord van {MINIMUM_LENGTH} tekens of meer. Een paar woorden achter elkaar werkt goed."
+ONCE_MORE = "Vul uw wachtwoord nog een keer in. Wij zetten het niet op de pagina."
 THREAT_PART = (
     "eviction", "eviction_on", "supply", "supply_on", "insurance_ends", "insurance_on", "urgent", "urgent_on", "food",
 )  # fmt: skip
@@ -141,6 +142,8 @@ def registration(gemeente: str) -> Response | str | tuple[str, int]:
                 return _come_in(place, form)
             except limits.TooManyTries as refused:
                 form.form_errors, status = [str(refused)], 429
+    if form.errors and not form.password.errors:
+        form.password.errors = [ONCE_MORE]
     due = past_online_due(now(), place.levels, place.opening)
     threats = [form[name] for name in THREAT_PART]
     page = render_template(
