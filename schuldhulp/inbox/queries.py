@@ -215,10 +215,15 @@ def _lines(
                 called=ring.open(dossier, "called_sealed") or "", offline=dossier.offline,
                 counsellor=names.get(row.counsellor_id, ""), reads_along=bool(supported),
                 stand_in=row.counsellor_id in desk.memberships[1:],
-                unread=row.last_client_at is not None and (visited is None or row.last_client_at > visited),
+                unread=_unread(row.last_client_at, visited, row.last_staff_at),
             )
         )  # fmt: skip
     return lines
+
+
+def _unread(by_client: datetime | None, *seen: datetime | None) -> bool:
+    """Whether the client did something after this person was last there and after staff last did something."""
+    return by_client is not None and all(moment is None or by_client > moment for moment in seen)
 
 
 def _counsellors(session: Session, actor: Actor, ids: set[UUID]) -> dict[UUID, str]:

@@ -17,6 +17,7 @@ _WAITING_FOR = {
     "papier": "papier bekijken",
     "dreiging": "dreiging bekijken",
     "gestopt": "cliënt wil stoppen",
+    "weer_verder": "cliënt wil toch verder",
     "afspraak": "antwoord over de afspraak",
 }
 _SHORT_THREAT = {
@@ -87,10 +88,10 @@ def time_left(due: datetime, now: datetime) -> str:
     minutes = int(abs(due - now).total_seconds() // 60)
     if minutes < 60:
         words = f"{minutes} min"
-    elif minutes < 36 * 60:
-        words = f"{round(minutes / 60)} uur"
+    elif minutes < 24 * 60:
+        words = f"{minutes // 60} uur"
     else:
-        words = f"{round(minutes / 1440)} dagen"
+        words = _days(abs((local_date(due) - local_date(now)).days))
     return f"{words} voorbij" if gone else f"nog {words}"
 
 

@@ -62,9 +62,9 @@ def test_the_inbox_marks_what_was_not_seen_yet(client_as: ClientAs, sqlite_world
     assign(sqlite_world, "anna")
     say(sqlite_world, "anna", "Hallo")
     noor = client_as("noor")
-    assert 'class="tag tag--new"' in noor.get("/inbox").text
+    assert 'class="unread-dot"' in noor.get("/inbox").text
     noor.get(f"/dossiers/{sqlite_world.kenmerken['anna']}")
-    assert 'class="tag tag--new"' not in noor.get("/inbox").text
+    assert 'class="unread-dot"' not in noor.get("/inbox").text
 
 
 def test_the_case_says_whose_turn_with_threat_terms_and_safety_note(

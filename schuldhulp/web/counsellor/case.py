@@ -105,8 +105,11 @@ def turn_words(dossier: DossierView) -> tuple[str, str]:
         who = "U bent aan zet" if mine else f"{dossier.counsellor.name if dossier.counsellor else ''} is aan zet"
         what = words.waiting_words("us", dossier.waiting_for, dossier.waiting_step, dossier.phase)
         due = dossier.reply_due_at
-        by = f", uiterlijk {words.short_moment(due, moment)} ({words.time_left(due, moment)})" if due else ""
-        return who, f"{what[:1].upper()}{what[1:]}{by}."
+        by = f"uiterlijk {words.short_moment(due, moment)} ({words.time_left(due, moment)})" if due else ""
+        what = f"{what[:1].upper()}{what[1:]}"
+        if not by:
+            return who, what if what.endswith("?") else f"{what}."
+        return who, f"{what} {by[:1].upper()}{by[1:]}." if what.endswith("?") else f"{what}, {by}."
     if dossier.waiting_on == "client":
         since = words.short_moment(dossier.waiting_since, moment) if dossier.waiting_since else ""
         by = f" Graag voor {words.short_day(dossier.client_due_on, today)}." if dossier.client_due_on else ""

@@ -8,6 +8,7 @@ import wtforms
 from flask import abort, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
+from schuldhulp.cards.queries import case_card
 from schuldhulp.dossier.queries import DossierView
 from schuldhulp.inbox import queries as inbox
 from schuldhulp.inbox import words
@@ -183,15 +184,17 @@ def _page(dossier: DossierView, form: ReplyForm, context: Context) -> str:
         abort(404)
     draft = queries.find_draft(session(), actor, dossier.id)
     busy = queries.busy_colleagues(session(), actor, dossier.id, moment)
-    reading, last = replies.last_reading(talk)
+    reading, _ = replies.last_reading(talk)
+    card = case_card(session(), actor, dossier) if dossier.past_online == "open" or not talk else None
     session().close()
     if request.method == "GET":
-        actions.mark_read(session(), actor, moment, dossier)
+        if any(m.read_at is None and m.author in queries.other_side(actor) for m in talk):
+            actions.mark_read(session(), actor, moment, dossier)
         _prefill(dossier, form, context, draft, offered)
     thread = [m for m in talk if context.line_id and (m.about, m.about_id) == (context.about, context.line_id)]
     return render_template(
         "counsellor/reply.html", dossier=dossier, form=form, context=context, talk=talk, offered=offered,
-        draft=draft, busy=busy, titles=titles, thread=thread, last=last, words=words,
+        draft=draft, busy=busy, titles=titles, thread=thread, card=card, words=words,
         crisis=reading.crisis if reading and not context.crisis else None,
         here=url_for("counsellor.reply", kenmerk=dossier.kenmerk, **context.fields()),
     )  # fmt: skip
