@@ -47,4 +47,8 @@ NOTICES = {
     "ingevoegd": "De tekst staat in uw bericht. Maak er uw eigen woorden van.",
     "online-ja": "Verstuurd. De cliënt kan online beginnen.",
     "online-nee": "Verstuurd. De cliënt gaat verder met gesprekken. De wettelijke termijn loopt door.",
+    "afspraak-ja": "De afspraak staat. Uw schuldhulpverlener weet het.",
+    "afspraak-anders": "Dank u. Uw schuldhulpverlener zoekt met u iets wat past.",
+    "bezwaar-gehoord": "Uw reden staat erbij. U krijgt antwoord.",
+    "dossier-gemaakt": "Het dossier is er. De termijn loopt vanaf de dag van de melding.",
 }

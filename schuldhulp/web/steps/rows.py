@@ -7,6 +7,7 @@ from schuldhulp.dossier.steps import Rows, Step
 from schuldhulp.web.steps.budget_rows import ExpenseRows, IncomeRows
 from schuldhulp.web.steps.debt_rows import DebtRows, MandateRows
 from schuldhulp.web.steps.household_rows import HouseholdRows
+from schuldhulp.web.steps.paper_rows import PaperRows
 from schuldhulp.web.steps.row_editor import RowEditor, RowLine
 
 __all__ = ["ROW_EDITORS", "RowEditor", "RowLine", "editor_of"]
@@ -18,6 +19,7 @@ ROW_EDITORS: Mapping[Rows, RowEditor] = MappingProxyType(
         Rows.EXPENSES: ExpenseRows(),
         Rows.DEBTS: DebtRows(),
         Rows.MANDATES: MandateRows(),
+        Rows.PAPERS: PaperRows(),
     }
 )
 
