@@ -4,12 +4,13 @@ from flask import Flask
 
 from schuldhulp.commands.backups import backup, restore
 from schuldhulp.commands.chains import keten
+from schuldhulp.commands.demo import demo
 from schuldhulp.commands.platform import beheerder
 from schuldhulp.commands.reken import reken
 from schuldhulp.commands.scripts import scripts
 from schuldhulp.commands.settings import configuratie
 
-COMMANDS = (backup, beheerder, configuratie, keten, reken, restore, scripts)
+COMMANDS = (backup, beheerder, configuratie, demo, keten, reken, restore, scripts)
 
 
 def init_app(app: Flask) -> None:
