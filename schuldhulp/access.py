@@ -120,6 +120,7 @@ POLICY: dict[str, frozenset[Role]] = {
     "municipality:configure": frozenset({Role.MUNICIPALITY_ADMIN}),
     "staff:manage": frozenset({Role.MUNICIPALITY_ADMIN}),
     "platform:manage": frozenset({Role.PLATFORM_ADMIN}),
+    "administration:open": frozenset({Role.MUNICIPALITY_ADMIN, Role.PLATFORM_ADMIN}),
 }
 
 

@@ -14,7 +14,7 @@ class Municipality(Shared, Base):
     """One municipality and its settings. Texts, theme and terms are its own.
 
     `routing` says which team a registration goes to (see teamwork.routing); `alarm_settings` who hears of a threat
-    outside office hours: {"on_call": [membership id, …], "team_leads": true}.
+    outside office hours: {"oncall": [membership id, …], "team_leads_too": true}.
     """
 
     __tablename__ = "municipality"

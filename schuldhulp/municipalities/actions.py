@@ -1,0 +1,226 @@
+"""What can be done with a municipality: its settings by its own administrator, its existence by the platform's."""
+
+import re
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import delete, select
+from sqlalchemy.orm import Session
+
+from schuldhulp.access import Actor, may
+from schuldhulp.base import new_id
+from schuldhulp.municipalities.colours import colour_faults
+from schuldhulp.municipalities.queries import read_levels, read_opening
+from schuldhulp.municipalities.rows import add_range, differing, locked_municipality, note_change
+from schuldhulp.municipalities.tables import CatchmentArea, Membership, Municipality, Team
+from schuldhulp.refusals import NotAllowed, Refused
+from schuldhulp.staff.rows import Invited, add_member
+from schuldhulp.teamwork.routing import Routing, store_routing
+from schuldhulp.unit_of_work import Act, FormToken, act
+
+
+class ColourUnreadable(Refused):
+    """A colour cannot be read on its ground."""
+
+    sentence = "Een van de kleuren is niet goed te lezen. Kies een sterkere kleur."
+
+
+class TeamNameTaken(Refused):
+    """There is a team with this name, or the name is empty."""
+
+    sentence = "Er is al een team met deze naam."
+
+
+class SlugTaken(Refused):
+    """Another municipality has this name in its address, or it cannot stand in one."""
+
+    sentence = "Dit webadres is al in gebruik, of het kan niet. Gebruik kleine letters, cijfers en streepjes."
+
+
+class NotOurMember(Refused):
+    """Somebody who is alarmed does not work here."""
+
+    sentence = "Kies alleen medewerkers die hier nu werken."
+
+
+def _configuring(doing: Act) -> None:
+    if not may(doing.actor, "municipality:configure"):
+        raise NotAllowed
+
+
+def change_texts(
+    session: Session, actor: Actor, now: datetime, name: str, texts: Mapping[str, str], version: int | None, *,
+    form: FormToken | None = None,
+) -> None:  # fmt: skip
+    """Change the name and the texts given; an empty text goes back to the standard. Raises ChangedMeanwhile."""
+    with act(session, actor, now, form=form) as doing:
+        _configuring(doing)
+        row = locked_municipality(doing, version)
+        after = {**row.texts, **texts}
+        after = {key: value for key, value in after.items() if value}
+        changed = differing(row.texts, after) + (["name"] if row.name != name else [])
+        row.name, row.texts = name, after
+        note_change(doing, "teksten", fields=changed)
+
+
+def change_colours(
+    session: Session, actor: Actor, now: datetime, theme: Mapping[str, str], version: int | None, *,
+    form: FormToken | None = None,
+) -> None:  # fmt: skip
+    """Change the colours. Raises ColourUnreadable, ChangedMeanwhile."""
+    if colour_faults(theme):
+        raise ColourUnreadable
+    _change_part(session, actor, now, "kleuren", "theme", dict(theme), version, form)
+
+
+def change_opening(
+    session: Session, actor: Actor, now: datetime, stored: Mapping[str, Any], version: int | None, *,
+    form: FormToken | None = None,
+) -> None:  # fmt: skip
+    """Change opening hours and closed dates. Raises NeverOpen, ChangedMeanwhile."""
+    read_opening(dict(stored))
+    _change_part(session, actor, now, "openingstijden", "opening_hours", dict(stored), version, form)
+
+
+def change_levels(
+    session: Session, actor: Actor, now: datetime, stored: Mapping[str, Any], version: int | None, *,
+    form: FormToken | None = None,
+) -> None:  # fmt: skip
+    """Change the service levels. Raises LevelAgainstLaw, ChangedMeanwhile."""
+    read_levels(dict(stored))
+    _change_part(session, actor, now, "termijnen", "service_levels", dict(stored), version, form)
+
+
+def change_report_settings(
+    session: Session, actor: Actor, now: datetime, stored: Mapping[str, Any], version: int | None, *,
+    form: FormToken | None = None,
+) -> None:  # fmt: skip
+    """Change targets and the smallest cell of the report. Raises ChangedMeanwhile."""
+    _change_part(session, actor, now, "rapport", "report_settings", dict(stored), version, form)
+
+
+def change_alarm(
+    session: Session, actor: Actor, now: datetime, oncall: list[UUID], team_leads_too: bool, version: int | None, *,
+    form: FormToken | None = None,
+) -> None:  # fmt: skip
+    """Change who hears of a threat outside office hours. Raises NotOurMember, ChangedMeanwhile."""
+    stored = {"oncall": [str(i) for i in oncall], "team_leads_too": team_leads_too}
+    with act(session, actor, now, form=form) as doing:
+        _configuring(doing)
+        ours = select(Membership.id).where(
+            Membership.municipality_id == doing.municipality_id, Membership.ended_on.is_(None)
+        )
+        if not set(oncall) <= set(session.scalars(ours)):
+            raise NotOurMember
+        row = locked_municipality(doing, version)
+        note_change(doing, "alarm", fields=differing(row.alarm_settings, stored))
+        row.alarm_settings = stored
+
+
+def _change_part(
+    session: Session, actor: Actor, now: datetime, part: str, column: str, stored: dict[str, Any],
+    version: int | None, form: FormToken | None,
+) -> None:  # fmt: skip
+    with act(session, actor, now, form=form) as doing:
+        _configuring(doing)
+        row = locked_municipality(doing, version)
+        note_change(doing, part, fields=differing(getattr(row, column), stored))
+        setattr(row, column, stored)
+
+
+def add_area(
+    session: Session, actor: Actor, now: datetime, first: int, last: int, *, form: FormToken | None = None
+) -> None:
+    """Serve the postcodes from first to last (four digits, both included). Raises AreaTaken."""
+    with act(session, actor, now, form=form) as doing:
+        _configuring(doing)
+        add_range(doing, first, last)
+        note_change(doing, "werkgebied", "added")
+
+
+def remove_area(
+    session: Session, actor: Actor, now: datetime, area_id: UUID, *, form: FormToken | None = None
+) -> None:
+    """Serve a range no longer; dossiers stay where they are."""
+    with act(session, actor, now, form=form) as doing:
+        _configuring(doing)
+        session.execute(
+            delete(CatchmentArea).where(
+                CatchmentArea.id == area_id, CatchmentArea.municipality_id == doing.municipality_id
+            )
+        )
+        note_change(doing, "werkgebied", "removed")
+
+
+def save_team(
+    session: Session, actor: Actor, now: datetime, name: str, team_id: UUID | None = None, *,
+    form: FormToken | None = None,
+) -> None:  # fmt: skip
+    """Add a team, or give one another name. Raises TeamNameTaken."""
+    with act(session, actor, now, form=form) as doing:
+        _configuring(doing)
+        same = select(Team.id).where(Team.municipality_id == doing.municipality_id, Team.name == name)
+        found = session.scalar(same)
+        if found is not None and found != team_id:
+            raise TeamNameTaken
+        row = session.get(Team, (doing.municipality_id, team_id)) if team_id else None
+        if row is None:
+            row = Team(municipality_id=doing.municipality_id, id=new_id(), name=name)
+            session.add(row)
+        row.name = name
+        note_change(doing, "teams", "changed" if team_id else "added", subject_id=row.id)
+
+
+def change_routing(
+    session: Session, actor: Actor, now: datetime, routing: Routing, version: int | None, *,
+    form: FormToken | None = None,
+) -> None:  # fmt: skip
+    """Change which team a registration goes to. Raises ChangedMeanwhile."""
+    _change_part(session, actor, now, "verdeling", "routing", store_routing(routing), version, form)
+
+
+# -- the platform -------------------------------------------------------------------------------------------------
+
+_SLUG = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
+
+
+def add_municipality(
+    session: Session, actor: Actor, now: datetime, slug: str, name: str, areas: list[tuple[int, int]],
+    administrator: Invited, *, form: FormToken | None = None,
+) -> UUID:  # fmt: skip
+    """Make a municipality with its keys, its area and its first administrator, who gets a link.
+
+    Raises NotAllowed, SlugTaken, AreaTaken, AlreadyMember.
+    """
+    if not may(actor, "platform:manage"):
+        raise NotAllowed
+    municipality_id = new_id()
+    with act(session, actor, now, municipality_id=municipality_id, form=form) as doing:
+        if not _SLUG.fullmatch(slug) or session.scalar(select(Municipality.id).where(Municipality.slug == slug)):
+            raise SlugTaken
+        session.add(Municipality(id=municipality_id, slug=slug, name=name))
+        session.flush()
+        doing.keyring.create_municipality_keys(municipality_id)
+        session.flush()
+        for first, last in areas:
+            add_range(doing, first, last)
+            session.flush()
+        session.add(Team(municipality_id=municipality_id, id=new_id(), name="Team Schuldhulp"))
+        add_member(doing, administrator)
+        note_change(doing, "gemeente", "added")
+    return municipality_id
+
+
+def set_takes_part(
+    session: Session, actor: Actor, now: datetime, municipality_id: UUID, takes_part: bool, *,
+    form: FormToken | None = None,
+) -> None:  # fmt: skip
+    """Let a municipality take part, or not (people then read where else there is help). Raises NotAllowed."""
+    if not may(actor, "platform:manage"):
+        raise NotAllowed
+    with act(session, actor, now, municipality_id=municipality_id, form=form) as doing:
+        row = locked_municipality(doing, None)
+        row.takes_part = takes_part
+        note_change(doing, "gemeente", "opened" if takes_part else "closed")
