@@ -1,0 +1,42 @@
+"""A question or remark at one line, which arrives on the other side as a message about that line."""
+
+from uuid import UUID
+
+from flask import redirect, render_template
+from werkzeug.wrappers import Response
+
+from schuldhulp.messages.actions import send_message
+from schuldhulp.refusals import Refused
+from schuldhulp.unit_of_work import FormToken
+from schuldhulp.web.forms import InputRequired, LongTextField, PageForm
+from schuldhulp.web.guard import current_actor, now, session
+from schuldhulp.web.steps.place import Place
+
+
+class QuestionForm(PageForm):
+    """One text."""
+
+    body = LongTextField("Wat wilt u vragen of zeggen?", [InputRequired("Er staat nog niets.")], rows=4)
+
+
+def ask_page(
+    place: Place, *, about: str, row_id: UUID, name: str, amount: str, back: tuple[str, str]
+) -> str | Response | tuple[str, int]:
+    """Show the line and the form, or send what was written. `back` is the view to return to and its name."""
+    form, view = QuestionForm(), back[0]
+    if form.validate_on_submit():
+        there = place.url(view, melding="verstuurd")
+        try:
+            send_message(
+                session(), current_actor(), now(), place.dossier, f"Over {name} ({amount}):\n{form.body.data}",
+                about=about, about_id=row_id, form=FormToken(form.token.data, there),
+            )  # fmt: skip
+            return redirect(there, 303)
+        except Refused as refused:
+            form.form_errors.append(str(refused))
+    counsellor = place.dossier.counsellor
+    page = render_template(
+        "budget/ask.html", place=place, form=form, name=name, amount=amount, back=(place.url(view), back[1]),
+        reader=place.dossier.called if place.beside else (counsellor.name if counsellor else "Uw schuldhulpverlener"),
+    )  # fmt: skip
+    return (page, 422) if form.errors else page

@@ -1,0 +1,113 @@
+"""'Wat als': the own idea in words and lines, two versions of the month side by side, and keep it."""
+
+from typing import Any
+
+from flask import redirect, render_template, request
+from werkzeug.wrappers import Response
+
+from schuldhulp.budget.actions import keep_idea
+from schuldhulp.budget.posten import CATEGORIES, Group, Post
+from schuldhulp.budget.queries import Month, month_of
+from schuldhulp.budget.vergelijking import AddPost, Change, ChangePost, StopPost, what_if
+from schuldhulp.refusals import Refused
+from schuldhulp.unit_of_work import FormToken
+from schuldhulp.web.budget.plan_content import plan_now
+from schuldhulp.web.forms import (
+    BooleanField,
+    DropdownField,
+    EuroField,
+    LongTextField,
+    PageForm,
+    PeriodField,
+    TextField,
+)
+from schuldhulp.web.guard import now, session
+from schuldhulp.web.steps.place import Place
+
+Answer = str | Response | tuple[str, int]
+NEW_KEY = "nieuw"
+
+
+class WordsForm(PageForm):
+    """The idea in the client's own words."""
+
+    words = LongTextField("Wat zou volgens u nu een goede aanpassing zijn?", max_length=1_000, rows=3)
+
+
+class WhatIfForm(WordsForm):
+    """The idea as lines too: each line can get another amount or stop, and one can come."""
+
+    extra_code = DropdownField(
+        "Komt er iets bij?", choices=[(c.code, f"{c.label} ({c.group.label.lower()})") for c in CATEGORIES],
+        blank="Nee",
+    )  # fmt: skip
+    extra_label = TextField("Hoe noemt u het?", max_length=80, description="Dit hoeft niet.")
+    extra = EuroField("Welk bedrag?")
+    extra_per = PeriodField("Per")
+
+    def changes(self, month: Month) -> list[Change]:
+        """The lines that change, stop or come."""
+        found: list[Change] = []
+        for line in month.lines:
+            amount, stops = self[f"amount_{line.id.hex}"].data, self[f"stop_{line.id.hex}"].data
+            if stops:
+                found.append(StopPost(str(line.id)))
+            elif amount is not None and amount != line.told.cents:
+                found.append(ChangePost(str(line.id), amount))
+        if self.extra_code.data and self.extra.data:
+            found.append(
+                AddPost(
+                    Post(
+                        self.extra_code.data, self.extra.data, self.extra_per.data, label=self.extra_label.data or "",
+                        key=NEW_KEY,
+                    )
+                )
+            )  # fmt: skip
+        return found
+
+
+def form_of(month: Month) -> WhatIfForm:
+    """The form with two fields for each line that stands in the budget now."""
+    fields: dict[str, Any] = {}
+    for line in month.lines:
+        fields[f"amount_{line.id.hex}"] = EuroField(f"Nieuw bedrag voor {line.told.name}")
+        fields[f"stop_{line.id.hex}"] = BooleanField(f"{line.told.name} stopt")
+    made: WhatIfForm = type("LinesForm", (WhatIfForm,), fields)()
+    return made
+
+
+def what_if_page(place: Place) -> Answer:
+    """Show the lines, compare, or keep the idea."""
+    dossier = place.dossier
+    month = month_of(session(), place.actor, dossier.id)
+    plan = plan_now(place, month)
+    session().close()
+    form, do = form_of(month), request.form.get("do", "")
+    if request.method == "GET" or not form.validate() or do == "begin":
+        page = _render(place, month, form)
+        return (page, 422) if form.errors else page
+    changes = form.changes(month)
+    if do != "keep":
+        return _render(place, month, form, changes)
+    there = place.url("budget", melding="idee-bewaard")
+    try:
+        keep_idea(
+            session(), place.actor, now(), dossier, form.words.data or "", changes, posts=month.posts,
+            payments=month.payments, plan=plan, form=FormToken(form.token.data, there),
+        )  # fmt: skip
+    except Refused as refused:
+        form.form_errors.append(str(refused))
+        return _render(place, month, form), 422
+    return redirect(there, 303)
+
+
+def _render(place: Place, month: Month, form: WhatIfForm, changes: list[Change] | None = None) -> str:
+    comparison = what_if(month.posts, month.payments, changes) if changes else None
+    groups = [
+        (group.label, [line for line in month.lines if line.post.group is group])
+        for group in Group
+    ]  # fmt: skip
+    return render_template(
+        "budget/what_if.html", place=place, form=form, groups=[g for g in groups if g[1]], compared=changes is not None,
+        comparison=comparison, budget=month.budget,
+    )  # fmt: skip

@@ -1,0 +1,117 @@
+"""A month as the page shows it: groups that open into lines, and lines that open into how they were made."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from uuid import UUID
+
+from sqlalchemy.orm import Session
+
+from schuldhulp.access import STAFF, Actor
+from schuldhulp.budget.begroting import Line
+from schuldhulp.budget.posten import Group
+from schuldhulp.budget.queries import Month, StoredPost
+from schuldhulp.calendar import local_date, say_date
+from schuldhulp.dossier.events import RowChanged
+from schuldhulp.dossier.queries import DossierView, events_of
+from schuldhulp.facts.queries import EstablishedFact, established_of
+from schuldhulp.money import format_euro
+from schuldhulp.web.steps.place import Place
+
+
+@dataclass(frozen=True)
+class ShownLine:
+    """One line: eurocents per month, how it was made, who wrote it, and where it can be changed or asked about."""
+
+    label: str
+    cents: int
+    formula: str
+    note: str = ""
+    approximate: bool = False
+    author: str = ""
+    change: str = ""
+    established: tuple[EstablishedFact, ...] = ()
+    edit_url: str = ""
+    ask_url: str = ""
+
+
+@dataclass(frozen=True)
+class ShownGroup:
+    """One group with its total in eurocents per month."""
+
+    code: str
+    label: str
+    cents: int
+    lines: tuple[ShownLine, ...]
+
+
+@dataclass(frozen=True)
+class Beside:
+    """What stands beside the lines of a dossier: changes by staff as sentences, and established facts, by id."""
+
+    changes: Mapping[UUID, str]
+    facts: Mapping[UUID, tuple[EstablishedFact, ...]]
+
+
+def beside_lines(session: Session, actor: Actor, dossier: DossierView) -> Beside:
+    """Read what stands beside the lines and debts of a dossier."""
+    facts: dict[UUID, tuple[EstablishedFact, ...]] = {}
+    for fact in established_of(session, actor, dossier.id):
+        if fact.about:
+            facts[fact.about] = (*facts.get(fact.about, ()), fact)
+    return Beside(_changes_by_staff(session, actor, dossier), facts)
+
+
+def _changes_by_staff(session: Session, actor: Actor, dossier: DossierView) -> dict[UUID, str]:
+    found: dict[UUID, str] = {}
+    for told in events_of(session, actor, dossier.id, kinds=("RowChanged",), limit=1000, newest_first=True):
+        event = told.event
+        if not isinstance(event, RowChanged) or event.change != "changed" or event.row_id in found:
+            continue
+        if told.role not in STAFF:
+            continue
+        known = dossier.counsellor and dossier.counsellor.person_id == told.person_id
+        who = dossier.counsellor.name if known and dossier.counsellor else "Een schuldhulpverlener"
+        amounts = ""
+        if event.before_cents is not None and event.cents is not None and event.before_cents != event.cents:
+            amounts = f": van {format_euro(event.before_cents)} naar {format_euro(event.cents)}"
+        found[event.row_id] = f"{who} veranderde dit op {say_date(local_date(told.at))}{amounts}."
+    return found
+
+
+def shown_groups(place: Place, month: Month, beside: Beside) -> list[ShownGroup]:
+    """The groups that hold something, in the order of the budget."""
+    stored = {str(line.id): line for line in month.lines}
+    groups = (month.budget.group(group) for group in Group)
+    return [
+        ShownGroup(
+            total.group.value, total.label, total.cents,
+            tuple(_shown(place, line, stored.get(line.key), beside) for line in total.lines),
+        )
+        for total in groups if total.lines
+    ]  # fmt: skip
+
+
+def _shown(place: Place, line: Line, stored: StoredPost | None, beside: Beside) -> ShownLine:
+    shown = ShownLine(line.label, line.cents, line.formula, line.note, line.approximate)
+    if stored is not None:
+        return ShownLine(
+            line.label, line.cents, line.formula, line.note, line.approximate,
+            author=author_words(stored.entered_by_role, place), change=beside.changes.get(stored.id, ""),
+            established=beside.facts.get(stored.id, ()),
+            edit_url=place.url("change_row", stap=stored.step, row_id=stored.id),
+            ask_url=place.url("ask_post", post_id=stored.id),
+        )  # fmt: skip
+    if line.debt:
+        return ShownLine(
+            line.label, line.cents, line.formula, line.note, line.approximate,
+            edit_url=place.url("change_row", stap="een-schuld", row_id=UUID(line.debt)),
+            ask_url=place.url("ask_debt", debt_id=UUID(line.debt)),
+        )  # fmt: skip
+    return shown
+
+
+def author_words(role: str, place: Place) -> str:
+    """Who entered a line, where that is not the client."""
+    if role == "client":
+        return ""
+    return "Ingevuld naast de cliënt." if place.beside else "Uw schuldhulpverlener vulde dit met u in."

@@ -1,0 +1,143 @@
+"""The budget plan on paper: choose its parts, name and freeze versions, and the PDF itself."""
+
+from collections.abc import Sequence
+from typing import Any
+from uuid import UUID
+
+from flask import abort, make_response, redirect, render_template, request
+from werkzeug.wrappers import Response
+
+from schuldhulp.budget.actions import freeze_version
+from schuldhulp.budget.begroting import Budget
+from schuldhulp.budget.document import (
+    ALL_PARTS,
+    LANDLORD_PARTS,
+    BudgetPlanDocument,
+    Plan,
+    PlanPart,
+    Sender,
+    budget_plan,
+    month_chart,
+)
+from schuldhulp.budget.queries import find_version, month_of, versions_of
+from schuldhulp.calendar import local_date
+from schuldhulp.municipalities.colours import theme_of
+from schuldhulp.pdf import PdfFailed, render_pdf
+from schuldhulp.refusals import Refused
+from schuldhulp.unit_of_work import FormToken
+from schuldhulp.web.budget.ideas import Answer
+from schuldhulp.web.budget.plan_content import plan_now
+from schuldhulp.web.forms import InputRequired, PageForm, TextField
+from schuldhulp.web.guard import now, session
+from schuldhulp.web.steps.place import Place
+
+AS_IT_IS = "zoals het nu staat"
+KINDS = {"plan": "plan", "idea": "eigen idee", "agreed": "afgesproken"}
+
+
+class VersionForm(PageForm):
+    """A name for what is frozen."""
+
+    name = TextField(
+        "Hoe noemt u deze versie?",
+        [InputRequired("Geef deze versie een naam, bijvoorbeeld: na het gesprek.")],
+        max_length=80,
+        description="Bijvoorbeeld: na het gesprek.",
+    )
+
+
+def plan_page(place: Place, *, failed: bool = False) -> Answer:
+    """Choose what stands on paper; name and freeze the budget of today."""
+    form, dossier = VersionForm(), place.dossier
+    month = month_of(session(), place.actor, dossier.id)
+    plan = plan_now(place, month)
+    versions = versions_of(session(), place.actor, dossier.id)
+    session().close()
+    if form.validate_on_submit():
+        there = place.url("plan", melding="versie-bewaard")
+        try:
+            freeze_version(
+                session(), place.actor, now(), dossier, form.name.data, posts=month.posts, payments=month.payments,
+                plan=plan, kind="agreed" if place.beside else "plan", form=FormToken(form.token.data, there),
+            )  # fmt: skip
+            return redirect(there, 303)
+        except Refused as refused:
+            form.form_errors.append(str(refused))
+    page = render_template(
+        "budget/plan.html", place=place, form=form, versions=versions, parts=list(PlanPart), chosen=ALL_PARTS,
+        landlord=sorted(part.value for part in LANDLORD_PARTS), kinds=KINDS, empty=not month.lines, failed=failed,
+    )  # fmt: skip
+    if failed:
+        return page, 503
+    return (page, 422) if form.errors else page
+
+
+def version_page(place: Place, version_id: UUID) -> str:
+    """One frozen version, with the month as it was."""
+    frozen = find_version(session(), place.actor, place.dossier.id, version_id)
+    session().close()
+    if frozen is None:
+        abort(404)
+    return render_template(
+        "budget/version.html", place=place, version=frozen.version, budget=frozen.budget,
+        chart=month_chart(frozen.budget), plan=frozen.plan, kinds=KINDS,
+    )  # fmt: skip
+
+
+def plan_pdf(place: Place) -> Answer:
+    """The PDF. Rendered after the read is closed; the same content again comes from the cache."""
+    document = _document(place)
+    session().close()
+    html = render_template("pdf/budgetplan.html", document=document)
+    try:
+        content = render_pdf(html, title=document.title)
+    except PdfFailed:
+        return plan_page(place, failed=True)
+    answer: Response = make_response(content)
+    answer.headers["Content-Type"] = "application/pdf"
+    answer.headers["Content-Disposition"] = 'inline; filename="budgetplan.pdf"'
+    answer.headers["Cache-Control"] = "no-store"
+    return answer
+
+
+def _document(place: Place) -> BudgetPlanDocument:
+    dossier, actor = place.dossier, place.actor
+    chosen = [part for part in request.args.getlist("delen") if part in set(PlanPart)]
+    rest: dict[str, Any] = {
+        "sender": sender_of(place), "whose": dossier.called, "parts": chosen or ALL_PARTS,
+        "made_with": f"{dossier.counsellor.name}, uw schuldhulpverlener" if dossier.counsellor else "",
+        "reference": dossier.kenmerk, "large": "groot" in request.args,
+    }  # fmt: skip
+    asked = request.args.get("versie", "")
+    if asked:
+        return _frozen_document(place, asked, rest)
+    month = month_of(session(), actor, dossier.id)
+    plan = plan_now(place, month)
+    return _written(month.budget, plan, made_on=local_date(now()), version=AS_IT_IS, rest=rest)
+
+
+def _frozen_document(place: Place, asked: str, rest: dict[str, Any]) -> BudgetPlanDocument:
+    try:
+        version_id = UUID(asked)
+    except ValueError:
+        abort(404)
+    frozen = find_version(session(), place.actor, place.dossier.id, version_id)
+    if frozen is None:
+        abort(404)
+    version = f"versie {frozen.version.number}: {frozen.version.name}"
+    day = local_date(frozen.version.made_at)
+    return _written(frozen.budget, frozen.plan, made_on=day, version=version, rest=rest)
+
+
+def _written(budget: Budget, plan: Plan, **given: Any) -> BudgetPlanDocument:
+    rest = given.pop("rest")
+    return budget_plan(budget, plan, **given, **rest)
+
+
+def sender_of(place: Place) -> Sender:
+    """The municipality as the sender of a paper."""
+    municipality = place.dossier.municipality
+    lines: Sequence[str] = [
+        text for text in ("Geldhulp", municipality.text("address"), municipality.phone) if text
+    ]
+    return Sender(municipality.name, theme_of(municipality.theme).main, tuple(lines))
