@@ -108,7 +108,8 @@ def move_appointment(
         if old.result == Result.OPEN:
             old.result = Result.MOVED.value
             doing.record(
-                AppointmentChanged(appointment_id=old.id, change=old.result, starts_at=old.starts_at), dossier.id
+                AppointmentChanged(appointment_id=old.id, change=old.result, starts_at=old.starts_at),
+                dossier.id,
             )
         old.version += 1
         row = add_appointment(
@@ -142,7 +143,8 @@ def record_result(
         row.result = result.value
         row.version += 1
         doing.record(
-            AppointmentChanged(appointment_id=row.id, change=result.value, starts_at=row.starts_at), dossier.id
+            AppointmentChanged(appointment_id=row.id, change=result.value, starts_at=row.starts_at),
+            dossier.id,
         )
         if words.strip():
             add_message(doing, dossier, words, about="appointment", about_id=row.id)

@@ -2,13 +2,14 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from sqlalchemy import and_, select
 from sqlalchemy.orm import Session
 
 from schuldhulp.access import Actor
+from schuldhulp.calendar import local_date
 from schuldhulp.contacts.kinds import CHANNEL_LABELS, Answer, Purpose, Result
 from schuldhulp.contacts.tables import Appointment
 from schuldhulp.crypto import keyring
@@ -43,6 +44,11 @@ class AppointmentView:
         return Purpose(self.purpose).label if self.purpose in list(Purpose) else self.purpose
 
     @property
+    def day(self) -> date:
+        """The day in Amsterdam."""
+        return local_date(self.starts_at)
+
+    @property
     def how(self) -> str:
         """How one speaks: 'Telefoon', 'Huisbezoek'."""
         return CHANNEL_LABELS[self.channel]
@@ -65,7 +71,9 @@ def _view(row: Appointment, place: str, kenmerk: str = "", called: str = "") -> 
     )  # fmt: skip
 
 
-def appointments_of(session: Session, actor: Actor, dossier_id: UUID, *, limit: int = 40) -> list[AppointmentView]:
+def appointments_of(
+    session: Session, actor: Actor, dossier_id: UUID, *, limit: int = 40
+) -> list[AppointmentView]:
     """The appointments of a dossier, latest moment first."""
     query = (
         select(Appointment)
@@ -90,7 +98,9 @@ def next_appointment(appointments: Sequence[AppointmentView], now: datetime) -> 
     return min(coming, key=lambda a: a.starts_at, default=None)
 
 
-def find_appointment(session: Session, actor: Actor, dossier_id: UUID, appointment_id: UUID) -> AppointmentView:
+def find_appointment(
+    session: Session, actor: Actor, dossier_id: UUID, appointment_id: UUID
+) -> AppointmentView:
     """One appointment of a dossier. Raises NotYours."""
     for found in appointments_of(session, actor, dossier_id, limit=400):
         if found.id == appointment_id:
@@ -98,13 +108,17 @@ def find_appointment(session: Session, actor: Actor, dossier_id: UUID, appointme
     raise NotYours
 
 
-def agenda(session: Session, actor: Actor, memberships: Sequence[UUID], now: datetime) -> list[AppointmentView]:
+def agenda(
+    session: Session, actor: Actor, memberships: Sequence[UUID], now: datetime
+) -> list[AppointmentView]:
     """The appointments of these counsellors' dossiers: those to come, and past ones without a result; by moment."""
     query = (
         select(Appointment, Dossier)
         .join(
             Dossier,
-            and_(Dossier.municipality_id == Appointment.municipality_id, Dossier.id == Appointment.dossier_id),
+            and_(
+                Dossier.municipality_id == Appointment.municipality_id, Dossier.id == Appointment.dossier_id
+            ),
         )
         .where(visible_to(actor), Appointment.municipality_id == actor.municipality_id)
         .where(Dossier.counsellor_id.in_(memberships), Dossier.closed_at.is_(None))
@@ -118,6 +132,11 @@ def agenda(session: Session, actor: Actor, memberships: Sequence[UUID], now: dat
     if actor.municipality_id is not None:
         ring.load_dossiers(actor.municipality_id, {dossier.id for _, dossier in rows})
     return [
-        _view(row, ring.open(row, "place_sealed") or "", dossier.kenmerk, ring.open(dossier, "called_sealed") or "")
+        _view(
+            row,
+            ring.open(row, "place_sealed") or "",
+            dossier.kenmerk,
+            ring.open(dossier, "called_sealed") or "",
+        )
         for row, dossier in rows
     ]

@@ -77,7 +77,11 @@ def log_contact(
         contact = add_contact(doing, row, channel=channel, held_at=held_at, summary=text, minutes=minutes)
         doing.record(
             ContactLogged(
-                contact_id=contact.id, channel=channel.value, held_at=held_at, minutes=minutes, reached=reached
+                contact_id=contact.id,
+                channel=channel.value,
+                held_at=held_at,
+                minutes=minutes,
+                reached=reached,
             ),
             dossier.id,
         )
@@ -85,7 +89,13 @@ def log_contact(
 
 
 def hold_first_talk(
-    session: Session, actor: Actor, now: datetime, dossier: DossierView, talk: Talk, *, form: FormToken | None = None
+    session: Session,
+    actor: Actor,
+    now: datetime,
+    dossier: DossierView,
+    talk: Talk,
+    *,
+    form: FormToken | None = None,
 ) -> UUID:
     """Write down that the *eerste gesprek* was held (Wgs 4): its clock stops and the term of the besluit starts.
 

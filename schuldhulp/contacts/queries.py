@@ -34,8 +34,15 @@ def contacts_of(session: Session, actor: Actor, dossier_id: UUID, *, limit: int 
     """The contacts of a dossier, newest first."""
     query = (
         select(Contact)
-        .join(Dossier, and_(Dossier.municipality_id == Contact.municipality_id, Dossier.id == Contact.dossier_id))
-        .where(visible_to(actor), Contact.municipality_id == actor.municipality_id, Contact.dossier_id == dossier_id)
+        .join(
+            Dossier,
+            and_(Dossier.municipality_id == Contact.municipality_id, Dossier.id == Contact.dossier_id),
+        )
+        .where(
+            visible_to(actor),
+            Contact.municipality_id == actor.municipality_id,
+            Contact.dossier_id == dossier_id,
+        )
         .order_by(Contact.held_at.desc(), Contact.id.desc())
         .limit(limit)
     )

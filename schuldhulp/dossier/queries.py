@@ -190,6 +190,7 @@ class ThreatView:
     reported_by_role: str
     seen_at: datetime | None
     resolved_at: datetime | None
+    resolution: str = ""
 
 
 def threats_of(
@@ -222,6 +223,7 @@ def threats_of(
             reported_by_role=r.reported_by_role,
             seen_at=r.seen_at,
             resolved_at=r.resolved_at,
+            resolution=ring.open(r, "resolution_sealed") or "",
         )  # fmt: skip
         for r in session.scalars(query)
     ]

@@ -66,7 +66,13 @@ class Told:
 
 
 def establish_fact(
-    session: Session, actor: Actor, now: datetime, dossier: DossierView, told: Told, *, form: FormToken | None = None
+    session: Session,
+    actor: Actor,
+    now: datetime,
+    dossier: DossierView,
+    told: Told,
+    *,
+    form: FormToken | None = None,
 ) -> UUID:
     """Write down what a creditor confirmed or a paper shows. The client's own words stay as they are.
 

@@ -55,7 +55,11 @@ class AnotherWay(StrEnum):
         }[self.value]  # fmt: skip
 
 
-_CHANNELS = {AnotherWay.PHONE: Channel.PHONE, AnotherWay.OFFICE: Channel.OFFICE, AnotherWay.VISIT: Channel.HOME}
+_CHANNELS = {
+    AnotherWay.PHONE: Channel.PHONE,
+    AnotherWay.OFFICE: Channel.OFFICE,
+    AnotherWay.VISIT: Channel.HOME,
+}
 
 
 def assign_homework(
@@ -73,7 +77,13 @@ def assign_homework(
 
 
 def withdraw_homework(
-    session: Session, actor: Actor, now: datetime, dossier: DossierView, step: str, *, form: FormToken | None = None
+    session: Session,
+    actor: Actor,
+    now: datetime,
+    dossier: DossierView,
+    step: str,
+    *,
+    form: FormToken | None = None,
 ) -> None:
     """Take back what was asked. Raises NotAsked."""
     with act(session, actor, now, form=form) as doing:
@@ -101,7 +111,13 @@ def replace_step(
         channel = _CHANNELS.get(way)
         if channel is not None and starts_at is not None:
             row = add_appointment(
-                doing, dossier, channel=channel, starts_at=starts_at, purpose=Purpose.PAPERS, place=place, agreed=agreed
+                doing,
+                dossier,
+                channel=channel,
+                starts_at=starts_at,
+                purpose=Purpose.PAPERS,
+                place=place,
+                agreed=agreed,
             )
             mail_appointment(doing, dossier, row)
         add_message(doing, dossier, words, about="step")

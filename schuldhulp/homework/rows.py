@@ -22,7 +22,9 @@ def add_homework(doing: Act, dossier: DossierView, step: str, due_on: date, note
     )  # fmt: skip
     doing.keyring.seal(row, "note_sealed", note.strip() or None)
     doing.record(
-        HomeworkAssigned(step=step, due_on=due_on), dossier.id, {"note": note.strip()} if note.strip() else None
+        HomeworkAssigned(step=step, due_on=due_on),
+        dossier.id,
+        {"note": note.strip()} if note.strip() else None,
     )
     if dossier.mail_allowed:
         for person_id in clients_of(doing.session, doing.municipality_id, dossier.id):

@@ -37,8 +37,15 @@ class IdentityView:
 def _row(session: Session, actor: Actor, dossier_id: UUID) -> Identity | None:
     query = (
         select(Identity)
-        .join(Dossier, and_(Dossier.municipality_id == Identity.municipality_id, Dossier.id == Identity.dossier_id))
-        .where(visible_to(actor), Identity.municipality_id == actor.municipality_id, Identity.dossier_id == dossier_id)
+        .join(
+            Dossier,
+            and_(Dossier.municipality_id == Identity.municipality_id, Dossier.id == Identity.dossier_id),
+        )
+        .where(
+            visible_to(actor),
+            Identity.municipality_id == actor.municipality_id,
+            Identity.dossier_id == dossier_id,
+        )
     )
     return session.scalars(query).one_or_none()
 

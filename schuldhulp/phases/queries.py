@@ -9,7 +9,7 @@ from sqlalchemy import Select, and_, select
 from sqlalchemy.orm import Session
 
 from schuldhulp.access import Actor
-from schuldhulp.budget.tables import BudgetVersion
+from schuldhulp.budget.queries import month_of
 from schuldhulp.contacts.tables import Contact
 from schuldhulp.crypto import keyring
 from schuldhulp.debts.tables import Mandate
@@ -45,7 +45,7 @@ def _here(actor: Actor, table: type, dossier_id: UUID) -> Select:  # type: ignor
 def case_facts(session: Session, actor: Actor, dossier_id: UUID) -> CaseFacts:
     """What the rules of phases look at, as it stands now. Raises NotYours.
 
-    A shortage is read from the last budget that was kept as plan or agreed; without one the month is not known.
+    A shortage is read from the month as it is filled in now, after payments on debts.
     """
     dossier = session.scalars(
         select(Dossier).where(
@@ -65,7 +65,8 @@ def case_facts(session: Session, actor: Actor, dossier_id: UUID) -> CaseFacts:
         client_does_not_continue=talk is not None and talk.wants_to_continue is False,
         identity_established=_established(identity),
         besluiten=tuple(
-            Besluit(BesluitKind(d.kind), d.decided_on, d.elsewhere) for d in _decisions(session, actor, dossier_id)
+            Besluit(BesluitKind(d.kind), d.decided_on, d.elsewhere)
+            for d in _decisions(session, actor, dossier_id)
         ),
         deficit=_deficit(session, actor, dossier_id),
         machtiging_signed=mandate is not None,
@@ -75,7 +76,11 @@ def case_facts(session: Session, actor: Actor, dossier_id: UUID) -> CaseFacts:
 
 def _established(identity: Identity | None) -> bool:
     """Wgs 7: a name, and a document that one of us saw."""
-    return identity is not None and identity.legal_name_sealed is not None and identity.document_seen_on is not None
+    return (
+        identity is not None
+        and identity.legal_name_sealed is not None
+        and identity.document_seen_on is not None
+    )
 
 
 def _decisions(session: Session, actor: Actor, dossier_id: UUID) -> list[Decision]:
@@ -84,18 +89,19 @@ def _decisions(session: Session, actor: Actor, dossier_id: UUID) -> list[Decisio
 
 
 def _deficit(session: Session, actor: Actor, dossier_id: UUID) -> bool | None:
-    query = (
-        _here(actor, BudgetVersion, dossier_id)
-        .where(BudgetVersion.kind.in_(["plan", "agreed"]))
-        .order_by(BudgetVersion.made_at.desc())
-        .limit(1)
-    )
-    last = session.scalars(query).first()
-    return None if last is None else last.room_cents < 0
+    """Whether the month comes short; None while incomes or expenses are not filled in yet."""
+    budget = month_of(session, actor, dossier_id).budget
+    known = budget.income_cents > 0 and budget.expenses_cents > 0
+    return budget.room_cents < 0 if known else None
 
 
 def _phase_before_closing(session: Session, actor: Actor, dossier_id: UUID) -> Phase | None:
-    query = _here(actor, Event, dossier_id).where(Event.kind == "DossierClosed").order_by(Event.seq.desc()).limit(1)
+    query = (
+        _here(actor, Event, dossier_id)
+        .where(Event.kind == "DossierClosed")
+        .order_by(Event.seq.desc())
+        .limit(1)
+    )
     last = session.scalars(query).first()
     return Phase(last.envelope["phase"]) if last is not None else None
 

@@ -32,12 +32,12 @@ def move_row(doing: Act, row: Dossier, way: Transition, motivation: str = "") ->
     row.version += 1
 
 
-def close_row(doing: Act, row: Dossier, reason: ClosingReason | None, facts: CaseFacts, motivation: str = "") -> None:
+def close_row(
+    doing: Act, row: Dossier, reason: ClosingReason | None, facts: CaseFacts, motivation: str = ""
+) -> None:
     """Close a dossier: what was planned is cancelled, what was asked withdrawn. Raises a Refused of closing."""
     phase = Phase(row.phase)
-    check(
-        transition(phase, Phase.AFGESLOTEN), replace(facts, closing_reason=reason, motivation=motivation)
-    )
+    check(transition(phase, Phase.AFGESLOTEN), replace(facts, closing_reason=reason, motivation=motivation))
     assert reason is not None
     _end_what_runs(doing, row.id)
     row.phase, row.closed_at, row.closing_reason = Phase.AFGESLOTEN.value, doing.now, reason.value

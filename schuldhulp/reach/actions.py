@@ -71,7 +71,13 @@ def change_safety_note(
 
 
 def invite_online(
-    session: Session, actor: Actor, now: datetime, dossier: DossierView, email: str, *, form: FormToken | None = None
+    session: Session,
+    actor: Actor,
+    now: datetime,
+    dossier: DossierView,
+    email: str,
+    *,
+    form: FormToken | None = None,
 ) -> None:
     """Let a client who came in at the desk go on online: a link by mail, the same dossier, nothing typed again.
 

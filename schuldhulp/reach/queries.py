@@ -16,7 +16,11 @@ from schuldhulp.dossier.visibility import visible_to
 from schuldhulp.refusals import NotYours
 from schuldhulp.workbook.queries import read_stored
 
-_WHEN = {PartOfDay.MORNING: "'s ochtends", PartOfDay.AFTERNOON: "'s middags", PartOfDay.EVENING: "begin van de avond"}
+_WHEN = {
+    PartOfDay.MORNING: "'s ochtends",
+    PartOfDay.AFTERNOON: "'s middags",
+    PartOfDay.EVENING: "begin van de avond",
+}
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -99,7 +99,9 @@ def resolve_threat(
 
 def _standing(doing: Act, dossier_id: UUID) -> list[Threat]:
     query = select(Threat).where(
-        Threat.municipality_id == doing.municipality_id, Threat.dossier_id == dossier_id, Threat.resolved_at.is_(None)
+        Threat.municipality_id == doing.municipality_id,
+        Threat.dossier_id == dossier_id,
+        Threat.resolved_at.is_(None),
     )
     return list(doing.session.scalars(query))
 

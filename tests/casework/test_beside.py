@@ -1,0 +1,173 @@
+"""Threats, homework, facts, reach and the desk: what stands beside the client's own work."""
+
+from datetime import date, timedelta
+
+import pytest
+from sqlalchemy import func, select
+
+from schuldhulp.access import Role
+from schuldhulp.accounts.tables import SingleUseToken
+from schuldhulp.dossier.actions import ThreatTold, create_at_desk
+from schuldhulp.dossier.envelopes import from_envelope
+from schuldhulp.dossier.queries import DossierView, events_of, find_dossier, threats_of
+from schuldhulp.dossier.records.answers import YesNo
+from schuldhulp.dossier.records.situation import Reach
+from schuldhulp.dossier.signals import ThreatKind
+from schuldhulp.dossier.tables import Dossier, Event, Participation
+from schuldhulp.facts.actions import AlreadyDisputed, SourceMissing, Told, dispute_fact, establish_fact
+from schuldhulp.facts.kinds import Author, Subject
+from schuldhulp.facts.queries import established_of
+from schuldhulp.homework.actions import AnotherWay, DayBehindUs, NotAsked, assign_homework, replace_step, withdraw_homework
+from schuldhulp.inbox.projection import Happened, InboxState, fold
+from schuldhulp.inbox.tables import InboxRow
+from schuldhulp.messages.actions import send_message
+from schuldhulp.outbox.tables import OutboxMail
+from schuldhulp.reach.actions import AlreadyOnline, Card, change_card, change_safety_note, invite_online
+from schuldhulp.reach.queries import reach_of
+from schuldhulp.refusals import Conflict, NotAllowed
+from schuldhulp.threats.actions import NotSaidHow, ThreatAlreadyStands, report_threat, resolve_threat, take_on_threat
+from schuldhulp.workbook.queries import homework
+from tests.world import World
+
+THURSDAY = date(2026, 11, 26)
+
+
+def view(world: World, who: str = "anna") -> DossierView:
+    with world.open() as session:
+        return world.dossier(session, who, "noor")
+
+
+def test_a_threat_shortens_the_term_is_taken_on_and_resolved(world: World) -> None:
+    noor, anna = world.people["noor"], world.people["anna"]
+    with world.open() as session:
+        own = world.dossier(session, "anna")
+        eviction = report_threat(session, anna, world.now, own, ThreatKind.ONTRUIMING, threatens_on=THURSDAY)
+        with pytest.raises(ThreatAlreadyStands):
+            report_threat(session, anna, world.now, own, ThreatKind.ONTRUIMING, threatens_on=THURSDAY)
+        assert view(world).first_talk_due == date(2026, 11, 25)
+        bank = report_threat(session, noor, world.now, view(world), ThreatKind.BANKBESLAG)
+        # Staff saw their own; the client's still rings.
+        assert view(world).threat_unseen and view(world).threat == "ontruiming"
+        take_on_threat(session, noor, world.now, view(world), eviction)
+        assert not view(world).threat_unseen
+        with pytest.raises(NotSaidHow):
+            resolve_threat(session, noor, world.now, view(world), eviction, " ")
+        resolve_threat(session, noor, world.now, view(world), eviction, "Uitstel tot 1 februari K-hoe")
+        assert (view(world).threat, view(world).urgency) == ("bankbeslag", 1)
+        resolve_threat(session, noor, world.now, view(world), bank, "Geld is vrij")
+        assert (view(world).threat, view(world).urgency) == (None, 2)
+        over = threats_of(session, anna, own.id, open_only=False)
+        assert {t.resolution for t in over} == {"Uitstel tot 1 februari K-hoe", "Geld is vrij"}
+        session.close()
+        with pytest.raises(NotAllowed):
+            take_on_threat(session, anna, world.now, own, eviction)
+
+
+def test_homework_is_asked_taken_back_and_done_another_way(world: World) -> None:
+    noor, anna = world.people["noor"], world.people["anna"]
+    with world.open() as session:
+        send_message(session, noor, world.now, view(world), "Dag")
+        assign_homework(session, noor, world.now, view(world), "wonen", THURSDAY, "Neem uw huurbrief K-noot")
+        assert (view(world).waiting_for, view(world).client_due_on) == ("huiswerk", THURSDAY)
+        assert session.scalar(select(func.count()).where(OutboxMail.template == "homework")) == 1
+        assert [(h.step, h.note) for h in homework(session, anna, view(world).id)] == [("wonen", "Neem uw huurbrief K-noot")]
+        session.close()
+        withdraw_homework(session, noor, world.now, view(world), "wonen")
+        with pytest.raises(NotAsked):
+            withdraw_homework(session, noor, world.now, view(world), "wonen")
+        with pytest.raises(DayBehindUs):
+            assign_homework(session, noor, world.now, view(world), "wonen", date(2026, 11, 1))
+        assign_homework(session, noor, world.now, view(world), "wonen", THURSDAY)
+        replace_step(session, noor, world.now, view(world), "wonen", AnotherWay.VISIT, "Wij komen langs",
+                     starts_at=world.now + timedelta(days=4), agreed=True)  # fmt: skip
+        assert homework(session, anna, view(world).id) == []
+        kinds = [type(e.event).__name__ for e in events_of(session, noor, view(world).id)][-3:]
+        assert kinds == ["HomeworkEnded", "AppointmentMade", "MessageSent"]
+
+
+def test_facts_stand_beside_the_words_and_can_be_disputed(world: World) -> None:
+    noor, anna = world.people["noor"], world.people["anna"]
+    told = Told(subject=Subject.FREE, author=Author.CREDITOR, on=date(2026, 11, 3), source="saldo-opgave", cents=1_140_00)
+    with world.open() as session:
+        own = world.dossier(session, "anna")
+        with pytest.raises(SourceMissing):
+            establish_fact(session, noor, world.now, view(world),
+                           Told(subject=Subject.FREE, author=Author.STAFF, on=THURSDAY, source="", value="x"))  # fmt: skip
+        fact = establish_fact(session, noor, world.now, view(world), told)
+        dispute_fact(session, anna, world.now, own, fact, "Ik betaalde al K-reden")
+        assert (view(world).waiting_on, view(world).waiting_for) == ("us", "aanmelding")
+        [kept] = established_of(session, anna, own.id)
+        assert (kept.cents, kept.dispute, kept.disputed) == (1_140_00, "Ik betaalde al K-reden", True)
+        session.close()
+        with pytest.raises(AlreadyDisputed):
+            dispute_fact(session, anna, world.now, own, fact, "Nog eens")
+        with pytest.raises(NotAllowed):
+            establish_fact(session, anna, world.now, own, told)
+
+
+def test_the_card_and_the_note_keep_both_versions(world: World) -> None:
+    noor = world.people["noor"]
+    with world.open() as session:
+        before = reach_of(session, noor, view(world).id)
+        session.close()
+        change_card(session, noor, world.now, view(world), Card(called="Mevrouw K-anna", contact="06 11", mail_allowed=False),
+                    version=before.version)  # fmt: skip
+        with pytest.raises(Conflict):
+            change_card(session, noor, world.now, view(world), Card(called="Anders"), version=before.version)
+        change_safety_note(session, noor, world.now, view(world), "Partner leest mee K-let-op")
+        after = reach_of(session, noor, view(world).id)
+        assert (after.called, after.contact, after.safety_note) == ("Mevrouw K-anna", "06 11", "Partner leest mee K-let-op")
+        assert after.mind == ("Geen mail.",)
+        session.close()
+        send_message(session, noor, world.now, view(world), "Dag")
+        assert session.scalar(select(func.count()).where(OutboxMail.template == "new_message")) == 0
+
+
+def test_a_dossier_of_the_desk_goes_on_online_with_nothing_lost(world: World) -> None:
+    noor = world.people["noor"]
+    with world.open() as session:
+        municipality = world.municipality(session)
+        session.close()
+        kenmerk = create_at_desk(
+            session, noor, world.now, municipality, called="Meneer K-terhorst", legal_name="Terhorst", source="balie",
+            channel="balie", clock_started_on=date(2026, 11, 16), contact="via dochter Mirjam",
+            threats=(ThreatTold(kind="bankbeslag", threatens_on=date(2026, 11, 20)),),
+            answers={"bereiken": Reach(called="Meneer K-terhorst", post_home=YesNo.NO)},
+            counsellor_id=noor.membership_id,
+        )  # fmt: skip
+        found = find_dossier(session, noor, world.now, kenmerk)
+        session.close()
+        assert found is not None and found.counsellor is not None
+        assert (found.phase, found.offline, found.waiting_on) == ("gewone_route", True, "client")
+        assert found.first_talk_due == date(2026, 12, 14) and found.urgency == 1
+        assert "Geen post naar huis." in reach_of(session, noor, found.id).mind
+        session.close()
+        invite_online(session, noor, world.now, found, "terhorst@client.example")
+        with pytest.raises(AlreadyOnline):
+            invite_online(session, noor, world.now, found, "ander@client.example")
+        person = session.scalars(select(Participation).where(Participation.dossier_id == found.id)).one()
+        assert person.role == Role.CLIENT
+        assert session.scalar(select(func.count()).where(SingleUseToken.purpose == "invite")) == 1
+        assert session.scalar(select(func.count()).where(OutboxMail.template == "invite")) == 1
+        marked = session.scalars(select(Event).where(Event.kind == "StepAnswered", Event.dossier_id == found.id)).one()
+        assert marked.acting_for == "client" and not session.get(Dossier, (found.municipality_id, found.id)).offline  # type: ignore[union-attr]
+
+
+def test_the_inbox_equals_the_fold_after_all_of_these(world: World) -> None:
+    noor, anna = world.people["noor"], world.people["anna"]
+    with world.open() as session:
+        own = world.dossier(session, "anna")
+        threat = report_threat(session, anna, world.now, own, ThreatKind.GAS)
+        take_on_threat(session, noor, world.now, view(world), threat)
+        replace_step(session, noor, world.now, view(world), "wonen", AnotherWay.PHONE, "Wij bellen",
+                     starts_at=world.now + timedelta(days=2))  # fmt: skip
+        assign_homework(session, noor, world.now, view(world), "wonen", THURSDAY)
+        row = session.get(InboxRow, (own.municipality_id, own.id))
+        assert row is not None
+        state = InboxState()
+        for event in session.scalars(select(Event).where(Event.dossier_id == own.id).order_by(Event.seq)):
+            state = fold(state, Happened(event=from_envelope(event.kind, event.envelope), at=event.at, role=event.role,
+                                         seq=event.seq, acting_for=event.acting_for))  # fmt: skip
+        assert {k: getattr(row, k) for k in InboxState.__dataclass_fields__} == {
+            k: getattr(state, k) for k in InboxState.__dataclass_fields__
+        }

@@ -1,0 +1,153 @@
+"""Phases, besluiten, closing, reopening, services: each act refuses with its sentence, or does all of it."""
+
+from datetime import date
+
+import pytest
+from sqlalchemy import select
+
+from schuldhulp.contacts.actions import Talk, hold_first_talk
+from schuldhulp.dossier.clocks import Channel
+from schuldhulp.dossier.closing import (
+    BesluitBeforeTalk,
+    BesluitKind,
+    BesluitMissing,
+    ClosingReason,
+    EndingNotDecided,
+    NothingToEnd,
+)
+from schuldhulp.dossier.phases import (
+    DeficitNotMotivated,
+    IdentityNotEstablished,
+    MotivationMissing,
+    Phase,
+)
+from schuldhulp.dossier.queries import DossierView, events_of
+from schuldhulp.dossier.services import Service, ServiceAlreadyRuns, ServiceNotRunning
+from schuldhulp.dossier.tables import Identity
+from schuldhulp.identity.actions import Particulars, SeenHow, record_identity
+from schuldhulp.identity.queries import bsn_of, identity_of
+from schuldhulp.inbox.queries import find_desk
+from schuldhulp.inbox.search.queries import search
+from schuldhulp.phases.actions import (
+    Decided,
+    change_phase,
+    close_dossier,
+    end_service,
+    record_decision,
+    reopen_dossier,
+    start_service,
+)
+from schuldhulp.phases.queries import course_of
+from schuldhulp.refusals import Conflict, NotAllowed
+from tests.world import World
+
+TODAY = date(2026, 11, 20)
+PLAN = Decided(kind=BesluitKind.PLAN_VAN_AANPAK, decided_on=TODAY, elsewhere=True, document="zaak K-2026-1187")
+
+
+def view(world: World) -> DossierView:
+    with world.open() as session:
+        return world.dossier(session, "anna", "noor")
+
+
+def held(world: World) -> None:
+    talk = Talk(held_on=TODAY, channel=Channel.OFFICE, who="", question_for_help="Rust", wants_to_continue=True)
+    with world.open() as session:
+        hold_first_talk(session, world.people["noor"], world.now, view(world), talk)
+
+
+def test_a_plan_starts_after_talk_identity_and_besluit(world: World) -> None:
+    noor = world.people["noor"]
+    held(world)
+    with world.open() as session:
+        change_phase(session, noor, world.now, view(world), Phase.BESLUIT_EN_PLAN)
+        with pytest.raises(IdentityNotEstablished):
+            change_phase(session, noor, world.now, view(world), Phase.STABILISATIE)
+        seen = Particulars(legal_name="Anna de Boer", bsn="123456782", seen_on=TODAY, seen_how=SeenHow.DESK)
+        record_identity(session, noor, world.now, view(world), seen, version=0)
+        record_decision(session, noor, world.now, view(world), PLAN)
+        assert view(world).decision_due is None
+        change_phase(session, noor, world.now, view(world), Phase.STABILISATIE)
+        with pytest.raises(MotivationMissing):
+            change_phase(session, noor, world.now, view(world), Phase.BESLUIT_EN_PLAN)
+        change_phase(session, noor, world.now, view(world), Phase.BESLUIT_EN_PLAN, "Inkomen viel weg K-waarom")
+        moved = events_of(session, noor, view(world).id, kinds=("PhaseChanged",))
+        assert moved[-1].detail == {"note": "Inkomen viel weg K-waarom"}
+        session.close()
+        with pytest.raises(EndingNotDecided):
+            close_dossier(session, noor, world.now, view(world), ClosingReason.NO_CONTACT)
+        record_decision(session, noor, world.now, view(world), Decided(kind=BesluitKind.BEEINDIGING, decided_on=TODAY))
+        close_dossier(session, noor, world.now, view(world), ClosingReason.NO_CONTACT)
+        closed = view(world)
+        assert (closed.phase, closed.waiting_on) == ("afgesloten", "nobody")
+        reopen_dossier(session, noor, world.now, closed)
+    # After an ending it begins anew.
+    assert (view(world).phase, view(world).closed) == ("aanmelding", False)
+
+
+def test_besluiten_come_in_order_and_a_shortage_is_motivated(world: World) -> None:
+    noor = world.people["noor"]
+    with world.open() as session:
+        with pytest.raises(BesluitBeforeTalk):
+            record_decision(
+                session, noor, world.now, view(world), Decided(kind=BesluitKind.WEIGERING, decided_on=TODAY)
+            )
+        with pytest.raises(NothingToEnd):
+            record_decision(
+                session, noor, world.now, view(world), Decided(kind=BesluitKind.BEEINDIGING, decided_on=TODAY)
+            )
+        held(world)
+        with pytest.raises(BesluitMissing):
+            close_dossier(session, noor, world.now, view(world), ClosingReason.SOLVED_SELF)
+        record_decision(session, noor, world.now, view(world), PLAN)
+        with pytest.raises(DeficitNotMotivated):
+            close_dossier(session, noor, world.now, view(world), ClosingReason.COMPLETED_STABILISED)
+        course = course_of(session, noor, view(world).id, "besluit_en_plan")
+        session.close()
+    ways = {way.code: way for way in course.ways}
+    assert ways["stabilisatie"].blocked == str(IdentityNotEstablished())
+    assert ways["eerste_gesprek"].motivation and not ways["eerste_gesprek"].blocked
+    assert course.decisions[0].document == "zaak K-2026-1187"
+
+
+def test_reopening_goes_on_where_it_stopped(world: World) -> None:
+    noor = world.people["noor"]
+    with world.open() as session:
+        change_phase(session, noor, world.now, view(world), Phase.EERSTE_GESPREK)
+        close_dossier(session, noor, world.now, view(world), ClosingReason.MOVED)
+        reopen_dossier(session, noor, world.now, view(world))
+    assert (view(world).phase, view(world).waiting_on) == ("eerste_gesprek", "client")
+
+
+def test_services_run_beside_the_phases(world: World) -> None:
+    noor = world.people["noor"]
+    with world.open() as session:
+        start_service(session, noor, world.now, view(world), Service.BUDGETBEHEER, TODAY)
+        start_service(session, noor, world.now, view(world), Service.BEWIND, TODAY)
+        with pytest.raises(ServiceAlreadyRuns):
+            start_service(session, noor, world.now, view(world), Service.BEWIND, TODAY)
+        with pytest.raises(ServiceNotRunning):
+            end_service(session, noor, world.now, view(world), Service.WSNP, TODAY)
+        end_service(session, noor, world.now, view(world), Service.BUDGETBEHEER, TODAY)
+        assert course_of(session, noor, view(world).id, "aanmelding").running == {Service.BEWIND}
+
+
+def test_identity_is_sealed_found_and_guarded_against_two_at_once(world: World) -> None:
+    noor, bas = world.people["noor"], world.people["bas"]
+    with world.open() as session:
+        record_identity(session, noor, world.now, view(world), Particulars(legal_name="Zwaluw", bsn="111222333"),
+                        version=0)  # fmt: skip
+        with pytest.raises(Conflict):
+            record_identity(session, bas, world.now, view(world), Particulars(legal_name="Bas zijn versie"), version=0)
+        record_identity(session, bas, world.now, view(world), Particulars(legal_name="Zwaluw", address="K-straat 1"),
+                        version=1)  # fmt: skip
+        kept = identity_of(session, noor, view(world).id)
+        assert (kept.legal_name, kept.bsn_masked, kept.version) == ("Zwaluw", "••••••333", 2)
+        assert bsn_of(session, noor, view(world).id) == "111222333"
+        row = session.scalars(select(Identity)).one()
+        assert b"111222333" not in (row.bsn_sealed or b"") and not kept.established
+        found = search(session, noor, world.now, find_desk(session, noor, world.now), "zwaluw")
+        assert [line.kenmerk for line in found] == [world.kenmerken["anna"]]
+        session.close()
+        with pytest.raises(NotAllowed):
+            record_identity(session, world.people["anna"], world.now, view(world), Particulars(), version=2)
