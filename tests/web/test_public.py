@@ -11,6 +11,15 @@ def test_a_postcode_leads_to_its_municipality(client_as):
     assert "Schrijf uw postcode zo" in nobody.get("/?postcode=abc", status=422).text
 
 
+def test_registering_begins_with_where_somebody_lives(client_as):
+    nobody = client_as(None)
+    there = nobody.get("/aanmelden?postcode=1012AB", status=303).location
+    assert there == "/g/voorbeeldstad/aanmelden?postcode=1012"
+    assert 'value="1012"' in nobody.get(there).text
+    assert "/g/lindewaard/aanmelden" in nobody.get("/aanmelden").text
+    assert nobody.get("/aanmelden?postcode=9999", status=303).location == "/andere-hulp?postcode=9999"
+
+
 def test_the_front_page_says_what_when_and_what_it_costs(client_as):
     page = client_as(None).get("/g/voorbeeldstad").text
     assert "Hulp kost u niets." in page

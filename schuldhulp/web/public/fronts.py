@@ -50,18 +50,32 @@ def start() -> str | Response | tuple[str, int]:
     """Choose a municipality, by postcode or from the list. Who is signed in goes to the own first page."""
     if g.signed_in is not None:
         return redirect(home_of(g.actor.role) if g.actor else url_for("account.choose_hat"), 303)
+    typed, fault, found = asked_postcode()
+    if found is not None:
+        return found
+    page = render_template("public/start.html", listed=taking_part(), typed=typed, fault=fault)
+    return (page, 422) if fault else unchanged_or(page)
+
+
+def asked_postcode(endpoint: str = "public.municipality") -> tuple[str, str, Response | None]:
+    """The postcode in the address: what was typed, what is wrong with it, or the way on from it."""
     typed = request.args.get("postcode", "").strip()[:12]
     digits = postcode_digits(typed) if typed else None
-    found = queries.municipality_of_postcode(session(), digits) if digits else None
+    if digits is None:
+        return typed, ANY_POSTCODE if typed else "", None
+    found = queries.municipality_of_postcode(session(), digits)
+    session().close()
+    if found is None or not found.takes_part:
+        return typed, "", redirect(url_for("public.other_help", postcode=digits), 303)
+    kept = digits if endpoint != "public.municipality" else None
+    return typed, "", redirect(url_for(endpoint, gemeente=found.slug, postcode=kept), 303)
+
+
+def taking_part() -> list[queries.MunicipalityView]:
+    """The municipalities somebody can register with, by name."""
     listed = [m for m in queries.municipalities(session()) if m.takes_part]
     session().close()
-    if found is not None and found.takes_part:
-        return redirect(url_for("public.municipality", gemeente=found.slug), 303)
-    if digits:
-        return redirect(url_for("public.other_help", postcode=digits), 303)
-    fault = ANY_POSTCODE if typed else ""
-    page = render_template("public/start.html", listed=listed, typed=typed, fault=fault)
-    return (page, 422) if fault else unchanged_or(page)
+    return listed
 
 
 @blueprint.get("/g/<gemeente>")

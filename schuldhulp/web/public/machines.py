@@ -67,11 +67,13 @@ def security() -> Text:
     """Whom to tell of a weak spot (RFC 9116)."""
     settings = current_app.config["SETTINGS"]
     expires = (now() + timedelta(days=180)).strftime("%Y-%m-%dT00:00:00Z")
-    return (
-        f"Contact: mailto:{settings.mail_from}\nExpires: {expires}\nPreferred-Languages: nl, en\n"
-        f"Canonical: {settings.base_url}/.well-known/security.txt\n",
-        200, {"Content-Type": "text/plain; charset=utf-8"},
-    )  # fmt: skip
+    lines = (
+        f"Contact: mailto:{settings.mail_from}",
+        f"Expires: {expires}",
+        "Preferred-Languages: nl, en",
+        f"Canonical: {settings.base_url}/.well-known/security.txt",
+    )
+    return _plain("\n".join(lines), 200)
 
 
 @blueprint.before_app_request

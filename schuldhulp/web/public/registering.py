@@ -4,7 +4,7 @@ from dataclasses import fields
 from typing import Any
 from uuid import UUID
 
-from flask import g, redirect, render_template, request, url_for
+from flask import redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 from wtforms.validators import Length, ValidationError
 
@@ -33,7 +33,14 @@ from schuldhulp.web.forms import (
 )
 from schuldhulp.web.guard import now, public, session
 from schuldhulp.web.public.blueprint import blueprint
-from schuldhulp.web.public.fronts import ANY_POSTCODE, find_or_404, postcode_digits
+from schuldhulp.web.public.fronts import (
+    ANY_POSTCODE,
+    asked_postcode,
+    find_or_404,
+    postcode_digits,
+    taking_part,
+    unchanged_or,
+)
 from schuldhulp.web.sessions import end_present_session, with_session_cookie
 from schuldhulp.web.steps.step_form import ConditionalForm, NoneAlone
 
@@ -120,11 +127,13 @@ class RegistrationForm(ConditionalForm):
 
 @blueprint.get("/aanmelden")
 @public
-def where() -> str | Response:
-    """Registration begins with the municipality; the front page asks for it."""
-    if g.signed_in is None:
-        return redirect(url_for("public.start"), 303)
-    return redirect("/mijn", 303)
+def where() -> str | Response | tuple[str, int]:
+    """Registration begins with the municipality: by postcode, or from the list."""
+    typed, fault, found = asked_postcode("public.registration")
+    if found is not None:
+        return found
+    page = render_template("public/where.html", listed=taking_part(), typed=typed, fault=fault)
+    return (page, 422) if fault else unchanged_or(page)
 
 
 @blueprint.route("/g/<gemeente>/aanmelden", methods=["GET", "POST"])
@@ -142,6 +151,8 @@ def registration(gemeente: str) -> Response | str | tuple[str, int]:
                 return _come_in(place, form)
             except limits.TooManyTries as refused:
                 form.form_errors, status = [str(refused)], 429
+    if request.method == "GET" and not form.postcode.data:
+        form.postcode.data = postcode_digits(request.args.get("postcode", ""))
     if form.errors and not form.password.errors:
         form.password.errors = [ONCE_MORE]
     due = past_online_due(now(), place.levels, place.opening)
