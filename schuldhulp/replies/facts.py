@@ -49,7 +49,7 @@ class Known:
     phase_changed_at: datetime | None = None
     last_message: Reading | None = None
     last_message_at: datetime | None = None
-    crisis: str | None = None
+    looked_no_crisis: bool = False
     steps: Mapping[str, StepKnown] = field(default_factory=dict)
     open_step: str | None = None
     debts: int = 0
@@ -89,8 +89,8 @@ def _days(moment: datetime | None, now: datetime) -> int | None:
 
 def _dossier(known: Known, now: datetime) -> dict[str, object]:
     return {
-        "crisis.open": known.crisis is not None,
-        "crisis.kind": known.crisis,
+        "crisis.open": _crisis(known) is not None,
+        "crisis.kind": _crisis(known),
         "threat.open": known.threat is not None,
         "threat.kind": known.threat,
         "phase": known.phase,
@@ -117,8 +117,13 @@ def _dossier(known: Known, now: datetime) -> dict[str, object]:
     }
 
 
+def _crisis(known: Known) -> str | None:
+    """A sign of a crisis in the last message stands until somebody read it and says it is none."""
+    return None if known.looked_no_crisis or known.last_message is None else known.last_message.crisis
+
+
 def _process(known: Known) -> str:
-    if known.crisis is not None:
+    if _crisis(known) is not None:
         return "crisis"
     if known.counsellor_messages == 0:
         return "engaging"
@@ -140,7 +145,8 @@ def _recent(moment: datetime | None, now: datetime, days: int) -> bool:
 def _message(known: Known, now: datetime) -> dict[str, object]:
     if known.last_message is None:
         return {"message.last.exists": False}
-    return {**known.last_message.facts(), "message.last.days": _days(known.last_message_at, now)}
+    signs = {name: value for name, value in known.last_message.facts().items() if not name.startswith("crisis.")}
+    return {**signs, "message.last.days": _days(known.last_message_at, now)}
 
 
 def _answer(known: Known, step: str, name: str) -> Any:

@@ -97,12 +97,13 @@ def last_reading(talk: Sequence[MessageView]) -> tuple[Reading | None, MessageVi
 
 def what_is_known(
     session: Session, actor: Actor, now: datetime, dossier: DossierView, talk: Sequence[MessageView],
-    book: Workbook, *, writer: str, crisis: str | None = None, past_online: str | None = None,
+    book: Workbook, *, writer: str, looked_no_crisis: bool = False, past_online: str | None = None,
     month_cents: int | None = None,
 ) -> Known:  # fmt: skip
     """Gather what the scripts may look at.
 
-    `crisis` only when a person confirmed it: a guess is never a fact. `past_online` is the answer being written.
+    `looked_no_crisis`: a person read the sign of a crisis and says it is none. `past_online` is the answer that
+    is being written.
     """
     here = (actor.municipality_id, dossier.id)
     reading, message = last_reading(talk)
@@ -117,7 +118,8 @@ def what_is_known(
         supporter=_has_supporter(session, here), withdrawn=dossier.waiting_for == "gestopt",
         counsellor_messages=sum(1 for m in talk if m.author == "counsellor"),
         phase_changed_at=_last_event(session, here, "PhaseChanged"), last_message=reading,
-        last_message_at=message.sent_at if message else None, crisis=crisis, steps=steps,
+        last_message_at=message.sent_at if message else None, looked_no_crisis=looked_no_crisis,
+        steps=steps,
         open_step=dossier.waiting_step if dossier.waiting_on == "client" and dossier.waiting_step else _begun(book),
         month_cents=month_cents, plan_ready=facts.budget_plan_made, debts=facts.debts, debts_cents=facts.debts_cents,
         debt_added_at=_newest_debt(session, here), attachment=bool(facts.attachments),

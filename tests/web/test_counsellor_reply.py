@@ -169,3 +169,16 @@ def test_the_same_form_twice_sends_once(client_as: ClientAs, sqlite_world: World
     assert len(places) == 1
     with sqlite_world.open() as session:
         assert session.scalar(select(func.count()).select_from(Event).where(Event.kind == "MessageSent")) == 3
+
+
+def test_a_sign_of_a_crisis_is_shown_and_only_a_person_takes_it_away(
+    client_as: ClientAs, sqlite_world: World, address: str
+) -> None:
+    with sqlite_world.open() as session:
+        anna = sqlite_world.people["anna"]
+        dossier = sqlite_world.dossier(session, "anna")
+        send_message(session, anna, sqlite_world.now, dossier, "Ik wil niet meer leven")
+    page = client_as("noor").get(address).text
+    assert "Lees dit eerst" in page and buttons(page) == ["crisis.suicidaliteit"]
+    looked = client_as("noor").get(address + "?nood=nee").text
+    assert "Lees dit eerst" not in looked and "crisis.suicidaliteit" not in buttons(looked)

@@ -27,7 +27,7 @@ from schuldhulp.workbook.queries import Workbook, workbook
 
 ABOUT = {"schuld": "debt", "regel": "budget_post", "stap": "step", "papier": "paper"}
 ANSWERED_IN_WRITING = ("bericht", "vraag", "lukt_niet", "klopt_niet", "aanmelding", "gestopt")
-CRISES = ("suicidality", "violence", "basic_needs")
+NO_CRISIS = "nee"
 
 
 class ReplyForm(PageForm):
@@ -45,7 +45,7 @@ class CorrectionForm(PageForm):
 
 @dataclass(frozen=True)
 class Context:
-    """What the address adds to the reply: a line it is about, an answer about online help, a confirmed crisis."""
+    """What the address adds to the reply: a line it is about, an answer about online help, 'no crisis here'."""
 
     over: str | None = None
     line_id: UUID | None = None
@@ -67,7 +67,7 @@ def read_context(dossier: DossierView) -> Context:
     """Read the address. Raises 404 for a line or code that does not exist."""
     args = request.args
     over, online, crisis = args.get("over"), args.get("online"), args.get("nood")
-    if (over and over not in ABOUT) or (crisis and crisis not in CRISES):
+    if (over and over not in ABOUT) or (crisis and crisis != NO_CRISIS):
         abort(404)
     if online and online not in (ONLINE_YES, ONLINE_NO):
         abort(404)
@@ -161,8 +161,8 @@ def _gathered(dossier: DossierView, context: Context) -> tuple[Any, Any, Any]:
     talk = queries.conversation(session(), actor, dossier.id)
     book = workbook(session(), actor, dossier)
     known = replies.what_is_known(
-        session(), actor, moment, dossier, talk, book, writer=current_signed_in().name, crisis=context.crisis,
-        past_online=context.online, month_cents=month_figure(book),
+        session(), actor, moment, dossier, talk, book, writer=current_signed_in().name,
+        looked_no_crisis=context.crisis is not None, past_online=context.online, month_cents=month_figure(book),
     )  # fmt: skip
     return talk, known, replies.offered_scripts(session(), actor, moment, dossier, known)
 
