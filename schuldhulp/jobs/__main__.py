@@ -1,8 +1,10 @@
 """`python -m schuldhulp.jobs`: ticks until it is told to stop. Start as many as you like.
 
-For the demo and for tests: `--verschuif=<seconds>` moves its clock, `--elke=<seconds>` ticks faster.
+For the demo and for tests: `--verschuif=<seconds>` moves its clock, `--elke=<seconds>` ticks faster, and
+`--houdt=<seconds>` is how long it holds a mail.
 """
 
+import logging
 import signal
 import sys
 import threading
@@ -44,20 +46,24 @@ def read_options(words: Sequence[str], *, demo: bool) -> Options:
     options = Options()
     for word in words:
         name, _, value = word.partition("=")
-        try:
-            number = float(value)
-        except ValueError:
-            number = None
-        if not demo or number is None or name not in ("--verschuif", "--elke"):
-            raise ConfigurationError(
-                f"this is understood in the demo only: --verschuif=… --elke=…; not {word}"
-            )
+        if not demo or name not in ("--verschuif", "--elke", "--houdt") or not _is_number(value):
+            raise ConfigurationError(f"in the demo only: --verschuif=… --elke=… --houdt=…; not {word}")
+        number = float(value)
         if name == "--verschuif":
             options = replace(options, moved=number)
+        elif name == "--houdt":
+            options = replace(options, pace=replace(options.pace, lease=timedelta(seconds=number)))
         else:
-            pace = Pace(lease=timedelta(seconds=number * 40), retry=timedelta(seconds=number * 2))
+            pace = replace(options.pace, retry=timedelta(seconds=number * 2))
             options = replace(options, mail=number, watch=number, clear=number * 10, pace=pace)
     return options
+
+
+def _is_number(text: str) -> bool:
+    try:
+        return abs(float(text)) < 1e12
+    except ValueError:
+        return False
 
 
 def slot(seconds: float, every: float) -> str:
@@ -103,6 +109,7 @@ class Ticker:
 def main(words: Sequence[str], environ: Mapping[str, str]) -> int:
     """Run the command; the exit status: 0, or 2 with one line on standard error."""
     logs.set_up()
+    logging.getLogger("apscheduler").setLevel(logging.ERROR)  # a round that outlasts its tick is no fault
     try:
         config = Config.from_environment(environ)
         options = read_options(words, demo=config.demo)
