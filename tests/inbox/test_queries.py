@@ -18,9 +18,7 @@ def page(
     world: World, session: Session, scope: str, who: str = "noor", **more: str | None
 ) -> queries.InboxPage:
     actor = world.people[who]
-    return queries.inbox_page(
-        session, actor, queries.find_desk(session, actor, world.now), scope, **more
-    )
+    return queries.inbox_page(session, actor, queries.find_desk(session, actor, world.now), scope, **more)
 
 
 def names(lines: Iterable[queries.InboxLine]) -> list[str]:
