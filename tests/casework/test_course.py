@@ -146,7 +146,7 @@ def test_identity_is_sealed_found_and_guarded_against_two_at_once(world: World) 
         assert bsn_of(session, noor, view(world).id) == "111222333"
         row = session.scalars(select(Identity)).one()
         assert b"111222333" not in (row.bsn_sealed or b"") and not kept.established
-        found = search(session, noor, world.now, find_desk(session, noor, world.now), "zwaluw")
+        found = search(session, noor, find_desk(session, noor, world.now), "zwaluw")
         assert [line.kenmerk for line in found] == [world.kenmerken["anna"]]
         session.close()
         with pytest.raises(NotAllowed):
