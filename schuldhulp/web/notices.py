@@ -25,6 +25,8 @@ NOTICES = {
     "weer-verder": "Fijn dat u er weer bent. Wij lezen het en antwoorden u.",
     "teruggetrokken": "Uw aanmelding is ingetrokken. U kunt altijd terugkomen.",
     "toegewezen": "Verdeeld. De cliënt leest in het gesprek wie het wordt.",
+    "gestopt": "De toegang is gestopt. De dossiers staan in de wachtrij van de teamleider.",
+    "gemeente-gemaakt": "De gemeente staat klaar. De eerste beheerder krijgt een uitnodiging.",
     "deels-verdeeld": "Een deel is verdeeld. De rest had iemand anders net verdeeld; kijk hieronder.",
     "ander-team": "Het dossier staat nu bij het andere team.",
     "afwezig": "De afwezigheid en de vervanging staan erin.",
