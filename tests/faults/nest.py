@@ -1,0 +1,31 @@
+"""Starts web servers quickly: loads the program once; 'start <port>' is a process of its own.
+
+'wait <pid>' answers with how that process ended.
+"""
+
+import os
+import sys
+
+from schuldhulp import create_app
+from schuldhulp.config import Config
+from schuldhulp.extensions import db
+from schuldhulp.serve import main
+
+
+def answer(line: str) -> int:
+    """Do what a line asks: the id of a new process, or the status of an ended one."""
+    word, _, number = line.strip().partition(" ")
+    if word == "wait":
+        return os.waitstatus_to_exitcode(os.waitpid(int(number), 0)[1])
+    child = os.fork()
+    if child == 0:
+        os.dup2(2, 1)
+        os._exit(main([], os.environ | {"PORT": number}))
+    return child
+
+
+if __name__ == "__main__":
+    with create_app(Config.from_environment(os.environ)).app_context():  # loads what create_app loads
+        db.engine.dispose()
+    for asked in sys.stdin:
+        os.write(1, f"{answer(asked)}\n".encode())
