@@ -19,6 +19,7 @@ from schuldhulp.dossier.success import success_after
 from schuldhulp.messages.queries import unread_count
 from schuldhulp.web.client.blueprint import blueprint
 from schuldhulp.web.client.turn import turn_of
+from schuldhulp.web.display import moment_text
 from schuldhulp.web.guard import current_actor, door, now, session
 from schuldhulp.web.steps.forms import FORM_FOR
 from schuldhulp.web.steps.landscape import Landscape, StepCard, lay_out
@@ -57,11 +58,12 @@ def home(dossier: DossierView) -> str:
     today = local_date(now())
     asked = [_asked(each, today) for each in homework]
     quiet = land.threat_open or dossier.closed
+    shown = frozenset(h.step for h in homework) | ({land.suggestion.slug} if land.suggestion else set())
     return render_template(
         "client/home.html", dossier=dossier, landscape=land, unread=unread, book=book, quiet=quiet,
         turn=turn_of(dossier, land, now(), threats=threats, unread=unread, homework=homework),
-        threats=[_threat(threat) for threat in threats],
-        open_steps=() if quiet else _open_steps(land), homework=() if quiet else asked,
+        threats=[_threat(threat) for threat in threats], talk_due=_talk_due(dossier, threats),
+        open_steps=() if quiet else _open_steps(land, shown), homework=() if quiet else asked,
         list_items=() if quiet else _list_items(book), done=_done(book, today), coach=_coach(dossier),
         phase=Phase(dossier.phase), path=_path(dossier), appointment=_appointment(coming),
         nav_badges={"/mijn/berichten": unread} if unread else {},
@@ -75,19 +77,25 @@ def _asked(each: queries.HomeworkView, today: date) -> Asked:
     )  # fmt: skip
 
 
+def _talk_due(dossier: DossierView, threats: list[ThreatView]) -> str:
+    """The legal day of the first talk, where a legal threat stands and the talk is still to come."""
+    if dossier.first_talk_on or not dossier.first_talk_due or not any(threat.legal for threat in threats):
+        return ""
+    return say_date(dossier.first_talk_due)
+
+
 def _threat(threat: ThreatView) -> str:
     known = threat.kind in set(ThreatKind)
     words = ThreatKind(threat.kind).label if known else threat.kind
     return f"{words}, {say_date(threat.threatens_on)}" if threat.threatens_on else words
 
 
-def _open_steps(land: Landscape) -> tuple[StepCard, ...]:
-    """Three open steps beside the suggested one, from different themes where that can be."""
-    suggested = land.suggestion.slug if land.suggestion else ""
+def _open_steps(land: Landscape, shown: frozenset[str]) -> tuple[StepCard, ...]:
+    """Three open steps that are not shown above already, from different themes where that can be."""
     cards = [
         (nth, theme.slug, card)
         for theme in land.themes
-        for nth, card in enumerate(c for c in theme.steps if c.tone in ("open", "begun") and c.slug != suggested)
+        for nth, card in enumerate(c for c in theme.steps if c.tone in ("open", "begun") and c.slug not in shown)
         if not (card.tone == "open" and card.note)
     ]
     begun_first = sorted(cards, key=lambda found: (found[2].tone != "begun", found[0]))
@@ -138,6 +146,8 @@ def _coach(dossier: DossierView) -> tuple[str, tuple[str, ...]] | None:
     if card.stand_in:
         until = f" tot en met {say_date(card.stand_in_until)}" if card.stand_in_until else ""
         lines.append(f"{card.stand_in} vervangt{until}.")
+    if dossier.waiting_on == "us" and dossier.reply_due_at and dossier.reply_due_at > now() and not dossier.closed:
+        lines.append(f"Antwoordt uiterlijk {moment_text(dossier.reply_due_at)} uur.")
     if card.intro:
         lines.append(card.intro)
     return card.name, tuple(lines)

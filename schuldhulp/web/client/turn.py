@@ -41,6 +41,8 @@ def turn_of(
     if unread:
         return _letter(dossier, unread, now)
     if dossier.waiting_on == "us":
+        if dossier.reply_due_at is not None and dossier.reply_due_at < now:
+            return _late(dossier)
         return Turn(_promise(dossier), _meanwhile(dossier))
     due = dossier.client_due_on
     if homework:
@@ -67,6 +69,16 @@ def _promise(dossier: DossierView) -> str:
     if dossier.reply_due_at is None:
         return f"{_name(dossier)} is aan zet"
     return f"{_name(dossier)} antwoordt uiterlijk {moment_text(dossier.reply_due_at)}"
+
+
+def _late(dossier: DossierView) -> Turn:
+    """Our promise has passed: said plainly, with a way to reach somebody now."""
+    phone = dossier.municipality.phone
+    call = f" Wilt u niet wachten? Bel {phone}." if phone else ""
+    return Turn(
+        f"U wacht op antwoord van {_name(dossier).replace('De gemeente', 'de gemeente')}",
+        f"U zou het horen op {moment_text(dossier.reply_due_at)}. Dat is ons niet gelukt.{call}",
+    )
 
 
 def _meanwhile(dossier: DossierView) -> str:

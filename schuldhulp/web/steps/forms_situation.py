@@ -145,8 +145,8 @@ class RulersForm(StepForm):
 
     importance = RulerField(
         "Hoe belangrijk is het voor u om dit nu aan te pakken?",
-        low="0 is helemaal niet belangrijk",
-        high="10 is heel belangrijk",
+        low="helemaal niet belangrijk",
+        high="heel belangrijk",
         open_allowed=True,
     )
     importance_why = LongTextField(
@@ -154,8 +154,8 @@ class RulersForm(StepForm):
     )
     confidence = RulerField(
         "Hoe zeker bent u dat het u lukt?",
-        low="0 is helemaal niet zeker",
-        high="10 is heel zeker",
+        low="helemaal niet zeker",
+        high="heel zeker",
         open_allowed=True,
     )
     confidence_why = LongTextField(

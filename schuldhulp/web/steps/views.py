@@ -11,7 +11,7 @@ from werkzeug.wrappers import Response
 from schuldhulp.calendar import local_date, say_date
 from schuldhulp.dossier.content import text_of
 from schuldhulp.dossier.progress import status
-from schuldhulp.dossier.steps import Step
+from schuldhulp.dossier.steps import Rows, Step
 from schuldhulp.refusals import Conflict
 from schuldhulp.unit_of_work import FormToken
 from schuldhulp.web.display import say_time
@@ -190,7 +190,9 @@ def _render(
         prompt=None if place.beside else prompt_beside(dossier, facts, slug, "before"), undo=_undo(place, slug),
         urls={
             "save": place.url("step", stap=slug), "back": place.url("workbook"),
-            "draft": place.url("step_draft", stap=slug), "add": place.url("add_row", stap=slug),
+            "draft": None if dossier.closed else place.url("step_draft", stap=slug),
+            "add": None if dossier.closed else place.url("add_row", stap=slug),
+            "papers": place.url("papers") if step.rows is Rows.PAPERS else None,
         },
     )  # fmt: skip
 
@@ -202,11 +204,14 @@ def _rows(opened: _Opened) -> tuple[list[dict[str, object]], list[tuple[str, str
     rows: list[dict[str, object]] = [
         {
             "text": line.text, "detail": line.detail, "amount": line.amount, "version": line.version,
-            "edit_url": place.url("change_row", stap=step.slug, row_id=line.id), "token": uuid4().hex,
+            "edit_url": None if place.dossier.closed else place.url("change_row", stap=step.slug, row_id=line.id),
+            "token": uuid4().hex,
             "remove_url": place.url("remove_row", stap=step.slug, row_id=line.id),
         }
         for line in editor.lines(session(), place.actor, place.dossier, step)
     ]  # fmt: skip
+    if place.dossier.closed:
+        return rows, []
     additions = editor.additions(session(), place.actor, place.dossier, step)
     return rows, [(words, place.url("add_row", stap=step.slug, soort=kind)) for words, kind in additions]
 
