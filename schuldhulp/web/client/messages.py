@@ -13,6 +13,14 @@ from schuldhulp.web.forms import InputRequired, LongTextField, PageForm
 from schuldhulp.web.guard import current_actor, door, now, session
 
 
+ABOUT = {
+    "debt": "Over een schuld",
+    "budget_post": "Over een regel van uw budget",
+    "step": "Over een stap",
+    "paper": "Over een papier",
+}
+
+
 class MessageForm(PageForm):
     """One text."""
 
@@ -37,7 +45,7 @@ def messages(dossier: DossierView) -> str | Response | tuple[str, int]:
         actions.mark_read(session(), actor, now(), dossier)
         if draft and not form.body.data:
             form.body.data = draft.body
-    page = render_template("client/messages.html", dossier=dossier, talk=talk, form=form, draft=draft)
+    page = render_template("client/messages.html", dossier=dossier, talk=talk, form=form, draft=draft, about=ABOUT)
     return (page, 422) if form.errors else page
 
 

@@ -1,0 +1,65 @@
+"""Who may come in where, by endpoint. A route that is not on the list fails the test of the access matrix.
+
+Routes of `counsellor` with a kenmerk open a dossier of the own municipality; those of `client` the own dossier only.
+"""
+
+CLIENT = frozenset({"client"})
+STAFF = frozenset({"counsellor", "team_lead"})
+LEAD = frozenset({"team_lead"})
+REPORT = frozenset({"report_reader", "team_lead", "municipality_admin"})
+ADMIN = frozenset({"municipality_admin"})
+PLATFORM = frozenset({"platform_admin"})
+
+PUBLIC = "public"
+SIGNED_IN = "signed in"
+
+_LISTS: dict[object, str] = {
+    PUBLIC: """
+        public: accessibility alive confirm_email demo_mail forgotten_password help_now invitation leave_quickly look
+            metrics municipality new_password other_help privacy question ready registration security sign_in sign_out
+            something_else start theme where
+    """,
+    SIGNED_IN: """
+        account: account ask_confirmation change_email change_name change_password choose_hat end_session
+            extend_session
+    """,
+    CLIENT: """
+        client: add_row appointment appointments ask_debt ask_post budget budget_version change_row correct_message
+            debts decide_double dispute established go_on help_now home mandate mark_paper messages more_time paper
+            paper_file papers plan plan_pdf printed_step quick_budget registered remove_paper remove_row restore_paper
+            restore_row save_draft step step_done step_draft step_stuck stop take_back_file timeline upload_paper
+            what_if workbook
+    """,
+    STAFF: """
+        counsellor: absence add_row agenda another_way answer_appointment appointment appointments ask_debt ask_post
+            assign_homework budget budget_version care_list case case_summary change_row close contact correct_message
+            debts decide_double decision end_absence established first_talk go_online identity inbox mandate
+            mark_paper move_appointment new_dossier paper paper_file papers phase plan plan_pdf printed_step
+            quick_budget reach remove_paper remove_row reopen reply resolve_threat restore_paper restore_row
+            reveal_bsn review safety save_reply_draft search services step step_done step_draft step_stuck
+            take_back_file take_on_threat threats upload_paper what_if withdraw_homework workbook
+    """,
+    LEAD: "counsellor: colleague team",
+    REPORT: "municipality: report report_csv report_pdf reports",
+    ADMIN: """
+        admin: alarm area colours colours_preview invite_again levels member member_stops new_member opening report
+            routing setting_changes staff teams texts
+    """,
+    PLATFORM: "admin: new_municipality take_part",
+    ADMIN | PLATFORM: "admin: start",
+}
+
+
+def _read(lists: dict[object, str]) -> dict[str, object]:
+    found: dict[str, object] = {}
+    for group, text in lists.items():
+        audience = ""
+        for word in text.split():
+            if word.endswith(":"):
+                audience = word[:-1]
+            else:
+                found[f"{audience}.{word}"] = group
+    return found
+
+
+MATRIX = _read(_LISTS)

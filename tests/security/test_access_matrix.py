@@ -1,0 +1,193 @@
+"""The access matrix: every route × every role × own, other, other municipality, deleted × every method.
+
+What may not be opened answers 404 (or asks to sign in), changes no row, and shows nothing of the other dossier.
+"""
+
+import hashlib
+import re
+from collections.abc import Iterator
+from uuid import UUID, uuid4
+
+import pytest
+from sqlalchemy import inspect, select, text
+from werkzeug.routing import Rule
+
+from schuldhulp.access import POLICY
+from schuldhulp.base import DossierPart
+from schuldhulp.dossier.tables import Dossier
+from schuldhulp.every_table import metadata
+from tests.security.estate import CANARIES, furnish
+from tests.security.matrix import MATRIX, PUBLIC, SIGNED_IN
+from tests.web_client import WebClient
+from tests.world import World
+
+ROLES = {
+    "client": "anna", "counsellor": "noor", "team_lead": "tess", "report_reader": "gert",
+    "municipality_admin": "ada", "platform_admin": "petra",
+}  # fmt: skip
+METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE")
+MARKS = frozenset({"access_entry", "access_head", "login_session", "last_visit", "rate_limit", "inbox_view"})
+PLAIN = {"gemeente": "voorbeeldstad", "period": "2026-k4", "token": "x" * 43}
+
+
+@pytest.fixture
+def estate(sqlite_world: World) -> World:
+    """The world with a row of every kind in the dossiers of anna, berend and chris."""
+    furnish(sqlite_world)
+    return sqlite_world
+
+
+def rules_of(world: World) -> list[Rule]:
+    return [r for r in world.app.url_map.iter_rules() if r.endpoint != "static"]
+
+
+def test_every_route_is_on_the_list_and_nothing_else(sqlite_world: World) -> None:
+    endpoints = {r.endpoint for r in rules_of(sqlite_world)}
+    assert endpoints - set(MATRIX) == set(), "routes without a line in tests/security/matrix.py"
+    assert set(MATRIX) - endpoints == set(), "lines without a route"
+
+
+def test_the_door_of_each_route_says_what_the_matrix_says(sqlite_world: World) -> None:
+    for rule in rules_of(sqlite_world):
+        mark = sqlite_world.app.view_functions[rule.endpoint].guard_rule  # type: ignore[attr-defined]
+        wanted = MATRIX[rule.endpoint]
+        if wanted in (PUBLIC, SIGNED_IN):
+            assert mark.kind.replace("_", " ") == wanted, rule.endpoint
+            continue
+        assert mark.kind == "door", rule.endpoint
+        allowed = {r.value for r in POLICY[mark.permission]} - {"supporter", "system"}
+        if mark.dossier == "own":
+            allowed &= {"client"}
+        if mark.dossier == "named":
+            allowed -= {"client"}
+        assert allowed == wanted, f"{rule.endpoint}: {sorted(allowed)}"
+
+
+def addresses(world: World, rule: Rule, whose: str, ids: list[UUID]) -> Iterator[str]:
+    """The addresses of a rule for one dossier; a parameter that is an id takes each of `ids`."""
+    names = sorted(rule.arguments)
+    values = {n: PLAIN[n] for n in names if n in PLAIN}
+    if "kenmerk" in names:
+        values["kenmerk"] = world.kenmerken[whose]
+    for name in names:
+        if name not in values and rule._converters[name].__class__.__name__ != "UUIDConverter":
+            values[name] = world_value(name)
+    id_names = [n for n in names if n not in values]
+    adapter = world.app.url_map.bind("localhost")
+    for one in ids if id_names else [uuid4()]:
+        yield adapter.build(rule.endpoint, {**values, **dict.fromkeys(id_names, one)}, method=None)
+
+
+def world_value(name: str) -> str:
+    """A value for a parameter that is neither kenmerk nor id, from the name it has in the address."""
+    known = {"stap": "wonen", "step": "wonen", "slug": "wonen", "kind": "plan", "key": "hoofd", "rows": "incomes"}
+    return known.get(name, "iets")
+
+
+def fingerprint(world: World) -> dict[str, str]:
+    """A hash of the rows of each table, marks of reading left out."""
+    found = {}
+    with world.engine.connect() as connection:
+        for table in metadata.sorted_tables:
+            if table.name in MARKS:
+                continue
+            rows = sorted(repr(tuple(r)) for r in connection.execute(text(f"SELECT * FROM {table.name}")))  # noqa: S608
+            found[table.name] = hashlib.sha256("".join(rows).encode()).hexdigest()
+    return found
+
+
+def row_ids(world: World, whose: str) -> list[UUID]:
+    """The ids of every row of a dossier, of whatever kind."""
+    found: list[UUID] = []
+    with world.open() as session:
+        for mapper in DossierPart.__subclasses__():
+            key = inspect(mapper).columns["id"]
+            query = select(key).where(mapper.dossier_id == world.people[whose].dossier_id)  # type: ignore[attr-defined]
+            found.extend(session.scalars(query))
+    return found
+
+
+def send(client: WebClient, method: str, address: str) -> tuple[int, str, str]:
+    fields = {"token": uuid4().hex, "version": "1", "answer": "yes", "do": "save"} if method == "POST" else None
+    with client._clock():
+        answer = client.http.open(address, method=method, base_url="http://localhost", data=fields)
+    return answer.status_code, answer.text if answer.mimetype.startswith("text/") else "", answer.location or ""
+
+
+def refused(status: int, location: str) -> bool:
+    """A 404 or 405, a form without its token (400), or the way to the sign-in page or the chooser."""
+    return status in (400, 404, 405) or (status == 303 and ("/inloggen" in location or "/kies" in location))
+
+
+@pytest.mark.parametrize("role", [*ROLES, "nobody"])
+def test_nobody_opens_what_is_not_theirs(estate: World, role: str) -> None:
+    estate.app.config["WTF_CSRF_ENABLED"] = False
+    client = WebClient(estate, ROLES.get(role))
+    before = fingerprint(estate)
+    foreign = row_ids(estate, "berend") + row_ids(estate, "chris")
+    asked = 0
+    for rule in rules_of(estate):
+        wanted = MATRIX[rule.endpoint]
+        if wanted == PUBLIC or (wanted == SIGNED_IN and role != "nobody"):
+            continue
+        for address, strict in _not_theirs(estate, rule, role, foreign):
+            for method in METHODS if strict else ("GET", "POST"):
+                status, body, location = send(client, method, address)
+                asked += 1
+                gone = refused(status, location) or (not strict and method == "POST" and status in (303, 409, 422))
+                assert gone, f"{role} {method} {address}: {status}"
+                seen = [c for c in CANARIES if c in body]
+                assert not seen, f"{role} {method} {address} shows {seen}"
+    after = fingerprint(estate)
+    assert {t for t in before if before[t] != after[t]} == set()
+    assert asked > 50
+
+
+def _not_theirs(world: World, rule: Rule, role: str, foreign: list[UUID]) -> Iterator[tuple[str, bool]]:
+    """Addresses of a rule that this role must not open, and whether the door itself must refuse.
+
+    An own dossier with the id of somebody else's row passes the door: a form sent without fields may come back with
+    its questions or lead back to the own page, but shows nothing of the other and changes nothing.
+    """
+    wanted = MATRIX[rule.endpoint]
+    passes = isinstance(wanted, frozenset) and role in wanted
+    if not passes:
+        yield from ((a, True) for a in addresses(world, rule, "anna", foreign[:1]))
+        return
+    if "kenmerk" in rule.arguments:
+        for whose in ("chris", "deleted"):
+            yield from ((a, True) for a in addresses(world, rule, whose, foreign[:1]))
+    if any(rule._converters[n].__class__.__name__ == "UUIDConverter" for n in rule.arguments):
+        yield from ((a, False) for a in addresses(world, rule, "anna", foreign))
+
+
+@pytest.mark.parametrize("role", list(ROLES))
+def test_everybody_opens_what_is_theirs(estate: World, role: str) -> None:
+    client = WebClient(estate, ROLES[role])
+    opened = 0
+    for rule in rules_of(estate):
+        wanted = MATRIX[rule.endpoint]
+        if "GET" not in (rule.methods or ()) or not isinstance(wanted, frozenset) or role not in wanted:
+            continue
+        if rule.arguments - {"kenmerk", *PLAIN}:
+            continue
+        for address in addresses(estate, rule, "anna", []):
+            status, body, _ = send(client, "GET", address)
+            assert status in (200, 302, 303), f"{role} {address}: {status}"
+            assert not [c for c in CANARIES if c.endswith("chris") and c in body], address
+            opened += 1
+    assert opened > 0
+
+
+def test_a_deleted_dossier_is_gone_for_its_own_client(estate: World) -> None:
+    client = WebClient(estate, "anna")
+    with estate.open() as session:
+        row = session.get(Dossier, (estate.municipalities["voorbeeldstad"], estate.people["anna"].dossier_id))
+        assert row is not None
+        row.deleted_at = estate.now
+        session.commit()
+    for rule in rules_of(estate):
+        if MATRIX[rule.endpoint] == frozenset({"client"}) and not rule.arguments and "GET" in (rule.methods or ()):
+            status, body, location = send(client, "GET", rule.rule)
+            assert refused(status, location), f"{rule.rule}: {status}"
+            assert not re.search(r"K-anna", body)
