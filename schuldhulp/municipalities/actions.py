@@ -11,8 +11,9 @@ from sqlalchemy.orm import Session
 
 from schuldhulp.access import Actor, may
 from schuldhulp.base import new_id
+from schuldhulp.dossier.opening_hours import NeverOpen
 from schuldhulp.municipalities.colours import colour_faults
-from schuldhulp.municipalities.queries import read_levels, read_opening
+from schuldhulp.municipalities.queries import DAYS, read_levels, read_opening
 from schuldhulp.municipalities.rows import add_range, differing, locked_municipality, note_change
 from schuldhulp.municipalities.tables import CatchmentArea, Membership, Municipality, Team
 from schuldhulp.refusals import NotAllowed, Refused
@@ -80,6 +81,9 @@ def change_opening(
     form: FormToken | None = None,
 ) -> None:  # fmt: skip
     """Change opening hours and closed dates. Raises NeverOpen, ChangedMeanwhile."""
+    # An empty week would read as the ordinary one; here it is what somebody typed.
+    if not any(stored.get(day) for day in DAYS[:5]):
+        raise NeverOpen
     read_opening(dict(stored))
     _change_part(session, actor, now, "openingstijden", "opening_hours", dict(stored), version, form)
 
