@@ -20,7 +20,12 @@ from schuldhulp.messages.tables import Message
 from schuldhulp.timeline.words import Told, kinds_of, tell
 
 PAGE = 20
-_AUTHORS = {"client": "client", "supporter": "supporter", "counsellor": "counsellor", "team_lead": "counsellor"}
+_AUTHORS = {
+    "client": "client",
+    "supporter": "supporter",
+    "counsellor": "counsellor",
+    "team_lead": "counsellor",
+}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -77,7 +82,9 @@ def timeline_page(
     return TimelinePage(entries=tuple(entries_of(session, actor, events)), older=older, newer=newer)
 
 
-def new_since(session: Session, actor: Actor, dossier_id: UUID, since: datetime, *, limit: int = 40) -> list[Entry]:
+def new_since(
+    session: Session, actor: Actor, dossier_id: UUID, since: datetime, *, limit: int = 40
+) -> list[Entry]:
     """What others did since a moment, newest first, told shortly."""
     first = session.scalar(
         select(func.max(Event.seq)).where(
@@ -88,7 +95,9 @@ def new_since(session: Session, actor: Actor, dossier_id: UUID, since: datetime,
         session, actor, dossier_id, after=first or 0, kinds=kinds_of(None, for_client=not actor.is_staff),
         limit=limit, newest_first=True,
     )  # fmt: skip
-    return entries_of(session, actor, [e for e in events if e.person_id != actor.person_id or e.person_id is None])
+    return entries_of(
+        session, actor, [e for e in events if e.person_id != actor.person_id or e.person_id is None]
+    )
 
 
 def entries_of(session: Session, actor: Actor, events: Sequence[TimelineEvent]) -> list[Entry]:
@@ -104,13 +113,20 @@ def entries_of(session: Session, actor: Actor, events: Sequence[TimelineEvent]) 
             seq=event.seq, at=event.at, told=words,
             author="system" if words.automatic else _AUTHORS.get(event.role, "system"),
             name=names.get(event.person_id, "Geldhulp") if event.person_id and not words.automatic else "Geldhulp",
-            beside=event.acting_for == "client", note=notes.get(words.contact_id, "") if words.contact_id else "",
+            beside=event.acting_for == "client", note=_note(event, notes, words),
             body=bodies.get(words.message_id, ("", ""))[0] if words.message_id else "",
             first_version=bodies.get(words.message_id, ("", ""))[1] if words.message_id else "",
         )
         for event, words in told
     ]  # fmt: skip
     return list(_merged(entries))
+
+
+def _note(event: TimelineEvent, notes: dict[UUID, str], told: Told) -> str:
+    """The words that go with an event: the note of a contact, or why something was done."""
+    if told.contact_id:
+        return notes.get(told.contact_id, "")
+    return str(event.detail.get("note", ""))
 
 
 def _merged(entries: Iterable[Entry]) -> Iterable[Entry]:
@@ -141,7 +157,10 @@ def _messages(session: Session, actor: Actor, ids: Sequence[UUID]) -> dict[UUID,
         return {}
     query = (
         select(Message)
-        .join(Dossier, and_(Dossier.municipality_id == Message.municipality_id, Dossier.id == Message.dossier_id))
+        .join(
+            Dossier,
+            and_(Dossier.municipality_id == Message.municipality_id, Dossier.id == Message.dossier_id),
+        )
         .where(visible_to(actor), Message.municipality_id == actor.municipality_id)
         .where(Message.id.in_(ids) | Message.corrects_id.in_(ids))
         .order_by(Message.sent_at, Message.id)
@@ -163,7 +182,10 @@ def _contacts(session: Session, actor: Actor, ids: Sequence[UUID]) -> dict[UUID,
         return {}
     query = (
         select(Contact)
-        .join(Dossier, and_(Dossier.municipality_id == Contact.municipality_id, Dossier.id == Contact.dossier_id))
+        .join(
+            Dossier,
+            and_(Dossier.municipality_id == Contact.municipality_id, Dossier.id == Contact.dossier_id),
+        )
         .where(visible_to(actor), Contact.municipality_id == actor.municipality_id, Contact.id.in_(ids))
     )
     ring = keyring(session)

@@ -22,7 +22,9 @@ def _(event: e.DossierRegistered) -> Told:
 
 @tell.register
 def _(event: e.OnlineAnswered) -> Told:
-    text = "Online hulp past." if event.fits else "Online hulp past nu niet. De hulp gaat verder met gesprekken."
+    text = (
+        "Online hulp past." if event.fits else "Online hulp past nu niet. De hulp gaat verder met gesprekken."
+    )
     return Told(group="traject", text=text)
 
 
@@ -90,7 +92,11 @@ def _(event: e.MessageCorrected) -> Told:
 def _(event: e.ThreatReported) -> Told:
     label = ThreatKind(event.threat).label if event.threat in list(ThreatKind) else "Er dreigt iets"
     when = f", {say_day_of(event.threatens_on)}" if event.threatens_on else ""
-    talk = f" Het eerste gesprek is uiterlijk {say_day_of(event.first_talk_due)}." if event.first_talk_due else ""
+    talk = (
+        f" Het eerste gesprek is uiterlijk {say_day_of(event.first_talk_due)}."
+        if event.first_talk_due
+        else ""
+    )
     return Told(group="dreiging", text=f"Gemeld: {label[:1].lower() + label[1:]}{when}.{talk}")
 
 
@@ -112,6 +118,11 @@ _CHANNELS = {
 
 @tell.register
 def _(event: e.ContactLogged) -> Told:
+    if not event.reached:
+        how = {"telefoon": "Gebeld", "huisbezoek": "Aan de deur geweest"}.get(
+            event.channel, "Contact gezocht"
+        )
+        return Told(group="contact", contact_id=event.contact_id, text=f"{how} op {say_at(event.held_at)}.")
     time = f", {event.minutes} minuten" if event.minutes else ""
     return Told(group="contact", contact_id=event.contact_id,
                 text=f"{_CHANNELS.get(event.channel, 'Contact')} op {say_at(event.held_at)}{time}.")  # fmt: skip
@@ -129,14 +140,15 @@ def _(event: e.FirstTalkHeld) -> Told:
 
 _APPOINTMENT_CHANGES = {
     "accepted": "past", "declined": "past niet", "moved": "is verzet", "held": "is geweest",
-    "missed": "ging niet door", "cancelled": "gaat niet door", "yes": "past", "no": "past niet", "ja": "past",
-    "nee": "past niet",
+    "missed": "ging niet door", "cancelled": "gaat niet door", "other_moment": "past niet: liever een ander moment",
+    "in_writing": "past niet: liever schriftelijk",
 }  # fmt: skip
 
 
 @tell.register
 def _(event: e.AppointmentMade) -> Told:
-    return Told(group="contact", text=f"Afspraak voorgesteld: {say_at(event.starts_at)}.")
+    how = "gemaakt" if event.agreed else "voorgesteld"
+    return Told(group="contact", text=f"Afspraak {how}: {say_at(event.starts_at)}.")
 
 
 @tell.register
@@ -170,4 +182,6 @@ _ALARMS = {"threat_unseen": "een dreiging die nog niemand oppakte", "promise_nea
 @tell.register
 def _(event: e.AlarmRaised) -> Told:
     what = _ALARMS.get(event.alarm, "dit dossier")
-    return Told(group="dreiging", text=f"Collega's gewaarschuwd over {what}.", staff_only=True, automatic=True)
+    return Told(
+        group="dreiging", text=f"Collega's gewaarschuwd over {what}.", staff_only=True, automatic=True
+    )
