@@ -37,8 +37,11 @@ class PostTold:
 
     @property
     def name(self) -> str:
-        """The own label, otherwise that of the category."""
-        return self.label or CATEGORY[self.code].label
+        """What the reader sees: the category, with the own label behind it; for 'other' kinds the label alone."""
+        category = CATEGORY[self.code].label
+        if not self.label or folded(self.label) == folded(category):
+            return category
+        return self.label if "other" in self.code else f"{category} ({self.label})"
 
     @property
     def withheld_stored(self) -> dict[str, Any]:
@@ -76,7 +79,7 @@ def post_of(told: PostTold, key: str) -> Post:
         told.code,
         told.cents,
         told.period,
-        label=told.label,
+        label=told.name if told.label else "",
         key=key,
         pay_day=pay_day_of(told.pay_day, month=told.month, known=told.paid_on),
         whose=Whose(told.whose),
@@ -85,6 +88,11 @@ def post_of(told: PostTold, key: str) -> Post:
         arrears_cents=told.arrears_cents,
         approximate=told.approximate,
     )
+
+
+def folded(text: str) -> str:
+    """A label without capitals and outer space, to compare."""
+    return text.strip().casefold()
 
 
 _WORDS = {

@@ -7,7 +7,7 @@ from werkzeug.wrappers import Response
 
 from schuldhulp.budget.actions import keep_idea
 from schuldhulp.budget.posten import CATEGORIES, Group, Post
-from schuldhulp.budget.queries import Month, month_of
+from schuldhulp.budget.queries import Month, StoredPost, month_of
 from schuldhulp.budget.vergelijking import AddPost, Change, ChangePost, StopPost, what_if
 from schuldhulp.refusals import Refused
 from schuldhulp.unit_of_work import FormToken
@@ -109,5 +109,16 @@ def _render(place: Place, month: Month, form: WhatIfForm, changes: list[Change] 
     ]  # fmt: skip
     return render_template(
         "budget/what_if.html", place=place, form=form, groups=[g for g in groups if g[1]], compared=changes is not None,
+        opened=_opened(form, groups),
         comparison=comparison, budget=month.budget,
     )  # fmt: skip
+
+
+def _opened(form: WhatIfForm, groups: list[tuple[str, list[StoredPost]]]) -> set[str]:
+    """The groups in which something was typed: they stay open."""
+    return {
+        label
+        for label, lines in groups
+        if any(form[f"amount_{line.id.hex}"].raw_data and form[f"amount_{line.id.hex}"].raw_data[0]
+               or form[f"stop_{line.id.hex}"].data for line in lines)
+    }  # fmt: skip

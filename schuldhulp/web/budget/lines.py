@@ -32,6 +32,7 @@ class ShownLine:
     established: tuple[EstablishedFact, ...] = ()
     edit_url: str = ""
     ask_url: str = ""
+    establish_url: str = ""
 
 
 @dataclass(frozen=True)
@@ -98,13 +99,14 @@ def _shown(place: Place, line: Line, stored: StoredPost | None, beside: Beside) 
             line.label, line.cents, line.formula, line.note, line.approximate,
             author=author_words(stored.entered_by_role, place), change=beside.changes.get(stored.id, ""),
             established=beside.facts.get(stored.id, ()),
-            edit_url=place.url("change_row", stap=stored.step, row_id=stored.id),
+            edit_url=place.url("change_row", stap=stored.step, row_id=stored.id, terug="budget"),
             ask_url=place.url("ask_post", post_id=stored.id),
+            establish_url=place.url("established", over=f"budget_post:{stored.id}") if place.beside else "",
         )  # fmt: skip
     if line.debt:
         return ShownLine(
             line.label, line.cents, line.formula, line.note, line.approximate,
-            edit_url=place.url("change_row", stap="een-schuld", row_id=UUID(line.debt)),
+            edit_url=place.url("change_row", stap="een-schuld", row_id=UUID(line.debt), terug="budget"),
             ask_url=place.url("ask_debt", debt_id=UUID(line.debt)),
         )  # fmt: skip
     return shown

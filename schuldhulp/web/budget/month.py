@@ -10,7 +10,7 @@ from schuldhulp.budget.controles import Finding
 from schuldhulp.budget.document import month_chart
 from schuldhulp.budget.maandkalender import AccountMonth
 from schuldhulp.budget.queries import Month, ideas_of, month_of, posts_of, versions_of
-from schuldhulp.calendar import MONTHS, local_date
+from schuldhulp.calendar import MONTHS, WEEKDAYS, local_date
 from schuldhulp.web.budget.ideas import WordsForm
 from schuldhulp.web.budget.lines import beside_lines, shown_groups
 from schuldhulp.web.budget.situation import situation_of
@@ -50,13 +50,14 @@ def budget_page(place: Place) -> str:
         groups=shown_groups(place, month, beside), unknown=_unknown(place, month), ideas=ideas,
         removed_links=[(line.told.name, place.url("restore_row", stap=line.step, row_id=line.id)) for line in removed],
         versions=versions, findings=_worded(findings), asked=asked, on_account=_on_account(place, month, today),
-        words_form=WordsForm(formdata=None),
+        weekdays=WEEKDAYS, words_form=WordsForm(formdata=None),
     )  # fmt: skip
 
 
 def _unknown(place: Place, month: Month) -> list[tuple[str, str]]:
     return [
-        (line.told.name, place.url("change_row", stap=line.step, row_id=line.id)) for line in month.unknown
+        (line.told.name, place.url("change_row", stap=line.step, row_id=line.id, terug="budget"))
+        for line in month.unknown
     ]
 
 

@@ -9,7 +9,7 @@ from werkzeug.wrappers import Response
 from schuldhulp.debts.actions import decide_double
 from schuldhulp.debts.owed import DIFFERENT, SAME, Owed, StoredDebt
 from schuldhulp.debts.queries import MandateView, debts_of, find_debt, mandates_of, removed_debts
-from schuldhulp.dossier.signals import is_legal_threat
+from schuldhulp.dossier.signals import ThreatKind, is_legal_threat
 from schuldhulp.facts.queries import EstablishedFact
 from schuldhulp.money import Period, format_euro
 from schuldhulp.unit_of_work import FormToken
@@ -17,12 +17,12 @@ from schuldhulp.web.asking import ask_page
 from schuldhulp.web.budget.lines import Beside, author_words, beside_lines
 from schuldhulp.web.forms import PageForm
 from schuldhulp.web.guard import now, session
-from schuldhulp.web.steps.debt_forms import DebtThreat
 from schuldhulp.web.steps.debt_rows import debt_amount
 from schuldhulp.web.steps.place import Place
 
 Answer = str | Response | tuple[str, int]
 ATTACHMENTS = {"income": "Beslag op loon of uitkering", "bank": "Beslag op de bank", "set_off": "Verrekening"}
+NO_THREAT = (None, "", "geen")
 WHOSE = {"partner": "van uw partner", "together": "van u samen"}
 
 
@@ -32,7 +32,6 @@ class ShownDebt:
 
     id: UUID
     name: str
-    kind: str
     chain: str
     cents: int | None
     approximate: bool
@@ -89,20 +88,20 @@ def _shown(place: Place, value: Owed, debt: StoredDebt, beside: Beside) -> Shown
     told = debt.told
     threat = _threat_words(debt)
     return ShownDebt(
-        debt.id, debt.name, debt.kind, _chain(debt), told.claimed_cents, told.approximate, value.counts(debt),
+        debt.id, debt.name, _chain(debt), told.claimed_cents, told.approximate, value.counts(debt),
         _tags(place, value, debt), threat, bool(threat) and is_legal_threat(told.threat or ""), _facts(debt),
         told.dispute if told.disputed else "", author_words(debt.entered_by_role, place),
         beside.changes.get(debt.id, ""), beside.facts.get(debt.id, ()),
-        place.url("change_row", stap="een-schuld", row_id=debt.id), place.url("ask_debt", debt_id=debt.id),
+        place.url("change_row", stap="een-schuld", row_id=debt.id, terug="debts"),
+        place.url("ask_debt", debt_id=debt.id),
     )  # fmt: skip
 
 
 def _threat_words(debt: StoredDebt) -> str:
     told = debt.told
-    kind = next((k for k in DebtThreat if k.value == told.threat and k is not DebtThreat.NONE), None)
-    if kind is None:
+    if told.threat in NO_THREAT or told.threat not in set(ThreatKind):
         return ""
-    return f"{kind.label}{f' op {told.threat_on:%d-%m-%Y}' if told.threat_on else ''}"
+    return f"{ThreatKind(told.threat).label}{f' op {told.threat_on:%d-%m-%Y}' if told.threat_on else ''}"
 
 
 def _chain(debt: StoredDebt) -> str:
@@ -128,6 +127,7 @@ def _facts(debt: StoredDebt) -> tuple[tuple[str, str], ...]:
     pairs = (
         ("Bedrag in de brief", debt_amount(debt)),
         ("Bevestigd door de schuldeiser", _euro(debt.confirmed_cents)),
+        ("Soort", debt.kind if debt.kind != debt.name else ""),
         ("Eerst", _euro(told.original_cents)),
         ("Kenmerk", told.reference),
         ("Datum van de brief", f"{told.letter_date:%d-%m-%Y}" if told.letter_date else ""),

@@ -201,7 +201,7 @@ def amount_of(told: PostTold) -> str:
 
 def detail_of(told: PostTold) -> str:
     """What else is known of a line, in a few words."""
-    parts = [CATEGORY[told.code].label] if told.label else []
+    parts = [CATEGORY[told.code].label] if told.name == told.label else []
     if told.pay_day:
         parts.append(say_pay_day(told.pay_day))
     parts += [f"{item.kind.label.lower()} {format_euro(item.cents)} gaat er al af" for item in told.withheld]

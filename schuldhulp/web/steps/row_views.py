@@ -1,5 +1,6 @@
 """The pages of one line of a step: add, change, take away, put back; each its own small form."""
 
+from typing import Any
 from uuid import UUID
 
 from flask import abort, redirect, render_template, request
@@ -16,6 +17,8 @@ from schuldhulp.web.steps.place import Place, known_step
 from schuldhulp.web.steps.rows import RowEditor, editor_of
 from schuldhulp.web.steps.views import Answer, token_for
 from schuldhulp.workbook import queries
+
+CAME_FROM = ("budget", "debts")
 
 
 def _editor(step: Step) -> RowEditor:
@@ -42,7 +45,7 @@ def row_page(place: Place, slug: str, row_id: UUID | None = None) -> Answer:
     if hint and "gezien" not in request.form:
         return _render(place, step, editor, form, row_id, hint)
     another = request.form.get("do") == "another"
-    there = place.url("add_row", stap=slug) if another else place.url("step", stap=slug, melding="bewaard")
+    there = _address(place, step, None) if another else _back(place, step, melding="bewaard")
     session().close()
     try:
         editor.save(session(), place.actor, now(), place.dossier, step, row_id, form, FormToken(form.token.data, there))
@@ -56,10 +59,20 @@ def row_page(place: Place, slug: str, row_id: UUID | None = None) -> Answer:
     return redirect(there, 303)
 
 
+def _back(place: Place, step: Step, **values: Any) -> str:
+    """Where somebody came from: the budget, the debts, or else the step."""
+    came_from = request.args.get("terug")
+    if came_from in CAME_FROM:
+        return place.url(came_from, **values)
+    return place.url("step", stap=step.slug, **values)
+
+
 def _address(place: Place, step: Step, row_id: UUID | None) -> str:
+    back = request.args.get("terug")
+    kept = {"terug": back if back in CAME_FROM else None}
     if row_id is None:
-        return place.url("add_row", stap=step.slug, soort=request.args.get("soort") or None)
-    return place.url("change_row", stap=step.slug, row_id=row_id)
+        return place.url("add_row", stap=step.slug, soort=request.args.get("soort") or None, **kept)
+    return place.url("change_row", stap=step.slug, row_id=row_id, **kept)
 
 
 def _render(
@@ -70,7 +83,7 @@ def _render(
     return render_template(
         "steps/row.html", layout=place.layout, step=step, text=text_of(step, book.facts), form=form,
         heading=editor.heading(step, row_id), hint=hint, adding=row_id is None, filled_beside=place.beside,
-        urls={"save": _address(place, step, row_id), "back": place.url("step", stap=step.slug)},
+        urls={"save": _address(place, step, row_id), "back": _back(place, step)},
     )  # fmt: skip
 
 
