@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from sqlalchemy import and_, or_, select
+from sqlalchemy import Select, and_, or_, select
 from sqlalchemy.orm import Session
 
 from schuldhulp.access import Actor, Role
@@ -104,24 +104,8 @@ def find_ended_session_person(session: Session, token: str) -> UUID | None:
     return session.scalar(query)
 
 
-def hats_of(session: Session, person_id: UUID, now: datetime) -> list[Hat]:
-    """All roles a person has today, staff first."""
-    today = local_date(now)
-    hats: list[Hat] = []
-    memberships = (
-        select(Membership.id, Membership.role, Municipality.id, Municipality.name)
-        .join(Municipality, Municipality.id == Membership.municipality_id)
-        .where(Membership.person_id == person_id)
-        .where(or_(Membership.started_on.is_(None), Membership.started_on <= today))
-        .where(or_(Membership.ended_on.is_(None), Membership.ended_on >= today))
-        .order_by(Municipality.name, Membership.role)
-    )
-    for membership_id, role, municipality_id, name in session.execute(memberships):
-        hats.append(
-            Hat(kind="membership", id=membership_id, role=Role(role), municipality_id=municipality_id,
-                municipality_name=name)
-        )  # fmt: skip
-    participations = (
+def _participations(person_id: UUID) -> Select[UUID, str, UUID, str, UUID, str]:
+    return (
         select(
             Participation.id,
             Participation.role,
@@ -146,7 +130,26 @@ def hats_of(session: Session, person_id: UUID, now: datetime) -> list[Hat]:
         .where(Participation.role.in_([Role.CLIENT.value, Role.SUPPORTER.value]))
         .order_by(Participation.started_at)
     )
-    for row in session.execute(participations):
+
+
+def hats_of(session: Session, person_id: UUID, now: datetime) -> list[Hat]:
+    """All roles a person has today, staff first."""
+    today = local_date(now)
+    hats: list[Hat] = []
+    memberships = (
+        select(Membership.id, Membership.role, Municipality.id, Municipality.name)
+        .join(Municipality, Municipality.id == Membership.municipality_id)
+        .where(Membership.person_id == person_id)
+        .where(or_(Membership.started_on.is_(None), Membership.started_on <= today))
+        .where(or_(Membership.ended_on.is_(None), Membership.ended_on >= today))
+        .order_by(Municipality.name, Membership.role)
+    )
+    for membership_id, role, municipality_id, name in session.execute(memberships):
+        hats.append(
+            Hat(kind="membership", id=membership_id, role=Role(role), municipality_id=municipality_id,
+                municipality_name=name)
+        )  # fmt: skip
+    for row in session.execute(_participations(person_id)):
         participation_id, role, municipality_id, name, dossier_id, kenmerk = row
         hats.append(
             Hat(kind="participation", id=participation_id, role=Role(role), municipality_id=municipality_id,

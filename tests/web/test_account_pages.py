@@ -91,6 +91,7 @@ def test_going_on_gives_the_time_anew(client_as, sqlite_world):
     sqlite_world.now += timedelta(minutes=29)
     asked = anna.post("/sessie/verlengen", fields, status=200, headers={"Accept": "application/json"})
     assert asked.json["ends_at"] == (sqlite_world.now + timedelta(minutes=30)).isoformat()
+    assert anna.post("/sessie/verlengen", fields, headers={"Accept": "text/html"}).location == "/mijn?melding=verlengd"
     sqlite_world.now += timedelta(minutes=29)
     anna.get("/account")
 

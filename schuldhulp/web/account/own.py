@@ -9,6 +9,7 @@ from schuldhulp.accounts.passwords import MINIMUM_LENGTH, hash_password, passwor
 from schuldhulp.web.account.blueprint import blueprint
 from schuldhulp.web.forms import EmailField, InputRequired, PageForm, PasswordField, TextField
 from schuldhulp.web.guard import current_signed_in, now, session, signed_in
+from schuldhulp.web.sessions import home_of
 
 SHORT = f"Kies een wachtwoord van {MINIMUM_LENGTH} tekens of meer. Een paar woorden achter elkaar werkt goed."
 NOT_YOUR_PASSWORD = "Dit is niet uw wachtwoord van nu. Probeer het nog eens."
@@ -142,7 +143,8 @@ def extend_session() -> Response | dict[str, str]:
     if not request.accept_mimetypes.accept_html:
         ends = min(now() + queries.IDLE, who.must_end_at)
         return {"ends_at": ends.isoformat()}
-    return redirect(url_for("public.start", melding="verlengd"), 303)
+    first = home_of(who.actor.role) if who.actor else url_for("account.choose_hat")
+    return redirect(f"{first}?melding=verlengd", 303)
 
 
 def _proves(field: PasswordField) -> bool:

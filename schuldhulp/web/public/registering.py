@@ -91,18 +91,20 @@ class RegistrationForm(ConditionalForm):
         "Stuur mij geen mail", description="Dan kijkt u zelf af en toe in uw omgeving of er iets staat."
     )
     eviction = ChoiceField("Staat in een brief dat u uw huis uit gezet wordt?", choices=YesNo)
-    eviction_on = DateField("Op welke dag?", description="De dag die in de brief staat, zoals 26-11-2026.")
+    eviction_on = DateField(
+        "Welke dag staat er in die brief?", description="Bijvoorbeeld 26-11-2026."
+    )
     supply = CheckboxesField(
         "Stopt uw gas, stroom, stadswarmte of water?", [NoneAlone()], choices=situation.Supply
     )
-    supply_on = DateField("Wanneer stopt het?")
+    supply_on = DateField("Wanneer stopt de levering?")
     insurance_ends = ChoiceField(
         "Stopt uw zorgverzekering?", choices=YesNo,
         help="Een brief van het CAK is iets anders. Dan bent u nog verzekerd.",
     )  # fmt: skip
-    insurance_on = DateField("Wanneer stopt die?")
+    insurance_on = DateField("Wanneer stopt uw zorgverzekering?")
     urgent = CheckboxesField("Speelt er iets van dit alles?", [NoneAlone()], choices=situation.Urgent)
-    urgent_on = DateField("Welke dag staat in de brief?")
+    urgent_on = DateField("Welke dag staat in die brief?")
     food = ChoiceField("Heeft u geld voor eten tot uw volgende inkomen?", choices=YesNo)
     question_for_help = LongTextField(
         "Waar wilt u hulp bij?", rows=5, description="Schrijf het zoals u het zou vertellen. Kort is goed."
