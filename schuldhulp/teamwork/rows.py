@@ -58,6 +58,8 @@ def give(doing: Act, row: Dossier, member: Membership | None) -> None:
     else:
         name = doing.keyring.open(member, "name_sealed") or "Een collega"
         body = next_counsellor(before, name) if _had_somebody(doing, row, before) else first_counsellor(name)
+        if member.person_id != doing.actor.person_id:
+            doing.mail(member.person_id, "new_dossier", row.id)
     tell_client(doing, row, body)
 
 

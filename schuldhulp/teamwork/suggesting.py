@@ -45,7 +45,9 @@ class Candidate:
 
     def works_on(self, day: date) -> bool:
         """Whether they are at work on a day."""
-        return is_working_day(day) and _DAYS[day.weekday()] in self.working_days and self.there(day)
+        # Whose days were never noted works on all of them; nobody is passed over for a form that was left empty.
+        days = self.working_days or _DAYS
+        return is_working_day(day) and _DAYS[day.weekday()] in days and self.there(day)
 
     def there(self, day: date) -> bool:
         """Whether they are neither absent nor gone on a day."""
@@ -101,7 +103,7 @@ def _rank(case: Case, candidate: Candidate, today: date) -> tuple[object, ...]:
 
 
 def _speaks(case: Case, candidate: Candidate) -> bool:
-    # Somebody without languages noted speaks Dutch; nobody is passed over for a form that was left empty.
+    # Whose languages were never noted speaks Dutch.
     return case.language in (candidate.languages or ("nl",))
 
 

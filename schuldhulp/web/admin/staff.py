@@ -41,7 +41,7 @@ class CardForm(PageForm):
     name = TextField("Voor- en achternaam", [InputRequired("Vul een naam in.")], max_length=80)
     team = DropdownField("Team", blank="Geen team")
     function = TextField("Functie", max_length=60, description="Bijvoorbeeld schuldhulpverlener. Dit mag leeg blijven.")
-    working_days = CheckboxesField("Werkdagen", choices=list(zip(DAYS, _WEEK, strict=False)))
+    working_days = CheckboxesField("Werkdagen", choices=list(zip(DAYS, _WEEK, strict=False)), default=DAYS[:5])
     hours_a_week = IntegerField("Uren per week", [InputRequired("Vul de uren in.")], min=1, max=40, default=28)
     languages = CheckboxesField("Talen", choices=list(LANGUAGES.items()), default=("nl",))
     intro = LongTextField(

@@ -1,0 +1,78 @@
+"""Setting up for real, as the guide tells it: from an empty database to a counsellor with a dossier."""
+
+import json
+import re
+from pathlib import Path
+
+from sqlalchemy import select
+
+from schuldhulp.accounts.queries import find_person
+from schuldhulp.crypto import keyring
+from schuldhulp.dossier.tables import Dossier
+from schuldhulp.outbox.tables import OutboxMail
+from tests.web_client import WebClient, form_of
+from tests.world import PASSWORD, World
+
+GUIDE = Path(__file__).parents[1] / "docs" / "beheer" / "installeren.md"
+
+
+def invited(world: World, email: str) -> str:
+    """The path of the link in the last invitation to an address."""
+    with world.open() as session:
+        person = find_person(session, email)
+        assert person is not None
+        query = select(OutboxMail).where(OutboxMail.person_id == person.id, OutboxMail.template == "invite")
+        mail = session.scalars(query).one()
+        return "/uitnodiging/" + json.loads(keyring(session).open(mail, "params_sealed") or "{}")["token"]
+
+
+def comes_in(world: World, email: str, link: str) -> WebClient:
+    """Choose a password by the link, which then works no more, and sign in."""
+    browser = WebClient(world, None)
+    browser.submit(link, {"new_password": PASSWORD, "repeat_password": PASSWORD})
+    browser.submit("/inloggen", {"email": email, "password": PASSWORD})
+    return browser
+
+
+def test_from_an_empty_database_to_a_counsellor_with_a_dossier(sqlite_url: str, tmp_path: Path) -> None:
+    world = World(sqlite_url, tmp_path)
+    made = world.app.test_cli_runner().invoke(args=["beheerder", "rik@platform.example", "--naam", "Rik"])
+    link = re.search(r"http://localhost(/uitnodiging/\S+)", made.stdout)
+    assert link
+
+    rik = comes_in(world, "rik@platform.example", link[1])
+    rik.submit("/beheer/gemeenten/nieuw", {
+        "name": "Waterland", "slug": "waterland", "areas": "1440-1449\n1451",
+        "admin_name": "Ilse", "admin_email": "ilse@waterland.example",
+    })  # fmt: skip
+    assert "Waterland" in rik.get("/beheer").text
+
+    ilse = comes_in(world, "ilse@waterland.example", invited(world, "ilse@waterland.example"))
+    assert "een teamleider" in ilse.get("/beheer").text
+    for name, role in (("tom", "team_lead"), ("sara", "counsellor")):
+        address = f"{name}@waterland.example"
+        ilse.submit("/beheer/medewerkers/nieuw", {"name": name.capitalize(), "email": address, "role": role})
+    tom = comes_in(world, "tom@waterland.example", invited(world, "tom@waterland.example"))
+    sara = comes_in(world, "sara@waterland.example", invited(world, "sara@waterland.example"))
+
+    resident = WebClient(world, None)
+    resident.submit("/g/waterland/aanmelden", {
+        "postcode": "1441 AB", "called": "Dieuwke", "email": "dieuwke@thuis.example", "password": PASSWORD,
+        "has_read": "y",
+    })  # fmt: skip
+    page = tom.get("/team")
+    assert "Dieuwke" in page.text and "1441" in page.text
+    tom.post("/team", form_of(page, "/team") | {"alles": "1"})
+    assert "Dieuwke" in sara.get("/inbox").text
+    with world.open() as session:
+        kenmerk = session.scalars(select(Dossier.kenmerk)).one()
+    for administrator in (rik, ilse):
+        administrator.get(f"/dossiers/{kenmerk}", status=404)
+    for command in ("keten", "configuratie"):
+        assert world.app.test_cli_runner().invoke(args=[command]).exit_code == 0
+    world.close()
+
+
+def test_the_guide_names_commands_that_exist(sqlite_world: World) -> None:
+    named = set(re.findall(r"flask --app wsgi (\w+)", GUIDE.read_text(encoding="utf-8")))
+    assert named and named <= set(sqlite_world.app.cli.list_commands(None))  # type: ignore[arg-type]
