@@ -2,6 +2,8 @@
 
 from flask import render_template
 
+from tests.web_client import form_of
+
 
 def test_a_refusal_says_its_sentence_and_shows_what_was_typed(client_as, sqlite_world):
     posted = [("csrf_token", "T"), ("token", "U"), ("body", "Ik schreef dit."), ("empty", "")]
@@ -13,6 +15,7 @@ def test_a_refusal_says_its_sentence_and_shows_what_was_typed(client_as, sqlite_
 
 def test_a_closed_dossier_refuses_a_message_and_shows_it(client_as):
     anna = client_as("anna")
+    open_still = form_of(anna.get("/mijn/berichten"), "/mijn/berichten")
     anna.submit("/mijn/stoppen", {"words": ""})
-    page = anna.submit("/mijn/berichten", {"body": "Nog één ding."}, status=409)
+    page = anna.post("/mijn/berichten", {**open_still, "body": "Nog één ding."}, status=409)
     assert "Dit dossier is afgesloten" in page.text and "Nog één ding." in page.text
