@@ -1,13 +1,14 @@
 """The client's werkboek by its pages: fill in, stop half-way, go on elsewhere, later, stuck, and two versions."""
 
 from collections.abc import Callable
-from datetime import date
+from datetime import date, timedelta
 
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from schuldhulp.dossier.actions import ThreatTold
 from schuldhulp.dossier.records.plan import Goal
-from schuldhulp.dossier.tables import Event
+from schuldhulp.dossier.tables import Dossier, Event
+from schuldhulp.messages.actions import mark_read, send_message
 from schuldhulp.workbook import actions, queries
 from schuldhulp.workbook.tables import Homework, HouseholdMember, StepAnswer, StepDraft
 from tests.web_client import WebClient, form_of
@@ -116,7 +117,8 @@ def test_people_at_home_are_added_changed_removed_and_put_back(client_as: Client
 
 def test_at_a_threat_there_is_one_step_of_three_questions(client_as: ClientAs, sqlite_world: World) -> None:
     with sqlite_world.open() as session:
-        sqlite_world.add_client(session, "dora", "voorbeeldstad", (ThreatTold(kind="ontruiming", threatens_on=date(2026, 11, 26)),))
+        threat = ThreatTold(kind="ontruiming", threatens_on=date(2026, 11, 26))
+        sqlite_world.add_client(session, "dora", "voorbeeldstad", (threat,))
     dora = client_as("dora")
     home = dora.get("/mijn").text
     assert "Drie vragen eerst" in home and "Ontruiming van de woning, donderdag 26 november" in home
@@ -165,3 +167,38 @@ def test_homework_stands_on_top_and_takes_more_time_in_one_press(client_as: Clie
     assert anna.post(path, fields).location == anna.post(path, fields).location == "/mijn?melding=meer-tijd"
     with world.open() as session:
         assert session.scalars(select(Homework.due_on)).one() == date(2026, 11, 29)
+
+
+def test_a_closed_dossier_is_to_read(client_as: ClientAs, sqlite_world: World) -> None:
+    anna = client_as("anna")
+    anna.submit(DOEL, {"goal": "Rust in huis", "do": "save"})
+    fields = form_of(anna.get(DOEL), DOEL)
+    with sqlite_world.open() as session:
+        session.execute(update(Dossier).values(closed_at=sqlite_world.now, phase="afgesloten"))
+        session.commit()
+    home = anna.get("/mijn").text
+    assert "Uw dossier is afgesloten" in home and "Rust in huis" in home and "Een kleine stap" not in home
+    page = anna.get(DOEL).text
+    assert "Rust in huis" in page and "Opslaan en verder" not in page
+    assert "Anders" in anna.post(DOEL, {**fields, "goal": "Anders", "do": "save"}, status=409).text
+    assert state_of(sqlite_world, "doel") == "done"
+    anna.get("/mijn/werkboek")
+    anna.get("/mijn/papieren")
+
+
+def test_whose_turn_stands_on_top(client_as: ClientAs, sqlite_world: World) -> None:
+    world, anna = sqlite_world, client_as("anna")
+    assert "De gemeente antwoordt uiterlijk" in anna.get("/mijn").text
+    with world.open() as session:
+        dossier = world.dossier(session, "anna", "noor")
+        send_message(session, world.people["noor"], world.now, dossier, "Dag Anna")
+    home = anna.get("/mijn").text
+    assert "U bent aan zet" in home and "Bericht lezen" in home
+    with world.open() as session:
+        mark_read(session, world.people["anna"], world.now, world.dossier(session))
+    assert "U bent aan zet: Wat speelt er?" in anna.get("/mijn").text
+    anna.submit("/mijn/werkboek/doel", {"goal": "Rust", "do": "save"})
+    assert "Uw stap is binnen" in anna.get("/mijn").text
+    world.now += timedelta(days=9)
+    late = client_as("anna").get("/mijn").text
+    assert "U wacht op antwoord van de gemeente" in late and "Bel 010 000 00 00" in late

@@ -54,10 +54,9 @@ def turn_of(
             True, "Naar deze stap", url_for("client.step", stap=first.step),
         )  # fmt: skip
     if land.suggestion is not None and (dossier.waiting_on == "client" or land.suggestion.tone == "begun"):
-        when = f" Graag voor {say_date(due)}, maar meer tijd nemen kan altijd." if due else ""
-        return Turn(
-            f"U bent aan zet: {land.suggestion.title}", land.reason + when, True, "Begin", land.suggestion.url
-        )
+        when = f" Graag voor {say_date(due)}. Meer tijd nemen kan altijd." if due else ""
+        begin = "Ga verder" if land.suggestion.tone == "begun" else "Begin"
+        return Turn(f"U bent aan zet: {land.suggestion.title}", land.reason + when, True, begin, land.suggestion.url)
     return Turn("Niemand wacht nu op u", "U kunt verder wanneer het u uitkomt.")
 
 

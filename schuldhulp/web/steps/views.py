@@ -19,7 +19,7 @@ from schuldhulp.web.forms import PageForm
 from schuldhulp.web.guard import now, session
 from schuldhulp.web.steps import posted as typed
 from schuldhulp.web.steps.after import after_page
-from schuldhulp.web.steps.forms import StepForm, StuckForm, form_class, form_data, record_from
+from schuldhulp.web.steps.forms import FORM_FOR, StepForm, StuckForm, form_class, form_data, record_from
 from schuldhulp.web.steps.place import Place, known_step
 from schuldhulp.web.steps.prompts import prompt_beside
 from schuldhulp.web.steps.rows import editor_of
@@ -123,14 +123,15 @@ def _keep_typed(opened: _Opened) -> None:
 
 def draft_kept(place: Place, slug: str) -> tuple[str, int]:
     """Keep what is being typed, with the question somebody is at: the last one that changed."""
-    opened = _open(place, known_step(slug))
-    earlier = queries.find_draft(session(), place.actor, place.dossier, slug)
-    answers, form = typed.answers_in(request.form), opened.form(request.form)
-    before = earlier.typed if earlier else typed.posted_of(opened.fresh)
-    last = typed.last_changed(form, answers, before) or (earlier.last_field if earlier else "")
+    step, dossier = known_step(slug), place.dossier
+    stored = queries.read_stored(session(), dossier.municipality_id, dossier.id).get(step.slug)
+    earlier = queries.find_draft(session(), place.actor, dossier, slug)
     session().close()
+    answers, form = typed.answers_in(request.form), FORM_FOR[slug](formdata=request.form)
+    before = earlier.typed if earlier else typed.posted_of(FORM_FOR[slug](formdata=None, data=_stored_data(stored)))
+    last = typed.last_changed(form, answers, before) or (earlier.last_field if earlier else "")
     actions.save_draft(
-        session(), place.actor, now(), place.dossier, slug, answers, last_field=last, version=form.version.data
+        session(), place.actor, now(), dossier, slug, answers, last_field=last, version=form.version.data
     )
     return "", 204
 
@@ -191,7 +192,7 @@ def _render(
         urls={
             "save": place.url("step", stap=slug), "back": place.url("workbook"),
             "draft": None if dossier.closed else place.url("step_draft", stap=slug),
-            "add": None if dossier.closed else place.url("add_row", stap=slug),
+            "add": place.url("add_row", stap=slug) if editor_of(step) and not dossier.closed else None,
             "papers": place.url("papers") if step.rows is Rows.PAPERS else None,
         },
     )  # fmt: skip
