@@ -54,7 +54,8 @@ def absence() -> str | Response | tuple[str, int]:
     page = render_template(
         "counsellor/absence.html", form=form, absences=listed, promised=promised, words=words,
         names={str(w.candidate.membership_id): w.candidate.name for w in loads},
-        tokens={line.id: uuid4().hex for line in listed}, own=str(actor.membership_id), lead=actor.role is Role.TEAM_LEAD,
+        tokens={line.id: uuid4().hex for line in listed}, own=str(actor.membership_id),
+        lead=actor.role is Role.TEAM_LEAD,
     )  # fmt: skip
     return (page, 422) if form.errors else page
 
