@@ -47,6 +47,7 @@ class InboxLine:
     called: str
     phase: str
     offline: bool
+    online_open: bool
     counsellor_id: UUID | None
     counsellor: str
     waiting_on: str
@@ -129,7 +130,7 @@ def _arms(scope: str, desk: Desk, phase: str | None) -> list[list[ColumnElement[
     return [[row.urgency == urgency] for urgency in (0, 1, 2)]
 
 
-def _keys(actor: Actor, arm: list[ColumnElement[bool]]) -> Select[tuple[UUID, str]]:
+def _keys(actor: Actor, arm: list[ColumnElement[bool]]) -> Select[UUID, str]:
     return select(InboxRow.dossier_id, InboxRow.sort_key).where(
         InboxRow.municipality_id == actor.municipality_id, *arm
     )
@@ -137,7 +138,7 @@ def _keys(actor: Actor, arm: list[ColumnElement[bool]]) -> Select[tuple[UUID, st
 
 def page_keys(
     actor: Actor, arms: Sequence[list[ColumnElement[bool]]], *, before: str | None, after: str | None
-) -> Select[tuple[UUID, str]]:
+) -> Select[UUID, str]:
     """The keys of one page and one more, each arm cut short before they are merged."""
     order = InboxRow.sort_key.desc() if before else InboxRow.sort_key.asc()
     parts = []
@@ -184,7 +185,7 @@ def lines_of(session: Session, actor: Actor, desk: Desk, ids: Sequence[UUID]) ->
 
 
 def _lines(
-    session: Session, actor: Actor, desk: Desk, ids: Select[tuple[UUID]] | Sequence[UUID]
+    session: Session, actor: Actor, desk: Desk, ids: Select[UUID] | Sequence[UUID]
 ) -> list[InboxLine]:
     visit = and_(
         LastVisit.municipality_id == InboxRow.municipality_id, LastVisit.dossier_id == InboxRow.dossier_id,
@@ -213,7 +214,8 @@ def _lines(
             InboxLine(
                 **{name: getattr(row, name) for name in _STORED},
                 called=ring.open(dossier, "called_sealed") or "", offline=dossier.offline,
-                counsellor=names.get(row.counsellor_id, ""), reads_along=bool(supported),
+                online_open=dossier.past_online == "open" and dossier.phase == "aanmelding",
+                counsellor=names.get(row.counsellor_id, "") if row.counsellor_id else "", reads_along=bool(supported),
                 stand_in=row.counsellor_id in desk.memberships[1:],
                 unread=_unread(row.last_client_at, visited, row.last_staff_at),
             )

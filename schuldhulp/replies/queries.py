@@ -82,7 +82,7 @@ def _ledger(session: Session, actor: Actor, dossier_id: UUID) -> Ledger:
         Message.municipality_id == actor.municipality_id, Message.dossier_id == dossier_id,
         Message.script_id.is_not(None),
     )  # fmt: skip
-    return Ledger(tuple(Use(script_id, local_date(sent)) for script_id, sent in session.execute(query)))
+    return Ledger(tuple(Use(script_id or "", local_date(sent)) for script_id, sent in session.execute(query)))
 
 
 def last_reading(talk: Sequence[MessageView]) -> tuple[Reading | None, MessageView | None]:

@@ -60,8 +60,8 @@ _CHANGES = {"added": "toegevoegd", "changed": "veranderd", "removed": "weggehaal
 @tell.register
 def _(event: e.RowChanged) -> Told:
     group, what, _ = _TABLES.get(event.table, ("geld", "Regel", ""))
-    name = CATEGORY[event.code].label if event.table == "budget_post" and event.code in CATEGORY else ""
-    if event.table == "paper" and event.code in PAPER_KINDS:
+    name = CATEGORY[event.code].label if event.table == "budget_post" and event.code and event.code in CATEGORY else ""
+    if event.table == "paper" and event.code and event.code in PAPER_KINDS:
         name = PAPER_KINDS[event.code]
     text = f"{what}{f' ‘{name}’' if name else ''} {_CHANGES.get(event.change, event.change)}"
     if event.change == "changed" and event.cents is not None and event.before_cents not in (None, event.cents):

@@ -104,14 +104,14 @@ def test_a_yes_starts_online_and_a_no_takes_the_ordinary_route_with_the_clock(
     noor = client_as("noor")
     for who, online, phase in (("anna", "ja", "online_gestart"), ("berend", "nee", "gewone_route")):
         path = f"/dossiers/{sqlite_world.kenmerken[who]}/berichten"
-        page = noor.get(f"{path}?online={online}").text
+        page = noor.get(f"{path}?past={online}").text
         if online == "nee":
             assert (
                 "vrijdag 18 december" in page
                 and "010 000 00 00" in page
                 and "[[adres van het loket]]" in page
             )
-        noor.submit(f"{path}?online={online}", {"body": f"Antwoord {who}", "doe": "verstuur"})
+        noor.submit(f"{path}?past={online}", {"body": f"Antwoord {who}", "doe": "verstuur"})
         with sqlite_world.open() as session:
             row = session.scalars(select(Dossier).where(Dossier.kenmerk == sqlite_world.kenmerken[who])).one()
             assert (row.phase, row.past_online, row.version) == (phase, online, 2)
@@ -129,10 +129,10 @@ def test_a_second_answer_about_online_help_is_refused_and_the_words_stay(
 ) -> None:
     path = f"/dossiers/{sqlite_world.kenmerken['anna']}/berichten"
     noor, bas = client_as("noor"), client_as("bas")
-    slow = noor.get(f"{path}?online=nee")
-    bas.submit(f"{path}?online=ja", {"body": "Welkom", "doe": "verstuur"})
+    slow = noor.get(f"{path}?past=nee")
+    bas.submit(f"{path}?past=ja", {"body": "Welkom", "doe": "verstuur"})
     page = noor.post(
-        f"{path}?online=nee", {**form_of(slow, path), "body": "Toch niet", "doe": "verstuur"}, status=303
+        f"{path}?past=nee", {**form_of(slow, path), "body": "Toch niet", "doe": "verstuur"}, status=303
     )
     assert page.location.endswith("melding=verstuurd")
     assert len(rows(sqlite_world, Event, Event.kind == "OnlineAnswered")) == 1
@@ -182,3 +182,16 @@ def test_a_sign_of_a_crisis_is_shown_and_only_a_person_takes_it_away(
     assert "Lees dit eerst" in page and buttons(page) == ["crisis.suicidaliteit"]
     looked = client_as("noor").get(address + "?nood=nee").text
     assert "Lees dit eerst" not in looked and "crisis.suicidaliteit" not in buttons(looked)
+
+
+def test_a_dossier_that_closed_meanwhile_refuses_and_keeps_the_words(
+    client_as: ClientAs, sqlite_world: World, address: str
+) -> None:
+    noor = client_as("noor")
+    fields = form_of(noor.get(address), address)
+    with sqlite_world.open() as session:
+        row = session.scalars(select(Dossier).where(Dossier.kenmerk == sqlite_world.kenmerken["anna"])).one()
+        row.closed_at = sqlite_world.now
+        session.commit()
+    page = noor.post(address, {**fields, "body": "Nog één woord", "doe": "verstuur"}, status=422).text
+    assert "Open het eerst weer" in page and "Nog één woord" in page

@@ -76,7 +76,7 @@ def care_page(
     )  # fmt: skip
 
 
-def _quiet(actor: Actor, desk: Desk, since: datetime, everybody: bool) -> Select[tuple[UUID, datetime]]:
+def _quiet(actor: Actor, desk: Desk, since: datetime, everybody: bool) -> Select[UUID, datetime | None]:
     query = (
         select(InboxRow.dossier_id, InboxRow.last_client_at)
         .where(InboxRow.municipality_id == actor.municipality_id, InboxRow.waiting_on == CLIENT)

@@ -1,6 +1,7 @@
 """What the lines are called that messages are about."""
 
 from collections.abc import Iterable
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import and_, select
@@ -20,7 +21,7 @@ from schuldhulp.dossier.visibility import visible_to
 from schuldhulp.workbook.tables import StepAnswer
 
 Line = tuple[str, UUID]
-_TABLES: dict[str, type[Debt] | type[BudgetPost] | type[Paper] | type[StepAnswer]] = {
+_TABLES: dict[str, Any] = {
     "debt": Debt, "budget_post": BudgetPost, "paper": Paper, "step": StepAnswer,
 }  # fmt: skip
 

@@ -1,5 +1,7 @@
 """What happened in the client's own dossier: the same sentences that staff read."""
 
+from typing import Any
+
 from flask import render_template, request, url_for
 
 from schuldhulp.dossier.queries import DossierView
@@ -19,7 +21,7 @@ def timeline(dossier: DossierView) -> str:
         before=request.args.get("voor", type=int), after=request.args.get("na", type=int),
     )  # fmt: skip
     session().close()
-    here = {"soort": group} if group else {}
+    here: dict[str, Any] = {"soort": group} if group else {}
     return render_template(
         "client/timeline.html", dossier=dossier, page=page,
         filters=[(url_for("client.timeline"), "Alles", None, group is None)]

@@ -57,16 +57,16 @@ class Context:
         """What the message is about, as stored."""
         return ABOUT.get(self.over or "")
 
-    def fields(self) -> dict[str, str]:
+    def fields(self) -> dict[str, Any]:
         """The same as address fields."""
-        found = {"over": self.over, "id": self.line_id, "online": self.online, "nood": self.crisis}
+        found = {"over": self.over, "id": self.line_id, "past": self.online, "nood": self.crisis}
         return {name: str(value) for name, value in found.items() if value}
 
 
 def read_context(dossier: DossierView) -> Context:
     """Read the address. Raises 404 for a line or code that does not exist."""
     args = request.args
-    over, online, crisis = args.get("over"), args.get("online"), args.get("nood")
+    over, online, crisis = args.get("over"), args.get("past"), args.get("nood")
     if (over and over not in ABOUT) or (crisis and crisis != NO_CRISIS):
         abort(404)
     if online and online not in (ONLINE_YES, ONLINE_NO):
