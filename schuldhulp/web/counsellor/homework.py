@@ -23,6 +23,7 @@ from schuldhulp.web.forms import (
     TextField,
 )
 from schuldhulp.web.guard import current_actor, door, now, session
+from schuldhulp.web.steps.place import known_step
 from schuldhulp.workbook.queries import Workbook, homework, workbook
 
 WAY_WORDS = {
@@ -121,8 +122,7 @@ def withdraw_homework(dossier: DossierView, slug: str) -> Response:
 @door("step:assign", dossier="named", part="huiswerk")
 def another_way(dossier: DossierView, slug: str) -> Page:
     """Do a step that does not work another way; nothing that was typed is asked again."""
-    if slug not in STEP:
-        return redirect(url_for("counsellor.assign_homework", kenmerk=dossier.kenmerk), 303)
+    known_step(slug)
     actor, form = current_actor(), AnotherWayForm()
     title = step_texts()[slug].title
     book = workbook(session(), current_actor(), dossier)

@@ -7,6 +7,7 @@ from werkzeug.wrappers import Response
 
 from schuldhulp.dossier.queries import DossierView, threats_of
 from schuldhulp.dossier.signals import LEGAL_THREATS, ThreatKind
+from schuldhulp.refusals import NotYours
 from schuldhulp.threats import actions
 from schuldhulp.unit_of_work import FormToken
 from schuldhulp.web.counsellor.acting import Page, done_or_refused, shown
@@ -97,7 +98,7 @@ def resolve_threat(dossier: DossierView, threat_id: UUID) -> Page:
     found = [t for t in threats_of(session(), actor, dossier.id, open_only=False) if t.id == threat_id]
     session().close()
     if not found:
-        return redirect(url_for("counsellor.threats", kenmerk=dossier.kenmerk), 303)
+        raise NotYours
     page = render_template(
         "counsellor/resolve_threat.html", dossier=dossier, form=form, threat=found[0], labels=ThreatKind
     )
