@@ -161,9 +161,13 @@ class Act:
     def _locked_head(self) -> EventHead:
         query = select(EventHead).where(EventHead.municipality_id == self.municipality_id).with_for_update()
         head = self.session.scalars(query).one_or_none()
-        if head is None:
-            head = EventHead(municipality_id=self.municipality_id, seq=0, hash=_GENESIS)
-            self.session.add(head)
+        if head is None:  # the first acts of a municipality may come at once
+            dialect = postgresql if self.session.get_bind().dialect.name == "postgresql" else sqlite
+            first = dialect.insert(EventHead).values(
+                municipality_id=self.municipality_id, seq=0, hash=_GENESIS
+            )
+            self.session.execute(first.on_conflict_do_nothing())
+            head = self.session.scalars(query).one()
         return head
 
     def _append(

@@ -6,6 +6,7 @@ from datetime import datetime
 from uuid import UUID
 
 from sqlalchemy import select
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
 from schuldhulp.access import Actor
@@ -25,9 +26,11 @@ def record_access(
     open_write(session, municipality_id)
     query = select(AccessHead).where(AccessHead.municipality_id == municipality_id).with_for_update()
     head = session.scalars(query).one_or_none()
-    if head is None:
-        head = AccessHead(municipality_id=municipality_id, seq=0, hash=_GENESIS)
-        session.add(head)
+    if head is None:  # two processes may open the first dossier of a municipality at once
+        dialect = postgresql if session.get_bind().dialect.name == "postgresql" else sqlite
+        first = dialect.insert(AccessHead).values(municipality_id=municipality_id, seq=0, hash=_GENESIS)
+        session.execute(first.on_conflict_do_nothing())
+        head = session.scalars(query).one()
     entry = AccessEntry(
         municipality_id=municipality_id, seq=head.seq + 1, dossier_id=dossier_id, person_id=actor.person_id,
         role=str(actor.role), part=part, act=act, reason=actor.reason or "", acting_for=actor.acting_for or "",

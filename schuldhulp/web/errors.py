@@ -5,7 +5,7 @@ import secrets
 import structlog
 from flask import Flask, g, redirect, render_template, request
 from flask_wtf.csrf import CSRFError
-from sqlalchemy.exc import InterfaceError, OperationalError, SQLAlchemyError
+from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError, PendingRollbackError
 from sqlalchemy.exc import TimeoutError as NoConnectionFree
 from werkzeug.exceptions import HTTPException
 from werkzeug.wrappers import Response
@@ -67,7 +67,7 @@ def _http(error: HTTPException) -> Answer | Response:
     return render_template(f"errors/{known}.html", posted=posted_fields() if code != 413 else []), code
 
 
-def _database_gone(error: SQLAlchemyError) -> Answer:
+def _database_gone(error: Exception) -> Answer:
     """The database does not answer: a page that needs none, with every field, to be sent again."""
     db.session.remove()
     g.signed_in = g.actor = g.municipality = g.dossier = None
@@ -75,7 +75,19 @@ def _database_gone(error: SQLAlchemyError) -> Answer:
     return render_template("errors/503.html", posted=posted_fields()), 503, {"Retry-After": "30"}
 
 
+def _connection_lost(error: BaseException | None) -> bool:
+    """Whether a fault, or what it came from, is a database that went away in the middle."""
+    while error is not None:
+        lost = isinstance(error, DBAPIError) and error.connection_invalidated
+        if lost or isinstance(error, OperationalError | InterfaceError | PendingRollbackError):
+            return True
+        error = error.__cause__ or error.__context__
+    return False
+
+
 def _unexpected(error: Exception) -> Answer:
+    if _connection_lost(error):
+        return _database_gone(error)
     number = secrets.token_hex(4)
     log.error(
         "unexpected", number=number, kind=type(error).__name__, endpoint=request.endpoint, exc_info=error

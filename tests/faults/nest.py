@@ -6,13 +6,15 @@
 import os
 import sys
 
+from flask import Flask
+
 from schuldhulp import create_app
 from schuldhulp.config import Config
 from schuldhulp.extensions import db
-from schuldhulp.serve import main
+from schuldhulp.serve import serve
 
 
-def answer(line: str) -> int:
+def answer(line: str, app: Flask) -> int:
     """Do what a line asks: the id of a new process, or the status of an ended one."""
     word, _, number = line.strip().partition(" ")
     if word == "wait":
@@ -20,12 +22,13 @@ def answer(line: str) -> int:
     child = os.fork()
     if child == 0:
         os.dup2(2, 1)
-        os._exit(main([], os.environ | {"PORT": number}))
+        serve(app, "127.0.0.1", int(number), None)
     return child
 
 
 if __name__ == "__main__":
-    with create_app(Config.from_environment(os.environ)).app_context():  # loads what create_app loads
-        db.engine.dispose()
+    program = create_app(Config.from_environment(os.environ))
+    with program.app_context():
+        db.engine.dispose()  # no connection goes along with a fork
     for asked in sys.stdin:
-        os.write(1, f"{answer(asked)}\n".encode())
+        os.write(1, f"{answer(asked, program)}\n".encode())

@@ -37,7 +37,8 @@ class WebServers:
             "MAIL_URL": f"map:{world.data / 'post'}", "BASE_URL": "http://localhost",
         }  # fmt: skip
         world.data.mkdir(parents=True, exist_ok=True)
-        log = (world.data.parent / "web.log").open("w")
+        self._log = world.data.parent / "web.log"
+        log = self._log.open("w")
         self._nest = subprocess.Popen(
             [sys.executable, "-m", "tests.faults.nest"], env=environment, cwd=ROOT, text=True, bufsize=1,
             stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=log,
@@ -45,17 +46,27 @@ class WebServers:
         log.close()
         self.ports = [free_port() for _ in range(ports)]
         self._running: dict[int, int] = {}
-        for port in self.ports:
-            self.start(port)
+        self.start_all()
+
+    @property
+    def said(self) -> str:
+        """What the processes logged."""
+        return self._log.read_text()
 
     def _ask(self, line: str) -> int:
         assert self._nest.stdin and self._nest.stdout
         self._nest.stdin.write(line + "\n")
         return int(self._nest.stdout.readline())
 
-    def start(self, port: int) -> None:
-        """Start the process of a port and wait until it answers."""
-        self._running[port] = self._ask(f"start {port}")
+    def start_all(self) -> None:
+        """Start a process for every port, and wait until they answer."""
+        for port in self.ports:
+            self._running[port] = self._ask(f"start {port}")
+        for port in self.ports:
+            self._wait_for(port)
+
+    @staticmethod
+    def _wait_for(port: int) -> None:
         deadline = time.monotonic() + 30
         while time.monotonic() < deadline:
             try:
