@@ -139,9 +139,9 @@ def _(event: e.FirstTalkHeld) -> Told:
 
 
 _APPOINTMENT_CHANGES = {
-    "accepted": "past", "declined": "past niet", "moved": "is verzet", "held": "is geweest",
-    "missed": "ging niet door", "cancelled": "gaat niet door", "other_moment": "past niet: liever een ander moment",
-    "in_writing": "past niet: liever schriftelijk",
+    "accepted": "past", "declined": "past niet", "other_moment": "past niet, een ander moment graag",
+    "in_writing": "gaat liever schriftelijk", "moved": "is verzet", "held": "is geweest",
+    "missed": "ging niet door", "cancelled": "gaat niet door",
 }  # fmt: skip
 
 
@@ -162,12 +162,16 @@ def _(event: e.IdentityRecorded) -> Told:
     return Told(group="traject", text="Persoonsgegevens vastgelegd.")
 
 
+_CARD_PARTS = {
+    "safety_note": "Notitie over veiligheid veranderd.", "called": "De naam waarmee wij aanspreken is veranderd.",
+    "online": "De cliënt kan nu ook online meedoen.",
+}  # fmt: skip
+
+
 @tell.register
 def _(event: e.CardChanged) -> Told:
-    return Told(
-        group="contact", text="Notitie over veiligheid veranderd." if event.part == "safety_note" else
-        "Aanspreken of bereiken veranderd.", staff_only=event.part == "safety_note",
-    )  # fmt: skip
+    text = _CARD_PARTS.get(event.part, "Aanspreken of bereiken veranderd.")
+    return Told(group="contact", text=text, staff_only=event.part == "safety_note", merge=f"card:{event.part}")
 
 
 @tell.register

@@ -1,6 +1,7 @@
 """How the work is told: steps, budget, debts, papers. Pure."""
 
 from schuldhulp.budget.posten import CATEGORY
+from schuldhulp.debts.register import creditor_by_id
 from schuldhulp.dossier import events as e
 from schuldhulp.dossier.paper_kinds import PAPER_KINDS
 from schuldhulp.money import format_euro
@@ -50,19 +51,26 @@ def _(event: e.HomeworkEnded) -> Told:
 
 
 _TABLES = {
-    "household_member": ("stappen", "Iemand in huis", "stap"), "budget_post": ("geld", "Regel in het budget", ""),
-    "debt": ("geld", "Schuld", ""), "paper": ("papieren", "Papier", ""), "mandate": ("papieren", "Machtiging", ""),
-    "budget_idea": ("geld", "Eigen idee voor het budget", ""),
+    "household_member": ("stappen", "Iemand in huis"), "budget_post": ("geld", "Regel in het budget"),
+    "debt": ("geld", "Schuld"), "paper": ("papieren", "Papier"), "mandate": ("papieren", "Machtiging"),
+    "budget_idea": ("geld", "Eigen idee voor het budget"),
 }  # fmt: skip
 _CHANGES = {"added": "toegevoegd", "changed": "veranderd", "removed": "weggehaald", "restored": "teruggezet"}
 
 
+def _line_name(table: str, code: str) -> str:
+    if table == "budget_post":
+        return CATEGORY[code].label if code in CATEGORY else ""
+    if table == "debt":
+        known = creditor_by_id(code)
+        return known.name if known else ""
+    return PAPER_KINDS.get(code, "") if table == "paper" else ""
+
+
 @tell.register
 def _(event: e.RowChanged) -> Told:
-    group, what, _ = _TABLES.get(event.table, ("geld", "Regel", ""))
-    name = CATEGORY[event.code].label if event.table == "budget_post" and event.code and event.code in CATEGORY else ""
-    if event.table == "paper" and event.code and event.code in PAPER_KINDS:
-        name = PAPER_KINDS[event.code]
+    group, what = _TABLES.get(event.table, ("geld", "Regel"))
+    name = _line_name(event.table, event.code) if event.code else ""
     text = f"{what}{f' ‘{name}’' if name else ''} {_CHANGES.get(event.change, event.change)}"
     if event.change == "changed" and event.cents is not None and event.before_cents not in (None, event.cents):
         text += f": van {format_euro(event.before_cents or 0)} naar {format_euro(event.cents)}"
@@ -100,8 +108,8 @@ def _(event: e.FactDisputed) -> Told:
 
 
 _PAPER_STATES = {
-    "needed": "is nodig", "received": "is binnen", "seen": "is gezien", "not_needed": "is niet nodig",
-    "nodig": "is nodig", "ontvangen": "is binnen", "gezien": "is gezien",
+    "needed": "is nodig", "received": "is binnen", "seen": "is gezien", "cannot": "lukt niet",
+    "not_applicable": "is niet nodig",
 }  # fmt: skip
 
 
