@@ -9,7 +9,7 @@ from uuid import UUID
 from sqlalchemy import Select, and_, select
 from sqlalchemy.orm import Session
 
-from schuldhulp.access import Actor
+from schuldhulp.access import STAFF, Actor
 from schuldhulp.budget.begroting import Budget, make_budget
 from schuldhulp.budget.changes import changes_of
 from schuldhulp.budget.controles import Finding, Situation, check_budget
@@ -27,7 +27,9 @@ from schuldhulp.budget.vergelijking import Change
 from schuldhulp.crypto import Keyring, keyring
 from schuldhulp.debts.owed import Owed, payments_of
 from schuldhulp.debts.queries import debts_of
-from schuldhulp.dossier.tables import Dossier
+from schuldhulp.dossier.envelopes import from_envelope
+from schuldhulp.dossier.events import RowChanged
+from schuldhulp.dossier.tables import Dossier, Event
 from schuldhulp.dossier.visibility import visible_to
 
 
@@ -124,6 +126,37 @@ def _stored(ring: Keyring, row: BudgetPost) -> StoredPost:
         id=row.id, version=row.version, told=told_of(row, ring.open(row, "label_sealed") or ""), step=row.step,
         entered_by_role=row.entered_by_role, entered_at=row.entered_at, removed_at=row.removed_at,
     )  # fmt: skip
+
+
+@dataclass(frozen=True, kw_only=True)
+class ChangeByStaff:
+    """The last change that staff made in a line or debt: eurocents before and after, where the amount is known."""
+
+    at: datetime
+    person_id: UUID | None
+    before_cents: int | None
+    after_cents: int | None
+
+
+def changed_by_staff(session: Session, actor: Actor, dossier_id: UUID) -> dict[UUID, ChangeByStaff]:
+    """What staff changed last, by line or debt; additions are not among it."""
+    query = (
+        select(Event)
+        .join(Dossier, and_(Dossier.municipality_id == Event.municipality_id, Dossier.id == Event.dossier_id))
+        .where(
+            visible_to(actor), Event.municipality_id == actor.municipality_id, Event.dossier_id == dossier_id,
+            Event.kind == RowChanged.__name__, Event.role.in_(sorted(STAFF)),
+        )
+        .order_by(Event.seq)
+    )  # fmt: skip
+    found: dict[UUID, ChangeByStaff] = {}
+    for row in session.scalars(query):
+        event = from_envelope(row.kind, row.envelope)
+        if isinstance(event, RowChanged) and event.change == "changed":
+            found[event.row_id] = ChangeByStaff(
+                at=row.at, person_id=row.person_id, before_cents=event.before_cents, after_cents=event.cents
+            )
+    return found
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -6,13 +6,12 @@ from uuid import UUID
 
 from sqlalchemy.orm import Session
 
-from schuldhulp.access import STAFF, Actor
+from schuldhulp.access import Actor
 from schuldhulp.budget.begroting import Line
 from schuldhulp.budget.posten import Group
-from schuldhulp.budget.queries import Month, StoredPost
+from schuldhulp.budget.queries import ChangeByStaff, Month, StoredPost, changed_by_staff
 from schuldhulp.calendar import local_date, say_date
-from schuldhulp.dossier.events import RowChanged
-from schuldhulp.dossier.queries import DossierView, events_of
+from schuldhulp.dossier.queries import DossierView
 from schuldhulp.facts.queries import EstablishedFact, established_of
 from schuldhulp.money import format_euro
 from schuldhulp.web.steps.place import Place
@@ -59,24 +58,18 @@ def beside_lines(session: Session, actor: Actor, dossier: DossierView) -> Beside
     for fact in established_of(session, actor, dossier.id):
         if fact.about:
             facts[fact.about] = (*facts.get(fact.about, ()), fact)
-    return Beside(_changes_by_staff(session, actor, dossier), facts)
+    changes = changed_by_staff(session, actor, dossier.id)
+    return Beside({row_id: _said(change, dossier) for row_id, change in changes.items()}, facts)
 
 
-def _changes_by_staff(session: Session, actor: Actor, dossier: DossierView) -> dict[UUID, str]:
-    found: dict[UUID, str] = {}
-    for told in events_of(session, actor, dossier.id, kinds=("RowChanged",), limit=1000, newest_first=True):
-        event = told.event
-        if not isinstance(event, RowChanged) or event.change != "changed" or event.row_id in found:
-            continue
-        if told.role not in STAFF:
-            continue
-        known = dossier.counsellor and dossier.counsellor.person_id == told.person_id
-        who = dossier.counsellor.name if known and dossier.counsellor else "Een schuldhulpverlener"
-        amounts = ""
-        if event.before_cents is not None and event.cents is not None and event.before_cents != event.cents:
-            amounts = f": van {format_euro(event.before_cents)} naar {format_euro(event.cents)}"
-        found[event.row_id] = f"{who} veranderde dit op {say_date(local_date(told.at))}{amounts}."
-    return found
+def _said(change: ChangeByStaff, dossier: DossierView) -> str:
+    card = dossier.counsellor
+    who = card.name if card and card.person_id == change.person_id else "Een schuldhulpverlener"
+    before, after = change.before_cents, change.after_cents
+    amounts = ""
+    if before is not None and after is not None and before != after:
+        amounts = f": van {format_euro(before)} naar {format_euro(after)}"
+    return f"{who} veranderde dit op {say_date(local_date(change.at))}{amounts}."
 
 
 def shown_groups(place: Place, month: Month, beside: Beside) -> list[ShownGroup]:
