@@ -122,6 +122,13 @@ _ACTIVE_ACTIONS = frozenset(
         "/RichMediaExecute", "/GoTo3DView", "/URI", "/Named", "/ResetForm", "/Hide",
     }
 )  # fmt: skip
+# What a catalogue may hold; anything else does not help to read the pages.
+_CATALOGUE = frozenset(
+    {
+        "/Type", "/Version", "/Pages", "/PageLabels", "/PageLayout", "/Names", "/Dests", "/Outlines", "/Lang",
+        "/AcroForm", "/MarkInfo", "/StructTreeRoot", "/OCProperties", "/ViewerPreferences", "/Extensions",
+    }
+)  # fmt: skip
 _ACTIVE_NOTES = frozenset({"/FileAttachment", "/RichMedia", "/Movie", "/Sound", "/Screen", "/3D"})
 
 
@@ -134,6 +141,8 @@ def _inert_pdf(data: bytes) -> bytes:
                 raise Locked
             if not 1 <= len(pdf.pages) <= MAX_PAGES:
                 raise TooBig if len(pdf.pages) > MAX_PAGES else Broken
+            for key in [key for key in pdf.Root.keys() if key not in _CATALOGUE]:
+                del pdf.Root[key]
             for found in list(pdf.objects):
                 _disarm(found)
             if "/Info" in pdf.trailer:

@@ -9,7 +9,8 @@ from werkzeug.wrappers import Response
 from wtforms import MultipleFileField
 
 from schuldhulp.documents import actions, queries
-from schuldhulp.documents.checking import MAX_BYTES, FileRefused, kept_name, make_safe
+from schuldhulp.documents.apart import judge
+from schuldhulp.documents.checking import MAX_BYTES, FileRefused, kept_name
 from schuldhulp.dossier.paper_kinds import PAPER_KINDS
 from schuldhulp.refusals import NotYours, Refused
 from schuldhulp.unit_of_work import FormToken
@@ -122,11 +123,11 @@ def upload(place: Place, paper_id: UUID) -> Answer:
 
 
 def _read(posted: list[FileStorage]) -> tuple[list[actions.NamedFile], list[str]]:
-    """Make every file safe, before any transaction; the sentences of those that are refused."""
+    """Make every file safe, before any transaction and each in a process of its own; sentences of the refused."""
     safe, refused = [], []
     for each in posted:
         try:
-            made = make_safe(each.stream.read(MAX_BYTES + 1))
+            made = judge(each.stream.read(MAX_BYTES + 1))
             safe.append(actions.NamedFile(kept_name(each.filename or "", made.ending), made))
         except FileRefused as error:
             refused.append(f"{(each.filename or 'Uw bestand')[:80]}: {error}")
