@@ -148,3 +148,5 @@ def record_result(
         )
         if words.strip():
             add_message(doing, dossier, words, about="appointment", about_id=row.id)
+        elif result is Result.CANCELLED:
+            mail_appointment(doing, dossier, row, "appointment_changed")

@@ -33,13 +33,13 @@ def add_appointment(
     return row
 
 
-def mail_appointment(doing: Act, dossier: DossierView, row: Appointment) -> None:
+def mail_appointment(
+    doing: Act, dossier: DossierView, row: Appointment, template: str = "new_appointment"
+) -> None:
     """Tell the client that there is an appointment to look at; nothing else stands in the mail."""
     if dossier.mail_allowed:
         for person_id in clients_of(doing.session, doing.municipality_id, dossier.id):
-            doing.mail(
-                person_id, "new_appointment", dossier.id, dedupe_key=f"appointment:{row.id}:{person_id}"
-            )
+            doing.mail(person_id, template, dossier.id, dedupe_key=f"{template}:{row.id}:{person_id}")
 
 
 def reply_moment(doing: Act, dossier: DossierView) -> datetime:

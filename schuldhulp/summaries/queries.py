@@ -13,6 +13,7 @@ from schuldhulp.cards.queries import case_card
 from schuldhulp.contacts.kinds import CHANNEL_LABELS
 from schuldhulp.contacts.queries import contacts_of
 from schuldhulp.debts.owed import Owed
+from schuldhulp.dossier.content import step_texts
 from schuldhulp.dossier.phases import Phase
 from schuldhulp.dossier.progress import finish_lines
 from schuldhulp.dossier.queries import DossierView, threats_of
@@ -41,7 +42,7 @@ def summary_of(
     return CaseSummaryDocument(
         sender=sender, client=dossier.called or "Zonder naam", reference=dossier.kenmerk, made_on=today,
         made_by=made_by, phase=Phase(dossier.phase).label, lead=_lead(dossier, now),
-        question=card.question_for_help if card else "", safety=" ".join(reach.mind),
+        question=_short(card.question_for_help if card else "", 400), safety=_short(" ".join(reach.mind), 300),
         sections=(
             SummarySection("Dreiging", _threats(session, actor, dossier)),
             SummarySection("Termijnen en afspraken", _terms(session, actor, now, dossier, decided)),
@@ -78,7 +79,7 @@ def _threats(session: Session, actor: Actor, dossier: DossierView) -> tuple[Summ
                 part for part in (
                     f"op {say_date(t.threatens_on)}." if t.threatens_on else "dag nog niet bekend.",
                     "Wettelijk: gesprek binnen drie werkdagen." if t.legal and dossier.first_talk_on is None else "",
-                    t.note,
+                    _short(t.note, 160),
                 ) if part
             ),
             strong=t.legal,
@@ -123,7 +124,7 @@ def _progress(session: Session, actor: Actor, dossier: DossierView) -> tuple[Sum
         for line in finish_lines(book.facts, book.stored)
     ]
     rows += [
-        SummaryRow("Klaargezet", f"{task.step.replace('-', ' ')}, graag voor {say_date(task.due_on)}")
+        SummaryRow("Klaargezet", f"{step_texts()[task.step].title}, graag voor {say_date(task.due_on)}")
         for task in homework(session, actor, dossier.id)
     ]
     return tuple(rows)
@@ -133,7 +134,7 @@ def _contacts(session: Session, actor: Actor, dossier: DossierView) -> tuple[Sum
     return tuple(
         SummaryRow(
             f"{local_date(c.held_at):%d-%m-%Y}, {CHANNEL_LABELS[c.channel].lower()}",
-            c.summary if len(c.summary) <= 220 else f"{c.summary[:217].rstrip()}…",
+            _short(c.summary, 220),
         )
         for c in contacts_of(session, actor, dossier.id, limit=MOST_CONTACTS)
     )  # fmt: skip
@@ -154,3 +155,8 @@ def _debts(owed: Owed) -> tuple[SummaryDebt, ...]:
         )
         for debt in largest[:MOST_DEBTS]
     )  # fmt: skip
+
+
+def _short(text: str, most: int) -> str:
+    """As much as fits on the page; the rest stands in the dossier."""
+    return text if len(text) <= most else f"{text[: most - 1].rstrip()}…"

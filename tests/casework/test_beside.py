@@ -17,7 +17,14 @@ from schuldhulp.dossier.tables import Dossier, Event, Participation
 from schuldhulp.facts.actions import AlreadyDisputed, SourceMissing, Told, dispute_fact, establish_fact
 from schuldhulp.facts.kinds import Author, Subject
 from schuldhulp.facts.queries import established_of
-from schuldhulp.homework.actions import AnotherWay, DayBehindUs, NotAsked, assign_homework, replace_step, withdraw_homework
+from schuldhulp.homework.actions import (
+    AnotherWay,
+    DayBehindUs,
+    NotAsked,
+    assign_homework,
+    replace_step,
+    withdraw_homework,
+)
 from schuldhulp.inbox.projection import Happened, InboxState, fold
 from schuldhulp.inbox.tables import InboxRow
 from schuldhulp.messages.actions import send_message
@@ -25,7 +32,13 @@ from schuldhulp.outbox.tables import OutboxMail
 from schuldhulp.reach.actions import AlreadyOnline, Card, change_card, change_safety_note, invite_online
 from schuldhulp.reach.queries import reach_of
 from schuldhulp.refusals import Conflict, NotAllowed
-from schuldhulp.threats.actions import NotSaidHow, ThreatAlreadyStands, report_threat, resolve_threat, take_on_threat
+from schuldhulp.threats.actions import (
+    NotSaidHow,
+    ThreatAlreadyStands,
+    report_threat,
+    resolve_threat,
+    take_on_threat,
+)
 from schuldhulp.workbook.queries import homework
 from tests.world import World
 
@@ -70,7 +83,9 @@ def test_homework_is_asked_taken_back_and_done_another_way(world: World) -> None
         assign_homework(session, noor, world.now, view(world), "wonen", THURSDAY, "Neem uw huurbrief K-noot")
         assert (view(world).waiting_for, view(world).client_due_on) == ("huiswerk", THURSDAY)
         assert session.scalar(select(func.count()).where(OutboxMail.template == "homework")) == 1
-        assert [(h.step, h.note) for h in homework(session, anna, view(world).id)] == [("wonen", "Neem uw huurbrief K-noot")]
+        assert [(h.step, h.note) for h in homework(session, anna, view(world).id)] == [
+            ("wonen", "Neem uw huurbrief K-noot")
+        ]
         session.close()
         withdraw_homework(session, noor, world.now, view(world), "wonen")
         with pytest.raises(NotAsked):
@@ -87,12 +102,18 @@ def test_homework_is_asked_taken_back_and_done_another_way(world: World) -> None
 
 def test_facts_stand_beside_the_words_and_can_be_disputed(world: World) -> None:
     noor, anna = world.people["noor"], world.people["anna"]
-    told = Told(subject=Subject.FREE, author=Author.CREDITOR, on=date(2026, 11, 3), source="saldo-opgave", cents=1_140_00)
+    told = Told(
+        subject=Subject.FREE,
+        author=Author.CREDITOR,
+        on=date(2026, 11, 3),
+        source="saldo-opgave",
+        cents=1_140_00,
+    )
     with world.open() as session:
         own = world.dossier(session, "anna")
         with pytest.raises(SourceMissing):
-            establish_fact(session, noor, world.now, view(world),
-                           Told(subject=Subject.FREE, author=Author.STAFF, on=THURSDAY, source="", value="x"))  # fmt: skip
+            bare = Told(subject=Subject.FREE, author=Author.STAFF, on=THURSDAY, source="", value="x")
+            establish_fact(session, noor, world.now, view(world), bare)
         fact = establish_fact(session, noor, world.now, view(world), told)
         dispute_fact(session, anna, world.now, own, fact, "Ik betaalde al K-reden")
         assert (view(world).waiting_on, view(world).waiting_for) == ("us", "aanmelding")
@@ -110,13 +131,17 @@ def test_the_card_and_the_note_keep_both_versions(world: World) -> None:
     with world.open() as session:
         before = reach_of(session, noor, view(world).id)
         session.close()
-        change_card(session, noor, world.now, view(world), Card(called="Mevrouw K-anna", contact="06 11", mail_allowed=False),
-                    version=before.version)  # fmt: skip
+        card = Card(called="Mevrouw K-anna", contact="06 11", mail_allowed=False)
+        change_card(session, noor, world.now, view(world), card, version=before.version)
         with pytest.raises(Conflict):
             change_card(session, noor, world.now, view(world), Card(called="Anders"), version=before.version)
         change_safety_note(session, noor, world.now, view(world), "Partner leest mee K-let-op")
         after = reach_of(session, noor, view(world).id)
-        assert (after.called, after.contact, after.safety_note) == ("Mevrouw K-anna", "06 11", "Partner leest mee K-let-op")
+        assert (after.called, after.contact, after.safety_note) == (
+            "Mevrouw K-anna",
+            "06 11",
+            "Partner leest mee K-let-op",
+        )
         assert after.mind == ("Geen mail.",)
         session.close()
         send_message(session, noor, world.now, view(world), "Dag")
@@ -149,8 +174,13 @@ def test_a_dossier_of_the_desk_goes_on_online_with_nothing_lost(world: World) ->
         assert person.role == Role.CLIENT
         assert session.scalar(select(func.count()).where(SingleUseToken.purpose == "invite")) == 1
         assert session.scalar(select(func.count()).where(OutboxMail.template == "invite")) == 1
-        marked = session.scalars(select(Event).where(Event.kind == "StepAnswered", Event.dossier_id == found.id)).one()
-        assert marked.acting_for == "client" and not session.get(Dossier, (found.municipality_id, found.id)).offline  # type: ignore[union-attr]
+        marked = session.scalars(
+            select(Event).where(Event.kind == "StepAnswered", Event.dossier_id == found.id)
+        ).one()
+        assert (
+            marked.acting_for == "client"
+            and not session.get(Dossier, (found.municipality_id, found.id)).offline
+        )  # type: ignore[union-attr]
 
 
 def test_the_inbox_equals_the_fold_after_all_of_these(world: World) -> None:

@@ -42,7 +42,9 @@ from schuldhulp.refusals import Conflict, NotAllowed
 from tests.world import World
 
 TODAY = date(2026, 11, 20)
-PLAN = Decided(kind=BesluitKind.PLAN_VAN_AANPAK, decided_on=TODAY, elsewhere=True, document="zaak K-2026-1187")
+PLAN = Decided(
+    kind=BesluitKind.PLAN_VAN_AANPAK, decided_on=TODAY, elsewhere=True, document="zaak K-2026-1187"
+)
 
 
 def view(world: World) -> DossierView:
@@ -51,7 +53,9 @@ def view(world: World) -> DossierView:
 
 
 def held(world: World) -> None:
-    talk = Talk(held_on=TODAY, channel=Channel.OFFICE, who="", question_for_help="Rust", wants_to_continue=True)
+    talk = Talk(
+        held_on=TODAY, channel=Channel.OFFICE, who="", question_for_help="Rust", wants_to_continue=True
+    )
     with world.open() as session:
         hold_first_talk(session, world.people["noor"], world.now, view(world), talk)
 
@@ -70,13 +74,17 @@ def test_a_plan_starts_after_talk_identity_and_besluit(world: World) -> None:
         change_phase(session, noor, world.now, view(world), Phase.STABILISATIE)
         with pytest.raises(MotivationMissing):
             change_phase(session, noor, world.now, view(world), Phase.BESLUIT_EN_PLAN)
-        change_phase(session, noor, world.now, view(world), Phase.BESLUIT_EN_PLAN, "Inkomen viel weg K-waarom")
+        change_phase(
+            session, noor, world.now, view(world), Phase.BESLUIT_EN_PLAN, "Inkomen viel weg K-waarom"
+        )
         moved = events_of(session, noor, view(world).id, kinds=("PhaseChanged",))
         assert moved[-1].detail == {"note": "Inkomen viel weg K-waarom"}
         session.close()
         with pytest.raises(EndingNotDecided):
             close_dossier(session, noor, world.now, view(world), ClosingReason.NO_CONTACT)
-        record_decision(session, noor, world.now, view(world), Decided(kind=BesluitKind.BEEINDIGING, decided_on=TODAY))
+        record_decision(
+            session, noor, world.now, view(world), Decided(kind=BesluitKind.BEEINDIGING, decided_on=TODAY)
+        )
         close_dossier(session, noor, world.now, view(world), ClosingReason.NO_CONTACT)
         closed = view(world)
         assert (closed.phase, closed.waiting_on) == ("afgesloten", "nobody")
@@ -138,7 +146,9 @@ def test_identity_is_sealed_found_and_guarded_against_two_at_once(world: World) 
         record_identity(session, noor, world.now, view(world), Particulars(legal_name="Zwaluw", bsn="111222333"),
                         version=0)  # fmt: skip
         with pytest.raises(Conflict):
-            record_identity(session, bas, world.now, view(world), Particulars(legal_name="Bas zijn versie"), version=0)
+            record_identity(
+                session, bas, world.now, view(world), Particulars(legal_name="Bas zijn versie"), version=0
+            )
         record_identity(session, bas, world.now, view(world), Particulars(legal_name="Zwaluw", address="K-straat 1"),
                         version=1)  # fmt: skip
         kept = identity_of(session, noor, view(world).id)

@@ -109,7 +109,9 @@ def test_a_contact_gives_the_turn_away_only_when_somebody_was_reached(world: Wor
             log_contact(session, noor, world.now, dossier, channel=Channel.PHONE, summary="Straks",
                         held_at=world.now + timedelta(hours=1))  # fmt: skip
         with pytest.raises(NothingNoted):
-            log_contact(session, noor, world.now, dossier, channel=Channel.HOME, held_at=world.now, summary=" ")
+            log_contact(
+                session, noor, world.now, dossier, channel=Channel.HOME, held_at=world.now, summary=" "
+            )
 
 
 def offer(world: World, *, agreed: bool = False, days: int = 3) -> Planned:
@@ -129,7 +131,9 @@ def test_an_offer_waits_for_a_yes_and_another_wish_is_our_turn(world: World) -> 
     noor, anna = world.people["noor"], world.people["anna"]
     with world.open() as session:
         dossier = world.dossier(session, "anna", "noor")
-        log_contact(session, noor, world.now, dossier, channel=Channel.PHONE, held_at=world.now, summary="Gebeld")
+        log_contact(
+            session, noor, world.now, dossier, channel=Channel.PHONE, held_at=world.now, summary="Gebeld"
+        )
         made = make_appointment(session, noor, world.now, dossier, offer(world))
         assert turn(world)[:2] == ("client", "afspraak")
         mails = session.scalars(select(OutboxMail).where(OutboxMail.template == "new_appointment")).all()
@@ -160,7 +164,15 @@ def test_a_missed_one_asks_for_a_new_moment_and_has_no_consequence(world: World)
         _mine(session, dossier.id, noor.membership_id)
         assert [a.kenmerk for a in agenda(session, noor, [noor.membership_id], later)] == [dossier.kenmerk]  # type: ignore[list-item]
         session.close()
-        record_result(session, noor, later, dossier, made, Result.MISSED, "Past een nieuw moment, of liever schriftelijk?")
+        record_result(
+            session,
+            noor,
+            later,
+            dossier,
+            made,
+            Result.MISSED,
+            "Past een nieuw moment, of liever schriftelijk?",
+        )
         assert agenda(session, noor, [noor.membership_id], later) == []  # type: ignore[list-item]
         session.close()
         after = world.dossier(session, "anna", "noor")
@@ -171,4 +183,3 @@ def _mine(session: object, dossier_id: object, membership_id: object) -> None:
     row = session.scalars(select(Dossier).where(Dossier.id == dossier_id)).one()  # type: ignore[attr-defined]
     row.counsellor_id = membership_id
     session.commit()  # type: ignore[attr-defined]
-

@@ -24,8 +24,8 @@ def test_case_c_begins_at_the_desk(client_as: ClientAs) -> None:
     noor = client_as("noor")
     told = {
         "called": "Meneer Terhorst", "legal_name": "Jan Terhorst", "source": "balie", "clock_started_on": "20-11-2026",
-        "question_for_help": "Ik snap die brieven niet. Laat maar.", "urgent": ["bankbeslag"], "urgent_on": "20-11-2026",
-        "contact": "via dochter Mirjam", "post_home": "ja", "mine": "y",
+        "question_for_help": "Ik snap die brieven niet. Laat maar.", "urgent": ["bankbeslag"],
+        "urgent_on": "20-11-2026", "contact": "via dochter Mirjam", "post_home": "ja", "mine": "y",
     }  # fmt: skip
     answer = noor.submit("/dossiers/nieuw", told)
     case = answer.location.split("?")[0]
@@ -38,7 +38,8 @@ def test_case_c_begins_at_the_desk(client_as: ClientAs) -> None:
     # The first visit at home, a step on paper, a threat that ends, a service: all in the same dossier.
     noor.submit(f"{case}/afspraak", {"day": "23-11-2026", "at": "10.00", "channel": "huisbezoek", "place": "thuis",
                                      "purpose": "eerste_gesprek", "agreed": "y"})  # fmt: skip
-    assert "23 november 2026, 10.00 uur" in noor.get("/afspraken").text
+    agenda = noor.get("/afspraken").text
+    assert "maandag 23 november 2026" in agenda and "10.00 uur" in agenda
     noor.submit(f"{case}/huiswerk", {"step": "wonen", "due_on": "27-11-2026", "note": "Samen met uw dochter"})
     noor.submit(f"{case}/huiswerk/wonen/andere-manier", {"way": "papier"})
     assert "nemen wij over" in noor.get(case).text
@@ -58,7 +59,12 @@ def test_a_desk_form_that_cannot_be_read_keeps_what_was_typed(client_as: ClientA
 def test_the_first_talk_and_what_follows(client_as: ClientAs) -> None:
     noor = client_as("noor")
     case = f"/dossiers/{noor.world.kenmerken['anna']}"
-    told = {"held_on": "20-11-2026", "channel": "telefoon", "question_for_help": "De huur", "wants_to_continue": "ja"}
+    told = {
+        "held_on": "20-11-2026",
+        "channel": "telefoon",
+        "question_for_help": "De huur",
+        "wants_to_continue": "ja",
+    }
     page = noor.submit(f"{case}/gesprek", told | {"held_on": "12-10-2026"}, status=422)
     assert "voor de dag van de melding" in page.text
     noor.submit(f"{case}/gesprek", told)
@@ -108,21 +114,30 @@ def test_two_counsellors_at_one_block_keep_both_texts(client_as: ClientAs) -> No
 def test_a_contact_in_four_answers_shows_to_the_client(client_as: ClientAs) -> None:
     noor, anna = client_as("noor"), client_as("anna")
     case = f"/dossiers/{noor.world.kenmerken['anna']}"
-    noor.submit(f"{case}/contact", {"channel": "telefoon", "summary": "Huur besproken K-contact", "minutes": "12"})
+    noor.submit(
+        f"{case}/contact", {"channel": "telefoon", "summary": "Huur besproken K-contact", "minutes": "12"}
+    )
     assert "K-contact" in anna.get("/mijn/tijdlijn").text
-    page = noor.submit(f"{case}/contact", {"channel": "telefoon", "summary": "x", "at": "kwart over"}, status=422)
+    page = noor.submit(
+        f"{case}/contact", {"channel": "telefoon", "summary": "x", "at": "kwart over"}, status=422
+    )
     assert "kwart over" in page.text and count(noor.world, Contact) == 1
 
 
 def test_the_client_answers_an_appointment(client_as: ClientAs) -> None:
     noor, anna = client_as("noor"), client_as("anna")
     case = f"/dossiers/{noor.world.kenmerken['anna']}"
-    noor.submit(f"{case}/afspraak", {"day": "26-11-2026", "at": "14.30", "channel": "telefoon", "purpose": "plan"})
+    noor.submit(
+        f"{case}/afspraak", {"day": "26-11-2026", "at": "14.30", "channel": "telefoon", "purpose": "plan"}
+    )
     with noor.world.open() as session:
         made = session.scalars(select(Appointment)).one().id
-    assert "14.30 uur" in anna.get("/mijn/afspraken").text
+    noor.submit(f"{case}/contact", {"channel": "telefoon", "summary": "Gebeld over de afspraak"})
+    assert "14.30 uur" in anna.get("/mijn/afspraken").text and "/mijn/afspraken" in anna.get("/mijn").text
     anna.submit(f"/mijn/afspraken/{made}", {"answer": "in_writing", "words": "Bellen lukt niet K-liever"})
     assert "liever schriftelijk" in noor.get(f"{case}/afspraak").text
+    assert "over de afspraak is binnen" in anna.get("/mijn").text
+    assert "K-liever" in noor.get(case).text
     noor.world.now += timedelta(days=7)
     noor = client_as("noor")
     noor.submit(f"{case}/afspraak/{made}", {"result": "missed", "words": "Past een nieuw moment?"})
@@ -132,7 +147,9 @@ def test_the_client_answers_an_appointment(client_as: ClientAs) -> None:
 def test_a_threat_is_reported_taken_on_and_resolved(client_as: ClientAs) -> None:
     noor = client_as("noor")
     case = f"/dossiers/{noor.world.kenmerken['anna']}"
-    noor.submit(f"{case}/dreiging", {"kind": "ontruiming", "threatens_on": "26-11-2026", "note": "brief deurwaarder"})
+    noor.submit(
+        f"{case}/dreiging", {"kind": "ontruiming", "threatens_on": "26-11-2026", "note": "brief deurwaarder"}
+    )
     page = noor.get(f"{case}/dreiging").text
     assert "25 november 2026" in page and "Opgepakt" in page
     with noor.world.open() as session:

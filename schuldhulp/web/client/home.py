@@ -6,7 +6,7 @@ from uuid import uuid4
 
 from flask import render_template, url_for
 
-from schuldhulp.appointments.queries import AppointmentView, appointments_of, next_appointment
+from schuldhulp.appointments.queries import appointments_of, next_appointment
 from schuldhulp.calendar import local_date, say_date, say_day
 from schuldhulp.dossier.content import step_texts
 from schuldhulp.dossier.open_answers import Open
@@ -65,7 +65,7 @@ def home(dossier: DossierView) -> str:
         threats=[_threat(threat) for threat in threats], talk_due=_talk_due(dossier, threats),
         open_steps=() if quiet else _open_steps(land, shown), homework=() if quiet else asked,
         list_items=() if quiet else _list_items(book), done=_done(book, today), coach=_coach(dossier),
-        phase=Phase(dossier.phase), path=_path(dossier), appointment=_appointment(coming),
+        phase=Phase(dossier.phase), path=_path(dossier), appointment=coming,
         nav_badges={"/mijn/berichten": unread} if unread else {},
     )  # fmt: skip
 
@@ -166,8 +166,4 @@ def _path(dossier: DossierView) -> tuple[tuple[str, str, None], ...]:
     return tuple(
         (phase.for_client, "done" if n < at else "begun" if n == at else "open", None) for n, phase in enumerate(road)
     )
-
-
-def _appointment(coming: AppointmentView | None) -> datetime | None:
-    return coming.starts_at if coming else None
 

@@ -45,6 +45,12 @@ def turn_of(
             return _late(dossier)
         return Turn(_promise(dossier), _meanwhile(dossier))
     due = dossier.client_due_on
+    if dossier.waiting_on == "client" and dossier.waiting_for == "afspraak":
+        return Turn(
+            "U bent aan zet: past deze afspraak?",
+            "Ja, liever niet, een ander moment of schriftelijk: elk antwoord is goed.",
+            True, "Geef antwoord", url_for("client.appointments"),
+        )  # fmt: skip
     if homework:
         first = homework[0]
         return Turn(
@@ -89,6 +95,7 @@ def _meanwhile(dossier: DossierView) -> str:
         "lukt_niet": "U zei dat het niet lukt. Wij zoeken met u een andere manier. Uw vijf dagen tellen nu niet.",
         "papier": "Uw papier is binnen en wordt bekeken.",
         "klopt_niet": "U zei dat er iets niet klopt. Dat zoeken wij uit.",
+        "afspraak": "Uw antwoord over de afspraak is binnen. Wij zoeken iets wat past.",
     }.get(dossier.waiting_for, "")
     if dossier.waiting_for == "lukt_niet":
         return what

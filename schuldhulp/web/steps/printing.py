@@ -34,7 +34,7 @@ def step_document(
     session().close()
     stored = book.stored.get(slug)
     data = form_data(stored.record) if stored and stored.record is not None and not blank else {}
-    form = form_class(slug, threat_open=False)(formdata=None, data=data)
+    form = form_class(slug, threat_open=book.facts.threat_open)(formdata=None, data=data)
     words = text_of(step, book.facts)
     municipality = dossier.municipality
     return StepDocument(
