@@ -6,6 +6,7 @@ from uuid import UUID
 import pytest
 from sqlalchemy import func, select
 
+from schuldhulp.absences.queries import absences
 from schuldhulp.crypto import keyring
 from schuldhulp.dossier.tables import Dossier, Event
 from schuldhulp.inbox.queries import find_desk, inbox_page
@@ -193,7 +194,7 @@ def test_a_stand_in_gets_the_work_and_the_card_says_so(world: World) -> None:
         noor = member(world, "noor")
         [card] = staff_cards(session, world.municipalities["voorbeeldstad"], TODAY, [noor])
         assert (card.stand_in, card.stand_in_until) == ("Bas", TODAY + timedelta(days=7))
-        [line] = queries.absences(session, world.people["noor"], TODAY)
+        [line] = absences(session, world.people["noor"], TODAY)
         promised = queries.promised_cases(
             session, world.people["noor"], world.municipality(session), noor, TODAY
         )

@@ -7,6 +7,7 @@ from flask import abort, render_template, request, url_for
 from werkzeug.utils import redirect
 from werkzeug.wrappers import Response
 
+from schuldhulp.absences.queries import absences
 from schuldhulp.access import Role
 from schuldhulp.calendar import local_date
 from schuldhulp.inbox import words
@@ -38,7 +39,7 @@ def absence() -> str | Response | tuple[str, int]:
     actor, moment = current_actor(), now()
     municipality = this_municipality()
     loads = [w for w in queries.workloads(session(), actor, moment, municipality) if not w.gone]
-    listed = queries.absences(session(), actor, local_date(moment))
+    listed = absences(session(), actor, local_date(moment))
     session().close()
     form = _form(loads, actor.role is Role.TEAM_LEAD)
     promised = None

@@ -1,0 +1,1 @@
+"""Days on which staff are away, and who does their work."""
