@@ -141,7 +141,7 @@ class _Fold:
 
     @_take.register
     def _(self, event: e.ContactLogged, told: Told) -> None:
-        if event.channel != "schriftelijk":
+        if event.channel != "schriftelijk" and event.reached:
             self._answered(told.at)
 
     @_take.register
