@@ -23,7 +23,9 @@ NOT_EMPTY = (
 
 @click.command(cls=OneLineCommand)
 @click.option("--gemeenten", type=click.IntRange(1, 400), default=3, help="Hoeveel gemeenten (3).")
-@click.option("--dossiers", type=click.IntRange(0, 2_000_000), default=180, help="Hoeveel dossiers in totaal (180).")
+@click.option(
+    "--dossiers", type=click.IntRange(0, 2_000_000), default=180, help="Hoeveel dossiers in totaal (180)."
+)
 @click.option("--seed", type=int, default=2026, help="Zelfde getal, zelfde gegevens.")
 @click.option("--als-leeg", is_flag=True, help="Doe niets als de demo er al staat.")
 @with_appcontext

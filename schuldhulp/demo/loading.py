@@ -92,10 +92,14 @@ class Chain:
         return link, row
 
 
-def load(session: Session, wanted: Wanted, password_hash: str, say: Callable[[int], None] | None = None) -> int:
+def load(
+    session: Session, wanted: Wanted, password_hash: str, say: Callable[[int], None] | None = None,
+    edit: Callable[[Story], Story] = lambda story: story,
+) -> int:  # fmt: skip
     """Load municipalities with their staff, and dossiers in batches of one transaction each; gives how many.
 
-    The database is empty and has its tables. `say` hears after each batch how many dossiers there are.
+    The database is empty and has its tables. `say` hears after each batch how many dossiers there are; `edit` may
+    shorten a story before it is loaded.
     """
     loaded = 0
     open_write(session, None)
@@ -113,7 +117,7 @@ def load(session: Session, wanted: Wanted, password_hash: str, say: Callable[[in
     with _without_collector():
         for (index, place), count in zip(enumerate(places), wanted.shares(), strict=True):
             chain = Chain(place.id)
-            for batch in _batches(stories(wanted.seed, index, count, wanted.now)):
+            for batch in _batches(map(edit, stories(wanted.seed, index, count, wanted.now))):
                 _load_batch(session, wanted.seed, place, chain, batch, accounts)
                 loaded += len(batch)
                 if say:

@@ -17,7 +17,15 @@ from schuldhulp.dossier.events import (
     ThreatSeen,
 )
 from schuldhulp.dossier.opening_hours import utc_at
-from schuldhulp.dossier.tables import Dossier, DossierKey, Identity, LastVisit, Participation, SearchToken, Threat
+from schuldhulp.dossier.tables import (
+    Dossier,
+    DossierKey,
+    Identity,
+    LastVisit,
+    Participation,
+    SearchToken,
+    Threat,
+)
 
 SOURCES = {"self": "zelf"}
 _AVERTED = (
@@ -133,7 +141,9 @@ def dossier_rows(case: Case) -> None:
             **_terms(case),
         }
     )  # fmt: skip
-    words = f"{person.called} {person.name} {person.legal_name} {case.kenmerk} {case.kenmerk.replace('-', '')}"
+    words = (
+        f"{person.called} {person.name} {person.legal_name} {case.kenmerk} {case.kenmerk.replace('-', '')}"
+    )
     case.rows[SearchToken] += [
         {"municipality_id": case.place.id, "token": token, "dossier_id": case.id}
         for token in sorted(case.ring.search_tokens(case.place.id, words))

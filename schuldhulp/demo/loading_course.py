@@ -111,7 +111,9 @@ def _identity(case: Case) -> None:
         if paper.kind == "identiteitsbewijs" and paper.state == "seen" and paper.on:
             fields = ("legal_name", "birth_date", "address", "bsn", "document_seen")
             case.tell(
-                case.within(utc_at(paper.on, time(13, 5))), case.staff, IdentityRecorded(fields_changed=fields)
+                case.within(utc_at(paper.on, time(13, 5))),
+                case.staff,
+                IdentityRecorded(fields_changed=fields),
             )
 
 

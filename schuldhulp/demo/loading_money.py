@@ -115,7 +115,13 @@ def _double(case: Case, debt: UUID, other: UUID, verdict: str = SAME) -> None:
     """Two lines that are one claim, or look like it and are not: said so while the list was made."""
     at = entered_at(case, "schulden-grof", "schulden-grof", 29)
     case.add(
-        DoubleVerdict, at, debt_id=debt, other_id=other, verdict=verdict, decided_by_role=filled_by(case), decided_at=at
+        DoubleVerdict,
+        at,
+        debt_id=debt,
+        other_id=other,
+        verdict=verdict,
+        decided_by_role=filled_by(case),
+        decided_at=at,
     )
     case.tell(at, case.client, DoubleDecided(debt_id=debt, other_id=other, verdict=verdict))
 
@@ -123,7 +129,12 @@ def _double(case: Case, debt: UUID, other: UUID, verdict: str = SAME) -> None:
 def _differing(case: Case, debts: list[UUID]) -> None:
     """Pairs that would be proposed as one claim and that the story counts twice: somebody said that they differ."""
     told = case.story.debts
-    names = [name for debt in told for name in {debt.creditor, debt.collector.name if debt.collector else ""} if name]
+    names = [
+        name
+        for debt in told
+        for name in {debt.creditor, debt.collector.name if debt.collector else ""}
+        if name
+    ]
     if len(set(names)) == len(names):
         return
     listed = [
@@ -168,9 +179,7 @@ def _mandate(case: Case, debts: list[UUID]) -> None:
     case.rows[MandateCreditor] += [
         {"municipality_id": case.place.id, "mandate_id": row_id, "debt_id": debt} for debt in debts
     ]
-    case.tell(
-        at, case.client, RowChanged(table="mandate", row_id=row_id, change="added", step="machtiging")
-    )
+    case.tell(at, case.client, RowChanged(table="mandate", row_id=row_id, change="added", step="machtiging"))
 
 
 def _idea(case: Case, keys: dict[str, UUID]) -> None:

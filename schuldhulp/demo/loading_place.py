@@ -59,9 +59,7 @@ class Accounts:
     people: list[dict[str, Any]] = field(default_factory=list)
     credentials: list[dict[str, Any]] = field(default_factory=list)
 
-    def add(
-        self, ids: Ids, moment: datetime, name: str, email: str, *, platform_admin: bool = False
-    ) -> UUID:
+    def add(self, ids: Ids, moment: datetime, name: str, email: str, *, platform_admin: bool = False) -> UUID:
         """Add a person whose address was confirmed; gives the id."""
         person_id = ids.at(moment)
         self.people.append(
@@ -140,7 +138,9 @@ def add_place(session: Session, ids: Ids, now: datetime, told: Municipality, acc
     teams = {name: ids.at(since) for name in told.teams}
     session.add_all(Team(municipality_id=row.id, id=team_id, name=name) for name, team_id in teams.items())
     members = [
-        member for one in told.staff for member in _add_staff(session, ids, since, row.id, one, teams, accounts)
+        member
+        for one in told.staff
+        for member in _add_staff(session, ids, since, row.id, one, teams, accounts)
     ]
     session.flush()
     return Place(

@@ -152,10 +152,13 @@ def facts_of(case: Case) -> DossierFacts:
 
 def _row_counts(case: Case) -> dict[str, int]:
     story = case.story
-    counts = {"schulden-grof": len(story.debts), "een-schuld": len(story.debts), "papieren": len(story.papers)}
+    counts = {
+        "schulden-grof": len(story.debts),
+        "een-schuld": len(story.debts),
+        "papieren": len(story.papers),
+    }
     counts["thuis"] = len(story.household.members) if "thuis" in story.steps_done else 0
     for line in (*story.incomes, *story.expenses):
         step = STEP_OF_CODE[line.category]
         counts[step] = counts.get(step, 0) + 1
     return counts
-

@@ -257,9 +257,7 @@ def paid_off(income: list[Income] | tuple[Income, ...], owed: list[Debt] | tuple
     """Cents a month that go to withholding and to arrangements; one that is not always kept is still in the month."""
     withheld = sum(month(line.cents, row.period) for row in income for line in row.withheld)
     return withheld + sum(
-        month(debt.arrangement.cents, debt.arrangement.period)
-        for debt in owed
-        if debt.arrangement
+        month(debt.arrangement.cents, debt.arrangement.period) for debt in owed if debt.arrangement
     )
 
 

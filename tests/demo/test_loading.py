@@ -65,7 +65,9 @@ def told() -> list[Story]:
 
 def stored(demo: Session, one: Story) -> Dossier:
     """The dossier of a story: the one that was registered at its moment in its municipality."""
-    place = select(Municipality.id).where(Municipality.slug == ("voorbeeldstad", "lindemeer", "oosterhaven")[one.municipality])
+    place = select(Municipality.id).where(
+        Municipality.slug == ("voorbeeldstad", "lindemeer", "oosterhaven")[one.municipality]
+    )
     query = select(Dossier).where(
         Dossier.municipality_id == place.scalar_subquery(), Dossier.registered_at == one.registered_at
     )
@@ -76,12 +78,16 @@ def reader(demo: Session, row: Dossier) -> Actor:
     """A counsellor of the dossier's municipality."""
     event = demo.scalars(select(Event).where(Event.dossier_id == row.id, Event.role == "counsellor")).first()
     return Actor(
-        person_id=event.person_id if event else None, role=Role.COUNSELLOR, municipality_id=row.municipality_id
+        person_id=event.person_id if event else None,
+        role=Role.COUNSELLOR,
+        municipality_id=row.municipality_id,
     )
 
 
 def test_there_are_as_many_dossiers_as_asked_over_all_municipalities(demo: Session) -> None:
-    counts = demo.execute(select(func.count()).select_from(Dossier).group_by(Dossier.municipality_id)).scalars()
+    counts = demo.execute(
+        select(func.count()).select_from(Dossier).group_by(Dossier.municipality_id)
+    ).scalars()
     assert list(counts) == [60, 60, 60]
     assert demo.scalar(select(func.count()).select_from(InboxRow)) == 180
 
@@ -124,7 +130,9 @@ def test_the_chain_of_every_municipality_holds_up_to_its_head_and_goes_forward_i
 def test_every_sealed_value_opens_where_it_stands(demo: Session) -> None:
     ring, opened = keyring(demo), 0
     for mapper in Base.registry.mappers:
-        sealed = [c.key for c in mapper.columns if c.key.endswith("_sealed") and isinstance(c.type, LargeBinary)]
+        sealed = [
+            c.key for c in mapper.columns if c.key.endswith("_sealed") and isinstance(c.type, LargeBinary)
+        ]
         for row in demo.scalars(select(mapper.class_)) if sealed else ():
             for column in sealed:
                 opened += ring.open(row, column) is not None
@@ -143,7 +151,9 @@ def test_nothing_sealed_stands_in_the_open(demo: Session, told: list[Story]) -> 
 
 
 def test_the_dossier_stands_where_its_inbox_says(demo: Session) -> None:
-    for dossier, inbox in demo.execute(select(Dossier, InboxRow).join(InboxRow, InboxRow.dossier_id == Dossier.id)):
+    for dossier, inbox in demo.execute(
+        select(Dossier, InboxRow).join(InboxRow, InboxRow.dossier_id == Dossier.id)
+    ):
         assert (dossier.kenmerk, dossier.phase, dossier.counsellor_id, dossier.team_id) == (
             inbox.kenmerk, inbox.phase, inbox.counsellor_id, inbox.team_id,
         )  # fmt: skip
@@ -153,7 +163,9 @@ def test_the_dossier_stands_where_its_inbox_says(demo: Session) -> None:
 
 def test_the_werkboek_counts_as_the_rules_count(demo: Session) -> None:
     for row, inbox in demo.execute(
-        select(Dossier, InboxRow).join(InboxRow, InboxRow.dossier_id == Dossier.id).where(Dossier.closed_at.is_(None))
+        select(Dossier, InboxRow)
+        .join(InboxRow, InboxRow.dossier_id == Dossier.id)
+        .where(Dossier.closed_at.is_(None))
     ).all():
         view = find_dossier(demo, reader(demo, row), NOW, row.kenmerk)
         assert view is not None
@@ -165,7 +177,9 @@ def test_the_werkboek_counts_as_the_rules_count(demo: Session) -> None:
         ], (row.kenmerk, row.phase)  # fmt: skip
 
 
-def test_the_month_is_the_one_of_the_story_and_of_its_frozen_versions(demo: Session, told: list[Story]) -> None:
+def test_the_month_is_the_one_of_the_story_and_of_its_frozen_versions(
+    demo: Session, told: list[Story]
+) -> None:
     compared = 0
     for story in told:
         row = stored(demo, story)
@@ -200,7 +214,10 @@ def test_case_a_has_its_figures(demo: Session, told: list[Story]) -> None:
 def test_a_message_that_names_the_room_names_the_room_of_the_budget(demo: Session, told: list[Story]) -> None:
     row = stored(demo, told[0])
     ring = keyring(demo)
-    bodies = [ring.open(m, "body_sealed") or "" for m in demo.scalars(select(Message).where(Message.dossier_id == row.id))]
+    bodies = [
+        ring.open(m, "body_sealed") or ""
+        for m in demo.scalars(select(Message).where(Message.dossier_id == row.id))
+    ]
     assert any("€\xa078,69" in body or "€ 78,69" in body for body in bodies)
 
 
@@ -223,7 +240,9 @@ def test_no_text_stands_in_more_than_two_percent_of_the_dossiers(demo: Session) 
     assert times <= 4, text
 
 
-def test_a_client_is_found_by_name_and_signs_in_with_the_one_password(demo: Session, told: list[Story]) -> None:
+def test_a_client_is_found_by_name_and_signs_in_with_the_one_password(
+    demo: Session, told: list[Story]
+) -> None:
     row = stored(demo, told[0])
     token = keyring(demo).token(row.municipality_id, "nadia")
     found = select(SearchToken.dossier_id).where(
@@ -249,7 +268,11 @@ def test_opening_hours_and_terms_are_those_of_the_municipality(demo: Session) ->
         (8, 17), (8, 17), (8, 12), (8, 17), (8, 12), None, None,
     ]  # fmt: skip
     lindemeer = find_municipality(demo, "lindemeer")
-    assert lindemeer is not None and lindemeer.levels.decision_days == 42 and lindemeer.levels.written_contact_counts
+    assert (
+        lindemeer is not None
+        and lindemeer.levels.decision_days == 42
+        and lindemeer.levels.written_contact_counts
+    )
 
 
 def test_the_same_seed_gives_the_same_rows_apart_from_the_noise_in_what_is_sealed(tmp_path: Path) -> None:
