@@ -17,8 +17,9 @@ class InputRequired(wtf.InputRequired):
         super().__init__(message)
 
     def __call__(self, form: wtforms.Form, field: wtforms.Field) -> None:
-        """Raise StopValidation when nothing, or only space, was posted."""
-        if not any(isinstance(raw, str) and raw.strip() for raw in field.raw_data or ()):
+        """Raise StopValidation when nothing was posted, or only space and signs that nobody sees."""
+        posted = any(isinstance(raw, str) and raw.strip() for raw in field.raw_data or ())
+        if not posted or (field.data in (None, "") and not field.process_errors):
             field.errors[:] = []
             raise wtf.StopValidation(self.message)
 
