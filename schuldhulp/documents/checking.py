@@ -141,7 +141,7 @@ def _inert_pdf(data: bytes) -> bytes:
                 raise Locked
             if not 1 <= len(pdf.pages) <= MAX_PAGES:
                 raise TooBig if len(pdf.pages) > MAX_PAGES else Broken
-            for key in [key for key in pdf.Root.keys() if key not in _CATALOGUE]:
+            for key in set(pdf.Root.keys()) - _CATALOGUE:
                 del pdf.Root[key]
             for found in list(pdf.objects):
                 _disarm(found)
