@@ -166,7 +166,8 @@ def test_the_own_idea_is_asked_first_compared_and_kept(client_as: ClientAs) -> N
         version = versions_of(session, anna, anna.dossier_id)[0]
         assert (version.kind, version.room_cents) == ("idea", 880_83)
     assert "Er staat nog geen vakantiegeld" in web.get("/mijn/budget").text
-    assert "€ 880,83" in text_of(web.get(f"/mijn/budget/versies/{version.id}").text)
+    frozen = text_of(web.get(f"/mijn/budget/versies/{version.id}").text)
+    assert "€ 880,83" in frozen and "Deze versie naast het budget van nu" in frozen and "€ 458,33" in frozen
     assert "€ 880,83" in paper(web.get(f"/mijn/budget/plan.pdf?versie={version.id}").data)
     client_as("berend").get(f"/mijn/budget/versies/{version.id}", status=404)
     client_as("berend").get(f"/mijn/budget/plan.pdf?versie={version.id}", status=404)
@@ -223,3 +224,23 @@ def test_what_staff_change_is_shown_with_name_and_both_amounts(client_as: Client
     staff.submit(path, {"amount": "684,50", "do": "save"})
     page = text_of(web.get("/mijn/budget").text)
     assert "veranderde dit op vrijdag 20 november: van € 650,00 naar € 684,50." in page
+
+
+def test_two_people_who_change_one_line_see_both_amounts(client_as: ClientAs) -> None:
+    web, staff = client_as("anna"), client_as("noor")
+    web.submit("/mijn/budget/snel", {"rent": "650"})
+    with web.world.open() as session:
+        anna = web.world.people["anna"]
+        line = month_of(session, anna, anna.dossier_id).lines[0]
+    path = f"/mijn/werkboek/wonen/{line.id}?terug=budget"
+    mine = {**form_of(web.get(path), path), "amount": "700", "do": "save"}
+    staff.submit(
+        f"/dossiers/{web.world.kenmerken['anna']}/werkboek/wonen/{line.id}",
+        {"amount": "684,50", "do": "save"},
+    )
+    page = web.post(path, mine, status=409)
+    assert "700" in page.text and "684,50" in page.text
+    answer = web.post(path, {**form_of(page, path), "amount--keuze": "mijn"})
+    assert answer.location.startswith("/mijn/budget")
+    with web.world.open() as session:
+        assert month_of(session, anna, anna.dossier_id).lines[0].told.cents == 700_00

@@ -20,6 +20,7 @@ from schuldhulp.budget.document import (
     month_chart,
 )
 from schuldhulp.budget.queries import find_version, month_of, versions_of
+from schuldhulp.budget.vergelijking import compare
 from schuldhulp.calendar import local_date
 from schuldhulp.municipalities.colours import theme_of
 from schuldhulp.pdf import PdfFailed, render_pdf
@@ -75,12 +76,14 @@ def plan_page(place: Place, *, failed: bool = False) -> Answer:
 def version_page(place: Place, version_id: UUID) -> str:
     """One frozen version, with the month as it was."""
     frozen = find_version(session(), place.actor, place.dossier.id, version_id)
-    session().close()
     if frozen is None:
         abort(404)
+    month = month_of(session(), place.actor, place.dossier.id)
+    session().close()
     return render_template(
         "budget/version.html", place=place, version=frozen.version, budget=frozen.budget,
         chart=month_chart(frozen.budget), plan=frozen.plan, kinds=KINDS,
+        since=compare(frozen.budget, month.budget),
     )  # fmt: skip
 
 

@@ -1,16 +1,14 @@
 """Fields of rows only: the day money comes, and Dutch numbers that have a check."""
 
 import re
-from typing import Any
 
 from stdnum.exceptions import ValidationError as InvalidNumber
 from stdnum.nl import bsn, postcode
 
-from schuldhulp.budget.posten import PayDay
+from schuldhulp.budget.told import WEEKDAYS
 from schuldhulp.web.fields import TextField
 from schuldhulp.web.typed_text import clean_line
 
-WEEKDAYS = ("maandag", "dinsdag", "woensdag", "donderdag", "vrijdag", "zaterdag", "zondag")
 _DAY = re.compile(r"(?:de |op |op de )?([0-9]{1,2})(?:e|ste|de)?(?: van de maand)?")
 _LAST = ("laatste", "laatste dag", "de laatste dag", "einde van de maand", "eind van de maand")
 
@@ -43,15 +41,6 @@ def say_pay_day(code: str) -> str:
     if code.isdigit():
         return f"de {code}e"
     return next(name for name in WEEKDAYS if name.startswith(code))
-
-
-def pay_day(code: str | None, *, month: int | None = None, known: Any = None) -> PayDay | None:
-    """The `PayDay` of a stored code, or None when nothing at all is known."""
-    if code is None and month is None and known is None:
-        return None
-    weekday = next((n for n, name in enumerate(WEEKDAYS) if name[:2] == code), None)
-    day = int(code) if code and code.isdigit() else None
-    return PayDay(day=day, weekday=weekday, known=known, month=month)
 
 
 class BsnField(TextField):

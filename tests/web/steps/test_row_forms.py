@@ -9,6 +9,7 @@ from flask import Flask
 from werkzeug.datastructures import MultiDict
 
 from schuldhulp.budget.posten import PayDay, Withheld, Withholding
+from schuldhulp.budget.told import pay_day_of as pay_day
 from schuldhulp.dossier.open_answers import Open
 from schuldhulp.dossier.steps import STEP
 from schuldhulp.money import Period
@@ -20,7 +21,7 @@ from schuldhulp.web.steps.debt_forms import (
     RoughDebtsForm,
     WithdrawMandateForm,
 )
-from schuldhulp.web.steps.row_fields import pay_day, say_pay_day
+from schuldhulp.web.steps.row_fields import say_pay_day
 from schuldhulp.web.steps.row_forms import ExpenseForm, HouseholdMemberForm, IncomeForm
 
 WORK, HOME = STEP["lonen-en-uitkeringen"], STEP["wonen"]
