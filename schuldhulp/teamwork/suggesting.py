@@ -1,7 +1,8 @@
 """Which counsellor fits a dossier, with the reason that is shown: one explainable rule. Pure.
 
-Who is there, in this order: speaks the language, is in the team, is at work in time when something threatens, and
-has the least work for their hours. Load is open dossiers per 36 hours of contract, so part-timers compare fairly.
+Who is there, in this order: speaks the language, is at work in time when something threatens, does not have too much,
+is in the team, and has the least work for their hours. Load is open dossiers per 36 hours of contract, so that
+part-timers compare fairly.
 """
 
 from collections.abc import Iterable, Sequence
@@ -94,6 +95,7 @@ def _rank(case: Case, candidate: Candidate, today: date) -> tuple[object, ...]:
     return (
         not _speaks(case, candidate),
         not _in_time(case, candidate, today),
+        candidate.overloaded,
         case.team_id is not None and candidate.team_id != case.team_id,
         candidate.load,
         candidate.next_at_work(today) or date.max,

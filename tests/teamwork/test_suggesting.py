@@ -90,6 +90,13 @@ def test_who_is_away_or_gone_is_not_suggested() -> None:
     assert suggest(a_case(), (), FRIDAY) is None
 
 
+def test_somebody_with_room_in_another_team_goes_before_who_has_too_much() -> None:
+    full = replace(PETER, open_cases=60)
+    found = suggest(a_case(team_id=NORTH), (full, KARIM), FRIDAY)
+    assert found is not None and found.name == "Karim"
+    assert found.warnings == ("niet in het eigen team",)
+
+
 def test_dividing_counts_what_was_just_given() -> None:
     cases = [Case(dossier_id=UUID(int=n), team_id=NORTH) for n in range(1000, 1040)]
     found = divide(
