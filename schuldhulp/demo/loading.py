@@ -87,7 +87,7 @@ class Chain:
         )  # fmt: skip
         self.hash = chain_hash(self.hash, cast(Event, link))
         self.seq = link.seq
-        row = {name: getattr(link, name) for name in Link.__slots__}  # type: ignore[attr-defined]
+        row = {name: getattr(link, name) for name in Link.__slots__}
         row |= {"municipality_id": self.municipality_id, "detail_sealed": told.detail, "hash": self.hash}
         return link, row
 

@@ -189,7 +189,7 @@ def _idea(case: Case, keys: dict[str, UUID]) -> None:
     at = case.within(idea.at + timedelta(minutes=1))
     row_id = case.ids.at(at)
     spent = next((line for line in case.story.expenses if line.category == idea.category), None)
-    changes = ()
+    changes: tuple[ChangePost, ...] = ()
     if spent and idea.category in keys:
         less = max(0, spent.cents - _per_period(idea.less_cents, Period(spent.period)))
         changes = (ChangePost(str(keys[idea.category]), less, Period(spent.period)),)
@@ -234,7 +234,7 @@ def _versions(case: Case) -> None:
     )
     for number, told in enumerate(story.budgets, 1):
         at = case.within(told.at + timedelta(minutes=2 * number))
-        posts = tuple(story_post(line) for line in (*told.incomes, *told.expenses))
+        posts = (*map(story_post, told.incomes), *map(story_post, told.expenses))
         kind = _KINDS.get(told.name, "plan")
         who = case.client if kind == "idea" else case.staff
         room = make_budget(posts, payments).room_cents

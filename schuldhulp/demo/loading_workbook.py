@@ -158,7 +158,8 @@ def _row_counts(case: Case) -> dict[str, int]:
         "papieren": len(story.papers),
     }
     counts["thuis"] = len(story.household.members) if "thuis" in story.steps_done else 0
-    for line in (*story.incomes, *story.expenses):
-        step = STEP_OF_CODE[line.category]
+    codes = [income.category for income in story.incomes] + [expense.category for expense in story.expenses]
+    for code in codes:
+        step = STEP_OF_CODE[code]
         counts[step] = counts.get(step, 0) + 1
     return counts
