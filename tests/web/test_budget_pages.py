@@ -169,6 +169,8 @@ def test_the_own_idea_is_asked_first_compared_and_kept(client_as: ClientAs) -> N
     frozen = text_of(web.get(f"/mijn/budget/versies/{version.id}").text)
     assert "€ 880,83" in frozen and "Deze versie naast het budget van nu" in frozen and "€ 458,33" in frozen
     assert "€ 880,83" in paper(web.get(f"/mijn/budget/plan.pdf?versie={version.id}").data)
+    outside = paper(web.get(f"/mijn/budget/plan.pdf?versie={version.id}&delen=maand").data)
+    assert "€ 880,83" in outside and "Goedkoper bellen" not in outside
     client_as("berend").get(f"/mijn/budget/versies/{version.id}", status=404)
     client_as("berend").get(f"/mijn/budget/plan.pdf?versie={version.id}", status=404)
 

@@ -127,7 +127,10 @@ def _frozen_document(place: Place, asked: str, rest: dict[str, Any]) -> BudgetPl
     frozen = find_version(session(), place.actor, place.dossier.id, version_id)
     if frozen is None:
         abort(404)
-    version = f"versie {frozen.version.number}: {frozen.version.name}"
+    version = f"versie {frozen.version.number}"
+    if PlanPart.SCHULDEN in rest["parts"]:
+        # A name is free text that can name a creditor: it stays off a paper without debts.
+        version += f": {frozen.version.name}"
     day = local_date(frozen.version.made_at)
     return _written(frozen.budget, frozen.plan, made_on=day, version=version, rest=rest)
 
