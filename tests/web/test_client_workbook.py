@@ -6,9 +6,11 @@ from datetime import date, timedelta
 from sqlalchemy import select, update
 
 from schuldhulp.dossier.actions import ThreatTold
+from schuldhulp.dossier.events import OnlineAnswered
 from schuldhulp.dossier.records.plan import Goal
 from schuldhulp.dossier.tables import Dossier, Event
 from schuldhulp.messages.actions import mark_read, send_message
+from schuldhulp.unit_of_work import act
 from schuldhulp.workbook import actions, queries
 from schuldhulp.workbook.tables import Homework, HouseholdMember, StepAnswer, StepDraft
 from tests.web_client import WebClient, form_of
@@ -191,6 +193,8 @@ def test_whose_turn_stands_on_top(client_as: ClientAs, sqlite_world: World) -> N
     assert "De gemeente antwoordt uiterlijk" in anna.get("/mijn").text
     with world.open() as session:
         dossier = world.dossier(session, "anna", "noor")
+        with act(session, world.people["noor"], world.now) as doing:
+            doing.record(OnlineAnswered(fits=True), dossier.id)
         send_message(session, world.people["noor"], world.now, dossier, "Dag Anna")
     home = anna.get("/mijn").text
     assert "U bent aan zet" in home and "Bericht lezen" in home
