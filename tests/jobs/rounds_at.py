@@ -6,10 +6,12 @@ from datetime import UTC, datetime
 from sqlalchemy import select
 
 from schuldhulp.access import Actor
+from schuldhulp.dossier.events import OnlineAnswered
 from schuldhulp.dossier.tables import Event
 from schuldhulp.inbox.tables import InboxRow
 from schuldhulp.jobs.rounds import Rounds
 from schuldhulp.outbox.tables import OutboxMail
+from schuldhulp.unit_of_work import act
 from tests.world import World, config
 
 
@@ -22,6 +24,16 @@ def rounds_at(world: World, moment: datetime | Callable[[], datetime], **setting
     """The rounds of one process at a moment."""
     clock = moment if callable(moment) else lambda: moment
     return Rounds(world.engine, config(world.url, world.data, **settings), clock)
+
+
+def answer_registration(world: World, whose: str, at: datetime) -> None:
+    """Say yes to 'past online bij u?', so that it is the client's turn."""
+    actor = world.people[whose]
+    assert actor.dossier_id is not None
+    staff = "noor" if actor.municipality_id == world.people["noor"].municipality_id else "noor_l"
+    with world.open() as session, act(session, world.people[staff], at) as doing:
+        doing.dossier(actor.dossier_id, "message:write")
+        doing.record(OnlineAnswered(fits=True), actor.dossier_id)
 
 
 def mails(world: World, template: str) -> list[str]:

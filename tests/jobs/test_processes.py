@@ -20,7 +20,7 @@ from schuldhulp.dossier.actions import ThreatTold
 from schuldhulp.dossier.tables import Event
 from schuldhulp.messages.actions import send_message
 from schuldhulp.outbox.tables import OutboxMail
-from tests.jobs.rounds_at import amsterdam
+from tests.jobs.rounds_at import amsterdam, answer_registration
 from tests.jobs.sink import Sink
 from tests.world import MASTER, SECRET, World
 
@@ -37,6 +37,7 @@ def fill(world: World, each: int) -> Counter[str]:
         for number in range(each):
             world.now = amsterdam(21, 10)
             world.add_client(session, f"rik{number}", "voorbeeldstad")
+            answer_registration(world, f"rik{number}", world.now)
             dossier = world.dossier(session, f"rik{number}", "noor")
             send_message(session, world.people["noor"], world.now, dossier, "Dag")
             world.now = amsterdam(23, 9)

@@ -19,7 +19,7 @@ from schuldhulp.messages.actions import send_message
 from schuldhulp.municipalities.tables import Absence, Municipality
 from schuldhulp.unit_of_work import act, open_write
 from schuldhulp.watch import queries, rules
-from tests.jobs.rounds_at import amsterdam, kinds_of, mails, rounds_at
+from tests.jobs.rounds_at import amsterdam, answer_registration, inbox_of, kinds_of, mails, rounds_at
 from tests.world import World
 
 
@@ -32,6 +32,8 @@ def change(world: World, *statements: object) -> None:
 
 
 def write(world: World, who: str, whose: str, at: datetime) -> None:
+    if inbox_of(world, whose).waiting_for == "aanmelding":
+        answer_registration(world, whose, at)
     with world.open() as session:
         dossier = world.dossier(session, whose, who)
         send_message(session, world.people[who], at, dossier, "Dag K-tekst")
