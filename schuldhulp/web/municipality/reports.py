@@ -70,7 +70,7 @@ def report_pdf(period: str) -> FlaskResponse:
             "sender": {
                 "name": municipality.name,
                 "colour": municipality.theme.get("main", "#0f5c63"),
-                "contact": municipality.phone,
+                "contact": [municipality.phone] if municipality.phone else [],
             },
         },
     )  # fmt: skip
