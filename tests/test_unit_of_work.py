@@ -35,7 +35,8 @@ def test_an_act_writes_rows_events_mail_and_inbox_together(world: World) -> None
     assert [a - b for a, b in zip(counts(world), before, strict=True)] == [1, 1, 1]
     with world.open() as session:
         dossier = world.dossier(session, "anna", "noor")
-    assert dossier.waiting_on == "client"
+    assert dossier.last_staff_at == world.now
+    assert (dossier.waiting_on, dossier.waiting_for) == ("us", "aanmelding")  # still to be answered: past online?
 
 
 def test_a_refused_act_leaves_nothing(world: World) -> None:

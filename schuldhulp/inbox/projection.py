@@ -209,7 +209,8 @@ def _(event: e.PaperMarked, state: InboxState, happened: Happened) -> InboxState
 def _(event: e.MessageSent, state: InboxState, happened: Happened) -> InboxState:
     if happened.by_client:
         return _our_turn(state, happened, "vraag" if event.about else "bericht", event.reply_due_at)
-    if happened.by_staff and event.author != "system":
+    # 'Past online bij u?' has its own promise: a friendly word meanwhile is no answer to it.
+    if happened.by_staff and event.author != "system" and state.waiting_for != "aanmelding":
         return _client_turn(state, happened, event.client_due_on)
     return state
 
