@@ -6,7 +6,6 @@ def create_app(config):  # type: ignore[no-untyped-def]
 
     Imports happen here, so that a tool that needs one pure module does not load the web.
     """
-    from datetime import timedelta
     from pathlib import Path
 
     from flask import Flask
@@ -23,24 +22,7 @@ def create_app(config):  # type: ignore[no-untyped-def]
     )
     config.data.mkdir(parents=True, exist_ok=True)
     app.config.update(
-        SECRET_KEY=config.secret_key,
-        MASTER_KEY=config.master_key,
-        SQLALCHEMY_DATABASE_URI=config.database_url,
-        SQLALCHEMY_ENGINE_OPTIONS=engine_options(config.database_url, WEB_WAITS),
-        SETTINGS=config,
-        DEMO=config.demo,
-        SESSION_COOKIE_NAME="__Host-vorm",
-        SESSION_COOKIE_SECURE=True,
-        SESSION_COOKIE_HTTPONLY=True,
-        SESSION_COOKIE_SAMESITE="Lax",
-        PERMANENT_SESSION_LIFETIME=timedelta(hours=12),
-        WTF_CSRF_TIME_LIMIT=None,
-        WTF_CSRF_SSL_STRICT=False,
-        MAX_CONTENT_LENGTH=11 * 1024 * 1024,
-        MAX_FORM_MEMORY_SIZE=1024 * 1024,
-        MAX_FORM_PARTS=1000,
-        BABEL_DEFAULT_LOCALE="nl",
-        BABEL_DEFAULT_TIMEZONE="Europe/Amsterdam",
+        config.for_flask(), SQLALCHEMY_ENGINE_OPTIONS=engine_options(config.database_url, WEB_WAITS)
     )
     app.jinja_env.undefined = StrictUndefined
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True

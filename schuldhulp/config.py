@@ -4,7 +4,9 @@ import base64
 import binascii
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 DEFAULT_SECRETS = frozenset({"secret", "changeme", "change-me", "dev", "development", "test", "password"})
 LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
@@ -55,6 +57,28 @@ class Config:
             host=host,
             proxies=int(environ.get("PROXIES", "0")),
         )
+
+    def for_flask(self) -> dict[str, Any]:
+        """Give the settings as Flask and its extensions name them."""
+        return {
+            "SECRET_KEY": self.secret_key,
+            "MASTER_KEY": self.master_key,
+            "SQLALCHEMY_DATABASE_URI": self.database_url,
+            "SETTINGS": self,
+            "DEMO": self.demo,
+            "SESSION_COOKIE_NAME": "__Host-vorm",
+            "SESSION_COOKIE_SECURE": True,
+            "SESSION_COOKIE_HTTPONLY": True,
+            "SESSION_COOKIE_SAMESITE": "Lax",
+            "PERMANENT_SESSION_LIFETIME": timedelta(hours=12),
+            "WTF_CSRF_TIME_LIMIT": None,
+            "WTF_CSRF_SSL_STRICT": False,
+            "MAX_CONTENT_LENGTH": 11 * 1024 * 1024,
+            "MAX_FORM_MEMORY_SIZE": 1024 * 1024,
+            "MAX_FORM_PARTS": 1000,
+            "BABEL_DEFAULT_LOCALE": "nl",
+            "BABEL_DEFAULT_TIMEZONE": "Europe/Amsterdam",
+        }
 
 
 def _secret_key(value: str) -> str:

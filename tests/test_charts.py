@@ -8,7 +8,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from schuldhulp.budget.begroting import make_budget
 from schuldhulp.budget.document import month_chart
-from schuldhulp.charts import TEXT, WIDTH, Part, Period, columns, month_bar, spread
+from schuldhulp.charts import TEXT, WIDTH, Part, month_bar
 from schuldhulp.money import format_euro
 from tests.budget.cases import mother
 
@@ -104,33 +104,3 @@ def test_the_month_bar_is_a_named_picture_that_does_not_rest_on_colour(macros):
         assert label in text
         assert format_euro(cents) in text
         assert f"{format_euro(cents)}</td>" in table
-
-
-def test_columns_keep_a_suppressed_value_without_a_bar(macros):
-    chart = columns(
-        [("Eerste gesprek op tijd", 92.0, "92%"), ("Bij dreiging", None, "minder dan 5")],
-        title="Op tijd",
-        description="Twee kolommen.",
-        target=95,
-        target_label="doel 95%",
-    )
-    root = _check(str(macros.columns(chart)), "Op tijd")
-
-    assert [column.width for column in chart.columns][1] == 0
-    assert chart.columns[0].width < chart.target_x < WIDTH
-    assert "minder dan 5" in str(macros.columns_table(chart, "Wat", "Deel", "Op tijd"))
-    assert root.find(f"{SVG}line") is not None
-
-
-def test_a_spread_has_its_middle_between_low_and_high(macros):
-    quarters = [
-        Period("k1", 2, 5, 9, ("2 dagen", "5 dagen", "9 dagen")),
-        Period("k2", 1, 4, 12, ("1 dag", "4 dagen", "12 dagen")),
-    ]
-    chart = spread(quarters, title="Wachttijd", description="Vier dagen in het midden.", target=28)
-    _check(str(macros.spread(chart)), "Wachttijd")
-
-    for point in chart.points:
-        assert point.high_y <= point.middle_y <= point.low_y
-    assert chart.table[1] == ("k2", "1 dag", "4 dagen", "12 dagen")
-    assert spread([], title="t", description="d").points == ()

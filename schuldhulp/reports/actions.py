@@ -2,7 +2,6 @@
 
 from datetime import datetime
 
-from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from schuldhulp.access import Actor, may
@@ -21,18 +20,10 @@ class PeriodNotOver(Refused):
     sentence = "Deze periode loopt nog. U kunt het rapport vaststellen als de periode voorbij is."
 
 
-def check_over(period: ReportPeriod, now: datetime) -> None:
+def _check_over(period: ReportPeriod, now: datetime) -> None:
     """Raises PeriodNotOver while the period runs."""
     if local_date(now) <= period.last:
         raise PeriodNotOver
-
-
-def next_number(session: Session, actor: Actor, period: ReportPeriod) -> int:
-    """The number the next version of a period's report gets."""
-    query = select(func.max(Report.number)).where(
-        Report.municipality_id == actor.municipality_id, Report.period == period.code
-    )
-    return (session.scalar(query) or 0) + 1
 
 
 def set_report(
@@ -40,7 +31,7 @@ def set_report(
     form: FormToken | None = None,
 ) -> int:  # fmt: skip
     """Freeze a composed document as a new version, and give its number. Raises PeriodNotOver, NotAllowed."""
-    check_over(period, now)
+    _check_over(period, now)
     if not may(actor, "report:set"):
         raise NotAllowed
     with act(session, actor, now, form=form) as doing:

@@ -151,3 +151,11 @@ def periods(session: Session, actor: Actor, today: date) -> list[PeriodLine]:
                 number, set_on = known.get(period.code, (None, None))
                 found.append(PeriodLine(period, set_on, number))
     return found
+
+
+def next_number(session: Session, actor: Actor, period: ReportPeriod) -> int:
+    """The number the next version of a period's report gets."""
+    query = select(func.max(Report.number)).where(
+        Report.municipality_id == actor.municipality_id, Report.period == period.code
+    )
+    return (session.scalar(query) or 0) + 1

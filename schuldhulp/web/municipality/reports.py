@@ -120,7 +120,7 @@ def _set(asked: ReportPeriod, municipality: MunicipalityView, form: SettingForm)
     actor = current_actor()
     if not _may_set():
         abort(404)
-    number = actions.next_number(session(), actor, asked)
+    number = queries.next_number(session(), actor, asked)
     document = replace(
         _draft(asked, municipality), version=number, comment=form.comment.data or "", set_on=local_date(now())
     )
