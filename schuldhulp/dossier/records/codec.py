@@ -33,7 +33,7 @@ def from_json(record_type: type[T], stored: Mapping[str, Any]) -> T:
     """
     if stored.get("v") != VERSION:
         raise UnreadableRecord(f"{record_type.__name__}: version {stored.get('v')!r}")
-    types = value_types(record_type)
+    types = value_types(record_type)  # type: ignore[arg-type]  # a class is hashable; the protocol of dataclasses does not say so
     answers = stored.get("fields", {})
     if unknown := set(answers) - set(types):
         raise UnreadableRecord(f"{record_type.__name__}: {', '.join(sorted(unknown))}")
