@@ -148,7 +148,9 @@ class StaffCard:
     stand_in_until: date | None = None
 
 
-def staff_cards(session: Session, municipality_id: UUID, today: date, ids: Sequence[UUID] | None = None) -> list[StaffCard]:
+def staff_cards(
+    session: Session, municipality_id: UUID, today: date, ids: Sequence[UUID] | None = None
+) -> list[StaffCard]:
     """The counsellors and team leads of a municipality, by name; with who stands in for them today."""
     query = (
         select(Membership)
@@ -160,7 +162,10 @@ def staff_cards(session: Session, municipality_id: UUID, today: date, ids: Seque
     rows = list(session.scalars(query))
     ring = keyring(session)
     stand_ins = _stand_ins(session, municipality_id, today)
-    cards = [_card(ring.open(r, "name_sealed") or "", ring.open(r, "intro_sealed") or "", r, stand_ins) for r in rows]
+    cards = [
+        _card(ring.open(r, "name_sealed") or "", ring.open(r, "intro_sealed") or "", r, stand_ins)
+        for r in rows
+    ]
     return sorted(cards, key=lambda c: c.name.casefold())
 
 
@@ -180,7 +185,9 @@ def _stand_ins(session: Session, municipality_id: UUID, today: date) -> dict[UUI
             Membership,
             (Membership.municipality_id == Absence.municipality_id) & (Membership.id == Absence.stand_in_id),
         )
-        .where(Absence.municipality_id == municipality_id, Absence.first_day <= today, Absence.last_day >= today)
+        .where(
+            Absence.municipality_id == municipality_id, Absence.first_day <= today, Absence.last_day >= today
+        )
     )
     ring = keyring(session)
     return {

@@ -91,7 +91,7 @@ def fingerprint(world: World) -> dict[str, str]:
         for table in metadata.sorted_tables:
             if table.name in MARKS:
                 continue
-            rows = sorted(repr(tuple(r)) for r in connection.execute(text(f"SELECT * FROM {table.name}")))  # noqa: S608
+            rows = sorted(repr(tuple(r)) for r in connection.execute(text(f"SELECT * FROM {table.name}")))
             found[table.name] = hashlib.sha256("".join(rows).encode()).hexdigest()
     return found
 

@@ -12,7 +12,6 @@ from schuldhulp.web.client.blueprint import blueprint
 from schuldhulp.web.forms import InputRequired, LongTextField, PageForm
 from schuldhulp.web.guard import current_actor, door, now, session
 
-
 ABOUT = {
     "debt": "Over een schuld",
     "budget_post": "Over een regel van uw budget",
