@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+import yaml
 from flask import Flask
 from werkzeug.exceptions import HTTPException, MethodNotAllowed
 from werkzeug.routing import RequestRedirect
@@ -122,3 +123,28 @@ def test_a_guide_is_calm_and_shows_the_screen(name: str) -> None:
     text = (ROOT / "docs" / "handleiding" / f"{name}.md").read_text(encoding="utf-8")
     assert "](../beelden/" in text
     assert not re.search(r"[^\[]!(?!\[)|\bhelaas\b|\bu moet\b", text, re.IGNORECASE)
+
+
+def test_publiccode_has_its_fields_and_the_version_of_the_program() -> None:
+    told = yaml.safe_load((ROOT / "publiccode.yml").read_text(encoding="utf-8"))
+    wanted = {
+        "publiccodeYmlVersion", "name", "platforms", "categories", "developmentStatus", "softwareType",
+        "description", "legal", "maintenance", "localisation",
+    }  # fmt: skip
+    setup = (ROOT / "setup.cfg").read_text(encoding="utf-8")
+    assert wanted <= told.keys()
+    assert f"version = {told['softwareVersion']}\n" in setup and told["legal"]["license"] == "EUPL-1.2"
+    assert told["developmentStatus"] in {"concept", "development", "beta", "stable", "obsolete"}
+    assert told["maintenance"]["type"] == "community" and told["maintenance"]["contacts"][0]["name"]
+    assert told["localisation"]["localisationReady"] in (True, False)
+    for words in told["description"].values():
+        assert len(words["shortDescription"]) <= 150 <= len(words["longDescription"]) <= 10_000
+        assert words["features"] and all(len(feature) <= 100 for feature in words["features"])
+
+
+def test_the_readme_names_every_account_of_the_demo() -> None:
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    printed = (ROOT / "run").read_text(encoding="utf-8")
+    accounts = set(re.findall(r"\w+@demo\.example", printed))
+    assert accounts and accounts == set(re.findall(r"\w+@demo\.example", readme))
+    assert "Demo-schuldhulp-2026" in readme and "Demo-schuldhulp-2026" in printed
