@@ -79,7 +79,9 @@ def timeline_page(
         events = found[:limit]
         older = events[-1].seq if len(found) > limit else None
         newer = events[0].seq if before is not None and events else None
-    return TimelinePage(entries=tuple(entries_of(session, actor, events)), older=older, newer=newer)
+    return TimelinePage(
+        entries=tuple(entries_of(session, actor, dossier_id, events)), older=older, newer=newer
+    )
 
 
 def new_since(
@@ -95,18 +97,19 @@ def new_since(
         session, actor, dossier_id, after=first or 0, kinds=kinds_of(None, for_client=not actor.is_staff),
         limit=limit, newest_first=True,
     )  # fmt: skip
-    return entries_of(
-        session, actor, [e for e in events if e.person_id != actor.person_id or e.person_id is None]
-    )
+    others = [e for e in events if e.person_id != actor.person_id or e.person_id is None]
+    return entries_of(session, actor, dossier_id, others)
 
 
-def entries_of(session: Session, actor: Actor, events: Sequence[TimelineEvent]) -> list[Entry]:
-    """Events in words, with names, messages and notes of contacts fetched in one query each."""
+def entries_of(
+    session: Session, actor: Actor, dossier_id: UUID, events: Sequence[TimelineEvent]
+) -> list[Entry]:
+    """Events of one dossier in words, with names, messages and notes of contacts fetched in one query each."""
     told = [(event, tell(event.event)) for event in events]
     if not actor.is_staff:
         told = [(event, words) for event, words in told if not words.staff_only]
-    bodies = _messages(session, actor, [w.message_id for _, w in told if w.message_id])
-    notes = _contacts(session, actor, [w.contact_id for _, w in told if w.contact_id])
+    bodies = _messages(session, actor, dossier_id, [w.message_id for _, w in told if w.message_id])
+    notes = _contacts(session, actor, dossier_id, [w.contact_id for _, w in told if w.contact_id])
     names = _names(session, {event.person_id for event, _ in told if event.person_id})
     entries = [
         Entry(
@@ -152,7 +155,9 @@ def _same(one: Entry, other: Entry) -> bool:
     )
 
 
-def _messages(session: Session, actor: Actor, ids: Sequence[UUID]) -> dict[UUID, tuple[str, str]]:
+def _messages(
+    session: Session, actor: Actor, dossier_id: UUID, ids: Sequence[UUID]
+) -> dict[UUID, tuple[str, str]]:
     if not ids:
         return {}
     query = (
@@ -161,7 +166,12 @@ def _messages(session: Session, actor: Actor, ids: Sequence[UUID]) -> dict[UUID,
             Dossier,
             and_(Dossier.municipality_id == Message.municipality_id, Dossier.id == Message.dossier_id),
         )
-        .where(visible_to(actor), Message.municipality_id == actor.municipality_id)
+        .where(
+            visible_to(actor),
+            Message.municipality_id == actor.municipality_id,
+            Message.dossier_id
+            == dossier_id,  # without it the whole municipality is read: no index serves the `or`
+        )
         .where(Message.id.in_(ids) | Message.corrects_id.in_(ids))
         .order_by(Message.sent_at, Message.id)
     )
@@ -177,7 +187,7 @@ def _messages(session: Session, actor: Actor, ids: Sequence[UUID]) -> dict[UUID,
     return found
 
 
-def _contacts(session: Session, actor: Actor, ids: Sequence[UUID]) -> dict[UUID, str]:
+def _contacts(session: Session, actor: Actor, dossier_id: UUID, ids: Sequence[UUID]) -> dict[UUID, str]:
     if not ids:
         return {}
     query = (
@@ -186,7 +196,8 @@ def _contacts(session: Session, actor: Actor, ids: Sequence[UUID]) -> dict[UUID,
             Dossier,
             and_(Dossier.municipality_id == Contact.municipality_id, Dossier.id == Contact.dossier_id),
         )
-        .where(visible_to(actor), Contact.municipality_id == actor.municipality_id, Contact.id.in_(ids))
+        .where(visible_to(actor), Contact.municipality_id == actor.municipality_id)
+        .where(Contact.dossier_id == dossier_id, Contact.id.in_(ids))
     )
     ring = keyring(session)
     return {row.id: ring.open(row, "summary_sealed") or "" for row in session.scalars(query)}
