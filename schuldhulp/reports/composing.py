@@ -206,11 +206,10 @@ def _largest(rows: tuple[ChartRow, ...]) -> str:
 
 def _on_time_chart(rows: dict[str, KpiRow], labels: tuple[str, ...]) -> Chart:
     chosen = [rows[code] for code in _ON_TIME]
-    met = sum(row.judgement == "streefwaarde gehaald" for row in chosen)
     return Chart(
         "op-tijd",
         "Op tijd, naast de streefwaarde",
-        f"Bij {met} van de {len(chosen)} afspraken is de streefwaarde gehaald.",
+        _how_many_met(chosen),
         "procent",
         labels,
         tuple(
@@ -222,6 +221,17 @@ def _on_time_chart(rows: dict[str, KpiRow], labels: tuple[str, ...]) -> Chart:
             for row in chosen
         ),
     )
+
+
+def _how_many_met(chosen: list[KpiRow]) -> str:
+    """What is not shown is neither met nor missed."""
+    known = [row for row in chosen if row.judgement in ("streefwaarde gehaald", "onder de streefwaarde")]
+    if not known:
+        return "Of de streefwaarden gehaald zijn, is in deze periode niet te zeggen."
+    met = sum(row.judgement == "streefwaarde gehaald" for row in known)
+    said = f"Bij {met} van de {len(known)} afspraken is de streefwaarde gehaald."
+    unknown = len(chosen) - len(known)
+    return f"{said} Bij {unknown} is het niet te zeggen." if unknown else said
 
 
 def code_names(settings: ReportSettings) -> dict[str, str]:

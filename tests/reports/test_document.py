@@ -145,3 +145,18 @@ def test_the_csv_shows_no_more_than_the_report():
     for row in csv.DictReader(io.StringIO(to_csv(small)), delimiter=";"):
         if row["n"]:
             assert int(row["n"]) == 0 or int(row["n"]) >= 5
+
+
+@pytest.mark.parametrize("count", [0, 10, 60, 900])
+def test_what_is_not_to_say_is_not_told_as_missed(count):
+    document = compose(many(count) if count else [], parse_period("2026-k3"), SETTINGS, EDITION)
+    chart = next(c for section in document.sections for c in section.charts if c.code == "op-tijd")
+    codes = ("gesprek-op-tijd", "crisis-op-tijd", "besluit-op-tijd", "antwoord-op-tijd")
+    judged = [kpi(document, code).judgement for code in codes]
+    known = [said for said in judged if "streefwaarde" in said]
+    if known:
+        assert chart.sentence.startswith(
+            f"Bij {judged.count('streefwaarde gehaald')} van de {len(known)} afspraken"
+        )
+    else:
+        assert "niet te zeggen" in chart.sentence and "0 van" not in chart.sentence
