@@ -11,7 +11,7 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Select, and_, exists, func, select
+from sqlalchemy import ColumnElement, ScalarSelect, Uuid, and_, bindparam, exists, func, select
 from sqlalchemy.orm import Session
 
 from schuldhulp.access import Actor
@@ -51,11 +51,9 @@ class StoredAnswer(StoredStep):
 
 def read_stored(session: Session, municipality_id: UUID, dossier_id: UUID) -> dict[str, StoredAnswer]:
     """The stored answers of a dossier, by step. An answer that no longer fits its record counts as not given."""
-    query = select(StepAnswer).where(
-        StepAnswer.municipality_id == municipality_id, StepAnswer.dossier_id == dossier_id
-    )
+    rows = session.scalars(_STORED, {"municipality_id": municipality_id, "dossier_id": dossier_id})
     ring = keyring(session)
-    return {row.step: _stored(ring, row) for row in session.scalars(query) if row.step in STEP}
+    return {row.step: _stored(ring, row) for row in rows if row.step in STEP}
 
 
 def _stored(ring: Any, row: StepAnswer) -> StoredAnswer:
@@ -82,20 +80,19 @@ def read_facts(
 def _facts(
     session: Session, dossier: Dossier | DossierView, stored: Mapping[str, StoredStep], month: Month
 ) -> DossierFacts:
-    here = (dossier.municipality_id, dossier.id)
-    members, papers = _live(session, HouseholdMember, here), _live(session, Paper, here)
-    mandates = _count(session, Mandate, here, Mandate.withdrawn_at.is_(None))
+    here = {"municipality_id": dossier.municipality_id, "dossier_id": dossier.id}
+    counted = session.execute(_COUNTED, here).one()
     incomes = [line for line in month.lines if CATEGORY[line.told.code].group is Group.INCOME]
     home = stored["thuis"].record if "thuis" in stored else None
     owed = month.owed
     return DossierFacts(
-        threat_open=_threat_open(session, here),
+        threat_open=counted.threat_open,
         phase=dossier.phase,
         first_talk_held=dossier.first_talk_on is not None,
-        has_children=_has_children(members, home),
-        has_partner=_has_partner(members, home),
+        has_children=_has_children(counted.children, home),
+        has_partner=_has_partner(counted.partners, home),
         housing=_chosen(home, "housing"),
-        rows=_row_counts(len(members), month, len(papers), mandates),
+        rows=_row_counts(counted.members, month, counted.papers, counted.mandates),
         incomes=len(incomes),
         expenses=len(month.lines) - len(incomes),
         income_month_cents=month.budget.income_cents,
@@ -103,60 +100,68 @@ def _facts(
         debts_cents=owed.total.cents,
         debts_detailed=sum(1 for d in owed.counted if d.told.claimed_cents and _has_letter(d.told)),
         attachments=sum(1 for d in owed.debts if d.told.attachment),
-        papers_needed=sum(1 for p in papers if p.state == "needed"),
-        papers_received=sum(1 for p in papers if p.state in ("received", "seen")),
-        mandates=mandates,
-        identity_known=bool(_count(session, Identity, here, Identity.legal_name_sealed.is_not(None))),
-        budget_plan_made=bool(_count(session, BudgetVersion, here, BudgetVersion.kind.in_(_PLANS))),
-        homework=tuple(session.scalars(_homework_of(here))),
+        papers_needed=counted.papers_needed,
+        papers_received=counted.papers_received,
+        mandates=counted.mandates,
+        identity_known=counted.identity_known,
+        budget_plan_made=counted.budget_plan_made,
+        homework=tuple(session.scalars(_HOMEWORK, here)),
     )
 
 
-_Here = tuple[UUID, UUID]
-
-
-def _live(session: Session, table: Any, here: _Here) -> list[Any]:
-    query = select(table).where(
-        table.municipality_id == here[0], table.dossier_id == here[1], table.removed_at.is_(None)
+def _here(table: Any) -> ColumnElement[bool]:
+    return and_(
+        table.municipality_id == bindparam("municipality_id", type_=Uuid()),
+        table.dossier_id == bindparam("dossier_id", type_=Uuid()),
     )
-    return list(session.scalars(query))
 
 
-def _count(session: Session, table: Any, here: _Here, condition: Any) -> int:
-    query = (
-        select(func.count()).select_from(table)
-        .where(table.municipality_id == here[0], table.dossier_id == here[1], condition)
-    )  # fmt: skip
-    return session.scalar(query) or 0
+def _number(table: Any, *conditions: ColumnElement[bool]) -> ScalarSelect[int]:
+    return select(func.count()).select_from(table).where(_here(table), *conditions).scalar_subquery()
 
 
-def _threat_open(session: Session, here: _Here) -> bool:
-    """A threat stands, and nobody of ours took it on or wrote since."""
-    answered = exists().where(
-        Message.municipality_id == Threat.municipality_id,
-        Message.dossier_id == Threat.dossier_id,
-        Message.author == "counsellor",
-        Message.sent_at > Threat.reported_at,
-    )
-    query = select(Threat.id).where(
-        Threat.municipality_id == here[0], Threat.dossier_id == here[1],
-        Threat.resolved_at.is_(None), Threat.seen_at.is_(None), ~answered,
-    )  # fmt: skip
-    return session.execute(query.limit(1)).first() is not None
+_ANSWERED = exists().where(
+    Message.municipality_id == Threat.municipality_id,
+    Message.dossier_id == Threat.dossier_id,
+    Message.author == "counsellor",
+    Message.sent_at > Threat.reported_at,
+)
+# A threat stands, and nobody of ours took it on or wrote since.
+_THREAT_OPEN = exists().where(
+    _here(Threat), Threat.resolved_at.is_(None), Threat.seen_at.is_(None), ~_ANSWERED
+)
+_AT_HOME, _PAPERS = HouseholdMember.removed_at.is_(None), Paper.removed_at.is_(None)
+# Built once: what the rules count of a dossier, in one query.
+_COUNTED = select(
+    _THREAT_OPEN.label("threat_open"),
+    _number(HouseholdMember, _AT_HOME).label("members"),
+    _number(HouseholdMember, _AT_HOME, HouseholdMember.kind == "child").label("children"),
+    _number(HouseholdMember, _AT_HOME, HouseholdMember.kind == "partner").label("partners"),
+    _number(Paper, _PAPERS).label("papers"),
+    _number(Paper, _PAPERS, Paper.state == "needed").label("papers_needed"),
+    _number(Paper, _PAPERS, Paper.state.in_(("received", "seen"))).label("papers_received"),
+    _number(Mandate, Mandate.withdrawn_at.is_(None)).label("mandates"),
+    exists().where(_here(Identity), Identity.legal_name_sealed.is_not(None)).label("identity_known"),
+    exists().where(_here(BudgetVersion), BudgetVersion.kind.in_(_PLANS)).label("budget_plan_made"),
+)
+_HOMEWORK = (
+    select(Homework.step).where(_here(Homework), Homework.ended_at.is_(None)).order_by(Homework.due_on)
+)
+_STORED = select(StepAnswer).where(_here(StepAnswer))
 
 
 def _has_letter(told: DebtTold) -> bool:
     return bool(told.reference or told.letter_date)
 
 
-def _has_children(members: list[HouseholdMember], home: object) -> bool | None:
-    if any(m.kind == "child" for m in members):
+def _has_children(children: int, home: object) -> bool | None:
+    if children:
         return True
     return None if home is None else False
 
 
-def _has_partner(members: list[HouseholdMember], home: object) -> bool | None:
-    if any(m.kind == "partner" for m in members):
+def _has_partner(partners: int, home: object) -> bool | None:
+    if partners:
         return True
     partner = home.partner if isinstance(home, Home) else None
     return None if partner is None or isinstance(partner, Open) else partner in _WITH_PARTNER
@@ -220,14 +225,6 @@ def homework(session: Session, actor: Actor, dossier_id: UUID) -> list[HomeworkV
         HomeworkView(row.id, row.step, ring.open(row, "note_sealed") or "", row.due_on, row.assigned_at)
         for row in session.scalars(query)
     ]
-
-
-def _homework_of(here: _Here) -> Select[str]:
-    return (
-        select(Homework.step)
-        .where(Homework.municipality_id == here[0], Homework.dossier_id == here[1], Homework.ended_at.is_(None))
-        .order_by(Homework.due_on)
-    )
 
 
 @dataclass(frozen=True, slots=True)
