@@ -14,10 +14,11 @@ from schuldhulp.accounts.rows import (
     add_single_use_token,
     close_session,
     confirm_address,
+    end_sessions,
     mail_link_to_confirm,
-    owner_of,
     store_password,
     use_token,
+    void_links,
 )
 from schuldhulp.accounts.tables import LoginSession, Person
 from schuldhulp.crypto import keyring
@@ -112,11 +113,7 @@ def use_reset_link(session: Session, now: datetime, token: str, purpose: str, ne
     try:
         person_id = use_token(session, now, token, purpose)
         store_password(session, now, person_id, new_hash)
-        session.execute(
-            update(LoginSession)
-            .where(LoginSession.person_id == person_id, LoginSession.ended_at.is_(None))
-            .values(ended_at=now)
-        )
+        end_sessions(session, now, person_id)
         session.execute(
             update(Person)
             .where(Person.id == person_id, Person.email_verified_at.is_(None))
@@ -193,14 +190,12 @@ def ask_new_email(
 ) -> None:
     """Keep a new address as still to be confirmed and send it a link. The old one works until then.
 
-    When the address is somebody else's account, its owner only hears that there is one.
+    When the address is somebody else's account, its owner only hears that there is one, and whoever asked cannot
+    tell. Links to an earlier address confirm nothing any more.
     """
     with act(session, system_actor(municipality_id), now) as doing:
         person = session.get_one(Person, person_id)
-        owner = owner_of(session, email)
-        if owner not in (None, person_id):
-            doing.mail(owner, "already_registered")
-            return
+        void_links(session, now, person_id)
         doing.keyring.seal(person, "email_new_sealed", email.strip())
         session.flush()
         mail_link_to_confirm(doing, person)

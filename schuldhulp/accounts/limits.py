@@ -22,7 +22,9 @@ class Limit:
     minutes: int
 
 
+# From one place five tries at an account; from everywhere together many more, so that nobody locks another out.
 SIGN_IN_PER_ACCOUNT = Limit("sign-in-account", 5, 10)
+SIGN_IN_ANYWHERE = Limit("sign-in-anywhere", 100, 10)
 SIGN_IN_PER_ORIGIN = Limit("sign-in-origin", 60, 10)
 RESET = Limit("reset", 3, 60)
 RESET_PER_ORIGIN = Limit("reset-origin", 20, 60)

@@ -4,7 +4,7 @@ import secrets
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from sqlalchemy import select, update
+from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session
 
 from schuldhulp.accounts.queries import Hat, token_hash
@@ -71,9 +71,11 @@ def confirm_address(session: Session, now: datetime, person: Person) -> UUID:
     """Take an address as shown to be somebody's; gives the person who goes on with it.
 
     Registered at an address that had an account already: that account takes the dossiers over, and the second one
-    ends. Raises LinkUsed when a changed address meanwhile became somebody else's.
+    ends. When nobody had shown yet that the first account was theirs, whoever made it stays outside: its password
+    goes, and a new one comes by mail. Raises LinkUsed when a changed address meanwhile became somebody else's.
     """
     ring = keyring(session)
+    void_links(session, now, person.id)
     claimed = ring.open(person, "email_new_sealed")
     person.email_new_sealed = None
     if claimed is None:
@@ -90,18 +92,44 @@ def confirm_address(session: Session, now: datetime, person: Person) -> UUID:
     session.execute(
         update(Participation).where(Participation.person_id == person.id).values(person_id=owner)
     )
+    end_sessions(session, now, person.id)
+    person.blocked_at = now
+    holder = session.get_one(Person, owner)
+    shut_out_unproven(session, now, holder)
+    holder.email_verified_at = holder.email_verified_at or now
+    return owner
+
+
+def shut_out_unproven(session: Session, now: datetime, person: Person) -> None:
+    """Before an account is given anything new: whoever made it without showing that its address is theirs is put out.
+
+    Anybody can register at anybody's address. Until its link was opened the password says nothing, so password,
+    sessions and links go; the holder of the address chooses a password by mail.
+    """
+    if person.email_verified_at is not None:
+        return
+    person.email_new_sealed = None
+    session.execute(delete(Credential).where(Credential.person_id == person.id))
+    end_sessions(session, now, person.id)
+    void_links(session, now, person.id)
+
+
+def end_sessions(session: Session, now: datetime, person_id: UUID) -> None:
+    """End every session of a person."""
     session.execute(
         update(LoginSession)
-        .where(LoginSession.person_id == person.id, LoginSession.ended_at.is_(None))
+        .where(LoginSession.person_id == person_id, LoginSession.ended_at.is_(None))
         .values(ended_at=now)
     )
+
+
+def void_links(session: Session, now: datetime, person_id: UUID) -> None:
+    """Make every link that was mailed for a person useless."""
     session.execute(
-        update(Person)
-        .where(Person.id == owner, Person.email_verified_at.is_(None))
-        .values(email_verified_at=now)
+        update(SingleUseToken)
+        .where(SingleUseToken.person_id == person_id, SingleUseToken.used_at.is_(None))
+        .values(used_at=now)
     )
-    person.blocked_at = now
-    return owner
 
 
 def add_single_use_token(session: Session, now: datetime, person_id: UUID, purpose: str) -> str:
@@ -121,11 +149,16 @@ def add_single_use_token(session: Session, now: datetime, person_id: UUID, purpo
 def mail_link_to_confirm(doing: Act, person: Person, dossier_id: UUID | None = None) -> None:
     """Put the mail with a link to confirm an address in the outbox.
 
-    An address that belongs to another account: its owner gets the mail, and may take the dossier over.
+    An address that belongs to another account: its owner gets the mail. From a newcomer they may take the dossier
+    over; somebody who has an account and only wants another address, gives them nothing to open.
     """
-    token = add_single_use_token(doing.session, doing.now, person.id, "verify")
     claimed = doing.keyring.open(person, "email_new_sealed")
-    owner = owner_of(doing.session, claimed) if claimed and person.email_token is None else None
+    owner = owner_of(doing.session, claimed) if claimed else None
+    owner = None if owner == person.id else owner
+    if owner is not None and person.email_token is not None:
+        doing.mail(owner, "already_registered")
+        return
+    token = add_single_use_token(doing.session, doing.now, person.id, "verify")
     template = "already_registered" if owner else "verify_email"
     doing.mail(owner or person.id, template, dossier_id, params={"token": token})
 
@@ -176,6 +209,13 @@ def use_token(session: Session, now: datetime, token: str, purpose: str) -> UUID
 
 
 def store_password(session: Session, now: datetime, person_id: UUID, new_hash: str) -> None:
+    """Write a new password. Links mailed before and a change of address that was asked before count no more."""
+    void_links(session, now, person_id)
+    session.execute(
+        update(Person)
+        .where(Person.id == person_id, Person.email_token.is_not(None))
+        .values(email_new_sealed=None)
+    )
     changed = session.execute(
         update(Credential)
         .where(Credential.person_id == person_id, Credential.kind == "password")

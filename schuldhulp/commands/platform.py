@@ -7,7 +7,7 @@ from sqlalchemy import select
 from sqlalchemy.exc import OperationalError, ProgrammingError
 from sqlalchemy.orm import Session
 
-from schuldhulp.accounts.rows import add_person, add_single_use_token
+from schuldhulp.accounts.rows import add_person, add_single_use_token, shut_out_unproven
 from schuldhulp.accounts.tables import Person, PlatformKey
 from schuldhulp.commands.answers import BadInput, OneLineCommand, moment, opened
 from schuldhulp.crypto import Sealed, keyring
@@ -49,6 +49,7 @@ def _made(session: Session, address: str, name: str) -> str:
     person = session.scalars(select(Person).where(Person.email_token == ring.email_token(address))).first()
     if person is None:
         person = add_person(session, now, name=name, email=address, password_hash=None, platform_admin=True)
+    shut_out_unproven(session, now, person)
     person.platform_admin = True
     session.flush()
     token = add_single_use_token(session, now, person.id, "invite")

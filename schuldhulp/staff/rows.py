@@ -6,7 +6,7 @@ from uuid import UUID
 from sqlalchemy import select
 
 from schuldhulp.access import Role
-from schuldhulp.accounts.rows import add_person, add_single_use_token
+from schuldhulp.accounts.rows import add_person, add_single_use_token, shut_out_unproven
 from schuldhulp.accounts.tables import Credential, Person
 from schuldhulp.base import new_id
 from schuldhulp.calendar import local_date
@@ -47,6 +47,7 @@ def add_member(doing: Act, told: Invited) -> Membership:
     if person is None:
         person = add_person(doing.session, doing.now, name=told.name, email=told.email, password_hash=None)
         doing.session.flush()
+    shut_out_unproven(doing.session, doing.now, person)
     query = select(Membership).where(
         Membership.municipality_id == doing.municipality_id, Membership.person_id == person.id,
         Membership.role == told.role.value,

@@ -19,6 +19,7 @@ NOTICES = {
     "reset-verstuurd": "Als dit adres bij ons bekend is, krijgt u een mail met een link.",
     "mail-verstuurd": "Wij stuurden een mail met een link. Kijk in uw mail.",
     "bevestigd": "Uw e-mailadres is bevestigd.",
+    "bevestigd-wachtwoord": "Uw e-mailadres is bevestigd. Vraag hier een link om een wachtwoord te kiezen.",
     "gewijzigd": "De wijziging is bewaard.",
     "sessie-beeindigd": "Die sessie is beëindigd.",
     "stoppen-gevraagd": "Wij weten dat u wilt stoppen. U hoort van ons.",

@@ -8,7 +8,7 @@ from wtforms.validators import Length
 
 from schuldhulp.accounts import actions, limits
 from schuldhulp.accounts.passwords import MINIMUM_LENGTH, hash_password
-from schuldhulp.accounts.queries import find_person, find_token, municipality_for_mail
+from schuldhulp.accounts.queries import find_person, find_token, municipality_for_mail, password_hash_of
 from schuldhulp.accounts.rows import LinkUsed
 from schuldhulp.web.forms import EmailField, InputRequired, PageForm, PasswordField
 from schuldhulp.web.guard import now, public, session
@@ -88,8 +88,9 @@ def invitation(token: str) -> Page:
 def confirm_email(token: str) -> Page:
     """Confirm an address: the link shows a button, so that a mail program that opens links does not use it up."""
     form = PageForm()
-    if form.validate_on_submit() and _confirmed(token):
-        return redirect(url_for("public.sign_in", melding="bevestigd"), 303)
+    confirmed = _confirmed(token) if form.validate_on_submit() else None
+    if confirmed is not None:
+        return confirmed
     works = _works(token, "verify")
     page = render_template("public/confirm_email.html", form=form, token=token, works=works)
     return _with_status(page, works, form)
@@ -107,12 +108,17 @@ def _by_link(form: NewPasswordForm, token: str, purpose: str) -> Response | None
     return redirect(url_for("public.sign_in", melding="wachtwoord"), 303)
 
 
-def _confirmed(token: str) -> bool:
+def _confirmed(token: str) -> Response | None:
+    """Confirm the address; the way on is to sign in, or to choose a password where none is left."""
     try:
-        actions.verify_email(session(), now(), token)
+        person_id = actions.verify_email(session(), now(), token)
     except LinkUsed:
-        return False
-    return True
+        return None
+    stored = password_hash_of(session(), person_id)
+    session().close()
+    if stored is None:
+        return redirect(url_for("public.forgotten_password", melding="bevestigd-wachtwoord"), 303)
+    return redirect(url_for("public.sign_in", melding="bevestigd"), 303)
 
 
 def _works(token: str, purpose: str) -> bool:

@@ -200,7 +200,8 @@ def _once_more(there: str, email: str, password: str) -> Response:
     person = find_person(session(), email)
     stored = password_hash_of(session(), person.id) if person else None
     session().close()
-    if person is None or not password_fits(stored, password):
+    fits = password_fits(stored, password)  # takes as long for nobody as for somebody
+    if person is None or not fits:
         return redirect(there, 303)
     return _signed_in(there, person.id)
 

@@ -48,7 +48,9 @@ def sign_in() -> str | Response | tuple[str, int]:
 def _try(email: str, password: str, going_to: str | None) -> Response | None:
     origin = request.remote_addr or ""
     limits.count_try(session(), limits.SIGN_IN_PER_ORIGIN, origin, now())
-    limits.count_try(session(), limits.SIGN_IN_PER_ACCOUNT, email.strip().lower(), now())
+    account = email.strip().lower()
+    limits.count_try(session(), limits.SIGN_IN_PER_ACCOUNT, f"{account}\x00{origin}", now())
+    limits.count_try(session(), limits.SIGN_IN_ANYWHERE, account, now())
     person = find_person(session(), email)
     stored = password_hash_of(session(), person.id) if person and person.blocked_at is None else None
     session().close()

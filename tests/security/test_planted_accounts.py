@@ -1,0 +1,125 @@
+"""Accounts at somebody else's address: whoever registers there gets nothing of the one whose address it is."""
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from sqlalchemy import select
+
+from schuldhulp.access import Role
+from schuldhulp.accounts import actions, queries
+from schuldhulp.accounts.passwords import hash_password
+from schuldhulp.accounts.rows import LinkUsed
+from schuldhulp.crypto import keyring
+from schuldhulp.dossier.actions import Registered, Registration, register
+from schuldhulp.outbox.tables import OutboxMail
+from schuldhulp.staff.actions import invite_member
+from schuldhulp.staff.rows import Invited
+from tests.world import PASSWORD, World, password_hash
+
+VICTIM = "slachtoffer@post.example"
+
+
+def register_at(world: World, session: Any, email: str) -> Registered:
+    town = world.municipality(session)
+    session.close()
+    return register(session, world.now, town, Registration(called="Iemand", email=email), password_hash())
+
+
+def links(session: Any, to: Any) -> list[str]:
+    """The tokens mailed to a person, oldest first."""
+    query = select(OutboxMail).where(OutboxMail.person_id == to).order_by(OutboxMail.id)
+    texts = [keyring(session).open(row, "params_sealed") or "" for row in session.scalars(query)]
+    session.close()
+    return [t.split('"token": "')[1].split('"')[0] for t in texts if '"token"' in t]
+
+
+def sign_in(world: World, session: Any, person_id: Any) -> str:
+    hats = queries.hats_of(session, person_id, world.now)
+    session.close()
+    return actions.start_session(session, world.now, person_id, hats, "aanvaller")
+
+
+def test_who_registers_at_an_address_first_does_not_get_the_dossier_of_its_holder(world: World) -> None:
+    with world.open() as session:
+        thief = register_at(world, session, VICTIM)
+        cookie = sign_in(world, session, thief.person_id)
+        holder = register_at(world, session, VICTIM)
+        assert actions.verify_email(session, world.now, links(session, thief.person_id)[-1]) == thief.person_id
+        kenmerken = {h.kenmerk for h in queries.hats_of(session, thief.person_id, world.now)}
+        assert holder.kenmerk in kenmerken
+        assert queries.find_session(session, cookie, world.now) is None
+        assert queries.password_hash_of(session, thief.person_id) is None
+
+
+def test_who_registers_at_the_address_of_a_colleague_does_not_become_staff(world: World) -> None:
+    with world.open() as session:
+        thief = register_at(world, session, VICTIM)
+        cookie = sign_in(world, session, thief.person_id)
+        told = Invited(name="Nieuwe Collega", email=VICTIM, role=Role.COUNSELLOR)
+        invite_member(session, world.people["ada"], world.now, told)
+        assert queries.find_session(session, cookie, world.now) is None
+        assert queries.password_hash_of(session, thief.person_id) is None
+        first, invitation = links(session, thief.person_id)
+        with pytest.raises(LinkUsed):
+            actions.verify_email(session, world.now, first)
+        session.close()
+        actions.use_reset_link(session, world.now, invitation, "invite", password_hash())
+        assert Role.COUNSELLOR in {h.role for h in queries.hats_of(session, thief.person_id, world.now)}
+
+
+def test_a_link_to_one_address_confirms_no_other(world: World) -> None:
+    with world.open() as session:
+        thief = register_at(world, session, "aanvaller@post.example")
+        own_link = links(session, thief.person_id)[0]
+        place = world.municipalities["voorbeeldstad"]
+        actions.ask_new_email(session, world.now, place, thief.person_id, VICTIM)
+        with pytest.raises(LinkUsed):
+            actions.verify_email(session, world.now, own_link)
+        assert queries.find_person(session, VICTIM) is None
+
+
+def test_a_new_password_ends_a_change_of_address_that_waits(world: World) -> None:
+    """Somebody who was in an account for a while asks for their own address there; the owner resets the password."""
+    anna = world.people["anna"]
+    with world.open() as session:
+        actions.ask_new_email(session, world.now, anna.own_municipality, anna.person_id, "aanvaller@post.example")
+        waiting = links(session, anna.person_id)[-1]
+        actions.mail_reset_link(session, world.now, anna.own_municipality, anna.person_id)
+        reset = links(session, anna.person_id)[-1]
+        actions.use_reset_link(session, world.now, reset, "reset", hash_password("een heel nieuw wachtwoord"))
+        with pytest.raises(LinkUsed):
+            actions.verify_email(session, world.now, waiting)
+        assert queries.find_person(session, "aanvaller@post.example") is None
+        assert queries.address_to_confirm(session, anna.person_id) == "anna@client.example"
+
+
+def test_asking_for_a_taken_address_shows_the_same_as_for_a_free_one(world: World) -> None:
+    anna = world.people["anna"]
+    with world.open() as session:
+        for address in ("berend@client.example", "niemand@post.example"):
+            actions.ask_new_email(session, world.now, anna.own_municipality, anna.person_id, address)
+            assert queries.address_to_confirm(session, anna.person_id) == address
+            assert queries.waits_for_confirmation(session, anna.person_id)
+            session.close()
+
+
+def test_a_victim_gets_in_while_somebody_elsewhere_guesses(client_as: Any) -> None:
+    page = "/inloggen"
+    thief, victim = client_as(None), client_as(None)
+    thief.http.environ_base["REMOTE_ADDR"] = "192.0.2.66"
+    wrong = {"email": "anna@client.example", "password": "geraden wachtwoord"}
+    for _ in range(5):
+        thief.submit(page, wrong, status=422)
+    thief.submit(page, wrong, status=429)
+    right = {"email": "anna@client.example", "password": PASSWORD}
+    assert victim.submit(page, right).location == "/mijn"
+
+
+def test_a_link_of_an_hour_more_than_its_life_opens_nothing(world: World) -> None:
+    anna = world.people["anna"]
+    with world.open() as session:
+        actions.mail_reset_link(session, world.now, anna.own_municipality, anna.person_id)
+        reset = links(session, anna.person_id)[-1]
+        with pytest.raises(LinkUsed):
+            actions.use_reset_link(session, world.now + timedelta(hours=2), reset, "reset", password_hash())
