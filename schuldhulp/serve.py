@@ -50,9 +50,12 @@ def serve(app: Flask, host: str, port: int, ready: Path | None) -> None:
     Raises NotServed when somebody else listens there.
     """
     try:
+        # The forwarding headers pass: the application counts how many proxies it trusts (PROXIES), and without any it
+        # must still see that a request was passed on, to keep its figures from the outside.
         server = waitress.create_server(
-            app, host=host, port=port, threads=THREADS, max_request_body_size=MAX_BODY, ident=None
-        )
+            app, host=host, port=port, threads=THREADS, max_request_body_size=MAX_BODY, ident=None,
+            clear_untrusted_proxy_headers=False,
+        )  # fmt: skip
     except OSError as refused:
         raise NotServed(
             f"Op {host} is poort {port} niet vrij ({refused.strerror}). Kies een andere, zo: PORT=8001 ./run"
