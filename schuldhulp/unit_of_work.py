@@ -248,6 +248,11 @@ def act(
         raise
 
 
+def was_handled(session: Session, municipality_id: UUID, token: str) -> bool:
+    """Whether the form with this token was handled: a draft of it that comes in later is old."""
+    return session.get(Submission, (municipality_id, token)) is not None
+
+
 def _claim_form(session: Session, municipality_id: UUID, form: FormToken, now: datetime) -> None:
     dialect = postgresql if session.get_bind().dialect.name == "postgresql" else sqlite
     statement = (

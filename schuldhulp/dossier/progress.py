@@ -112,7 +112,7 @@ def status(step: Step, facts: DossierFacts, stored: Stored) -> Status:
         return Status(State.OPEN, (step.gate(facts) or "") if step.gate else "")
     if entry.mark is Mark.STUCK:
         return Status(State.STUCK)
-    waiting = _waiting(step, facts, entry.record)
+    waiting = waiting_fields(step, facts, entry.record)
     if entry.mark is Mark.LATER:
         return Status(State.LATER, questions_open=len(waiting))
     if entry.mark is Mark.DONE and not waiting:
@@ -123,7 +123,8 @@ def status(step: Step, facts: DossierFacts, stored: Stored) -> Status:
     return Status(State.BEGUN, questions_open=len(waiting))
 
 
-def _waiting(step: Step, facts: DossierFacts, record: Any) -> tuple[str, ...]:
+def waiting_fields(step: Step, facts: DossierFacts, record: Any) -> tuple[str, ...]:
+    """The questions of a step that wait now: at an open threat only the urgent ones. `record` None: no answers yet."""
     urgent = step.urgent_fields if facts.threat_open else ()
     return unanswered(step.record() if record is None else record, urgent)
 
@@ -132,7 +133,7 @@ def mark_for(step: Step, facts: DossierFacts, record: Any) -> Mark:
     """The mark of a step that is saved now: done when no needed question waits, begun otherwise."""
     if step.rows is Rows.IDENTITY and not facts.identity_known:
         return Mark.BEGUN
-    return Mark.BEGUN if _waiting(step, facts, record) else Mark.DONE
+    return Mark.BEGUN if waiting_fields(step, facts, record) else Mark.DONE
 
 
 def finish_lines(facts: DossierFacts, stored: Stored) -> tuple[FinishLine, FinishLine, FinishLine]:

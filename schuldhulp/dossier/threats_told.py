@@ -39,6 +39,12 @@ def threats_told(record: Threat) -> tuple[ToldThreat, ...]:
     return tuple(told)
 
 
+def first_day_told(record: Threat | None) -> date | None:
+    """The first day of all that were told, so that nobody is asked for it again; None without one."""
+    days = [threat.on for threat in threats_told(record) if threat.on is not None] if record else []
+    return min(days, default=None)
+
+
 def _day(answer: date | Open | None) -> date | None:
     return answer if isinstance(answer, date) else None
 

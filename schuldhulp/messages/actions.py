@@ -15,7 +15,7 @@ from schuldhulp.messages.queries import other_side
 from schuldhulp.messages.rows import NothingWritten, add_message
 from schuldhulp.messages.tables import Message, MessageDraft
 from schuldhulp.refusals import Refused
-from schuldhulp.unit_of_work import FormToken, act, open_write
+from schuldhulp.unit_of_work import FormToken, act, open_write, was_handled
 
 
 class NotYourMessage(Refused):
@@ -86,9 +86,18 @@ def save_draft(
     dossier: DossierView,
     body: str,
     script_id: str | None = None,
-) -> None:
-    """Keep what somebody is writing; one draft per person per dossier, never discarded before it is sent."""
+    *,
+    of_form: str = "",
+) -> bool:
+    """Keep what somebody is writing; one draft per person per dossier, never discarded before it is sent.
+
+    `of_form` is the token of its form: a draft that comes in after its message was sent is dropped. Gives whether
+    it was kept.
+    """
     open_write(session, dossier.municipality_id)
+    if of_form and was_handled(session, dossier.municipality_id, of_form):
+        session.rollback()
+        return False
     row = session.get(MessageDraft, (dossier.municipality_id, dossier.id, actor.person_id))
     if row is None:
         row = MessageDraft(
@@ -100,3 +109,4 @@ def save_draft(
     row.script_id = script_id or row.script_id
     session.add(row)
     session.commit()
+    return True

@@ -16,11 +16,11 @@ from schuldhulp.dossier.events import HomeworkMoved, RowChanged, StepPostponed, 
 from schuldhulp.dossier.facts import Mark
 from schuldhulp.dossier.queries import DossierView
 from schuldhulp.refusals import Refused
-from schuldhulp.unit_of_work import Act, FormToken, act, open_write
+from schuldhulp.unit_of_work import Act, FormToken, act, open_write, was_handled
 from schuldhulp.workbook.rows import (
     end_homework,
-    find_or_new_answer,
     forget_draft,
+    mark_step,
     promise,
     save_answer,
     tell_threats,
@@ -75,8 +75,7 @@ def postpone_step(
     """Leave a step for later; what was answered in it stays."""
     with act(session, actor, now, form=form) as doing:
         row = doing.dossier(dossier.id, "step:answer")
-        kept = find_or_new_answer(doing, row, slug)
-        kept.state, kept.saved_at = Mark.LATER.value, now
+        mark_step(doing, row, slug, Mark.LATER)
         doing.record(StepPostponed(step=slug), dossier.id)
 
 
@@ -90,27 +89,33 @@ def report_stuck(
     """
     with act(session, actor, now, form=form) as doing:
         row = doing.dossier(dossier.id, "step:answer")
-        kept = find_or_new_answer(doing, row, slug)
-        kept.state, kept.saved_at = Mark.STUCK.value, now
+        kept = mark_step(doing, row, slug, Mark.STUCK)
         said = {name: text for name, text in (("why", why), ("wish", wish)) if text}
         doing.keyring.seal(kept, "stuck_sealed", json.dumps(said, ensure_ascii=False))
-        doing.record(StepStuck(step=slug, reply_due_at=promise(doing, dossier.municipality)), dossier.id, said)
+        doing.record(
+            StepStuck(step=slug, reply_due_at=promise(doing, dossier.municipality)), dossier.id, said
+        )
 
 
 def save_draft(
     session: Session, actor: Actor, now: datetime, dossier: DossierView, slug: str,
-    typed: Mapping[str, Sequence[str]], *, last_field: str = "", version: int | None = None,
-) -> None:  # fmt: skip
-    """Keep what somebody typed in a step, per person: no act, nobody else reads it.
+    typed: Mapping[str, Sequence[str]], *, last_field: str = "", version: int | None = None, of_form: str = "",
+) -> bool:  # fmt: skip
+    """Keep what somebody typed in a step, per person: no act, nobody else reads it. Gives whether it was kept.
 
-    `typed` is as the form posts it, `last_field` the question they were at, `version` the answer it was made from.
+    `typed` is as the form posts it, `last_field` the question they were at, `version` the answer it was made from,
+    `of_form` the token of its form: a draft that comes in after its form was handled is old and dropped.
     """
     kept = json.dumps(
-        {"typed": {k: list(v) for k, v in typed.items()}, "last": last_field, "version": version}, ensure_ascii=False
+        {"typed": {k: list(v) for k, v in typed.items()}, "last": last_field, "version": version},
+        ensure_ascii=False,
     )
     if len(kept) > _MAX_DRAFT:
-        return
+        return False
     open_write(session, dossier.municipality_id)
+    if of_form and was_handled(session, dossier.municipality_id, of_form):
+        session.rollback()
+        return False
     row = session.get(StepDraft, (dossier.municipality_id, dossier.id, slug, actor.person_id))
     if row is None:
         row = StepDraft(
@@ -121,6 +126,7 @@ def save_draft(
     row.saved_at = now
     session.add(row)
     session.commit()
+    return True
 
 
 def drop_draft(session: Session, actor: Actor, now: datetime, dossier: DossierView, slug: str) -> None:

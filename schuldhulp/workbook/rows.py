@@ -35,7 +35,10 @@ def save_answer(
     from (0: none was stored; None: it does not matter). Raises Conflict when somebody else saved since.
     `reply_due_at` is our promise; without it nobody's turn changes.
     """
-    row = find_or_new_answer(doing, dossier, slug, version=version)
+    row = _find_or_new_answer(doing, dossier, slug)
+    if version is not None and row.version != version:
+        raise Conflict
+    row.version += 1
     stored: dict[str, StoredStep] = dict(read_stored(doing.session, doing.municipality_id, dossier.id))
     facts = read_facts(doing.session, doing.actor, dossier, {**stored, slug: StoredStep(record, Mark.BEGUN)})
     mark = state or mark_for(STEP[slug], facts, record)
@@ -54,26 +57,27 @@ def save_answer(
     return row
 
 
-def find_or_new_answer(doing: Act, dossier: Dossier, slug: str, *, version: int | None = None) -> StepAnswer:
-    """The answer row of a step, its version raised; new when there was none. Raises Conflict.
+def mark_step(doing: Act, dossier: Dossier, slug: str, mark: Mark) -> StepAnswer:
+    """Leave a step for later, or stuck. Its answers stay, and so does their version: a draft of them stays good."""
+    row = _find_or_new_answer(doing, dossier, slug)
+    row.state, row.saved_at = mark.value, doing.now
+    return row
 
-    `version` 0 says that none was stored: then an answer that somebody gave since is a conflict too.
-    """
+
+def _find_or_new_answer(doing: Act, dossier: Dossier, slug: str) -> StepAnswer:
+    """The answer row of a step; a new one has version 0, which says that no answer was stored yet."""
     query = select(StepAnswer).where(
         StepAnswer.municipality_id == doing.municipality_id, StepAnswer.dossier_id == dossier.id,
         StepAnswer.step == slug,
     )  # fmt: skip
     row = doing.session.scalars(query).one_or_none()
-    if row is None:
-        role = str(doing.actor.acting_for or doing.actor.role)
-        return doing.new_row(
-            StepAnswer, dossier.id, step=slug, state=Mark.BEGUN.value, answered_by_role=role, version=1,
-            record_version=1, questions_open=0, begun_at=doing.now, saved_at=doing.now,
-        )  # fmt: skip
-    if version is not None and row.version != version:
-        raise Conflict
-    row.version += 1
-    return row
+    if row is not None:
+        return row
+    role = str(doing.actor.acting_for or doing.actor.role)
+    return doing.new_row(
+        StepAnswer, dossier.id, step=slug, state=Mark.BEGUN.value, answered_by_role=role, version=0,
+        record_version=1, questions_open=0, begun_at=doing.now, saved_at=doing.now,
+    )  # fmt: skip
 
 
 def _answered(

@@ -79,6 +79,39 @@ def test_later_and_het_lukt_niet(client_as: ClientAs, sqlite_world: World) -> No
     assert "Half" in anna.get(DOEL).text
 
 
+def test_what_was_left_for_later_or_stuck_goes_on_without_a_conflict(
+    client_as: ClientAs, sqlite_world: World
+) -> None:
+    anna = client_as("anna")
+    for do, there in (("later", "Half"), ("stuck", "Iets meer")):
+        anna.submit(DOEL, {"goal": there, "do": do})
+        if do == "stuck":
+            anna.submit(f"{DOEL}/lukt-niet", {})
+        page = anna.get(DOEL)
+        assert there in page.text
+        done = anna.post(DOEL, {**form_of(page, DOEL), "goal": f"{there} af", "do": "save"})
+        assert done.location == f"{DOEL}/klaar"
+    assert state_of(sqlite_world, "doel") == "done"
+
+
+def test_a_draft_that_comes_in_after_its_form_is_old(client_as: ClientAs, sqlite_world: World) -> None:
+    anna = client_as("anna")
+    fields = {**form_of(anna.get(DOEL), DOEL), "goal": "Rust"}
+    anna.post(DOEL, {**fields, "do": "save"})
+    anna.post(f"{DOEL}/concept", fields, status=409)
+    with sqlite_world.open() as session:
+        assert session.scalars(select(StepDraft)).all() == []
+    assert anna.submit(DOEL, {"goal": "Rust en ruimte", "do": "save"}).location == f"{DOEL}/klaar"
+
+
+def test_two_places_of_ones_own_are_not_called_somebody_else(client_as: ClientAs) -> None:
+    phone, laptop = client_as("anna"), client_as("anna")
+    fields = form_of(phone.get(DOEL), DOEL)
+    laptop.submit(DOEL, {"goal": "Van de laptop", "do": "save"})
+    page = phone.post(DOEL, {**fields, "goal": "Van de telefoon", "do": "save"}, status=409).text
+    assert "Houd wat er al stond" in page and "Van de laptop" in page and "de cliënt" not in page
+
+
 def test_two_versions_and_the_losers_text_survives(client_as: ClientAs, sqlite_world: World) -> None:
     anna = client_as("anna")
     fields = form_of(anna.get(DOEL), DOEL)
@@ -87,10 +120,17 @@ def test_two_versions_and_the_losers_text_survives(client_as: ClientAs, sqlite_w
         actions.answer_step(
             session, sqlite_world.people["noor"], sqlite_world.now, dossier, "doel", Goal(goal="Van Noor")
         )
-    page = anna.post(DOEL, {**fields, "goal": "Van mij", "matters_because": "Kinderen", "do": "save"}, status=409)
+    page = anna.post(
+        DOEL, {**fields, "goal": "Van mij", "matters_because": "Kinderen", "do": "save"}, status=409
+    )
     assert "Van Noor" in page.text and "Van mij" in page.text and "Wat u invulde, blijft bewaard" in page.text
     assert "Van mij" in anna.get(DOEL).text, "after a reload too"
-    choice = {**form_of(page, DOEL), "goal--keuze": "samen", "goal--samen": "Van ons", "matters_because--keuze": "mijn"}
+    choice = {
+        **form_of(page, DOEL),
+        "goal--keuze": "samen",
+        "goal--samen": "Van ons",
+        "matters_because--keuze": "mijn",
+    }
     assert anna.post(DOEL, {**choice, "do": "save"}).location == f"{DOEL}/klaar"
     with sqlite_world.open() as session:
         stored = queries.read_stored(session, dossier.municipality_id, dossier.id)["doel"].record
@@ -98,9 +138,13 @@ def test_two_versions_and_the_losers_text_survives(client_as: ClientAs, sqlite_w
         assert session.scalars(select(StepDraft)).all() == []
 
 
-def test_people_at_home_are_added_changed_removed_and_put_back(client_as: ClientAs, sqlite_world: World) -> None:
+def test_people_at_home_are_added_changed_removed_and_put_back(
+    client_as: ClientAs, sqlite_world: World
+) -> None:
     anna, path = client_as("anna"), "/mijn/werkboek/thuis"
-    anna.submit(f"{path}/nieuw", {"kind": "child", "name": "K-kind", "age": "7", "days_a_week": "3", "do": "save"})
+    anna.submit(
+        f"{path}/nieuw", {"kind": "child", "name": "K-kind", "age": "7", "days_a_week": "3", "do": "save"}
+    )
     page = anna.get(path)
     assert "K-kind" in page.text and "ongeveer 7 jaar" in page.text
     with sqlite_world.open() as session:
@@ -130,13 +174,35 @@ def test_at_a_threat_there_is_one_step_of_three_questions(client_as: ClientAs, s
     path = "/mijn/werkboek/dreigt-er-iets"
     step = dora.get(path).text
     assert 'name="eviction"' not in step and "prompt" not in step
-    done = dora.submit(path, {"threat_on": "26-11-2026", "food": "ja", "reach_now": "010", "do": "save"}).location
+    done = dora.submit(
+        path, {"threat_on": "26-11-2026", "food": "ja", "reach_now": "010", "do": "save"}
+    ).location
     after = dora.get(done).text
     assert "De gemeente antwoordt uiterlijk" in after and 'class="door ' not in after
     assert "Wij spreken u uiterlijk woensdag 25 november" in dora.get("/mijn").text
 
 
-def test_staff_fill_in_beside_the_client_and_the_event_says_so(client_as: ClientAs, sqlite_world: World) -> None:
+def test_a_day_that_was_told_is_not_asked_again(client_as: ClientAs, sqlite_world: World) -> None:
+    path = "/mijn/werkboek/dreigt-er-iets"
+    told = {
+        "eviction": "ja",
+        "eviction_on": "26-11-2026",
+        "supply": "geen",
+        "insurance_ends": "nee",
+        "urgent": "geen",
+    }
+    anna = client_as("anna")
+    anna.submit(path, {**told, "food--open": "later", "do": "save"})
+    page = anna.get(path)
+    assert 'value="26-11-2026"' in page.text and 'name="eviction"' not in page.text
+    done = anna.submit(path, {"food": "ja", "do": "save"}).location
+    after = anna.get(done).text
+    assert "nog één vraag open" in after and "Hoe kunnen wij u vandaag of morgen bereiken?" in after
+
+
+def test_staff_fill_in_beside_the_client_and_the_event_says_so(
+    client_as: ClientAs, sqlite_world: World
+) -> None:
     noor, base = client_as("noor"), f"{kenmerk(sqlite_world)}/werkboek"
     assert "U vult in naast de cliënt" in noor.get(base).text
     assert noor.submit(f"{base}/doel", {"goal": "Rust", "do": "save"}).location == f"{base}/doel/klaar"
@@ -150,7 +216,9 @@ def test_staff_fill_in_beside_the_client_and_the_event_says_so(client_as: Client
     client_as("noor_l").get(f"{base}/doel", status=404)
 
 
-def test_homework_stands_on_top_and_takes_more_time_in_one_press(client_as: ClientAs, sqlite_world: World) -> None:
+def test_homework_stands_on_top_and_takes_more_time_in_one_press(
+    client_as: ClientAs, sqlite_world: World
+) -> None:
     world = sqlite_world
     with world.open() as session:
         dossier = world.dossier(session)

@@ -4,13 +4,13 @@ const root = document.documentElement;
 root.classList.replace("no-js", "js");
 
 const token = () => document.querySelector("input[name=csrf_token]")?.value ?? "";
-const clock = (date) => date.toLocaleTimeString("nl-NL", { hour: "2-digit", minute: "2-digit", timeZone: "Europe/Amsterdam" });
+const clock = (date) => date.toLocaleTimeString("nl-NL", { hour: "2-digit", minute: "2-digit", timeZone: "Europe/Amsterdam" }).replace(":", ".");
 
 /** Posts fields with the page's token; answers with the response, throws when it is no success. */
-async function post(url, fields) {
+async function post(url, fields, signal) {
   const body = new URLSearchParams(fields);
   if (!body.has("csrf_token")) body.set("csrf_token", token());
-  const response = await fetch(url, { method: "POST", body, credentials: "same-origin", headers: { "X-CSRFToken": token(), Accept: "application/json" } });
+  const response = await fetch(url, { method: "POST", body, signal, credentials: "same-origin", headers: { "X-CSRFToken": token(), Accept: "application/json" } });
   if (!response.ok || response.redirected) throw new Error(String(response.status));
   return response;
 }
@@ -18,25 +18,29 @@ async function post(url, fields) {
 /** Keeps a draft a second after the last key; says so in the form's saved line. */
 function keepDrafts(form) {
   const line = form.querySelector("[data-saved]");
-  let timer = 0, last = "", sending = false;
+  let timer = 0, last = "", sending = false, sent = false, flight = null;
   const fields = () => [...new FormData(form)].filter(([name, value]) => typeof value === "string" && form.elements.namedItem(name)?.type !== "password");
   const say = (text) => { if (line) line.textContent = text; };
   async function save() {
+    timer = 0;
     const now = JSON.stringify(fields());
-    if (now === last) return;
+    if (sent || now === last) return;
     if (sending) { timer = setTimeout(save, 1000); return; }
     sending = true;
+    flight = new AbortController();
     try {
-      await post(form.dataset.draftUrl, fields());
+      await post(form.dataset.draftUrl, fields(), flight.signal);
       last = now;
       say(`Bewaard om ${clock(new Date())}. U kunt hier altijd stoppen.`);
     } catch {
-      say("Bewaren lukt nu niet. Wat u typte, staat nog op deze pagina.");
+      if (!sent) say("Bewaren lukt nu niet. Wat u typte, staat nog op deze pagina.");
     } finally { sending = false; }
   }
   last = JSON.stringify(fields());
   form.addEventListener("input", () => { clearTimeout(timer); timer = setTimeout(save, 1000); });
-  form.addEventListener("submit", () => clearTimeout(timer));
+  // What is sent needs no draft any more: leaving the page hides it, and a late draft would come back as typed text.
+  form.addEventListener("submit", () => { clearTimeout(timer); timer = 0; sent = true; flight?.abort(); });
+  addEventListener("pageshow", () => { sent = false; });
   document.addEventListener("visibilitychange", () => { if (document.hidden && timer) { clearTimeout(timer); save(); } });
 }
 

@@ -44,16 +44,21 @@ def messages(dossier: DossierView) -> str | Response | tuple[str, int]:
         actions.mark_read(session(), actor, now(), dossier)
         if draft and not form.body.data:
             form.body.data = draft.body
-    page = render_template("client/messages.html", dossier=dossier, talk=talk, form=form, draft=draft, about=ABOUT)
+    page = render_template(
+        "client/messages.html", dossier=dossier, talk=talk, form=form, draft=draft, about=ABOUT
+    )
     return (page, 422) if form.errors else page
 
 
 @blueprint.post("/mijn/berichten/concept")
 @door("message:write", dossier="own", part="berichten")
 def save_draft(dossier: DossierView) -> tuple[str, int]:
-    """Keep what is being typed."""
-    actions.save_draft(session(), current_actor(), now(), dossier, request.form.get("body", "")[:20_000])
-    return "", 204
+    """Keep what is being typed; 409 when its message was sent already."""
+    kept = actions.save_draft(
+        session(), current_actor(), now(), dossier, request.form.get("body", "")[:20_000],
+        of_form=request.form.get("token", ""),
+    )  # fmt: skip
+    return "", 204 if kept else 409
 
 
 @blueprint.route("/mijn/berichten/<uuid:message_id>/verbeteren", methods=["GET", "POST"])

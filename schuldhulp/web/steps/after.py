@@ -4,8 +4,7 @@ from flask import render_template
 
 from schuldhulp.dossier.content import step_texts, text_of
 from schuldhulp.dossier.next_step import next_doors
-from schuldhulp.dossier.progress import State, finish_lines, status
-from schuldhulp.dossier.records import unanswered
+from schuldhulp.dossier.progress import State, finish_lines, status, waiting_fields
 from schuldhulp.dossier.steps import Step
 from schuldhulp.dossier.success import success_after
 from schuldhulp.web.display import moment_text
@@ -43,7 +42,11 @@ def _lines_reached(step: Step, book: queries.Workbook) -> tuple[str, ...]:
     entry = book.stored.get(step.slug)
     if entry is None or step.needed_for is None or entry.done_at is None or entry.done_at != entry.saved_at:
         return ()
-    reached = [line for line in finish_lines(book.facts, book.stored) if line.reached and line.line >= step.needed_for]
+    reached = [
+        line
+        for line in finish_lines(book.facts, book.stored)
+        if line.reached and line.line >= step.needed_for
+    ]
     return (f"Er is nu {reached[-1].name}.",) if reached else ()
 
 
@@ -51,7 +54,7 @@ def _waiting(step: Step, book: queries.Workbook) -> list[tuple[str, str]]:
     """The questions of this step that still wait: where they stand on its page, and their words."""
     entry = book.stored.get(step.slug)
     form = form_class(step.slug, threat_open=book.facts.threat_open)(formdata=None)
-    names = unanswered(entry.record if entry and entry.record else step.record())
+    names = waiting_fields(step, book.facts, entry.record if entry else None)
     return [(f"#veld-{form[name].id}", form[name].label.text) for name in names if name in form]
 
 

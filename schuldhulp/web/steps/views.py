@@ -11,7 +11,8 @@ from werkzeug.wrappers import Response
 from schuldhulp.calendar import local_date, say_date
 from schuldhulp.dossier.content import text_of
 from schuldhulp.dossier.progress import status
-from schuldhulp.dossier.steps import Rows, Step
+from schuldhulp.dossier.steps import THREAT_STEP, Rows, Step
+from schuldhulp.dossier.threats_told import first_day_told
 from schuldhulp.refusals import Conflict
 from schuldhulp.unit_of_work import FormToken
 from schuldhulp.web.display import say_time
@@ -53,9 +54,10 @@ def _stored_data(stored: queries.StoredAnswer | None) -> dict[str, object]:
 def _open(place: Place, step: Step) -> _Opened:
     book = queries.workbook(session(), place.actor, place.dossier)
     stored = book.stored.get(step.slug)
-    fresh = form_class(step.slug, threat_open=book.facts.threat_open)(
-        formdata=None, data=_stored_data(stored)
-    )
+    data = _stored_data(stored)
+    if step is THREAT_STEP and book.facts.threat_open and stored and data.get("threat_on") is None:
+        data["threat_on"] = first_day_told(stored.record)
+    fresh = form_class(step.slug, threat_open=book.facts.threat_open)(formdata=None, data=data)
     return _Opened(place, step, book, stored, fresh)
 
 
@@ -122,18 +124,23 @@ def _keep_typed(opened: _Opened) -> None:
 
 
 def draft_kept(place: Place, slug: str) -> tuple[str, int]:
-    """Keep what is being typed, with the question somebody is at: the last one that changed."""
+    """Keep what is being typed, with the question somebody is at: the last one that changed; 409 when it is old."""
     step, dossier = known_step(slug), place.dossier
     stored = queries.read_stored(session(), dossier.municipality_id, dossier.id).get(step.slug)
     earlier = queries.find_draft(session(), place.actor, dossier, slug)
     session().close()
     answers, form = typed.answers_in(request.form), FORM_FOR[slug](formdata=request.form)
-    before = earlier.typed if earlier else typed.posted_of(FORM_FOR[slug](formdata=None, data=_stored_data(stored)))
-    last = typed.last_changed(form, answers, before) or (earlier.last_field if earlier else "")
-    actions.save_draft(
-        session(), place.actor, now(), dossier, slug, answers, last_field=last, version=form.version.data
+    before = (
+        earlier.typed
+        if earlier
+        else typed.posted_of(FORM_FOR[slug](formdata=None, data=_stored_data(stored)))
     )
-    return "", 204
+    last = typed.last_changed(form, answers, before) or (earlier.last_field if earlier else "")
+    kept = actions.save_draft(
+        session(), place.actor, now(), dossier, slug, answers, last_field=last, version=form.version.data,
+        of_form=request.form.get("token", ""),
+    )  # fmt: skip
+    return "", 204 if kept else 409
 
 
 def _two_versions(opened: _Opened, mine: StepForm) -> Answer:
@@ -145,7 +152,8 @@ def _two_versions(opened: _Opened, mine: StepForm) -> Answer:
     )
     current = _open(place, step)
     session().close()
-    other = "uw schuldhulpverlener" if current.stored and current.stored.by_role != "client" else "de cliënt"
+    theirs = current.stored is not None and current.stored.by_role != "client"
+    other = "uw schuldhulpverlener" if theirs else "de cliënt" if place.beside else ""
     page = render_template(
         "steps/conflict.html", layout=place.layout, form=current.fresh, other_name=other,
         differences=typed.differences(mine, current.fresh), action=place.url("step", stap=step.slug),
