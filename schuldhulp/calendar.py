@@ -110,6 +110,6 @@ def say_day(d: date, today: date) -> str:
 
 
 def say_moment(dt: datetime, now: datetime) -> str:
-    """A moment as people in Amsterdam say it: "vandaag 16:00", "donderdag 26 november 16:00"."""
+    """A moment as people in Amsterdam say it: "vandaag 16.00", "donderdag 26 november 16.00"."""
     there = local(dt)
-    return f"{say_day(there.date(), local_date(now))} {there:%H:%M}"
+    return f"{say_day(there.date(), local_date(now))} {there:%H.%M}"

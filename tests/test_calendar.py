@@ -114,6 +114,6 @@ def test_says_days_as_people_do() -> None:
 
 def test_says_moments_on_the_clock_of_amsterdam() -> None:
     now = datetime(2026, 11, 24, 23, 30, tzinfo=UTC)  # already Wednesday 00:30 in Amsterdam
-    assert say_moment(datetime(2026, 11, 26, 15, 0, tzinfo=UTC), now) == "morgen 16:00"
-    assert say_moment(datetime(2026, 11, 27, 12, 0, tzinfo=AMSTERDAM), now) == "vrijdag 27 november 12:00"
-    assert say_moment(datetime(2026, 11, 25, 15, 0, tzinfo=UTC), now) == "vandaag 16:00"
+    assert say_moment(datetime(2026, 11, 26, 15, 0, tzinfo=UTC), now) == "morgen 16.00"
+    assert say_moment(datetime(2026, 11, 27, 12, 0, tzinfo=AMSTERDAM), now) == "vrijdag 27 november 12.00"
+    assert say_moment(datetime(2026, 11, 25, 15, 0, tzinfo=UTC), now) == "vandaag 16.00"

@@ -164,15 +164,15 @@ class TestReplyPromise:
     @pytest.mark.parametrize(
         ("since", "said"),
         [
-            (at(2026, 11, 24, 16, 0), "donderdag 26 november 16:00"),
-            (at(2026, 11, 24, 16, 14), "donderdag 26 november 16:00"),
-            (at(2026, 11, 20, 16, 40), "dinsdag 24 november 16:30"),
-            (at(2026, 11, 21, 11, 0), "dinsdag 24 november 17:00"),  # Saturday: all of Monday and Tuesday
-            (at(2026, 11, 24, 23, 10), "donderdag 26 november 17:00"),
-            (at(2026, 11, 24, 8, 0), "woensdag 25 november 17:00"),
-            (at(2026, 12, 24, 12, 0), "dinsdag 29 december 12:00"),
-            (at(2026, 3, 27, 15, 0), "dinsdag 31 maart 15:00"),  # over the change to summer time
-            (at(2026, 10, 23, 15, 0), "dinsdag 27 oktober 15:00"),  # over the change to winter time
+            (at(2026, 11, 24, 16, 0), "donderdag 26 november 16.00"),
+            (at(2026, 11, 24, 16, 14), "donderdag 26 november 16.00"),
+            (at(2026, 11, 20, 16, 40), "dinsdag 24 november 16.30"),
+            (at(2026, 11, 21, 11, 0), "dinsdag 24 november 17.00"),  # Saturday: all of Monday and Tuesday
+            (at(2026, 11, 24, 23, 10), "donderdag 26 november 17.00"),
+            (at(2026, 11, 24, 8, 0), "woensdag 25 november 17.00"),
+            (at(2026, 12, 24, 12, 0), "dinsdag 29 december 12.00"),
+            (at(2026, 3, 27, 15, 0), "dinsdag 31 maart 15.00"),  # over the change to summer time
+            (at(2026, 10, 23, 15, 0), "dinsdag 27 oktober 15.00"),  # over the change to winter time
         ],
     )
     def test_48_hours_of_working_days_within_opening_hours(self, since: datetime, said: str) -> None:

@@ -68,9 +68,9 @@ class TestSignals:
         ]
         assert found[0].reason == (
             "Ontruiming van de woning op donderdag 26 november, "
-            "gemeld vrijdag 20 november 16:40, nog niet gezien"
+            "gemeld vrijdag 20 november 16.40, nog niet gezien"
         )
-        assert found[2].reason == "Antwoord was beloofd voor gisteren 16:30"
+        assert found[2].reason == "Antwoord was beloofd voor gisteren 16.30"
 
     def test_a_promise_is_near_in_the_last_four_office_hours(self) -> None:
         assert not promise_near(OURS, at(11, 24, 12, 29), OFFICE)
@@ -81,7 +81,7 @@ class TestSignals:
         early = replace(OURS, reply_due_at=at(11, 23, 10, 0))  # Monday morning: warns on Friday afternoon
         assert promise_near(early, at(11, 20, 14, 0), OFFICE)
         (near,) = signals(OURS, at(11, 24, 14), OFFICE)
-        assert near.reason == "Antwoord beloofd voor vandaag 16:30"
+        assert near.reason == "Antwoord beloofd voor vandaag 16.30"
 
     def test_no_promise_while_the_client_is_next(self) -> None:
         case = replace(OURS, turn=Turn.CLIENT)

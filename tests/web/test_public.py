@@ -23,7 +23,7 @@ def test_registering_begins_with_where_somebody_lives(client_as):
 def test_the_front_page_says_what_when_and_what_it_costs(client_as):
     page = client_as(None).get("/g/voorbeeldstad").text
     assert "Hulp kost u niets." in page
-    assert "uiterlijk dinsdag 24 november 16:30 uur" in page
+    assert "uiterlijk dinsdag 24 november 16.30 uur" in page
     assert "tel:0100000000" in page and "ma tot en met vr" in page
     client_as(None).get("/g/nergens", status=404)
 

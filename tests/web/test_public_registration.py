@@ -37,14 +37,16 @@ def test_registering_makes_a_dossier_starts_the_clocks_and_signs_in(client_as, s
         ring = keyring(session)
         person = find_person(session, "bos@client.example")
         row = session.scalars(select(Dossier).order_by(Dossier.id.desc())).first()
-        assert row.kenmerk in page and "uiterlijk dinsdag 24 november 16:30 uur" in page
+        assert row.kenmerk in page and "uiterlijk dinsdag 24 november 16.30 uur" in page
         assert ring.open(row, "contact_sealed") == "06 12345678"
         assert ring.open(row, "question_for_help_sealed") == TOLD["question_for_help"]
         assert str(row.first_talk_due) == "2026-11-25"
         threats = {t.kind: t for t in session.scalars(select(Threat).where(Threat.dossier_id == row.id))}
         assert set(threats) == {"ontruiming", "geen_geld_voor_eten"}
         assert str(threats["ontruiming"].threatens_on) == "2026-11-26" and threats["ontruiming"].legal
-        steps = {a.step: a for a in session.scalars(select(StepAnswer).where(StepAnswer.dossier_id == row.id))}
+        steps = {
+            a.step: a for a in session.scalars(select(StepAnswer).where(StepAnswer.dossier_id == row.id))
+        }
         assert set(steps) == {"dreigt-er-iets", "bereiken"}
         reach = from_json(situation.Reach, json.loads(ring.open(steps["bereiken"], "answer_sealed")))
         assert reach.called == "Mevrouw Bos" and reach.post_home.value == "nee"
@@ -58,7 +60,9 @@ def test_a_double_post_makes_one_dossier_and_opens_it_twice(client_as, sqlite_wo
     first, again = client_as(None), client_as(None)
     fields = {**form_of(first.get(HERE), HERE), **TOLD}
     first.post(HERE, fields)
-    again.http.set_cookie("__Host-vorm", first.http.get_cookie("__Host-vorm").value, domain="localhost", secure=True)
+    again.http.set_cookie(
+        "__Host-vorm", first.http.get_cookie("__Host-vorm").value, domain="localhost", secure=True
+    )
     with sqlite_world.open() as session:
         before = count(session, Dossier), count(session, Event), count(session, OutboxMail)
     assert again.post(HERE, fields).location == "/mijn/aangemeld"
@@ -104,7 +108,9 @@ def test_another_municipality_is_one_button_away(client_as, sqlite_world):
     nobody = client_as(None)
     page = nobody.submit(HERE, {**TOLD, "postcode": "2050"}, status=422).text
     assert "Deze postcode hoort bij Lindewaard" in page and 'formaction="/g/lindewaard/aanmelden"' in page
-    assert "hoort niet bij Voorbeeldstad" in nobody.submit(HERE, {**TOLD, "postcode": "9999"}, status=422).text
+    assert (
+        "hoort niet bij Voorbeeldstad" in nobody.submit(HERE, {**TOLD, "postcode": "9999"}, status=422).text
+    )
 
 
 def test_trying_often_is_slowed_down_and_keeps_the_text(client_as, sqlite_world):
