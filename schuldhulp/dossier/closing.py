@@ -77,6 +77,15 @@ _LABELS = {
     ClosingReason.OTHER: "Andere reden",
 }
 
+# Who comes back after one of these turns to the municipality anew (Wgs 4(1)).
+COMES_BACK = frozenset(
+    {
+        ClosingReason.WITHDRAWN,
+        ClosingReason.WITHDRAWN_FIRST_TALK,
+        ClosingReason.NO_CONTACT,
+        ClosingReason.SOLVED_SELF,
+    }
+)
 _REFUSED = (ClosingReason.REFUSED_REPEAT, ClosingReason.REFUSED_FRAUD)
 # Not an early end in the sense of Wgs 4a(6), or nobody left to address a besluit to.
 _NO_ENDING_NEEDED = (
@@ -122,6 +131,12 @@ class BesluitBeforeTalk(Refused):
     sentence = "Een besluit komt na het eerste gesprek. Leg het gesprek eerst vast."
 
 
+class BesluitNotMotivated(Refused):
+    """A refusal or ending says no reason (Awb 3:46: a besluit rests on a sound motivation)."""
+
+    sentence = "Kies bij een weigering of beëindiging de reden. Zonder reden kan iemand geen bezwaar maken."
+
+
 class NothingToEnd(Refused):
     """There is no plan in force that could be ended."""
 
@@ -159,7 +174,7 @@ def refuse_unlawful_closing(
         raise ClosingReasonMissing
     if plan_in_force(besluiten) and reason not in _NO_ENDING_NEEDED:
         raise EndingNotDecided
-    if reason in _REFUSED and not (besluiten and besluiten[-1].kind is not BesluitKind.PLAN_VAN_AANPAK):
+    if reason in _REFUSED and not (besluiten and besluiten[-1].kind is BesluitKind.WEIGERING):
         raise RefusalNotDecided
     if reason is ClosingReason.WITHDRAWN_FIRST_TALK and not (first_talk_held and does_not_continue):
         raise TalkDoesNotSaySo

@@ -91,11 +91,20 @@ class DossierClosed(DossierEvent):
 
 @dataclass(frozen=True, kw_only=True)
 class DossierReopened(DossierEvent):
-    """A closed dossier was opened again. By the client: with the clocks that start then."""
+    """A closed dossier was opened again, with the clocks that run from then.
+
+    `clock_started_on`: the day on which the term of the eerste gesprek begins anew (Wgs 4(1)); None where it runs on.
+    The threat is the worst that still stands.
+    """
 
     phase: str
     first_talk_due: date | None = None
     reply_due_at: datetime | None = None
+    clock_started_on: date | None = None
+    decision_due: date | None = None
+    threat: str | None = None
+    threat_legal: bool = False
+    threat_on: date | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -291,7 +291,13 @@ def _(event: e.DossierWithdrawn, state: InboxState, happened: Happened) -> Inbox
 
 @_apply.register
 def _(event: e.DossierReopened, state: InboxState, happened: Happened) -> InboxState:
-    state = replace(state, phase=event.phase, first_talk_due=event.first_talk_due or state.first_talk_due)
+    state = replace(
+        state, phase=event.phase, first_talk_due=event.first_talk_due or state.first_talk_due,
+        decision_due=event.decision_due or state.decision_due,
+    )  # fmt: skip
+    if event.threat is not None:
+        urgency = LEGAL_THREAT if event.threat_legal else SPOED
+        state = replace(state, urgency=urgency, threat=event.threat, threat_on=event.threat_on)
     if event.reply_due_at is None:
         return _client_turn(state, happened, None)
     return replace(_our_turn(state, happened, "weer_verder", event.reply_due_at), waiting_for="weer_verder")

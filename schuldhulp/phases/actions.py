@@ -10,20 +10,19 @@ from sqlalchemy.orm import Session
 from schuldhulp.access import Actor
 from schuldhulp.base import new_id
 from schuldhulp.calendar import local_date
-from schuldhulp.dossier.closing import BesluitKind, ClosingReason, check_besluit
+from schuldhulp.dossier.closing import BesluitKind, BesluitNotMotivated, ClosingReason, check_besluit
 from schuldhulp.dossier.events import (
     DecisionRecorded,
-    DossierReopened,
     ServiceEnded,
     ServiceStarted,
 )
-from schuldhulp.dossier.phases import Phase, check, reopening_phase, transition
+from schuldhulp.dossier.phases import Phase, check, transition
 from schuldhulp.dossier.queries import DossierView
 from schuldhulp.dossier.services import Service, check_service
 from schuldhulp.dossier.tables import Decision
 from schuldhulp.dossier.tables import Service as ServiceRow
 from schuldhulp.phases.queries import case_facts, services_of
-from schuldhulp.phases.rows import close_row, move_row
+from schuldhulp.phases.rows import close_row, move_row, reopen_row
 from schuldhulp.refusals import Refused
 from schuldhulp.unit_of_work import FormToken, act
 
@@ -69,13 +68,19 @@ def record_decision(
     session: Session, actor: Actor, now: datetime, dossier: DossierView, decided: Decided, *,
     form: FormToken | None = None,
 ) -> UUID:  # fmt: skip
-    """Record a *besluit*. Raises BesluitBeforeTalk, NothingToEnd, DayToCome."""
+    """Record a *besluit*. Raises BesluitBeforeTalk, BesluitNotMotivated, NothingToEnd, DayToCome.
+
+    Of one that was taken elsewhere the reason may stand in its paper only.
+    """
     if decided.decided_on > local_date(now):
         raise DayToCome
+    if decided.kind is not BesluitKind.PLAN_VAN_AANPAK and not (decided.reason or decided.elsewhere):
+        raise BesluitNotMotivated
     with act(session, actor, now, form=form) as doing:
         row = doing.dossier(dossier.id, "decision:record")
         facts = case_facts(session, actor, dossier.id)
-        check_besluit(decided.kind, facts.first_talk_held, facts.besluiten, decided.elsewhere)
+        talked = row.first_talk_on is not None and decided.decided_on >= row.first_talk_on
+        check_besluit(decided.kind, talked, facts.besluiten, decided.elsewhere)
         decision = doing.new_row(
             Decision, dossier.id, id=new_id(), kind=decided.kind.value, decided_on=decided.decided_on,
             elsewhere=decided.elsewhere, reason=decided.reason, recorded_at=now, recorded_by=actor.person_id,
@@ -106,14 +111,11 @@ def close_dossier(
 def reopen_dossier(
     session: Session, actor: Actor, now: datetime, dossier: DossierView, *, form: FormToken | None = None
 ) -> None:
-    """Open a closed dossier again, where it stopped or at the start after a refusal or ending."""
+    """Open a closed dossier again, where it stopped or at the start after a refusal or ending; its clocks run."""
     with act(session, actor, now, form=form) as doing:
         row = doing.dossier(dossier.id, "phase:change", closed_too=True)
         facts = case_facts(session, actor, dossier.id)
-        phase = transition(Phase(row.phase), reopening_phase(facts)).target
-        row.phase, row.closed_at, row.closing_reason = phase.value, None, None
-        row.version += 1
-        doing.record(DossierReopened(phase=phase.value), dossier.id)
+        doing.record(reopen_row(doing, row, dossier.municipality, facts), dossier.id)
 
 
 def start_service(

@@ -55,14 +55,18 @@ def case_facts(session: Session, actor: Actor, dossier_id: UUID) -> CaseFacts:
     if dossier is None:
         raise NotYours
     talk = session.scalars(
-        _here(actor, Contact, dossier_id).where(Contact.first_talk.is_(True)).order_by(Contact.held_at.desc())
+        _here(actor, Contact, dossier_id)
+        .where(Contact.first_talk.is_(True))
+        .order_by(Contact.held_at.desc(), Contact.id.desc())
     ).first()
     identity = session.scalars(_here(actor, Identity, dossier_id)).first()
     mandate = session.scalars(_here(actor, Mandate, dossier_id).where(Mandate.withdrawn_at.is_(None))).first()
     return CaseFacts(
         past_online=_PAST_ONLINE.get(dossier.past_online),
         first_talk_held=dossier.first_talk_on is not None,
-        client_does_not_continue=talk is not None and talk.wants_to_continue is False,
+        client_does_not_continue=dossier.first_talk_on is not None
+        and talk is not None
+        and talk.wants_to_continue is False,
         identity_established=_established(identity),
         besluiten=tuple(
             Besluit(BesluitKind(d.kind), d.decided_on, d.elsewhere)

@@ -1,6 +1,7 @@
-"""Row functions of the course: closing as a part of an act."""
+"""Row functions of the course: closing and reopening as a part of an act."""
 
 from dataclasses import replace
+from datetime import date
 from uuid import UUID
 
 from sqlalchemy import select
@@ -8,16 +9,19 @@ from sqlalchemy import select
 from schuldhulp.calendar import local_date
 from schuldhulp.contacts.kinds import Result
 from schuldhulp.contacts.tables import Appointment
-from schuldhulp.dossier.closing import ClosingReason
+from schuldhulp.dossier.clocks import decision_due, earliest_first_talk_due
+from schuldhulp.dossier.closing import COMES_BACK, ClosingReason, plan_in_force
 from schuldhulp.dossier.events import (
     AppointmentChanged,
     DossierClosed,
+    DossierReopened,
     HomeworkEnded,
     PhaseChanged,
     ServiceEnded,
 )
-from schuldhulp.dossier.phases import CaseFacts, Phase, Transition, check, transition
-from schuldhulp.dossier.tables import Dossier, Service
+from schuldhulp.dossier.phases import CaseFacts, Phase, Transition, check, reopening_phase, transition
+from schuldhulp.dossier.tables import Dossier, Service, Threat
+from schuldhulp.municipalities.queries import MunicipalityView
 from schuldhulp.unit_of_work import Act
 from schuldhulp.workbook.tables import Homework
 
@@ -45,6 +49,43 @@ def close_row(
     row.version += 1
     detail = {"note": motivation.strip()} if motivation.strip() else None
     doing.record(DossierClosed(reason=reason.value, phase=phase.value), row.id, detail)
+
+
+def reopen_row(doing: Act, row: Dossier, municipality: MunicipalityView, facts: CaseFacts) -> DossierReopened:
+    """Open a closed dossier; gives the event to record, with the clocks that run from now.
+
+    Who stopped, or got a besluit that refused or ended the help, turns to the municipality anew: a new eerste
+    gesprek within its term (Wgs 4(1)), three working days when one of the six threatens (Wgs 4(2)). After any
+    other closing the old clocks run on, as if nothing had happened.
+    """
+    phase = transition(Phase(row.phase), reopening_phase(facts)).target
+    refused_or_ended = facts.besluiten and not plan_in_force(facts.besluiten)
+    left = row.closing_reason in COMES_BACK and not plan_in_force(facts.besluiten)
+    anew = bool(refused_or_ended) or (left and (row.first_talk_on is None or facts.client_does_not_continue))
+    row.phase, row.closed_at, row.closing_reason = phase.value, None, None
+    today = local_date(doing.now)
+    if anew:
+        row.clock_started_on, row.first_talk_on = today, None
+    threats = _standing_threats(doing, row.id)
+    if row.first_talk_on is None:
+        reported = [max(local_date(t.reported_at), row.clock_started_on) for t in threats if t.legal]
+        row.first_talk_due = earliest_first_talk_due(row.clock_started_on, reported, municipality.levels)
+    elif not facts.besluiten and not facts.client_does_not_continue:
+        row.decision_due = decision_due(row.first_talk_on, municipality.levels, row.clock_started_on)
+    row.version += 1
+    worst = threats[0] if threats else None
+    return DossierReopened(
+        phase=phase.value, first_talk_due=row.first_talk_due, decision_due=row.decision_due,
+        clock_started_on=today if anew else None, threat=worst.kind if worst else None,
+        threat_legal=worst.legal if worst else False, threat_on=worst.threatens_on if worst else None,
+    )  # fmt: skip
+
+
+def _standing_threats(doing: Act, dossier_id: UUID) -> list[Threat]:
+    """The threats that were not resolved, the worst first."""
+    here = {"municipality_id": doing.municipality_id, "dossier_id": dossier_id, "resolved_at": None}
+    found = doing.session.scalars(select(Threat).filter_by(**here))
+    return sorted(found, key=lambda threat: (not threat.legal, threat.threatens_on or date.max))
 
 
 def _end_what_runs(doing: Act, dossier_id: UUID) -> None:

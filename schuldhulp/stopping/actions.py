@@ -1,5 +1,6 @@
 """What a client can do about stopping: withdraw, and go on after all."""
 
+from dataclasses import replace
 from datetime import datetime
 from uuid import UUID
 
@@ -7,21 +8,15 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from schuldhulp.access import Actor
-from schuldhulp.calendar import local_date
-from schuldhulp.dossier.clocks import first_talk_due, reply_due
-from schuldhulp.dossier.closing import ClosingReason
+from schuldhulp.dossier.clocks import reply_due
+from schuldhulp.dossier.closing import COMES_BACK, ClosingReason
 from schuldhulp.dossier.events import DossierReopened, DossierWithdrawn
-from schuldhulp.dossier.phases import Phase, reopening_phase, transition
 from schuldhulp.dossier.queries import DossierView
 from schuldhulp.dossier.tables import Threat
 from schuldhulp.phases.queries import case_facts
-from schuldhulp.phases.rows import close_row
+from schuldhulp.phases.rows import close_row, reopen_row
 from schuldhulp.refusals import Refused
 from schuldhulp.unit_of_work import Act, FormToken, act
-
-COMES_BACK = frozenset(
-    {ClosingReason.WITHDRAWN, ClosingReason.WITHDRAWN_FIRST_TALK, ClosingReason.NO_CONTACT, ClosingReason.SOLVED_SELF}
-)
 
 
 class ClosedByUs(Refused):
@@ -48,7 +43,9 @@ def withdraw(
         doing.record(DossierWithdrawn(phase=row.phase, reply_due_at=due), row.id, detail)
         if _threatened(doing, row.id):
             return False
-        reason = ClosingReason.WITHDRAWN_FIRST_TALK if facts.client_does_not_continue else ClosingReason.WITHDRAWN
+        reason = (
+            ClosingReason.WITHDRAWN_FIRST_TALK if facts.client_does_not_continue else ClosingReason.WITHDRAWN
+        )
         try:
             close_row(doing, row, reason, facts)
         except Refused:
@@ -66,30 +63,23 @@ def go_on(
     with act(session, actor, now, form=form) as doing:
         row = doing.dossier(dossier.id, "dossier:withdraw", closed_too=True)
         place = dossier.municipality
-        if row.closed_at is not None:
-            if row.closing_reason not in COMES_BACK:
-                raise ClosedByUs
-            facts = case_facts(session, actor, dossier.id)
-            row.phase = transition(Phase(row.phase), reopening_phase(facts)).target.value
-            row.closed_at, row.closing_reason = None, None
-            if not facts.first_talk_held:
-                threatening = _threatened(doing, row.id, legal_only=True)
-                row.clock_started_on = local_date(now)
-                row.first_talk_due = first_talk_due(now, threatening=threatening, levels=place.levels)
-        row.version += 1
-        doing.record(
-            DossierReopened(
-                phase=row.phase, first_talk_due=row.first_talk_due if row.first_talk_on is None else None,
-                reply_due_at=reply_due(now, place.levels, place.opening),
-            ),
-            row.id,
-        )  # fmt: skip
+        due = reply_due(now, place.levels, place.opening)
+        if row.closed_at is None:
+            row.version += 1
+            happened = DossierReopened(
+                phase=row.phase, first_talk_due=row.first_talk_due if row.first_talk_on is None else None
+            )
+        elif row.closing_reason in COMES_BACK:
+            happened = reopen_row(doing, row, place, case_facts(session, actor, dossier.id))
+        else:
+            raise ClosedByUs
+        doing.record(replace(happened, reply_due_at=due), row.id)
 
 
-def _threatened(doing: Act, dossier_id: UUID, *, legal_only: bool = False) -> bool:
+def _threatened(doing: Act, dossier_id: UUID) -> bool:
     query = select(Threat.id).where(
-        Threat.municipality_id == doing.municipality_id, Threat.dossier_id == dossier_id, Threat.resolved_at.is_(None)
+        Threat.municipality_id == doing.municipality_id,
+        Threat.dossier_id == dossier_id,
+        Threat.resolved_at.is_(None),
     )
-    if legal_only:
-        query = query.where(Threat.legal.is_(True))
     return doing.session.scalars(query).first() is not None

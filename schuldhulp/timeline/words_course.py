@@ -44,7 +44,8 @@ def _(event: e.PhaseChanged) -> Told:
 def _(event: e.DecisionRecorded) -> Told:
     where = ", elders genomen" if event.elsewhere else ""
     return Told(group="traject", text=f"Besluit van {say_day_of(event.decided_on)}: "
-                f"{BesluitKind(event.decision).label.lower()}{where}.")  # fmt: skip
+                f"{BesluitKind(event.decision).label.lower()}{where}. "
+                "In de brief staat hoe bezwaar maken gaat, binnen zes weken.")  # fmt: skip
 
 
 @tell.register
@@ -69,7 +70,8 @@ def _reason(code: str) -> str:
 
 @tell.register
 def _(event: e.DossierReopened) -> Told:
-    return Told(group="traject", text="Dossier weer geopend.")
+    talk = f" Het eerste gesprek is uiterlijk {say_day_of(event.first_talk_due)}." if event.first_talk_due else ""
+    return Told(group="traject", text=f"Dossier weer geopend.{talk}")
 
 
 @tell.register
@@ -107,7 +109,7 @@ def _(event: e.ThreatSeen) -> Told:
 
 @tell.register
 def _(event: e.ThreatResolved) -> Told:
-    return Told(group="dreiging", text="Dit dreigt niet meer.")
+    return Told(group="dreiging", text="Deze melding is afgerond.")
 
 
 _CHANNELS = {

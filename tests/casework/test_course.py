@@ -1,6 +1,7 @@
 """Phases, besluiten, closing, reopening, services: each act refuses with its sentence, or does all of it."""
 
-from datetime import date
+from dataclasses import replace
+from datetime import date, timedelta
 
 import pytest
 from sqlalchemy import select
@@ -11,6 +12,7 @@ from schuldhulp.dossier.closing import (
     BesluitBeforeTalk,
     BesluitKind,
     BesluitMissing,
+    BesluitNotMotivated,
     ClosingReason,
     EndingNotDecided,
     NothingToEnd,
@@ -23,6 +25,7 @@ from schuldhulp.dossier.phases import (
 )
 from schuldhulp.dossier.queries import DossierView, events_of
 from schuldhulp.dossier.services import Service, ServiceAlreadyRuns, ServiceNotRunning
+from schuldhulp.dossier.signals import ThreatKind
 from schuldhulp.dossier.tables import Identity
 from schuldhulp.identity.actions import Particulars, SeenHow, record_identity
 from schuldhulp.identity.queries import bsn_of, identity_of
@@ -39,6 +42,7 @@ from schuldhulp.phases.actions import (
 )
 from schuldhulp.phases.queries import course_of
 from schuldhulp.refusals import Conflict, NotAllowed
+from schuldhulp.threats.actions import report_threat
 from tests.world import World
 
 TODAY = date(2026, 11, 20)
@@ -83,14 +87,20 @@ def test_a_plan_starts_after_talk_identity_and_besluit(world: World) -> None:
         with pytest.raises(EndingNotDecided):
             close_dossier(session, noor, world.now, view(world), ClosingReason.NO_CONTACT)
         record_decision(
-            session, noor, world.now, view(world), Decided(kind=BesluitKind.BEEINDIGING, decided_on=TODAY)
-        )
+            session, noor, world.now, view(world),
+            Decided(kind=BesluitKind.BEEINDIGING, decided_on=TODAY, reason="werkt_niet_mee"),
+        )  # fmt: skip
         close_dossier(session, noor, world.now, view(world), ClosingReason.NO_CONTACT)
         closed = view(world)
         assert (closed.phase, closed.waiting_on) == ("afgesloten", "nobody")
         reopen_dossier(session, noor, world.now, closed)
-    # After an ending it begins anew.
-    assert (view(world).phase, view(world).closed) == ("aanmelding", False)
+    # After an ending it begins anew, with a new eerste gesprek within four weeks (Wgs 4(1)).
+    again = view(world)
+    assert (again.phase, again.closed) == ("aanmelding", False)
+    assert (again.first_talk_on, again.first_talk_due) == (None, date(2026, 12, 18))
+    with world.open() as session, pytest.raises(BesluitBeforeTalk):
+        ours = Decided(kind=BesluitKind.PLAN_VAN_AANPAK, decided_on=TODAY)
+        record_decision(session, noor, world.now, again, ours)
 
 
 def test_besluiten_come_in_order_and_a_shortage_is_motivated(world: World) -> None:
@@ -98,12 +108,14 @@ def test_besluiten_come_in_order_and_a_shortage_is_motivated(world: World) -> No
     with world.open() as session:
         with pytest.raises(BesluitBeforeTalk):
             record_decision(
-                session, noor, world.now, view(world), Decided(kind=BesluitKind.WEIGERING, decided_on=TODAY)
-            )
+                session, noor, world.now, view(world),
+                Decided(kind=BesluitKind.WEIGERING, decided_on=TODAY, reason="eerder_hulp"),
+            )  # fmt: skip
         with pytest.raises(NothingToEnd):
             record_decision(
-                session, noor, world.now, view(world), Decided(kind=BesluitKind.BEEINDIGING, decided_on=TODAY)
-            )
+                session, noor, world.now, view(world),
+                Decided(kind=BesluitKind.BEEINDIGING, decided_on=TODAY, reason="afgerond"),
+            )  # fmt: skip
         held(world)
         with pytest.raises(BesluitMissing):
             close_dossier(session, noor, world.now, view(world), ClosingReason.SOLVED_SELF)
@@ -125,6 +137,44 @@ def test_reopening_goes_on_where_it_stopped(world: World) -> None:
         close_dossier(session, noor, world.now, view(world), ClosingReason.MOVED)
         reopen_dossier(session, noor, world.now, view(world))
     assert (view(world).phase, view(world).waiting_on) == ("eerste_gesprek", "client")
+    # Closed by mistake: the term of the first registration runs on (Wgs 4(1)).
+    assert view(world).first_talk_due == date(2026, 12, 18)
+
+
+def test_a_refusal_has_its_reason_and_is_not_dated_before_the_talk(world: World) -> None:
+    """Awb 3:46 (motivering) and Wgs 4a(1): after the eerste gesprek."""
+    noor = world.people["noor"]
+    held(world)
+    with world.open() as session:
+        with pytest.raises(BesluitNotMotivated):
+            record_decision(
+                session, noor, world.now, view(world), Decided(kind=BesluitKind.WEIGERING, decided_on=TODAY)
+            )
+        before = Decided(kind=BesluitKind.WEIGERING, decided_on=date(2026, 11, 19), reason="eerder_hulp")
+        with pytest.raises(BesluitBeforeTalk):
+            record_decision(session, noor, world.now, view(world), before)
+
+
+def test_who_left_in_the_talk_and_comes_back_gets_a_new_talk(world: World) -> None:
+    """Wgs 4a(2) ended the first request; coming back is turning to the municipality anew (Wgs 4(1), 4(2))."""
+    noor = world.people["noor"]
+    stops = Talk(
+        held_on=TODAY, channel=Channel.PHONE, who="", question_for_help="Nee", wants_to_continue=False
+    )
+    with world.open() as session:
+        report_threat(session, noor, world.now, view(world), ThreatKind.WATER, threatens_on=date(2027, 1, 4))
+        hold_first_talk(session, noor, world.now, view(world), stops)
+        world.now += timedelta(days=20)  # Thursday 10 December
+        reopen_dossier(session, noor, world.now, view(world))
+    again = view(world)
+    assert (again.phase, again.first_talk_on) == ("eerste_gesprek", None)
+    # The water is still to be cut off: three working days, and on top of the inbox again.
+    assert (again.first_talk_due, again.threat) == (date(2026, 12, 15), "water")
+    goes_on = replace(stops, held_on=date(2026, 12, 10), wants_to_continue=True)
+    with world.open() as session:
+        hold_first_talk(session, noor, world.now, again, goes_on)
+        change_phase(session, noor, world.now, view(world), Phase.BESLUIT_EN_PLAN)
+    assert view(world).decision_due == date(2027, 2, 4)
 
 
 def test_services_run_beside_the_phases(world: World) -> None:

@@ -35,6 +35,7 @@ R = ClosingReason
         (R.WITHDRAWN, (PLAN, ENDING, PLAN), True, False, EndingNotDecided),
         (R.REFUSED_FRAUD, (), True, False, RefusalNotDecided),
         (R.REFUSED_REPEAT, (), False, False, RefusalNotDecided),
+        (R.REFUSED_REPEAT, (PLAN, ENDING), True, False, RefusalNotDecided),
         (R.WITHDRAWN_FIRST_TALK, (), False, False, TalkDoesNotSaySo),
         (R.WITHDRAWN_FIRST_TALK, (), True, False, TalkDoesNotSaySo),
         (R.NO_CONTACT, (), True, False, BesluitMissing),

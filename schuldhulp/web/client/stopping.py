@@ -3,6 +3,7 @@
 from flask import redirect, render_template, url_for
 from werkzeug.wrappers import Response
 
+from schuldhulp.dossier.closing import COMES_BACK
 from schuldhulp.dossier.queries import DossierView
 from schuldhulp.refusals import Refused
 from schuldhulp.stopping import actions
@@ -26,10 +27,15 @@ def stop(dossier: DossierView) -> str | Response | tuple[str, int]:
     if form.validate_on_submit() and not dossier.closed:
         there = url_for("client.stop")
         actions.withdraw(
-            session(), current_actor(), now(), dossier, form.words.data or "", form=FormToken(form.token.data, there)
+            session(),
+            current_actor(),
+            now(),
+            dossier,
+            form.words.data or "",
+            form=FormToken(form.token.data, there),
         )
         return redirect(there, 303)
-    may_return = dossier.closing_reason in actions.COMES_BACK
+    may_return = dossier.closing_reason in COMES_BACK
     page = render_template("client/stop.html", dossier=dossier, form=form, may_return=may_return)
     return (page, 422) if form.errors else page
 

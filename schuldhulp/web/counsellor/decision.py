@@ -24,7 +24,8 @@ REASONS = {
     "eerder_hulp": "Eerder schuldhulp gehad (Wgs 3 lid 2)",
     "fraude": "Fraude vastgesteld (Wgs 3 lid 3)",
     "geen_inwoner": "Geen inwoner",
-    "werkt_niet_mee": "Werkt niet mee (Wgs 7)",
+    "geen_rechtmatig_verblijf": "Geen rechtmatig verblijf (Wgs 3 lid 4)",
+    "werkt_niet_mee": "Gegevens of medewerking ontbreken (Wgs 6 en 7)",
     "op_verzoek": "Op verzoek van de cliënt",
     "afgerond": "Plan is afgerond",
     "anders": "Andere reden",
@@ -43,7 +44,7 @@ class DecisionForm(PageForm):
         "Waar staat het document?", max_length=300, description="Bijvoorbeeld: zaaksysteem, nummer 2026-1187."
     )
     reason = DropdownField(
-        "Reden", choices=list(REASONS.items()), description="Alleen bij een weigering of beëindiging."
+        "Reden", choices=list(REASONS.items()), description="Nodig bij een weigering of beëindiging."
     )
 
 
