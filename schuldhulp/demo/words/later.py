@@ -22,7 +22,7 @@ AFTER_TALK = Turn(
           "Moet ik nog papieren brengen?", ""),
     affirms=("U was eerlijk, ook over wat lastig was.", "U kwam, terwijl u er tegenop zag.", "U stelde goede vragen. Daardoor werd het een echt gesprek."),
     informs=("Het besluit met het plan krijgt u uiterlijk %(decision_day)s.", "In het plan staat wat wij doen en wat u doet. U leest het eerst zelf.",
-             "Met het besluit bent u het eens of niet. Bezwaar maken kan altijd en kost niets.",
+             "Bent u het niet eens met het besluit? Bezwaar maken kan binnen zes weken en kost niets.",
              "Ik vraag nu bij de schuldeisers op welk bedrag er echt openstaat."),
     questions=("Wat is u het meest bijgebleven?", "Wat is er in uw plan zeker nodig?", "Wat wilt u dat ik niet vergeet?",
                "Wat geeft u nu al wat meer rust?"),

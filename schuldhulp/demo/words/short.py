@@ -62,9 +62,9 @@ HELP_QUESTIONS = ("Wil overzicht over %(n)s schuldeisers en hulp bij %(worry)s."
                   "Vraagt hulp om de brieven van %(worry)s te stoppen en de maand rond te krijgen.", "Wil weten wat er kan met %(total)s schuld en %(inc_eur)s inkomen %(inc_per)s.",
                   "Zoekt rust: eerst %(worry)s, daarna de andere %(n)s.", "Wil een plan waarmee de huur van %(rent)s altijd betaald is.")
 BESLUIT_NOTES = ("Plan van aanpak: eerst %(worry)s, dan alle %(n)s schuldeisers aanschrijven.", "Plan: budget stabiel met %(food)s leefgeld per week, saldi opvragen over %(total)s.",
-                 "Toegelaten tot schuldhulp. Vaste lasten (huur %(rent)s) voorop, daarna een voorstel over %(total)s.",
+                 "Plan van aanpak: vaste lasten (huur %(rent)s) voorop, daarna een voorstel over %(total)s.",
                  "Plan van aanpak met als doel: %(wish)s. Start bij %(worry)s en %(second)s.")
-REFUSALS = ("Eerdere schuldhulp is kort geleden afgerond; wel advies gegeven over %(worry)s.", "Schulden van %(total)s zijn zelf te dragen bij dit inkomen; budgethulp aangeboden rond %(worry)s.")
+REFUSALS = ("Eerdere schuldhulp is kort geleden afgerond; wel advies gegeven over %(worry)s.", "Eerdere schuldhulp stopte vroegtijdig en de situatie is gelijk gebleven, met %(total)s open; budgethulp aangeboden rond %(worry)s.")
 ENDINGS = ("Eerder beëindigd op verzoek van %(called)s; %(worry)s en de andere schuldeisers zijn ingelicht.", "Plan beëindigd: geen contact meer na brieven over %(worry)s. Terugkomen kan altijd.",
            "Beëindigd, over %(total)s gaat het verder via een andere weg.", "Beëindigd vanwege verandering in de situatie van %(called)s; stand %(total)s bij %(n)s schuldeisers.")
 HOMEWORK = ("Begin bij %(worry)s, meer hoeft niet.", "Ongeveer is goed. Alleen %(second)s graag precies.", "Pak de brief van %(worry)s erbij, %(time)s bijvoorbeeld.",
