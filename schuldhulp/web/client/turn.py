@@ -1,7 +1,7 @@
 """The line on top of Mijn omgeving: whose turn it is, by when, and the one button that goes with it."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from flask import url_for
@@ -36,10 +36,11 @@ def turn_of(
             "Uw dossier is afgesloten",
             "U kunt alles nog lezen. Wilt u weer hulp? Bel ons of meld u opnieuw. Wat hier staat, blijft bewaard.",
         )
-    if threats:
-        return _threatened(dossier, land, threats)
-    if unread:
-        return _letter(dossier, unread, now)
+    letter = _letter(dossier, unread, now) if unread else None
+    if threats and (first := _threatened(dossier, land, threats, letter)):
+        return first
+    if letter is not None:
+        return letter
     if dossier.waiting_on == "us":
         if dossier.reply_due_at is not None and dossier.reply_due_at < now:
             return _late(dossier)
@@ -109,13 +110,18 @@ def _letter(dossier: DossierView, unread: int, now: datetime) -> Turn:
     return Turn("U bent aan zet", text, True, "Bericht lezen", url_for("client.messages"))
 
 
-def _threatened(dossier: DossierView, land: Landscape, threats: Sequence[ThreatView]) -> Turn:
+def _threatened(
+    dossier: DossierView, land: Landscape, threats: Sequence[ThreatView], letter: Turn | None
+) -> Turn | None:
+    """What comes first at a threat: three questions, our answer, the talk, our promise; None when nothing does."""
     legal = any(threat.legal for threat in threats)
     if land.threat_open and land.suggestion is not None:
         return Turn(
             "Drie vragen eerst", "Dan kunnen wij snel iets doen. De rest wacht.", True, "Beantwoord drie vragen",
             land.suggestion.url, threat=legal,
         )  # fmt: skip
+    if letter is not None:
+        return replace(letter, threat=legal)
     if legal and dossier.first_talk_on is None and dossier.first_talk_due is not None:
         return Turn(
             f"Wij spreken u uiterlijk {say_date(dossier.first_talk_due)}",
@@ -123,4 +129,6 @@ def _threatened(dossier: DossierView, land: Landscape, threats: Sequence[ThreatV
             "Dat is de termijn van de wet bij een dreiging. Die loopt door.",
             threat=True,
         )  # fmt: skip
-    return Turn(_promise(dossier), "Wij lezen dit als eerste.", threat=legal)
+    if dossier.waiting_on == "us":
+        return Turn(_promise(dossier), "Wij lezen dit als eerste.", threat=legal)
+    return None
