@@ -122,8 +122,19 @@ class Keyring:
                 row = row or self._pending(MunicipalityKey, municipality_id, purpose)
         if row is None:
             raise Sealed("there is no key for this municipality")
+        return self._remember(municipality_id, row)
+
+    def remember_tenant_key(self, row: PlatformKey | MunicipalityKey) -> None:
+        """Take in a sealing key of the platform or a municipality that a query already fetched beside its rows."""
+        municipality_id = row.municipality_id if isinstance(row, MunicipalityKey) else None
+        if (municipality_id, row.purpose) not in self._raw:
+            self._remember(municipality_id, row)
+
+    def _remember(
+        self, municipality_id: UUID | None, row: PlatformKey | MunicipalityKey
+    ) -> tuple[bytes, bytes]:
         key = _unwrap(row.wrapped, self._master, row.id.bytes)
-        self._raw[(municipality_id, purpose)] = (row.id.bytes, key)
+        self._raw[(municipality_id, row.purpose)] = (row.id.bytes, key)
         self._ciphers[row.id.bytes] = AESGCM(key)
         return row.id.bytes, key
 

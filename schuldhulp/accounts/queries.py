@@ -1,22 +1,76 @@
 """What can be read about accounts: sessions, hats, credentials."""
 
 import hashlib
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Select, and_, or_, select
+from sqlalchemy import Date, Uuid, and_, bindparam, or_, select
 from sqlalchemy.orm import Session
 
 from schuldhulp.access import Actor, Role
-from schuldhulp.accounts.tables import Credential, LoginSession, Person, SingleUseToken
+from schuldhulp.accounts.tables import Credential, LoginSession, Person, PlatformKey, SingleUseToken
 from schuldhulp.calendar import local_date
 from schuldhulp.crypto import keyring
 from schuldhulp.dossier.tables import Dossier, Participation
-from schuldhulp.municipalities.tables import Membership, Municipality
+from schuldhulp.municipalities.queries import MunicipalityView, view_of
+from schuldhulp.municipalities.tables import Membership, Municipality, MunicipalityKey
 
 IDLE = timedelta(minutes=30)
 ABSOLUTE = timedelta(hours=12)
+MEMBERSHIP, PARTICIPATION, PLATFORM = "membership", "participation", "platform"
+
+# Every request asks these, so they are built once; a session brings its person's and its hat's keys along.
+_TODAY = bindparam("today", type_=Date())
+_SESSION = (
+    select(LoginSession, Person, PlatformKey)
+    .join(Person, Person.id == LoginSession.person_id)
+    .outerjoin(PlatformKey, and_(PlatformKey.purpose == "seal", PlatformKey.retired.is_(False)))
+    .where(LoginSession.token_hash == bindparam("token_hash"), LoginSession.ended_at.is_(None))
+    .where(Person.blocked_at.is_(None))
+)
+_MEMBERSHIPS = (
+    select(Membership.id, Membership.role, Municipality.id, Municipality.name)
+    .join(Municipality, Municipality.id == Membership.municipality_id)
+    .where(Membership.person_id == bindparam("person_id", type_=Uuid()))
+    .where(or_(Membership.started_on.is_(None), Membership.started_on <= _TODAY))
+    .where(or_(Membership.ended_on.is_(None), Membership.ended_on >= _TODAY))
+    .order_by(Municipality.name, Membership.role)
+)
+_PARTICIPATIONS = (
+    select(
+        Participation.id, Participation.role, Municipality.id, Municipality.name, Dossier.id, Dossier.kenmerk
+    )
+    .join(Municipality, Municipality.id == Participation.municipality_id)
+    .join(
+        Dossier,
+        and_(
+            Dossier.municipality_id == Participation.municipality_id, Dossier.id == Participation.dossier_id
+        ),
+    )
+    .where(
+        Participation.person_id == bindparam("person_id", type_=Uuid()),
+        Participation.ended_at.is_(None),
+        Dossier.deleted_at.is_(None),
+    )
+    .where(Participation.role.in_([Role.CLIENT.value, Role.SUPPORTER.value]))
+    .order_by(Participation.started_at)
+)
+
+
+def _one(hats: Any, hat_id: Any) -> Any:
+    sealing = and_(
+        MunicipalityKey.municipality_id == Municipality.id, MunicipalityKey.purpose == "seal",
+        MunicipalityKey.retired.is_(False),
+    )  # fmt: skip
+    hat = hats.where(hat_id == bindparam("hat_id", type_=Uuid()))
+    return hat.add_columns(Municipality, MunicipalityKey).outerjoin(MunicipalityKey, sealing)
+
+
+_ONE_MEMBERSHIP = _one(_MEMBERSHIPS, Membership.id)
+_ONE_PARTICIPATION = _one(_PARTICIPATIONS, Participation.id)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -37,7 +91,7 @@ class Hat:
             person_id=person_id,
             role=self.role,
             municipality_id=self.municipality_id,
-            membership_id=self.id if self.kind == "membership" else None,
+            membership_id=self.id if self.kind == MEMBERSHIP else None,
             dossier_id=self.dossier_id,
         )
 
@@ -54,6 +108,7 @@ class SignedIn:
     ends_at: datetime
     must_end_at: datetime
     email_verified: bool = True
+    municipality: MunicipalityView | None = None
 
     @property
     def actor(self) -> Actor | None:
@@ -68,32 +123,50 @@ def token_hash(token: str) -> bytes:
 
 def find_session(session: Session, token: str, now: datetime) -> SignedIn | None:
     """Find the live session of a token; None when it ended, was idle too long, or its person was blocked."""
-    query = (
-        select(LoginSession, Person)
-        .join(Person, Person.id == LoginSession.person_id)
-        .where(LoginSession.token_hash == token_hash(token), LoginSession.ended_at.is_(None))
-        .where(Person.blocked_at.is_(None))
-    )
-    found = session.execute(query).first()
+    found = session.execute(_SESSION, {"token_hash": token_hash(token)}).first()
     if found is None:
         return None
-    row, person = found
+    row, person, key = found
     ends_at = min(row.seen_at + IDLE, row.created_at + ABSOLUTE)
     if now >= ends_at:
         return None
-    hat = next(
-        (h for h in hats_of(session, person.id, now) if (h.kind, h.id) == (row.hat_kind, row.hat_id)), None
-    )
+    ring = keyring(session)
+    if key is not None:
+        ring.remember_tenant_key(key)
+    hat, municipality = _chosen_hat(session, row, person, now)
     return SignedIn(
         person_id=person.id,
-        name=keyring(session).open(person, "name_sealed") or "",
+        name=ring.open(person, "name_sealed") or "",
         hat=hat,
         token_hash=row.token_hash,
         seen_at=row.seen_at,
         ends_at=ends_at,
         must_end_at=row.created_at + ABSOLUTE,
         email_verified=person.email_verified_at is not None and person.email_new_sealed is None,
+        municipality=municipality,
     )
+
+
+def _chosen_hat(
+    session: Session, row: LoginSession, person: Person, now: datetime
+) -> tuple[Hat | None, MunicipalityView | None]:
+    """The hat of a session, when its person has it today still, with its municipality."""
+    if row.hat_kind == PLATFORM:
+        mine = person.platform_admin and row.hat_id == person.id
+        return (_platform_hat(person.id) if mine else None), None
+    query, hat_of = {
+        MEMBERSHIP: (_ONE_MEMBERSHIP, _membership_hat), PARTICIPATION: (_ONE_PARTICIPATION, _participation_hat)
+    }.get(row.hat_kind or "", (None, None))  # fmt: skip
+    if query is None or hat_of is None:
+        return None, None
+    asked = {"person_id": person.id, "today": local_date(now), "hat_id": row.hat_id}
+    found = session.execute(query, asked).first()
+    if found is None:
+        return None, None
+    *hat, municipality, key = found
+    if key is not None:
+        keyring(session).remember_tenant_key(key)
+    return hat_of(hat), view_of(municipality)
 
 
 def find_ended_session_person(session: Session, token: str) -> UUID | None:
@@ -104,59 +177,36 @@ def find_ended_session_person(session: Session, token: str) -> UUID | None:
     return session.scalar(query)
 
 
-def _participations(person_id: UUID) -> Select[UUID, str, UUID, str, UUID, str]:
-    return (
-        select(
-            Participation.id,
-            Participation.role,
-            Municipality.id,
-            Municipality.name,
-            Dossier.id,
-            Dossier.kenmerk,
-        )
-        .join(Municipality, Municipality.id == Participation.municipality_id)
-        .join(
-            Dossier,
-            and_(
-                Dossier.municipality_id == Participation.municipality_id,
-                Dossier.id == Participation.dossier_id,
-            ),
-        )
-        .where(
-            Participation.person_id == person_id,
-            Participation.ended_at.is_(None),
-            Dossier.deleted_at.is_(None),
-        )
-        .where(Participation.role.in_([Role.CLIENT.value, Role.SUPPORTER.value]))
-        .order_by(Participation.started_at)
+def _membership_hat(row: Sequence[Any]) -> Hat:
+    membership_id, role, municipality_id, name = row
+    return Hat(
+        kind=MEMBERSHIP,
+        id=membership_id,
+        role=Role(role),
+        municipality_id=municipality_id,
+        municipality_name=name,
     )
+
+
+def _participation_hat(row: Sequence[Any]) -> Hat:
+    participation_id, role, municipality_id, name, dossier_id, kenmerk = row
+    return Hat(
+        kind=PARTICIPATION, id=participation_id, role=Role(role), municipality_id=municipality_id,
+        municipality_name=name, dossier_id=dossier_id, kenmerk=kenmerk,
+    )  # fmt: skip
+
+
+def _platform_hat(person_id: UUID) -> Hat:
+    return Hat(kind=PLATFORM, id=person_id, role=Role.PLATFORM_ADMIN, municipality_id=None)
 
 
 def hats_of(session: Session, person_id: UUID, now: datetime) -> list[Hat]:
     """All roles a person has today, staff first."""
-    today = local_date(now)
-    hats: list[Hat] = []
-    memberships = (
-        select(Membership.id, Membership.role, Municipality.id, Municipality.name)
-        .join(Municipality, Municipality.id == Membership.municipality_id)
-        .where(Membership.person_id == person_id)
-        .where(or_(Membership.started_on.is_(None), Membership.started_on <= today))
-        .where(or_(Membership.ended_on.is_(None), Membership.ended_on >= today))
-        .order_by(Municipality.name, Membership.role)
-    )
-    for membership_id, role, municipality_id, name in session.execute(memberships):
-        hats.append(
-            Hat(kind="membership", id=membership_id, role=Role(role), municipality_id=municipality_id,
-                municipality_name=name)
-        )  # fmt: skip
-    for row in session.execute(_participations(person_id)):
-        participation_id, role, municipality_id, name, dossier_id, kenmerk = row
-        hats.append(
-            Hat(kind="participation", id=participation_id, role=Role(role), municipality_id=municipality_id,
-                municipality_name=name, dossier_id=dossier_id, kenmerk=kenmerk)
-        )  # fmt: skip
+    asked = {"person_id": person_id, "today": local_date(now)}
+    hats = [_membership_hat(row) for row in session.execute(_MEMBERSHIPS, asked)]
+    hats += [_participation_hat(row) for row in session.execute(_PARTICIPATIONS, asked)]
     if session.scalar(select(Person.platform_admin).where(Person.id == person_id)):
-        hats.append(Hat(kind="platform", id=person_id, role=Role.PLATFORM_ADMIN, municipality_id=None))
+        hats.append(_platform_hat(person_id))
     return hats
 
 

@@ -85,9 +85,13 @@ _DOSSIER_FIELDS = (
 
 
 def find_dossier(
-    session: Session, actor: Actor, now: datetime, kenmerk: str | None = None
-) -> DossierView | None:
-    """The dossier of a kenmerk, or the actor's own without one; None when it is not there for this actor."""
+    session: Session, actor: Actor, now: datetime, kenmerk: str | None = None, *,
+    municipality: MunicipalityView | None = None,
+) -> DossierView | None:  # fmt: skip
+    """The dossier of a kenmerk, or the actor's own without one; None when it is not there for this actor.
+
+    `municipality` is the actor's own, for a caller that has read it already.
+    """
     query = (
         select(Dossier, InboxRow, DossierKey.wrapped)
         .join(
@@ -116,8 +120,10 @@ def find_dossier(
         cards = staff_cards(session, row.municipality_id, local_date(now), [row.counsellor_id])
     values: dict[str, Any] = {name: getattr(row, name) for name in _DOSSIER_FIELDS}
     values |= {name: getattr(inbox, name) for name in _INBOX_FIELDS}
+    if municipality is None or municipality.id != row.municipality_id:
+        municipality = get_municipality(session, row.municipality_id)
     return DossierView(
-        municipality=get_municipality(session, row.municipality_id),
+        municipality=municipality,
         called=ring.open(row, "called_sealed") or "",
         counsellor=cards[0] if cards else None,
         for_client=actor.is_client,

@@ -1,11 +1,14 @@
 """Which dossiers exist for an actor: the one condition every query on dossiers starts from."""
 
+from functools import lru_cache
+
 from sqlalchemy import ColumnElement, and_, exists, false
 
 from schuldhulp.access import Actor, Role
 from schuldhulp.dossier.tables import Dossier, Participation
 
 
+@lru_cache(maxsize=1024)  # a page asks it in every query, and a condition is never changed
 def visible_to(actor: Actor) -> ColumnElement[bool]:
     """Give the condition on Dossier for this actor. What it leaves out is not there (404).
 

@@ -1,16 +1,16 @@
 """What can be read about municipalities: their settings as one frozen value, catchment, staff."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, time
 from typing import Any
 from uuid import UUID
 
 from sqlalchemy import or_, select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, aliased
 
 from schuldhulp.access import STAFF
-from schuldhulp.crypto import keyring
+from schuldhulp.crypto import Keyring, keyring
 from schuldhulp.dossier.clocks import DecisionClockStart, ServiceLevels
 from schuldhulp.dossier.opening_hours import Hours, OpeningHours
 from schuldhulp.municipalities.tables import Absence, CatchmentArea, Membership, Municipality, Team
@@ -152,48 +152,39 @@ def staff_cards(
     session: Session, municipality_id: UUID, today: date, ids: Sequence[UUID] | None = None
 ) -> list[StaffCard]:
     """The counsellors and team leads of a municipality, by name; with who stands in for them today."""
+    away = (
+        (Absence.municipality_id == Membership.municipality_id) & (Absence.membership_id == Membership.id)
+        & (Absence.first_day <= today) & (Absence.last_day >= today)
+    )  # fmt: skip
+    other = aliased(Membership)
+    stands_in = (other.municipality_id == Absence.municipality_id) & (other.id == Absence.stand_in_id)
     query = (
-        select(Membership)
+        select(Membership, other, Absence.last_day)
+        .outerjoin(Absence, away)
+        .outerjoin(other, stands_in)
         .where(Membership.municipality_id == municipality_id, Membership.role.in_([r.value for r in STAFF]))
         .where(or_(Membership.ended_on.is_(None), Membership.ended_on >= today))
     )
     if ids is not None:
         query = query.where(Membership.id.in_(ids))
-    rows = list(session.scalars(query))
     ring = keyring(session)
-    stand_ins = _stand_ins(session, municipality_id, today)
-    cards = [
-        _card(ring.open(r, "name_sealed") or "", ring.open(r, "intro_sealed") or "", r, stand_ins)
-        for r in rows
-    ]
-    return sorted(cards, key=lambda c: c.name.casefold())
+    cards: dict[UUID, StaffCard] = {}
+    found: Iterable[Any] = session.execute(query)
+    for row, stand_in, until in found:
+        if stand_in is None:
+            cards.setdefault(row.id, _card(ring, row, None, None))
+        else:
+            cards[row.id] = _card(ring, row, ring.open(stand_in, "name_sealed") or "", until)
+    return sorted(cards.values(), key=lambda card: card.name.casefold())
 
 
-def _card(name: str, intro: str, row: Membership, stand_ins: dict[UUID, tuple[str, date]]) -> StaffCard:
-    stand_in, until = stand_ins.get(row.id, (None, None))
+def _card(ring: Keyring, row: Membership, stand_in: str | None, until: date | None) -> StaffCard:
     return StaffCard(
-        membership_id=row.id, person_id=row.person_id, name=name, role=row.role, function=row.function,
-        working_days=tuple(row.working_days), languages=tuple(row.languages), intro=intro, team_id=row.team_id,
-        hours_a_week=row.hours_a_week, stand_in=stand_in, stand_in_until=until,
+        membership_id=row.id, person_id=row.person_id, name=ring.open(row, "name_sealed") or "", role=row.role,
+        function=row.function, working_days=tuple(row.working_days), languages=tuple(row.languages),
+        intro=ring.open(row, "intro_sealed") or "", team_id=row.team_id, hours_a_week=row.hours_a_week,
+        stand_in=stand_in, stand_in_until=until,
     )  # fmt: skip
-
-
-def _stand_ins(session: Session, municipality_id: UUID, today: date) -> dict[UUID, tuple[str, date]]:
-    query = (
-        select(Absence, Membership)
-        .join(
-            Membership,
-            (Membership.municipality_id == Absence.municipality_id) & (Membership.id == Absence.stand_in_id),
-        )
-        .where(
-            Absence.municipality_id == municipality_id, Absence.first_day <= today, Absence.last_day >= today
-        )
-    )
-    ring = keyring(session)
-    return {
-        absence.membership_id: (ring.open(member, "name_sealed") or "", absence.last_day)
-        for absence, member in session.execute(query)
-    }
 
 
 def stands_in_for(session: Session, municipality_id: UUID, membership_id: UUID, today: date) -> list[UUID]:

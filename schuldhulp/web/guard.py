@@ -24,7 +24,6 @@ from schuldhulp.accounts.queries import SignedIn, find_ended_session_person, fin
 from schuldhulp.crypto import attach_keyring
 from schuldhulp.dossier.queries import DossierView, find_dossier
 from schuldhulp.extensions import db
-from schuldhulp.municipalities.queries import get_municipality
 from schuldhulp.web.notices import RESTORED
 
 COOKIE = "__Host-sessie"
@@ -115,8 +114,7 @@ def _read_session() -> None:
         return
     g.signed_in = found
     g.actor = found.actor
-    if g.actor is not None and g.actor.municipality_id is not None:
-        g.municipality = get_municipality(session(), g.actor.municipality_id)
+    g.municipality = found.municipality
     if g.now - found.seen_at >= TOUCH_AFTER:
         session().close()
         accounts.touch_session(session(), g.now, found.token_hash)
@@ -141,7 +139,7 @@ def _load_dossier(rule: Rule, actor: Actor) -> None:
     kenmerk = view_args.pop("kenmerk", None) if rule.dossier == "named" else None
     if (rule.dossier == "named") != actor.is_staff:
         abort(404)
-    found = find_dossier(session(), actor, g.now, kenmerk)
+    found = find_dossier(session(), actor, g.now, kenmerk, municipality=g.municipality)
     if found is None:
         abort(404)
     session().close()
