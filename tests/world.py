@@ -27,6 +27,7 @@ from schuldhulp.dossier.queries import DossierView, find_dossier
 from schuldhulp.extensions import db
 from schuldhulp.municipalities.queries import MunicipalityView, get_municipality
 from schuldhulp.municipalities.tables import CatchmentArea, Membership, Municipality, Team
+from schuldhulp.replies.actions import answer_online
 from schuldhulp.unit_of_work import open_write
 
 MASTER = bytes(range(11, 43))
@@ -115,6 +116,11 @@ class World:
         assert found is not None
         session.close()
         return found
+
+    def welcome(self, whose: str = "anna", by: str = "noor") -> None:
+        """Answer 'past online bij u?' with yes and a message; until then every turn stays ours."""
+        with self.open() as session:
+            answer_online(session, self.people[by], self.now, self.dossier(session, whose, by), True, "Dag")
 
     # -- building -----------------------------------------------------------------------------------------------
 

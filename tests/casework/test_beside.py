@@ -78,8 +78,8 @@ def test_a_threat_shortens_the_term_is_taken_on_and_resolved(world: World) -> No
 
 def test_homework_is_asked_taken_back_and_done_another_way(world: World) -> None:
     noor, anna = world.people["noor"], world.people["anna"]
+    world.welcome("anna")
     with world.open() as session:
-        send_message(session, noor, world.now, view(world), "Dag")
         assign_homework(session, noor, world.now, view(world), "wonen", THURSDAY, "Neem uw huurbrief K-noot")
         assert (view(world).waiting_for, view(world).client_due_on) == ("huiswerk", THURSDAY)
         assert session.scalar(select(func.count()).where(OutboxMail.template == "homework")) == 1

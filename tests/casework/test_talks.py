@@ -157,6 +157,7 @@ def test_an_offer_waits_for_a_yes_and_another_wish_is_our_turn(world: World) -> 
 
 def test_a_missed_one_asks_for_a_new_moment_and_has_no_consequence(world: World) -> None:
     noor = world.people["noor"]
+    world.welcome("anna")
     with world.open() as session:
         dossier = world.dossier(session, "anna", "noor")
         made = make_appointment(session, noor, world.now, dossier, offer(world, agreed=True))
@@ -176,7 +177,7 @@ def test_a_missed_one_asks_for_a_new_moment_and_has_no_consequence(world: World)
         assert agenda(session, noor, [noor.membership_id], later) == []  # type: ignore[list-item]
         session.close()
         after = world.dossier(session, "anna", "noor")
-        assert (after.phase, after.waiting_on, after.closed) == ("aanmelding", "client", False)
+        assert (after.phase, after.waiting_on, after.closed) == ("online_gestart", "client", False)
 
 
 def _mine(session: object, dossier_id: object, membership_id: object) -> None:

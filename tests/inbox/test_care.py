@@ -7,15 +7,13 @@ import pytest
 from schuldhulp.inbox import queries
 from schuldhulp.inbox.care import queries as care
 from schuldhulp.inbox.search.queries import search
-from schuldhulp.messages.actions import send_message
 from tests.inbox.desks import assign
 from tests.world import World
 
 
 def answered(world: World, whose: str) -> None:
     assign(world, whose)
-    with world.open() as session:
-        send_message(session, world.people["noor"], world.now, world.dossier(session, whose, "noor"), "Dag")
+    world.welcome(whose)
 
 
 def test_the_longest_quiet_comes_first_and_pages_follow(

@@ -31,8 +31,8 @@ def test_threats_come_first_then_the_earliest_promise(world: World) -> None:
         world.add_client(session, "dirk", "voorbeeldstad", (threat,))
     for who in ("anna", "berend", "dirk"):
         assign(world, who)
+    world.welcome("anna")
     with world.open() as session:
-        send_message(session, world.people["noor"], world.now, world.dossier(session, "anna", "noor"), "Dag")
         world.now += timedelta(days=4)
         send_message(
             session, world.people["anna"], world.now, world.dossier(session, "anna"), "Ik ben er weer"
