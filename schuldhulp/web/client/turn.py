@@ -37,8 +37,8 @@ def turn_of(
             "U kunt alles nog lezen. Wilt u weer hulp? Bel ons of meld u opnieuw. Wat hier staat, blijft bewaard.",
         )
     letter = _letter(dossier, unread, now) if unread else None
-    if threats and (first := _threatened(dossier, land, threats, letter)):
-        return first
+    if threats and (urgent := _threatened(dossier, land, threats, letter)):
+        return urgent
     if letter is not None:
         return letter
     if dossier.waiting_on == "us":
