@@ -94,15 +94,17 @@ DEFINITIONS = (
                "eerste gesprekken", Unit.DAYS),
     Definition("gesprek-op-tijd", SPEED, "Eerste gesprek binnen {first_talk} dagen",
                "Het deel van de dossiers waarvan de termijn van {first_talk} dagen in de periode afliep "
-               "en waarin het eerste gesprek op tijd was. Een gesprek dat er niet kwam, telt als niet op "
-               "tijd. Wie zelf geen gesprek wilde, en wie onder de termijn voor dreiging valt, telt hier "
-               "niet mee. (Wgs artikel 4, eerste lid)",
+               "en waarin het eerste gesprek op tijd was. Een termijn die in een weekend of op een feestdag "
+               "eindigt, loopt door tot de eerste werkdag (Algemene termijnenwet). Een gesprek dat er niet "
+               "kwam, telt als niet op tijd, ook als er geen contact meer was. Wie voor het gesprek zelf "
+               "stopte, verhuisde of overleed, wie hier niet woonde, en wie onder de termijn voor dreiging "
+               "valt, telt hier niet mee. (Wgs artikel 4, eerste lid)",
                "afgelopen termijnen", Unit.PERCENT),
     Definition("crisis-op-tijd", SPEED, "Bij dreiging: gesprek binnen {threat} werkdagen",
                "Het deel van de dossiers met een wettelijke dreiging (ontruiming; einde van gas, stroom, "
                "stadsverwarming of water; einde van de zorgverzekering) waarin het eerste gesprek binnen "
-               "{threat} werkdagen na de melding was. Een gesprek dat al eerder was gehouden, telt als op "
-               "tijd. (Wgs artikel 4, tweede lid)",
+               "{threat} werkdagen na de melding was. Een dreiging die pas na het eerste gesprek ontstond, telt "
+               "niet mee: daarvoor geldt deze termijn niet. (Wgs artikel 4, tweede lid)",
                "afgelopen termijnen bij dreiging", Unit.PERCENT),
     Definition("beslistermijn", SPEED, "Tijd van gesprek tot besluit",
                "De dagen tussen het eerste gesprek en het besluit (plan van aanpak of weigering), voor "
@@ -110,7 +112,8 @@ DEFINITIONS = (
                "besluiten", Unit.DAYS),
     Definition("besluit-op-tijd", SPEED, "Besluit binnen {decision} dagen",
                "Het deel van de dossiers waarvan de beslistermijn van {decision} dagen na het eerste "
-               "gesprek in de periode afliep en waarin het besluit op tijd was. Wie in het eerste gesprek "
+               "gesprek in de periode afliep en waarin het besluit op tijd was. Een termijn die in een weekend "
+               "of op een feestdag eindigt, loopt door tot de eerste werkdag. Wie in het eerste gesprek "
                "liet weten niet verder te willen, telt niet mee. (Wgs artikel 4a)",
                "afgelopen beslistermijnen", Unit.PERCENT),
     Definition("besluiten", SPEED, "Antwoorden en besluiten",

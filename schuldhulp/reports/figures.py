@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date, datetime, timedelta
 from fractions import Fraction
 
-from schuldhulp.calendar import add_working_days, is_working_day, local, local_date
+from schuldhulp.calendar import add_working_days, is_working_day, local, local_date, working_day_from
 from schuldhulp.dossier.closing import ClosingReason
 from schuldhulp.dossier.phases import Phase
 from schuldhulp.reports.definitions import ReportSettings
@@ -87,35 +87,42 @@ def _waiting(histories: Histories, period: ReportPeriod, _: ReportSettings) -> S
     )
 
 
+def _ordinary_due(history: DossierHistory, settings: ReportSettings) -> date:
+    """Wgs 4(1); ends on a working day (Algemene termijnenwet art. 1), as the clock of the dossier does."""
+    return working_day_from(history.clock_start + timedelta(days=settings.first_talk_days))
+
+
+def _under_threat(history: DossierHistory) -> bool:
+    """Whether the short term of Wgs 4(2) was the one: a threat that arose after the talk has no term for it."""
+    threat, talk = history.threat_on, history.first_talk_on
+    return threat is not None and (talk is None or threat <= talk)
+
+
+def _threat_due(history: DossierHistory, settings: ReportSettings) -> date:
+    due = add_working_days(history.threat_on or history.clock_start, settings.threat_working_days)
+    return min(due, _ordinary_due(history, settings))
+
+
 def _talk_in_time(histories: Histories, period: ReportPeriod, settings: ReportSettings) -> Share:
-    ordinary = [history for history in histories if history.threat_on is None]
-    return _by_term(
-        (history.clock_start + timedelta(days=settings.first_talk_days), history.first_talk_on)
-        for history in _wanting_a_talk(ordinary, settings.first_talk_days)
-        if history.clock_start + timedelta(days=settings.first_talk_days) in period
-    )
-
-
-def _wanting_a_talk(histories: Histories, days: int) -> list[DossierHistory]:
-    """All but those who said within the term that they want no talk."""
-    return [
-        history
-        for history in histories
-        if history.first_talk_not_wanted_on is None
-        or history.first_talk_not_wanted_on > history.clock_start + timedelta(days=days)
-    ]
+    return _talks_by(_ordinary_due, [h for h in histories if not _under_threat(h)], period, settings)
 
 
 def _crisis_in_time(histories: Histories, period: ReportPeriod, settings: ReportSettings) -> Share:
-    terms = []
-    for history in histories:
-        if history.threat_on is None:
-            continue
-        due = add_working_days(history.threat_on, settings.threat_working_days)
-        declined = history.first_talk_not_wanted_on
-        if due in period and (declined is None or declined > due):
-            terms.append((due, history.first_talk_on))
-    return _by_term(iter(terms))
+    return _talks_by(_threat_due, [h for h in histories if _under_threat(h)], period, settings)
+
+
+def _talks_by(
+    due_of: Callable[[DossierHistory, ReportSettings], date], histories: Histories, period: ReportPeriod,
+    settings: ReportSettings,
+) -> Share:  # fmt: skip
+    """Talks in time among the terms that ended in the period, without those that needed no talk any more."""
+    dues = [(due_of(history, settings), history) for history in histories]
+    return _by_term(
+        (due, history.first_talk_on)
+        for due, history in dues
+        if due in period
+        and (history.first_talk_not_wanted_on is None or history.first_talk_not_wanted_on > due)
+    )
 
 
 def _by_term(terms: Iterator[tuple[date, date | None]]) -> Share:
@@ -124,28 +131,30 @@ def _by_term(terms: Iterator[tuple[date, date | None]]) -> Share:
 
 
 def _decided_on(history: DossierHistory) -> date | None:
-    return min(
-        (decision.on for decision in history.decisions if decision.kind in FORMAL_DECISIONS), default=None
-    )
+    """The first besluit on this request; one from before somebody turned to us anew is not counted."""
+    anew = history.clock_start > local_date(history.registered_at)
+    days = (decision.on for decision in history.decisions if decision.kind in FORMAL_DECISIONS)
+    return min((day for day in days if not anew or day >= history.clock_start), default=None)
 
 
 def _decision_time(histories: Histories, period: ReportPeriod, _: ReportSettings) -> Spread:
     return spread_of(
         (decided - history.first_talk_on).days
         for history in histories
-        if (decided := _decided_on(history)) in period and decided and history.first_talk_on
+        if (decided := _decided_on(history)) in period
+        and decided
+        and history.first_talk_on
+        and decided >= history.first_talk_on
     )
 
 
 def _decision_in_time(histories: Histories, period: ReportPeriod, settings: ReportSettings) -> Share:
-    term = timedelta(days=settings.decision_days)
-    return _by_term(
-        (history.first_talk_on + term, _decided_on(history))
+    terms = [
+        (working_day_from(history.first_talk_on + timedelta(days=settings.decision_days)), history)
         for history in histories
-        if history.first_talk_on
-        and history.first_talk_not_wanted_on is None
-        and history.first_talk_on + term in period
-    )
+        if history.first_talk_on and history.not_further_on is None
+    ]
+    return _by_term((due, _decided_on(history)) for due, history in terms if due in period)
 
 
 def _decisions(histories: Histories, period: ReportPeriod, _: ReportSettings) -> Division:

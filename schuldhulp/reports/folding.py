@@ -25,6 +25,16 @@ _BESLUIT = {
     "beeindiging": DecisionKind.ENDING,
 }
 _ONLINE_SOURCE = "zelf"
+# Who left or did not belong here before the talk. Losing contact is not among them: the talk stayed away.
+_NO_TALK_OWED = frozenset(
+    {
+        ClosingReason.WITHDRAWN,
+        ClosingReason.SOLVED_SELF,
+        ClosingReason.NOT_RESIDENT,
+        ClosingReason.MOVED,
+        ClosingReason.DECEASED,
+    }
+)
 
 
 @dataclass(frozen=True)
@@ -125,7 +135,7 @@ class _Fold:
             return
         self.history = replace(self.history, first_talk_on=event.held_on)
         if not event.wants_to_continue:
-            self.history = replace(self.history, first_talk_not_wanted_on=event.held_on)
+            self.history = replace(self.history, not_further_on=event.held_on)
         self._answered(told.at)
 
     @_take.register
@@ -163,10 +173,21 @@ class _Fold:
 
     @_take.register
     def _(self, event: e.DossierClosed, told: Told) -> None:
-        self.closings.append(Closing(told.at, ClosingReason(event.reason), Phase(event.phase)))
+        reason = ClosingReason(event.reason)
+        if self.history and self.history.first_talk_on is None and reason in _NO_TALK_OWED:
+            self.history = replace(self.history, first_talk_not_wanted_on=local_date(told.at))
+        self.closings.append(Closing(told.at, reason, Phase(event.phase)))
         self.moves.append(PhaseMove(told.at, Phase("afgesloten")))
 
     @_take.register
     def _(self, event: e.DossierReopened, told: Told) -> None:
+        if self.history:
+            self.history = replace(self.history, first_talk_not_wanted_on=None)
+        if self.history and event.clock_started_on:
+            # Turned to the municipality anew (Wgs 4(1)): the report follows the last term.
+            self.history = replace(
+                self.history, clock_start=event.clock_started_on, first_talk_on=None, not_further_on=None,
+                threat_on=event.clock_started_on if event.threat_legal else None,
+            )  # fmt: skip
         self.reopenings.append(told.at)
         self.moves.append(PhaseMove(told.at, Phase(event.phase)))

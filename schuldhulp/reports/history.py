@@ -81,7 +81,9 @@ class DossierHistory:
     """One dossier as the report counts it.
 
     Amounts in eurocents; moments carry a time zone; `clock_start` is the day the legal clock started (Wgs
-    art. 4). `threat_on` is the day a threat of Wgs art. 4(2) was reported, None when there was none.
+    art. 4), after a restart the last one. `threat_on` is the day a threat of Wgs art. 4(2) was reported, None when
+    there was none. `first_talk_not_wanted_on`: from that day no talk was owed, because the dossier ended before
+    it. `not_further_on`: the talk in which the client said not to go on (Wgs 4a(2)).
     `channel` is a code of Channel, anything else counts as "anders". `counsellor` is any key that tells
     counsellors apart.
     """
@@ -94,6 +96,7 @@ class DossierHistory:
     threat_on: date | None = None
     first_talk_on: date | None = None
     first_talk_not_wanted_on: date | None = None
+    not_further_on: date | None = None
     decisions: tuple[Decision, ...] = ()
     replies: tuple[Reply, ...] = ()
     steps: tuple[StepTurn, ...] = ()

@@ -80,22 +80,52 @@ def test_a_talk_that_never_came_is_not_in_time():
     assert found("gesprek-op-tijd", on_time, late, never, declined, due_next_year) == Share(1, 3)
 
 
+def test_a_term_that_ends_in_a_weekend_runs_to_monday():
+    """Algemene termijnenwet art. 1: registered online on Saturday 10 October, due Monday 9 November."""
+    monday = dossier(start=date(2026, 10, 10), first_talk_on=date(2026, 11, 9))
+    tuesday = dossier(start=date(2026, 10, 10), first_talk_on=date(2026, 11, 10))
+    assert found("gesprek-op-tijd", monday, tuesday) == Share(1, 2)
+
+
+def test_who_left_in_the_talk_had_a_talk_and_needs_no_besluit():
+    """Wgs 4a(2): the talk was held in time; no besluit is owed."""
+    left = dossier(first_talk_on=START + timedelta(days=3), not_further_on=START + timedelta(days=3))
+    assert found("gesprek-op-tijd", left) == Share(1, 1)
+    assert found("besluit-op-tijd", left) == Share(0, 0)
+
+
+def test_after_a_new_start_the_old_besluit_does_not_count():
+    """Wgs 4(1): who comes back after a refusal has a new term, and a new besluit."""
+    old = Decision(date(2026, 10, 2), DecisionKind.REFUSAL)
+    back = dossier(
+        registered_at=datetime(2026, 8, 3, 10, tzinfo=UTC), first_talk_on=date(2026, 10, 9), decisions=(old,)
+    )
+    assert found("besluit-op-tijd", back) == Share(0, 1)
+    assert found("beslistermijn", back).n == 0
+
+
 def test_a_threat_on_friday_has_until_wednesday():
     friday = date(2026, 11, 20)
     wednesday = dossier(start=friday, threat_on=friday, first_talk_on=date(2026, 11, 25))
     thursday = dossier(start=friday, threat_on=friday, first_talk_on=date(2026, 11, 26))
     known_before = dossier(first_talk_on=date(2026, 10, 7), threat_on=friday)
-    assert found("crisis-op-tijd", wednesday, thursday, known_before, dossier()) == Share(2, 3)
+    assert found("crisis-op-tijd", wednesday, thursday, known_before, dossier()) == Share(1, 2)
+    # A threat after the talk has no term of its own (Wgs 4(2)); the ordinary term was met.
+    assert found("gesprek-op-tijd", known_before) == Share(1, 1)
+    # On day 27 of the ordinary term the threat does not lengthen it.
+    late = dossier(threat_on=date(2026, 10, 30), first_talk_on=date(2026, 11, 3))
+    assert found("crisis-op-tijd", late) == Share(0, 1)
     assert found("gesprek-op-tijd", wednesday, thursday) == Share(0, 0)
 
 
 def test_the_decision_term_runs_from_the_first_talk():
     talk = date(2026, 10, 10)
     on_time = dossier(first_talk_on=talk, decisions=(Decision(date(2026, 12, 5), DecisionKind.PLAN),))
-    late = dossier(first_talk_on=talk, decisions=(Decision(date(2026, 12, 6), DecisionKind.REFUSAL),))
+    # 56 days end on Saturday 5 December: until Monday (Algemene termijnenwet art. 1).
+    late = dossier(first_talk_on=talk, decisions=(Decision(date(2026, 12, 8), DecisionKind.REFUSAL),))
     only_online = dossier(first_talk_on=talk, decisions=(Decision(date(2026, 10, 7), DecisionKind.ONLINE),))
     assert found("besluit-op-tijd", on_time, late, only_online) == Share(1, 3)
-    assert found("beslistermijn", on_time, late, only_online) == spread_of([56, 57])
+    assert found("beslistermijn", on_time, late, only_online) == spread_of([56, 59])
     parts = dict(found("besluiten", on_time, late, only_online).parts)
     assert (parts[DecisionKind.PLAN], parts[DecisionKind.REFUSAL], parts[DecisionKind.ONLINE]) == (1, 1, 1)
     assert found("doorlooptijd-plan", on_time, late) == spread_of([61])
