@@ -59,10 +59,10 @@ _WORDS = {
         "Eerste gesprek", "Wij maken kennis", "In dit gesprek vertelt u waar u hulp bij wilt.",
     ),
     Phase.BESLUIT_EN_PLAN: (
-        "Besluit en plan", "Wij maken samen een plan", "U krijgt een brief met ons besluit en uw plan.",
+        "Besluit en plan", "Wij maken samen een plan", "U krijgt een brief met ons besluit. Krijgt u hulp, dan staat uw plan erbij.",
     ),
     Phase.STABILISATIE: (
-        "Stabilisatie", "Rust in uw geld", "Samen zorgen wij dat uw vaste lasten betaald worden.",
+        "Stabilisatie", "Rust in uw geld", "Samen werken wij eraan dat uw vaste lasten betaald worden.",
     ),
     Phase.SCHULDREGELING: (
         "Schuldregeling", "Een regeling met schuldeisers", "Wij maken afspraken met wie geld van u krijgt.",

@@ -86,7 +86,7 @@ def test_every_step_has_a_page(slug):
     text = text_of(STEP[slug], DossierFacts())
     assert text.title in html and "Opslaan en verder" in html and "Later" in html and "Het lukt niet" in html
     assert "Bewaard om 14:02. U kunt hier altijd stoppen." in html
-    assert (text.readers or "Alleen u en Noor lezen dit.") in html
+    assert (text.readers or "Alleen u en Noor lezen dit, of een collega die helpt of vervangt.") in html
     assert f"ongeveer {STEP[slug].minutes} minuten" in html and text.help in html
     assert text.after in html
     for field in FORM_FOR[slug]().asked:
