@@ -101,7 +101,7 @@ def test_the_care_list_shows_who_is_quiet_and_never_who_waits_on_us(
     assign(sqlite_world, "anna")
     assign(sqlite_world, "berend")
     noor = client_as("noor")
-    anna = f"/dossiers/{sqlite_world.kenmerken['anna']}/berichten"
+    anna = f"/dossiers/{sqlite_world.kenmerken['anna']}/berichten?past=ja"
     noor.submit(anna, {"body": "Dag Anna, hoe gaat het?", "doe": "verstuur"})
     assert "Niemand is nu langer" in noor.get("/zorglijst").text
     sqlite_world.now += timedelta(days=15)
