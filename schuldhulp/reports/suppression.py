@@ -137,6 +137,14 @@ def protect(
     """
     small = frozenset(cell for cell in table.cells() if 0 < table.cell(cell) < minimum)
     needed = _with_columns(table, (small | withheld) - printed, printed)
+    extra = _one_by_one(table, needed, printed)
+    if extra is None:
+        extra = _from_all(table, needed, printed)
+    return _without_spare(table, needed, extra, printed)
+
+
+def _one_by_one(table: Table, needed: frozenset[Cell], printed: frozenset[Cell]) -> frozenset[Cell] | None:
+    """What to hide beside `needed`, cheapest first; None when this way ends nowhere."""
     extra: frozenset[Cell] = frozenset()
     settled = printed
     while open_cells := exposed(table, hidden := _with_columns(table, needed | extra, printed)):
@@ -144,8 +152,21 @@ def protect(
             # What follows from the rest anyway needs no veil: a reader would think more is hidden than is.
             extra, settled = extra - open_cells, settled | open_cells
         else:
-            extra |= {_next_to_hide(table, hidden, settled, min(open_cells - extra))}
-    return _without_spare(table, needed, extra, printed)
+            chosen = _next_to_hide(table, hidden, settled, min(open_cells - extra))
+            if chosen is None:
+                return None
+            extra |= {chosen}
+    return extra
+
+
+def _from_all(table: Table, needed: frozenset[Cell], printed: frozenset[Cell]) -> frozenset[Cell]:
+    """All that may be hidden, less what follows from the rest anyway. Raises CannotProtect."""
+    extra = frozenset(table.cells()) - needed - printed
+    while open_cells := exposed(table, _with_columns(table, needed | extra, printed)):
+        if not open_cells <= extra:
+            raise CannotProtect("earlier publication leaves no way to protect this table")
+        extra -= open_cells
+    return extra
 
 
 def _without_spare(
@@ -168,12 +189,12 @@ def _with_columns(table: Table, hidden: frozenset[Cell], printed: frozenset[Cell
     return hidden | (taken - printed)
 
 
-def _next_to_hide(table: Table, hidden: frozenset[Cell], settled: frozenset[Cell], cell: Cell) -> Cell:
+def _next_to_hide(table: Table, hidden: frozenset[Cell], settled: frozenset[Cell], cell: Cell) -> Cell | None:
     """The cheapest cell that helps: beside hidden ones, categories before totals, people before zeros, small
-    first."""
+    first. None when there is no cell left."""
     candidates = [other for other in table.cells() if other not in settled | hidden]
     if not candidates:
-        raise CannotProtect("earlier publication leaves no way to protect this table")
+        return None
     rows, columns = {each[0] for each in hidden}, {each[1] for each in hidden}
 
     def cost(other: Cell) -> tuple[bool, bool, int, bool, int, Cell]:
