@@ -132,6 +132,18 @@ class Budget:
             return "Er komt evenveel binnen als eruit gaat."
         return f"Er blijft {amount} per maand over."
 
+    @property
+    def still_missing(self) -> str:
+        """What keeps the sentence from being the whole month, as a Dutch sentence; "" when nothing does."""
+        empty = [
+            group.label.lower()
+            for group in (Group.INCOME, Group.FIXED, Group.HOUSEHOLD)
+            if not self.group(group).lines
+        ]
+        if not empty:
+            return ""
+        return f"Er staat nog niets bij {' en '.join(empty)}. Het bedrag kan dus nog veranderen."
+
 
 def make_budget(posts: Sequence[Post], debt_payments: Sequence[DebtPayment] = ()) -> Budget:
     """Make the average month of a household from its posts and the running payments on its debts."""

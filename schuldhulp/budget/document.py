@@ -102,10 +102,10 @@ class Agreement:
 
 @dataclass(frozen=True, slots=True)
 class PlanDebt:
-    """One debt on paper: eurocents as claimed; `running` says what is paid on it, in words."""
+    """One debt on paper: eurocents as claimed, None when not known yet; `running` says in words what is paid on it."""
 
     creditor: str
-    cents: int
+    cents: int | None
     collector: str = ""
     running: str = ""
     approximate: bool = False
@@ -137,6 +137,7 @@ class BudgetPlanDocument:
     version: str
     parts: frozenset[PlanPart]
     sentence: str
+    still_missing: str
     chart: MonthBar
     groups: tuple[PlanGroup, ...]
     income_cents: int
@@ -161,7 +162,17 @@ class BudgetPlanDocument:
     @property
     def debts_cents(self) -> int:
         """All debts of the list together."""
-        return sum(debt.cents for debt in self.plan.debts)
+        return sum(debt.cents or 0 for debt in self.plan.debts)
+
+    @property
+    def debts_about(self) -> str:
+        """The word before that total when it is not exact, with its space."""
+        return "ongeveer " if any(debt.approximate for debt in self.plan.debts) else ""
+
+    @property
+    def debts_unknown(self) -> int:
+        """How many debts have no amount yet, so that the total says that it misses them."""
+        return sum(1 for debt in self.plan.debts if debt.cents is None)
 
     def has(self, part: str) -> bool:
         """Whether a part was chosen and has something to show."""
@@ -203,6 +214,7 @@ def budget_plan(
         version=version,
         parts=chosen,
         sentence=budget.sentence,
+        still_missing=budget.still_missing,
         chart=month_chart(budget, private=private),
         groups=tuple(_group(budget, group, private) for group in Group if budget.group(group).lines),
         income_cents=budget.income_cents,

@@ -67,7 +67,7 @@ def _reason(step: Step, facts: DossierFacts, stored: Stored) -> str:
     if facts.threat_open:
         return "Drie vragen eerst. Dan kunnen wij snel iets doen."
     if status(step, facts, stored).state is State.BEGUN:
-        return "Hier was u gebleven."
+        return "Een deel is al ingevuld. U kunt zo verder."
     if step.slug in facts.homework:
         return "Uw schuldhulpverlener vroeg u deze stap te bekijken."
     if not stored and step.slug == "wat-speelt-er":

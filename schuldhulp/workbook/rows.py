@@ -15,6 +15,7 @@ from schuldhulp.dossier.facts import DossierFacts, Mark, StoredStep
 from schuldhulp.dossier.progress import finish_lines, mark_for, status
 from schuldhulp.dossier.records import to_json
 from schuldhulp.dossier.rows import add_threat
+from schuldhulp.dossier.signals import ThreatKind
 from schuldhulp.dossier.steps import STEP, THREAT_STEP
 from schuldhulp.dossier.tables import Dossier, Threat
 from schuldhulp.dossier.threats_told import threats_told
@@ -125,7 +126,9 @@ def tell_threats(doing: Act, dossier: Dossier, municipality: MunicipalityView, r
             add_threat(doing, dossier, municipality, kind=kind, threatens_on=on, note=note)
     first = record.threat_on if hasattr(record.threat_on, "year") else None
     for kind, row in standing.items():
-        on = told.get(kind) or (first if row.threatens_on is None else None)
+        # No money for food is a matter of today, not of the day in a letter about something else.
+        undated = row.threatens_on is None and kind != ThreatKind.GEEN_GELD_VOOR_ETEN
+        on = told.get(kind) or (first if undated else None)
         if note:
             doing.keyring.seal(row, "note_sealed", note)
         if on and on != row.threatens_on:

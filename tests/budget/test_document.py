@@ -1,7 +1,9 @@
+from dataclasses import replace
+
 import pytest
 
 from schuldhulp.budget.begroting import make_budget
-from schuldhulp.budget.document import LANDLORD_PARTS, Plan, Sender, budget_plan
+from schuldhulp.budget.document import LANDLORD_PARTS, Plan, PlanDebt, Sender, budget_plan
 from schuldhulp.budget.posten import Post, Withheld, Withholding
 from tests.budget.plans import plan_of_the_man, plan_of_the_mother
 
@@ -24,6 +26,22 @@ def test_paper_and_screen_have_the_same_figures():
     for group in document.groups:
         assert group.cents == sum(line.cents for line in group.lines)
     assert document.debts_cents == 12_054_25
+
+
+def test_debts_without_an_exact_amount_are_said_to_be_so():
+    plan = Plan(debts=(PlanDebt("A", 100_00, approximate=True), PlanDebt("B", None)))
+    document = replace(plan_of_the_mother(), plan=plan)
+
+    assert (document.debts_about, document.debts_cents, document.debts_unknown) == ("ongeveer ", 100_00, 1)
+
+
+def test_a_month_that_misses_groups_says_so():
+    rent = Post("rent", 650_00)
+
+    assert make_budget([rent]).still_missing == (
+        "Er staat nog niets bij inkomen en huishouden. Het bedrag kan dus nog veranderen."
+    )
+    assert plan_of_the_mother().still_missing == ""
 
 
 def test_the_version_for_the_landlord_keeps_the_figures_and_drops_the_names():

@@ -62,7 +62,7 @@ def test_a_begun_step_comes_first_then_homework_then_the_finish_line():
     stored = {"doel": StoredStep(Goal(matters_because="rust"), BEGUN)}
     facts = DossierFacts(homework=("vervoer",))
     assert [step.slug for step in todo(facts, stored)][:3] == ["doel", "vervoer", "wat-speelt-er"]
-    assert suggest_next(facts, stored).reason == "Hier was u gebleven."
+    assert suggest_next(facts, stored).reason == "Een deel is al ingevuld. U kunt zo verder."
     assert "schuldhulpverlener" in suggest_next(facts, {}).reason
     assert suggest_next(NEW, {"wat-speelt-er": five()["wat-speelt-er"]}).reason.startswith("Nog 4 stappen")
 

@@ -8,7 +8,7 @@ from sqlalchemy import select, update
 from schuldhulp.dossier.actions import ThreatTold
 from schuldhulp.dossier.events import OnlineAnswered
 from schuldhulp.dossier.records.plan import Goal
-from schuldhulp.dossier.tables import Dossier, Event
+from schuldhulp.dossier.tables import Dossier, Event, Threat
 from schuldhulp.messages.actions import mark_read, send_message
 from schuldhulp.unit_of_work import act
 from schuldhulp.workbook import actions, queries
@@ -197,6 +197,12 @@ def test_a_day_that_was_told_is_not_asked_again(client_as: ClientAs, sqlite_worl
     assert 'value="26-11-2026"' in page.text and 'name="eviction"' not in page.text
     done = anna.submit(path, {"food": "ja", "do": "save"}).location
     after = anna.get(done).text
+    anna.submit(path, {"food": "nee", "threat_on": "27-11-2026", "do": "save"})
+    with sqlite_world.open() as session:
+        kept = dict(session.execute(select(Threat.kind, Threat.threatens_on)).all())
+    assert kept == {"ontruiming": date(2026, 11, 26), "geen_geld_voor_eten": None}, (
+        "food has no day of a letter"
+    )
     assert "nog één vraag open" in after and "Hoe kunnen wij u vandaag of morgen bereiken?" in after
 
 

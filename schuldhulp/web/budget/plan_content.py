@@ -53,8 +53,6 @@ def _idea(idea: IdeaView, month: Month) -> Agreement:
 def plan_debt(debt: StoredDebt) -> PlanDebt:
     """One debt for the paper, with what runs on it in words."""
     told, running = debt.told, []
-    if told.claimed_cents is None:
-        running.append("bedrag nog niet bekend")
     if told.judgment in ("vonnis", "dwangbevel"):
         running.append(told.judgment)
     if told.attachment in _RUNNING:
@@ -65,4 +63,4 @@ def plan_debt(debt: StoredDebt) -> PlanDebt:
         )
     if told.disputed:
         running.append("klopt niet volgens de cliënt")
-    return PlanDebt(debt.name, told.claimed_cents or 0, told.collector, "; ".join(running), told.approximate)
+    return PlanDebt(debt.name, told.claimed_cents, told.collector, "; ".join(running), told.approximate)
