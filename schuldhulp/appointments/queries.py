@@ -15,7 +15,7 @@ from schuldhulp.contacts.tables import Appointment
 from schuldhulp.crypto import keyring
 from schuldhulp.dossier.clocks import Channel
 from schuldhulp.dossier.tables import Dossier
-from schuldhulp.dossier.visibility import visible_to
+from schuldhulp.dossier.visibility import rows_of, visible_to
 from schuldhulp.refusals import NotYours
 
 RECENT = timedelta(days=60)
@@ -76,15 +76,7 @@ def appointments_of(
 ) -> list[AppointmentView]:
     """The appointments of a dossier, latest moment first."""
     query = (
-        select(Appointment)
-        .join(
-            Dossier,
-            and_(Dossier.municipality_id == Appointment.municipality_id, Dossier.id == Appointment.dossier_id),
-        )
-        .where(
-            visible_to(actor), Appointment.municipality_id == actor.municipality_id,
-            Appointment.dossier_id == dossier_id,
-        )
+        rows_of(Appointment, actor, dossier_id)
         .order_by(Appointment.starts_at.desc())
         .limit(limit)
     )  # fmt: skip

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Select, and_, select
+from sqlalchemy import Select
 from sqlalchemy.orm import Session
 
 from schuldhulp.access import STAFF, Actor
@@ -29,8 +29,8 @@ from schuldhulp.debts.owed import Owed, payments_of
 from schuldhulp.debts.queries import debts_of
 from schuldhulp.dossier.envelopes import from_envelope
 from schuldhulp.dossier.events import RowChanged
-from schuldhulp.dossier.tables import Dossier, Event
-from schuldhulp.dossier.visibility import visible_to
+from schuldhulp.dossier.tables import Event
+from schuldhulp.dossier.visibility import rows_of
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -111,14 +111,7 @@ def find_post(session: Session, actor: Actor, dossier_id: UUID, post_id: UUID) -
 
 
 def _rows(table: Any, actor: Actor, dossier_id: UUID) -> Select[Any]:
-    return (
-        select(table)
-        .join(Dossier, and_(Dossier.municipality_id == table.municipality_id, Dossier.id == table.dossier_id))
-        .where(
-            visible_to(actor), table.municipality_id == actor.municipality_id, table.dossier_id == dossier_id
-        )
-        .order_by(table.id)
-    )
+    return rows_of(table, actor, dossier_id).order_by(table.id)
 
 
 def _stored(ring: Keyring, row: BudgetPost) -> StoredPost:
@@ -141,11 +134,8 @@ class ChangeByStaff:
 def changed_by_staff(session: Session, actor: Actor, dossier_id: UUID) -> dict[UUID, ChangeByStaff]:
     """What staff changed last, by line or debt; additions are not among it."""
     query = (
-        select(Event)
-        .join(Dossier, and_(Dossier.municipality_id == Event.municipality_id, Dossier.id == Event.dossier_id))
-        .where(
-            visible_to(actor), Event.municipality_id == actor.municipality_id, Event.dossier_id == dossier_id,
-            Event.kind == RowChanged.__name__, Event.role.in_(sorted(STAFF)),
+        rows_of(Event, actor, dossier_id)
+        .where(Event.kind == RowChanged.__name__, Event.role.in_(sorted(STAFF)),
         )
         .order_by(Event.seq)
     )  # fmt: skip

@@ -4,15 +4,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import and_, select
 from sqlalchemy.orm import Session
 
 from schuldhulp.access import Actor
 from schuldhulp.contacts.tables import Contact
 from schuldhulp.crypto import keyring
 from schuldhulp.dossier.clocks import Channel
-from schuldhulp.dossier.tables import Dossier
-from schuldhulp.dossier.visibility import visible_to
+from schuldhulp.dossier.visibility import rows_of
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -33,18 +31,7 @@ class ContactView:
 def contacts_of(session: Session, actor: Actor, dossier_id: UUID, *, limit: int = 50) -> list[ContactView]:
     """The contacts of a dossier, newest first."""
     query = (
-        select(Contact)
-        .join(
-            Dossier,
-            and_(Dossier.municipality_id == Contact.municipality_id, Dossier.id == Contact.dossier_id),
-        )
-        .where(
-            visible_to(actor),
-            Contact.municipality_id == actor.municipality_id,
-            Contact.dossier_id == dossier_id,
-        )
-        .order_by(Contact.held_at.desc(), Contact.id.desc())
-        .limit(limit)
+        rows_of(Contact, actor, dossier_id).order_by(Contact.held_at.desc(), Contact.id.desc()).limit(limit)
     )
     ring = keyring(session)
     return [

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from sqlalchemy import and_, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from schuldhulp.access import Actor
@@ -12,8 +12,7 @@ from schuldhulp.crypto import Keyring, keyring
 from schuldhulp.debts.owed import Owed, StoredDebt, owed
 from schuldhulp.debts.tables import Debt, DoubleVerdict, Mandate, MandateCreditor
 from schuldhulp.debts.told import told_of
-from schuldhulp.dossier.tables import Dossier
-from schuldhulp.dossier.visibility import visible_to
+from schuldhulp.dossier.visibility import rows_of
 
 SEALED = ("creditor", "collector", "reference", "dispute")
 
@@ -50,14 +49,7 @@ def find_debt(session: Session, actor: Actor, dossier_id: UUID, debt_id: UUID) -
 
 
 def _debts(actor: Actor, dossier_id: UUID):  # type: ignore[no-untyped-def]
-    return (
-        select(Debt)
-        .join(Dossier, and_(Dossier.municipality_id == Debt.municipality_id, Dossier.id == Debt.dossier_id))
-        .where(
-            visible_to(actor), Debt.municipality_id == actor.municipality_id, Debt.dossier_id == dossier_id
-        )
-        .order_by(Debt.entered_at, Debt.id)
-    )
+    return rows_of(Debt, actor, dossier_id).order_by(Debt.entered_at, Debt.id)
 
 
 def _stored(ring: Keyring, row: Debt) -> StoredDebt:
@@ -82,19 +74,7 @@ class MandateView:
 
 def mandates_of(session: Session, actor: Actor, dossier_id: UUID) -> list[MandateView]:
     """The machtigingen of a dossier, newest first; withdrawn ones too."""
-    query = (
-        select(Mandate)
-        .join(
-            Dossier,
-            and_(Dossier.municipality_id == Mandate.municipality_id, Dossier.id == Mandate.dossier_id),
-        )
-        .where(
-            visible_to(actor),
-            Mandate.municipality_id == actor.municipality_id,
-            Mandate.dossier_id == dossier_id,
-        )
-        .order_by(Mandate.signed_on.desc(), Mandate.id.desc())
-    )
+    query = rows_of(Mandate, actor, dossier_id).order_by(Mandate.signed_on.desc(), Mandate.id.desc())
     rows = list(session.scalars(query))
     if not rows:
         return []

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Select, and_, select
+from sqlalchemy import Select, select
 from sqlalchemy.orm import Session, defer
 
 from schuldhulp.access import Actor
@@ -16,8 +16,7 @@ from schuldhulp.documents.suggesting import Suggested, Told, suggested_papers
 from schuldhulp.documents.tables import Paper, PaperFile
 from schuldhulp.dossier.facts import DossierFacts
 from schuldhulp.dossier.paper_kinds import PAPER_KINDS
-from schuldhulp.dossier.tables import Dossier
-from schuldhulp.dossier.visibility import visible_to
+from schuldhulp.dossier.visibility import rows_of
 from schuldhulp.municipalities.tables import Membership
 from schuldhulp.refusals import NotYours
 
@@ -58,12 +57,7 @@ class PaperView:
 
 
 def _of(table: Any, actor: Actor, dossier_id: UUID) -> Select[Any]:
-    return (
-        select(table)
-        .join(Dossier, and_(Dossier.municipality_id == table.municipality_id, Dossier.id == table.dossier_id))
-        .where(visible_to(actor), table.dossier_id == dossier_id, table.removed_at.is_(None))
-        .order_by(table.id)
-    )
+    return rows_of(table, actor, dossier_id).where(table.removed_at.is_(None)).order_by(table.id)
 
 
 def papers(session: Session, actor: Actor, dossier_id: UUID) -> list[PaperView]:

@@ -15,7 +15,7 @@ from schuldhulp.crypto import keyring
 from schuldhulp.dossier.envelopes import from_envelope
 from schuldhulp.dossier.events import DossierEvent
 from schuldhulp.dossier.tables import Dossier, DossierKey, Event, Participation, Threat
-from schuldhulp.dossier.visibility import visible_to
+from schuldhulp.dossier.visibility import rows_of, visible_to
 from schuldhulp.inbox.tables import InboxRow
 from schuldhulp.municipalities.queries import MunicipalityView, StaffCard, get_municipality, staff_cards
 
@@ -84,6 +84,18 @@ _DOSSIER_FIELDS = (
 )  # fmt: skip
 
 
+_OPENED = (
+    select(Dossier, InboxRow, DossierKey.wrapped)
+    .join(
+        InboxRow, and_(InboxRow.municipality_id == Dossier.municipality_id, InboxRow.dossier_id == Dossier.id)
+    )
+    .join(
+        DossierKey,
+        and_(DossierKey.municipality_id == Dossier.municipality_id, DossierKey.dossier_id == Dossier.id),
+    )
+)
+
+
 def find_dossier(
     session: Session, actor: Actor, now: datetime, kenmerk: str | None = None, *,
     municipality: MunicipalityView | None = None,
@@ -92,24 +104,8 @@ def find_dossier(
 
     `municipality` is the actor's own, for a caller that has read it already.
     """
-    query = (
-        select(Dossier, InboxRow, DossierKey.wrapped)
-        .join(
-            InboxRow,
-            and_(InboxRow.municipality_id == Dossier.municipality_id, InboxRow.dossier_id == Dossier.id),
-        )
-        .join(
-            DossierKey,
-            and_(DossierKey.municipality_id == Dossier.municipality_id, DossierKey.dossier_id == Dossier.id),
-        )
-        .where(visible_to(actor))
-    )
-    query = (
-        query.where(Dossier.id == actor.dossier_id)
-        if kenmerk is None
-        else query.where(Dossier.kenmerk == kenmerk)
-    )
-    found = session.execute(query).first()
+    which = Dossier.id == actor.dossier_id if kenmerk is None else Dossier.kenmerk == kenmerk
+    found = session.execute(_OPENED.where(visible_to(actor), which)).first()
     if found is None:
         return None
     row, inbox, wrapped = found
@@ -149,15 +145,7 @@ def events_of(
     kinds: tuple[str, ...] = (), limit: int = 200, newest_first: bool = False,
 ) -> list[TimelineEvent]:  # fmt: skip
     """The events of a dossier, after and before a number in the chain; details opened."""
-    query = (
-        select(Event)
-        .join(Dossier, and_(Dossier.municipality_id == Event.municipality_id, Dossier.id == Event.dossier_id))
-        .where(
-            visible_to(actor), Event.municipality_id == actor.municipality_id, Event.dossier_id == dossier_id
-        )
-        .where(Event.seq > after)
-        .limit(limit)
-    )
+    query = rows_of(Event, actor, dossier_id).where(Event.seq > after).limit(limit)
     if before is not None:
         query = query.where(Event.seq < before)
     if kinds:
@@ -203,17 +191,7 @@ def threats_of(
     session: Session, actor: Actor, dossier_id: UUID, *, open_only: bool = True
 ) -> list[ThreatView]:
     """The threats of a dossier, legal ones and near dates first."""
-    query = (
-        select(Threat)
-        .join(
-            Dossier, and_(Dossier.municipality_id == Threat.municipality_id, Dossier.id == Threat.dossier_id)
-        )
-        .where(
-            visible_to(actor),
-            Threat.municipality_id == actor.municipality_id,
-            Threat.dossier_id == dossier_id,
-        )
-    )
+    query = rows_of(Threat, actor, dossier_id)
     if open_only:
         query = query.where(Threat.resolved_at.is_(None))
     ring = keyring(session)

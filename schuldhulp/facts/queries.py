@@ -4,13 +4,12 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from sqlalchemy import and_, select
 from sqlalchemy.orm import Session
 
 from schuldhulp.access import Actor
 from schuldhulp.crypto import keyring
-from schuldhulp.dossier.tables import Dossier, Established
-from schuldhulp.dossier.visibility import visible_to
+from schuldhulp.dossier.tables import Established
+from schuldhulp.dossier.visibility import rows_of
 from schuldhulp.facts.kinds import Author, Subject
 from schuldhulp.refusals import NotYours
 
@@ -39,15 +38,7 @@ class EstablishedFact:
 def established_of(session: Session, actor: Actor, dossier_id: UUID) -> list[EstablishedFact]:
     """The established facts of a dossier, newest day first; of one debt or line the first one counts."""
     query = (
-        select(Established)
-        .join(
-            Dossier,
-            and_(Dossier.municipality_id == Established.municipality_id, Dossier.id == Established.dossier_id),
-        )
-        .where(
-            visible_to(actor), Established.municipality_id == actor.municipality_id,
-            Established.dossier_id == dossier_id,
-        )
+        rows_of(Established, actor, dossier_id)
         .order_by(Established.established_on.desc(), Established.id.desc())
     )  # fmt: skip
     ring = keyring(session)

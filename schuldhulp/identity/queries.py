@@ -4,14 +4,13 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from sqlalchemy import and_, select
 from sqlalchemy.orm import Session
 
 from schuldhulp.access import Actor
 from schuldhulp.accounts.tables import Person
 from schuldhulp.crypto import keyring
-from schuldhulp.dossier.tables import Dossier, Identity
-from schuldhulp.dossier.visibility import visible_to
+from schuldhulp.dossier.tables import Identity
+from schuldhulp.dossier.visibility import rows_of
 from schuldhulp.identifiers import mask_bsn
 
 
@@ -35,18 +34,7 @@ class IdentityView:
 
 
 def _row(session: Session, actor: Actor, dossier_id: UUID) -> Identity | None:
-    query = (
-        select(Identity)
-        .join(
-            Dossier,
-            and_(Dossier.municipality_id == Identity.municipality_id, Dossier.id == Identity.dossier_id),
-        )
-        .where(
-            visible_to(actor),
-            Identity.municipality_id == actor.municipality_id,
-            Identity.dossier_id == dossier_id,
-        )
-    )
+    query = rows_of(Identity, actor, dossier_id)
     return session.scalars(query).one_or_none()
 
 

@@ -2,10 +2,9 @@
 
 from dataclasses import dataclass, replace
 from datetime import date, datetime
-from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Select, and_, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from schuldhulp.access import Actor
@@ -26,20 +25,11 @@ from schuldhulp.dossier.phases import (
 from schuldhulp.dossier.services import Service
 from schuldhulp.dossier.tables import Decision, Dossier, Event, Identity
 from schuldhulp.dossier.tables import Service as ServiceRow
-from schuldhulp.dossier.visibility import visible_to
+from schuldhulp.dossier.visibility import rows_of, visible_to
 from schuldhulp.refusals import NotYours, Refused
 
 _MAY_MOTIVATE = frozenset({Need.MOTIVATION, Need.NO_DEFICIT})
 _PAST_ONLINE = {"ja": True, "nee": False}
-
-
-def _here(actor: Actor, table: type, dossier_id: UUID) -> Select:  # type: ignore[type-arg]
-    row: Any = table
-    return (
-        select(row)
-        .join(Dossier, and_(Dossier.municipality_id == row.municipality_id, Dossier.id == row.dossier_id))
-        .where(visible_to(actor), row.municipality_id == actor.municipality_id, row.dossier_id == dossier_id)
-    )
 
 
 def case_facts(session: Session, actor: Actor, dossier_id: UUID) -> CaseFacts:
@@ -55,12 +45,14 @@ def case_facts(session: Session, actor: Actor, dossier_id: UUID) -> CaseFacts:
     if dossier is None:
         raise NotYours
     talk = session.scalars(
-        _here(actor, Contact, dossier_id)
+        rows_of(Contact, actor, dossier_id)
         .where(Contact.first_talk.is_(True))
         .order_by(Contact.held_at.desc(), Contact.id.desc())
     ).first()
-    identity = session.scalars(_here(actor, Identity, dossier_id)).first()
-    mandate = session.scalars(_here(actor, Mandate, dossier_id).where(Mandate.withdrawn_at.is_(None))).first()
+    identity = session.scalars(rows_of(Identity, actor, dossier_id)).first()
+    mandate = session.scalars(
+        rows_of(Mandate, actor, dossier_id).where(Mandate.withdrawn_at.is_(None))
+    ).first()
     return CaseFacts(
         past_online=_PAST_ONLINE.get(dossier.past_online),
         first_talk_held=dossier.first_talk_on is not None,
@@ -88,7 +80,7 @@ def _established(identity: Identity | None) -> bool:
 
 
 def _decisions(session: Session, actor: Actor, dossier_id: UUID) -> list[Decision]:
-    query = _here(actor, Decision, dossier_id).order_by(Decision.decided_on, Decision.recorded_at)
+    query = rows_of(Decision, actor, dossier_id).order_by(Decision.decided_on, Decision.recorded_at)
     return list(session.scalars(query))
 
 
@@ -101,7 +93,7 @@ def _deficit(session: Session, actor: Actor, dossier_id: UUID) -> bool | None:
 
 def _phase_before_closing(session: Session, actor: Actor, dossier_id: UUID) -> Phase | None:
     query = (
-        _here(actor, Event, dossier_id)
+        rows_of(Event, actor, dossier_id)
         .where(Event.kind == "DossierClosed")
         .order_by(Event.seq.desc())
         .limit(1)
@@ -202,7 +194,7 @@ def _way(way: Transition, facts: CaseFacts) -> Way:
 
 def services_of(session: Session, actor: Actor, dossier_id: UUID) -> tuple[ServiceView, ...]:
     """The services of a dossier, those that run first."""
-    query = _here(actor, ServiceRow, dossier_id).order_by(ServiceRow.started_on.desc())
+    query = rows_of(ServiceRow, actor, dossier_id).order_by(ServiceRow.started_on.desc())
     views = [
         ServiceView(service=Service(row.kind), started_on=row.started_on, ended_on=row.ended_on)
         for row in session.scalars(query)

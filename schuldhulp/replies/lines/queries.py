@@ -4,7 +4,6 @@ from collections.abc import Iterable
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import and_, select
 from sqlalchemy.orm import Session
 
 from schuldhulp.access import Actor
@@ -16,8 +15,7 @@ from schuldhulp.debts.tables import Debt
 from schuldhulp.documents.tables import Paper
 from schuldhulp.dossier.content import step_texts
 from schuldhulp.dossier.paper_kinds import PAPER_KINDS
-from schuldhulp.dossier.tables import Dossier
-from schuldhulp.dossier.visibility import visible_to
+from schuldhulp.dossier.visibility import rows_of
 from schuldhulp.workbook.tables import StepAnswer
 
 Line = tuple[str, UUID]
@@ -35,12 +33,7 @@ def line_titles(session: Session, actor: Actor, dossier_id: UUID, lines: Iterabl
     found: dict[Line, str] = {}
     for about, ids in wanted.items():
         table = _TABLES[about]
-        query = (
-            select(table)
-            .join(Dossier, and_(Dossier.municipality_id == table.municipality_id, Dossier.id == table.dossier_id))
-            .where(visible_to(actor), table.municipality_id == actor.municipality_id)
-            .where(table.dossier_id == dossier_id, table.id.in_(ids))
-        )
+        query = rows_of(table, actor, dossier_id).where(table.id.in_(ids))
         for row in session.scalars(query):
             found[about, row.id] = _title(session, row)
     return found
