@@ -17,7 +17,7 @@ def success_after(step: Step, facts: DossierFacts, stored: Stored) -> str | None
     """What is there now that was not there before; None while the step is not done."""
     if status(step, facts, stored).state is not State.DONE:
         return None
-    record = in_force(stored, facts).get(step.slug)
+    record = in_force({step.slug: stored[step.slug]}, facts).get(step.slug)
     telling = _TELLING.get(step.slug)
     return (telling(facts, record) if telling else None) or _by_rows(step, facts) or _PLAIN.get(step.slug)
 
