@@ -6,7 +6,7 @@ from datetime import date, time
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import or_, select
+from sqlalchemy import Date, Uuid, and_, bindparam, or_, select
 from sqlalchemy.orm import Session, aliased
 
 from schuldhulp.access import STAFF
@@ -148,28 +148,32 @@ class StaffCard:
     stand_in_until: date | None = None
 
 
+_OTHER = aliased(Membership)
+_ON = bindparam("today", type_=Date())
+_AWAY = and_(
+    Absence.municipality_id == Membership.municipality_id, Absence.membership_id == Membership.id,
+    Absence.first_day <= _ON, Absence.last_day >= _ON,
+)  # fmt: skip
+_STANDS_IN = and_(_OTHER.municipality_id == Absence.municipality_id, _OTHER.id == Absence.stand_in_id)
+# Built once, because every page of a dossier asks it.
+_STAFF = (
+    select(Membership, _OTHER, Absence.last_day)
+    .outerjoin(Absence, _AWAY)
+    .outerjoin(_OTHER, _STANDS_IN)
+    .where(Membership.municipality_id == bindparam("municipality_id", type_=Uuid()))
+    .where(Membership.role.in_([role.value for role in STAFF]))
+    .where(or_(Membership.ended_on.is_(None), Membership.ended_on >= _ON))
+)
+
+
 def staff_cards(
     session: Session, municipality_id: UUID, today: date, ids: Sequence[UUID] | None = None
 ) -> list[StaffCard]:
     """The counsellors and team leads of a municipality, by name; with who stands in for them today."""
-    away = (
-        (Absence.municipality_id == Membership.municipality_id) & (Absence.membership_id == Membership.id)
-        & (Absence.first_day <= today) & (Absence.last_day >= today)
-    )  # fmt: skip
-    other = aliased(Membership)
-    stands_in = (other.municipality_id == Absence.municipality_id) & (other.id == Absence.stand_in_id)
-    query = (
-        select(Membership, other, Absence.last_day)
-        .outerjoin(Absence, away)
-        .outerjoin(other, stands_in)
-        .where(Membership.municipality_id == municipality_id, Membership.role.in_([r.value for r in STAFF]))
-        .where(or_(Membership.ended_on.is_(None), Membership.ended_on >= today))
-    )
-    if ids is not None:
-        query = query.where(Membership.id.in_(ids))
+    query = _STAFF if ids is None else _STAFF.where(Membership.id.in_(ids))
     ring = keyring(session)
     cards: dict[UUID, StaffCard] = {}
-    found: Iterable[Any] = session.execute(query)
+    found: Iterable[Any] = session.execute(query, {"municipality_id": municipality_id, "today": today})
     for row, stand_in, until in found:
         if stand_in is None:
             cards.setdefault(row.id, _card(ring, row, None, None))
