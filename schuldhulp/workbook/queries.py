@@ -29,7 +29,7 @@ from schuldhulp.dossier.records import UnreadableRecord, from_json
 from schuldhulp.dossier.records.situation import Home, Partner
 from schuldhulp.dossier.steps import STEP
 from schuldhulp.dossier.tables import Dossier, Identity, Threat
-from schuldhulp.dossier.visibility import visible_to
+from schuldhulp.dossier.visibility import rows_of
 from schuldhulp.messages.tables import Message
 from schuldhulp.workbook.tables import Homework, HouseholdMember, StepAnswer, StepDraft
 
@@ -54,6 +54,19 @@ def read_stored(session: Session, municipality_id: UUID, dossier_id: UUID) -> di
     rows = session.scalars(_STORED, {"municipality_id": municipality_id, "dossier_id": dossier_id})
     ring = keyring(session)
     return {row.step: _stored(ring, row) for row in rows if row.step in STEP}
+
+
+def read_answer(session: Session, municipality_id: UUID, dossier_id: UUID, slug: str) -> StoredAnswer | None:
+    """The stored answers of one step; None when there are none."""
+    asked = {"municipality_id": municipality_id, "dossier_id": dossier_id}
+    row = session.scalars(_STORED.where(StepAnswer.step == slug), asked).first()
+    return _stored(keyring(session), row) if row else None
+
+
+def read_threat_open(session: Session, municipality_id: UUID, dossier_id: UUID) -> bool:
+    """Whether a threat stands that nobody of ours took on or answered."""
+    asked = {"municipality_id": municipality_id, "dossier_id": dossier_id}
+    return bool(session.scalar(select(_THREAT_OPEN), asked))
 
 
 def _stored(ring: Any, row: StepAnswer) -> StoredAnswer:
@@ -212,12 +225,8 @@ class HomeworkView:
 def homework(session: Session, actor: Actor, dossier_id: UUID) -> list[HomeworkView]:
     """The homework that still waits, by date."""
     query = (
-        select(Homework)
-        .join(
-            Dossier,
-            and_(Dossier.municipality_id == Homework.municipality_id, Dossier.id == Homework.dossier_id),
-        )
-        .where(visible_to(actor), Homework.dossier_id == dossier_id, Homework.ended_at.is_(None))
+        rows_of(Homework, actor, dossier_id)
+        .where(Homework.ended_at.is_(None))
         .order_by(Homework.due_on, Homework.id)
     )
     ring = keyring(session)
@@ -245,15 +254,7 @@ def household(
 ) -> list[MemberView]:
     """Who lives with the client, without who was taken off the list; or one of them."""
     query = (
-        select(HouseholdMember)
-        .join(
-            Dossier,
-            and_(
-                Dossier.municipality_id == HouseholdMember.municipality_id,
-                Dossier.id == HouseholdMember.dossier_id,
-            ),
-        )
-        .where(visible_to(actor), HouseholdMember.dossier_id == dossier_id)
+        rows_of(HouseholdMember, actor, dossier_id)
         .where(HouseholdMember.removed_at.is_(None))
         .order_by(HouseholdMember.id)
     )

@@ -2,6 +2,8 @@
 
 import re
 from dataclasses import dataclass
+from functools import cached_property
+from typing import cast
 from uuid import UUID, uuid4
 
 from flask import redirect, render_template, request
@@ -11,6 +13,7 @@ from werkzeug.wrappers import Response
 from schuldhulp.calendar import local_date, say_date
 from schuldhulp.dossier.content import text_of
 from schuldhulp.dossier.progress import status
+from schuldhulp.dossier.records.situation import Threat
 from schuldhulp.dossier.steps import THREAT_STEP, Rows, Step
 from schuldhulp.dossier.threats_told import first_day_told
 from schuldhulp.refusals import Conflict
@@ -38,9 +41,13 @@ class _Opened:
 
     place: Place
     step: Step
-    book: queries.Workbook
     stored: queries.StoredAnswer | None
     fresh: StepForm
+
+    @cached_property
+    def book(self) -> queries.Workbook:
+        """The whole werkboek. A save that goes well never asks for it: the act reads it again, under its lock."""
+        return queries.workbook(session(), self.place.actor, self.place.dossier)
 
     def form(self, posted: MultiDict[str, str]) -> StepForm:
         """The form with what was posted or drafted."""
@@ -52,13 +59,16 @@ def _stored_data(stored: queries.StoredAnswer | None) -> dict[str, object]:
 
 
 def _open(place: Place, step: Step) -> _Opened:
-    book = queries.workbook(session(), place.actor, place.dossier)
-    stored = book.stored.get(step.slug)
+    dossier = place.dossier
+    stored = queries.read_answer(session(), dossier.municipality_id, dossier.id, step.slug)
     data = _stored_data(stored)
-    if step is THREAT_STEP and book.facts.threat_open and stored and data.get("threat_on") is None:
-        data["threat_on"] = first_day_told(stored.record)
-    fresh = form_class(step.slug, threat_open=book.facts.threat_open)(formdata=None, data=data)
-    return _Opened(place, step, book, stored, fresh)
+    threat_open = step is THREAT_STEP and queries.read_threat_open(
+        session(), dossier.municipality_id, dossier.id
+    )
+    if threat_open and stored and data.get("threat_on") is None:
+        data["threat_on"] = first_day_told(cast(Threat | None, stored.record))
+    fresh = form_class(step.slug, threat_open=threat_open)(formdata=None, data=data)
+    return _Opened(place, step, stored, fresh)
 
 
 def token_for(location: str) -> FormToken:
@@ -151,6 +161,7 @@ def _two_versions(opened: _Opened, mine: StepForm) -> Answer:
         session(), place.actor, now(), place.dossier, step.slug, answers, version=mine.version.data
     )
     current = _open(place, step)
+    facts = current.book.facts
     session().close()
     theirs = current.stored is not None and current.stored.by_role != "client"
     other = "uw schuldhulpverlener" if theirs else "de cliënt" if place.beside else ""
@@ -158,7 +169,7 @@ def _two_versions(opened: _Opened, mine: StepForm) -> Answer:
         "steps/conflict.html", layout=place.layout, form=current.fresh, other_name=other,
         differences=typed.differences(mine, current.fresh), action=place.url("step", stap=step.slug),
         hidden=[(name, value) for name, values in answers.items() for value in values],
-        text=text_of(step, current.book.facts), urls={"back": place.url("step", stap=step.slug)},
+        text=text_of(step, facts), urls={"back": place.url("step", stap=step.slug)},
     )  # fmt: skip
     return page, 409
 
@@ -244,7 +255,7 @@ def _saved_at(draft: queries.StepDraftView | None, stored: queries.StoredAnswer 
 
 def stuck_page(place: Place, slug: str) -> Answer:
     """ "Het lukt niet": both questions may stay empty; sending is one press."""
-    opened, form = _open(place, known_step(slug)), StuckForm()
+    step, form = known_step(slug), StuckForm()
     if form.validate_on_submit():
         there = place.url("workbook" if place.beside else "home", melding="lukt-niet")
         session().close()
@@ -253,10 +264,11 @@ def stuck_page(place: Place, slug: str) -> Answer:
             form=FormToken(form.token.data, there),
         )  # fmt: skip
         return redirect(there, 303)
+    facts = queries.workbook(session(), place.actor, place.dossier).facts
     session().close()
     counsellor = place.dossier.counsellor
     page = render_template(
-        "steps/stuck.html", layout=place.layout, step=opened.step, text=text_of(opened.step, opened.book.facts),
+        "steps/stuck.html", layout=place.layout, step=step, text=text_of(step, facts),
         form=form, counsellor=counsellor.name if counsellor else None,
         urls={"save": place.url("step_stuck", stap=slug), "back": place.url("step", stap=slug)},
     )  # fmt: skip
