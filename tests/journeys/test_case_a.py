@@ -95,7 +95,10 @@ def is_assigned_and_answered(journey: Journey, nadia: Actor) -> str:
     tess = journey.signed_in("tess@staf.example", DESK)
     tess.start("/team")
     card = f'.queue__card:has-text("{kenmerk}")'
-    assert "25 nov" in tess.page.locator(card).inner_text() and "(wettelijk)" in tess.page.locator(card).inner_text()
+    assert (
+        "25 nov" in tess.page.locator(card).inner_text()
+        and "(wettelijk)" in tess.page.locator(card).inner_text()
+    )
     noor = tess.page.locator(card).locator("option", has_text="Noor").get_attribute("value")
     tess.page.locator(card).locator("select").first.select_option(noor)
     tess.presses += 1
@@ -131,7 +134,9 @@ def begins_at_once_of_her_own_accord(journey: Journey, nadia: Actor) -> None:
     phone.fill({"email": NADIA, "password": SECRET})
     phone.presses -= 2  # typing
     phone.button("Inloggen", "main")
-    assert phone.page.locator(".turn__title").inner_text().startswith("U bent aan zet") and phone.presses <= 3, "CL1"
+    assert (
+        phone.page.locator(".turn__title").inner_text().startswith("U bent aan zet") and phone.presses <= 3
+    ), "CL1"
     phone.start("/mijn").at(".turn a")
     assert ANSWER in phone.read()
     phone.fill({"body": "eten hebben we. dank u wel"}).button("Verstuur")
@@ -151,7 +156,9 @@ def begins_at_once_of_her_own_accord(journey: Journey, nadia: Actor) -> None:
     journey.leave(phone)
     desk = journey.signed_in(NADIA, DESK, SECRET)
     desk.start("/mijn/werkboek").link("Vroeger en nu")
-    assert desk.page.evaluate("document.activeElement.name") == "what_worked" and begun + desk.presses <= 4, "CL3"
+    assert desk.page.evaluate("document.activeElement.name") == "what_worked" and begun + desk.presses <= 4, (
+        "CL3"
+    )
     desk.button("Opslaan en verder")
     journey.leave(desk)
 
@@ -169,14 +176,18 @@ def talks_on_monday(journey: Journey, kenmerk: str, nadia: Actor) -> None:
     journey.at(amsterdam(24, 15, 40))
     noor = again(journey, noor, "noor@staf.example")
     noor.start(case).link("Gesprek of telefoontje noteren")
-    noor.fill({"channel": "telefoon", "summary": "De Linde stelt de ontruiming uit, op schrift."}).button("Noteer")
+    noor.fill({"channel": "telefoon", "summary": "De Linde stelt de ontruiming uit, op schrift."}).button(
+        "Noteer"
+    )
     noor.go(f"{case}/dreiging").at('.notice--threat a[href$="/afgerond"]')
     noor.fill({"how": "Uitgesteld, bevestigd op schrift door De Linde"}).button("Rond af")
     journey.leave(noor)
     with journey.world.open() as session:
         row = session.get_one(Dossier, (nadia.municipality_id, nadia.dossier_id))
         assert (str(row.first_talk_on), str(row.decision_due)) == ("2026-11-23", "2027-01-18")
-        threat = session.scalars(select(Threat).where(Threat.dossier_id == row.id, Threat.kind == "ontruiming")).one()
+        threat = session.scalars(
+            select(Threat).where(Threat.dossier_id == row.id, Threat.kind == "ontruiming")
+        ).one()
         assert threat.resolved_at == journey.moment and threat.seen_at is not None
         assert session.get_one(InboxRow, (row.municipality_id, row.id)).urgency != 0
 
@@ -198,7 +209,9 @@ def fills_the_dossier(journey: Journey, nadia: Actor) -> None:
         more = {name: value for name, value in debt.items() if name not in ("creditor", "claimed")}
         if more:
             line = f'li.debt:has-text("{debt["creditor"]}")'
-            bare.go("/mijn/schulden").at(f"{line} summary").link("Aanpassen", line).fill(more).button("Bewaren", "main")
+            bare.go("/mijn/schulden").at(f"{line} summary").link("Aanpassen", line).fill(more).button(
+                "Bewaren", "main"
+            )
             assert bare.page.url.split("?")[0].endswith("/mijn/schulden"), bare.read()
     add_lines(bare, "/mijn", walks.MOTHER_EXPENSES[8:])
     journey.leave(bare)
@@ -220,7 +233,9 @@ def fills_the_dossier(journey: Journey, nadia: Actor) -> None:
     add_lines(desk, "/mijn", walks.MOTHER_INCOMES[1:])
     for age in ("13", "7"):
         add_line(desk, "/mijn", "thuis", {"kind": "child", "age": age})
-    desk.go("/mijn/werkboek/thuis").fill({"housing": "huur", "partner": "uit_elkaar"}).button("Opslaan en verder")
+    desk.go("/mijn/werkboek/thuis").fill({"housing": "huur", "partner": "uit_elkaar"}).button(
+        "Opslaan en verder"
+    )
     goal = "dat de kinderen hier kunnen blijven wonen"
     desk.go("/mijn/werkboek/doel").fill({"goal": goal}).button("Opslaan en verder")
     journey.leave(desk)
@@ -235,7 +250,9 @@ def sees_the_figures(journey: Journey, nadia: Actor) -> None:
     phone = journey.signed_in(NADIA, PHONE, SECRET)
     phone.go("/mijn/budget")
     assert figures(phone.read()) >= FIGURES and "Er blijft € 78,69 per maand over." in phone.read()
-    assert phone.page.locator("#idee").is_visible() and not phone.page.locator("#opvalt").count(), "own idea first"
+    assert phone.page.locator("#idee").is_visible() and not phone.page.locator("#opvalt").count(), (
+        "own idea first"
+    )
     phone.presses = 0
     phone.button("Reken mijn idee door")
     line = phone.page.locator(".change-line", has_text="nu € 47,50")

@@ -62,7 +62,9 @@ def begins_at_the_desk(journey: Journey, noor: Hands) -> str:
     assert kinds == {"bankbeslag", "geen_geld_voor_eten"}
     assert str(dossier_of(journey, kenmerk).first_talk_due) == "2026-12-18"
     noor.go(f"/dossiers/{kenmerk}").link("Gesprek of telefoontje noteren")
-    noor.fill({"channel": "kantoor", "summary": "Brief aan de deurwaarder: geld is beschermd. Voedselbank genoemd."})
+    noor.fill(
+        {"channel": "kantoor", "summary": "Brief aan de deurwaarder: geld is beschermd. Voedselbank genoemd."}
+    )
     noor.button("Noteer")
     return kenmerk
 
@@ -139,7 +141,9 @@ def goes_on_on_paper(journey: Journey, noor: Hands, kenmerk: str) -> None:
     }).button("Leg het gesprek vast")  # fmt: skip
     request = noor.page.context.request
     root = f"{journey.site}/dossiers/{kenmerk}"
-    small, large = (request.get(f"{root}/werkboek/wonen.pdf?leeg=1{more}").body() for more in ("", "&groot=1"))
+    small, large = (
+        request.get(f"{root}/werkboek/wonen.pdf?leeg=1{more}").body() for more in ("", "&groot=1")
+    )
     assert all(f"Wonen Nummer {kenmerk}" in paper(one)[0] for one in (small, large))
     assert tallest(large) > tallest(small), "large print"
     noor.go(f"/dossiers/{kenmerk}/budget").link("Budgetplan op papier").fill({"groot": "1"})

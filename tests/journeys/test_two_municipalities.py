@@ -38,7 +38,10 @@ def test_two_municipalities_see_nothing_of_each_other(journey: Journey) -> None:
             assert kenmerken["chris"] not in text
         assert asked > 3
         if "noor" in email or "tess" in email:
-            closed(who, [kenmerken["chris" if here == "voorbeeldstad" else whose] for whose in ("anna", "berend")])
+            closed(
+                who,
+                [kenmerken["chris" if here == "voorbeeldstad" else whose] for whose in ("anna", "berend")],
+            )
         journey.leave(who)
 
 
@@ -47,7 +50,9 @@ def everything(who: Hands, start: str, limit: int = 25) -> tuple[str, int]:
     waiting, seen, kinds, texts = [who.site + start], set(), Counter[str](), []
     while waiting and len(seen) < limit:
         address = urldefrag(waiting.pop(0))[0]
-        kind = re.sub(r"[0-9a-f]{8}-[0-9a-f-]{27}|[0-9A-Z]{4}-[0-9A-Z]{4}|(?<=werkboek/)[a-z-]+", "{}", address)
+        kind = re.sub(
+            r"[0-9a-f]{8}-[0-9a-f-]{27}|[0-9A-Z]{4}-[0-9A-Z]{4}|(?<=werkboek/)[a-z-]+", "{}", address
+        )
         if address in seen or kinds[kind] >= 2:
             continue
         seen.add(address)

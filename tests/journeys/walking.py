@@ -117,7 +117,9 @@ class Hands:
         target = self.page.get_by_role("link", name=name).first
         address = target.get_attribute("href")
         assert address
-        answer = self.page.context.request.get(self.page.evaluate("a => new URL(a, location.href).href", address))
+        answer = self.page.context.request.get(
+            self.page.evaluate("a => new URL(a, location.href).href", address)
+        )
         assert answer.status == 200, f"{address}: {answer.status}"
         self.presses += 1
         return answer.body()

@@ -1,0 +1,118 @@
+"""Every page that a role can reach, in a real browser: axe finds nothing, no console error, no request outside.
+
+Each role walks its links from its start page, on a phone in light and on a screen in dark, one page of a kind; the
+client on a phone opens every step of the werkboek.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from urllib.parse import urldefrag, urlsplit
+
+import pytest
+from playwright.sync_api import Page
+
+from tests.browser.test_werkboek import signed_in
+from tests.browsers import DESK, PHONE, Visits, serving
+from tests.security.estate import furnish
+from tests.world import World
+
+Judge = Callable[[Page], list[str]]
+STARTS = {
+    None: ("/", "/g/voorbeeldstad", "/inloggen", "/aanmelden"),
+    "anna": ("/mijn", "/account"),
+    "noor": ("/inbox", "/account"),
+    "tess": ("/team", "/rapportage"),
+    "gert": ("/rapportage",),
+    "ada": ("/beheer",),
+    "petra": ("/beheer",),
+}
+LOOKS = ((PHONE, "light"), (DESK, "dark"))
+STEP = re.compile(r"(?<=/werkboek/)[a-z-]+")
+NEVER = re.compile(
+    r"\.(pdf|csv|txt|css|js|png|jpe?g|svg|ics)(\?|$)|/snel-weg|/papieren/bestanden/|^tel:|^mailto:"
+)
+SHAPE = re.compile(r"(?<=/)(?:\d+|[0-9a-f]{8}-[0-9a-f-]{27}|[0-9A-Z]{4}-[0-9A-Z]{4}|\d{4}-k\d|\d{4})(?=/|$)")
+LINKS = "[...document.querySelectorAll('a[href]')].map(a => a.href)"
+OPEN = "for (const d of document.querySelectorAll('details:not([open])')) d.open = true"
+SIDEWAYS = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+
+
+def shape(address: str) -> str:
+    """The kind of page: its path with numbers and ids taken out, and the names of what it is asked."""
+    parts = urlsplit(address)
+    names = ",".join(sorted(part.split("=")[0] for part in parts.query.split("&"))) if parts.query else ""
+    return SHAPE.sub("{}", parts.path) + ("?" + names if names else "")
+
+
+@dataclass
+class Crawl:
+    """One role's walk."""
+
+    page: Page
+    site: str
+    judge: Judge
+    every_step: bool
+    limit: int = 80
+    found: list[str] = field(default_factory=list)
+    seen: set[str] = field(default_factory=set)
+    kinds: Counter[str] = field(default_factory=Counter)
+
+    def walk(self, *starts: str) -> None:
+        """Follow links, first come first served."""
+        waiting = [self.site + start for start in starts]
+        while waiting and len(self.seen) < self.limit:
+            address = urldefrag(waiting.pop(0))[0]
+            if address in self.seen or self.kinds[self._kind(address)]:
+                continue
+            self.seen.add(address)
+            self.kinds[self._kind(address)] += 1
+            waiting += self._look(address)
+
+    def _kind(self, address: str) -> str:
+        return shape(address) if self.every_step else STEP.sub("{}", shape(address))
+
+    def _look(self, address: str) -> list[str]:
+        answer = self.page.goto(address)
+        where = urlsplit(address).path
+        if answer is None or answer.status >= 400:
+            self.found.append(f"{where}: status {answer.status if answer else None}")
+            return []
+        here = urldefrag(self.page.url)[0]
+        if here != address:
+            if here in self.seen:
+                return []
+            self.seen.add(here)
+        self.page.evaluate(OPEN)
+        self.found += [f"{where}: {line}" for line in self.judge(self.page)]
+        if (over := self.page.evaluate(SIDEWAYS)) > 0:
+            self.found.append(f"{where}: {over} px wider than the screen")
+        links: list[str] = self.page.evaluate(LINKS)
+        return [link for link in links if link.startswith(self.site + "/") and not NEVER.search(link)]
+
+
+@pytest.fixture
+def site(sqlite_world: World) -> Iterator[str]:
+    furnish(sqlite_world)
+    with serving(sqlite_world.app) as address:
+        yield address.replace("127.0.0.1", "localhost")
+
+
+@pytest.mark.parametrize("who", STARTS, ids=lambda who: who or "nobody")
+def test_every_page_of_a_role_is_clean(
+    sqlite_world: World, site: str, visit: Visits, violations: Judge, who: str | None
+) -> None:
+    for size, scheme in LOOKS:
+        page = (
+            signed_in(sqlite_world, visit, site, who, size, scheme=scheme)
+            if who
+            else visit(size, scheme=scheme)
+        )
+        page.context.set_default_timeout(30_000)
+        crawl = Crawl(page, site, violations, every_step=who == "anna" and size == PHONE)
+        crawl.walk(*STARTS[who])
+        page.context.close()
+        visit.contexts.remove(page.context)
+        assert crawl.found == []
+        assert len(crawl.seen) >= len(STARTS[who])
