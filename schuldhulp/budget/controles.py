@@ -130,7 +130,7 @@ def _below_bijstand(case: _Case) -> Iterator[Finding]:
     if norm and case.budget.income_cents and case.own_income < norm.value:
         sentence = (
             f"Het inkomen zonder toeslagen is {format_euro(case.own_income)} per maand. Dat is minder dan de "
-            f"bijstandsnorm van {format_euro(norm.value)}. Misschien is er recht op een aanvulling."
+            f"bijstandsnorm van {format_euro(norm.value)}, met vakantiegeld. Misschien is er recht op een aanvulling."
         )
         inputs = (("own_income", case.own_income), ("norm", norm.value))
         yield Finding("below_bijstand", Level.QUESTION, sentence, _rests_on(norm), inputs, norm.url)
@@ -257,6 +257,20 @@ def _living_costs(case: _Case) -> Iterator[Finding]:
         yield Finding("living_costs", Level.SERIOUS, sentence, OWN_RULE, inputs)
 
 
+def _direct_allowance(case: _Case) -> Iterator[Finding]:
+    """A toeslag that goes straight on is counted against the whole bill; who typed the own part counts it twice."""
+    for post in case.posts:
+        for bill in case.posts:
+            if post.cents and bill.cents and bill.code in post.lowers and bill.is_full:
+                sentence = (
+                    f"{post.name} gaat direct naar {post.paid_directly.label if post.paid_directly else ''}. "
+                    f"Controleer of bij {bill.name.lower()} het hele bedrag staat ({format_euro(bill.cents)}), "
+                    "en niet alleen wat zelf wordt betaald."
+                )
+                inputs = (("allowance", post.cents), ("bill", bill.cents))
+                yield Finding("direct_allowance", Level.QUESTION, sentence, OWN_RULE, inputs)
+
+
 def _period(case: _Case) -> Iterator[Finding]:
     for post in case.posts:
         asked = post.category.check is Check.PERIOD and post.group is Group.INCOME and post.cents
@@ -283,6 +297,7 @@ _CHECKS: tuple[Callable[[_Case], Iterator[Finding]], ...] = (
     _care_allowance,
     _child_money,
     _cak,
+    _direct_allowance,
     _remission,
     _period,
 )

@@ -6,7 +6,7 @@ from schuldhulp.budget.begroting import make_budget
 from schuldhulp.budget.controles import Level, Situation, check_budget
 from schuldhulp.budget.norm_files import NormFileWrong, load_normen, read_norm_file
 from schuldhulp.budget.normen import NormMissing
-from schuldhulp.budget.posten import PayDay, Post, Withheld, Withholding
+from schuldhulp.budget.posten import Basis, Direct, PayDay, Post, Withheld, Withholding
 from schuldhulp.money import Period
 from tests.budget.cases import man_at_the_desk, mother
 
@@ -116,3 +116,13 @@ def test_a_bad_norm_file_is_refused(tmp_path, content):
     path.write_text(content)
     with pytest.raises(NormFileWrong):
         read_norm_file(path)
+
+
+def test_a_toeslag_that_goes_to_the_landlord_asks_whether_the_rent_is_the_whole_rent():
+    """Rent of 684.50 with 418 paid straight on: who types the own 266.50 would see 418 too much room."""
+    toeslag = Post("rent_allowance", 418_00, paid_directly=Direct.LANDLORD)
+    found = _codes([toeslag, Post("rent", 266_50)])
+    assert "het hele bedrag" in found["direct_allowance"].sentence
+    own_part = Post("rent", 266_50, basis=Basis.ON_ACCOUNT)
+    assert "direct_allowance" not in _codes([toeslag, own_part])
+    assert "direct_allowance" not in _codes([Post("rent_allowance", 418_00), Post("rent", 684_50)])

@@ -2,9 +2,11 @@
 
 from pathlib import Path
 
+from schuldhulp.budget.document import ALL_PARTS, LANDLORD_PARTS
 from schuldhulp.dossier.content import step_texts
 from schuldhulp.dossier.phases import Phase
 from schuldhulp.scripts_mi.loader import load_catalogue
+from schuldhulp.web.budget.plans import made_with
 
 TEMPLATES = Path(__file__).parents[2] / "templates"
 
@@ -51,3 +53,10 @@ def test_a_letter_about_an_old_debt_never_hides_a_day_in_court():
     texts = [line.text for slot in lines for line in slot.lines]
     assert any("dag van de rechter" in text for text in texts)
     assert all("Betaal of erken nog niets; overleg eerst" in t for t in texts if "schuld is oud" in t)
+
+
+def test_a_paper_without_debts_does_not_name_the_work_and_a_list_acknowledges_nothing():
+    """A landlord reads no 'schuldhulpverlener'; a list in a creditor's hands is no erkenning (BW 3:318)."""
+    assert made_with("Noor", LANDLORD_PARTS) == "Noor"
+    assert made_with("Noor", ALL_PARTS) == "Noor, uw schuldhulpverlener" and made_with("", ALL_PARTS) == ""
+    assert "geen erkenning van een schuld" in read("pdf/budgetplan.html")

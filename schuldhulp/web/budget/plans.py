@@ -1,6 +1,6 @@
 """The budget plan on paper: choose its parts, name and freeze versions, and the PDF itself."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Any
 from uuid import UUID
 
@@ -108,7 +108,7 @@ def _document(place: Place) -> BudgetPlanDocument:
     chosen = [part for part in request.args.getlist("delen") if part in set(PlanPart)]
     rest: dict[str, Any] = {
         "sender": sender_of(place), "whose": dossier.called, "parts": chosen or ALL_PARTS,
-        "made_with": f"{dossier.counsellor.name}, uw schuldhulpverlener" if dossier.counsellor else "",
+        "made_with": made_with(dossier.counsellor.name if dossier.counsellor else "", chosen or ALL_PARTS),
         "reference": dossier.kenmerk, "large": "groot" in request.args,
     }  # fmt: skip
     asked = request.args.get("versie", "")
@@ -117,6 +117,11 @@ def _document(place: Place) -> BudgetPlanDocument:
     month = month_of(session(), actor, dossier.id)
     plan = plan_now(place, month)
     return _written(month.budget, plan, made_on=local_date(now()), version=AS_IT_IS, rest=rest)
+
+
+def made_with(name: str, parts: Collection[str]) -> str:
+    """Who helped; on a paper without debts the name alone, because the work would tell of them."""
+    return f"{name}, uw schuldhulpverlener" if name and PlanPart.SCHULDEN in parts else name
 
 
 def _frozen_document(place: Place, asked: str, rest: dict[str, Any]) -> BudgetPlanDocument:
