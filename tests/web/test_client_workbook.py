@@ -258,8 +258,18 @@ def test_a_closed_dossier_is_to_read(client_as: ClientAs, sqlite_world: World) -
     assert "Rust in huis" in page and "Opslaan en verder" not in page
     assert "Anders" in anna.post(DOEL, {**fields, "goal": "Anders", "do": "save"}, status=409).text
     assert state_of(sqlite_world, "doel") == "done"
-    anna.get("/mijn/werkboek")
+    assert "U kiest zelf waar u begint" not in anna.get("/mijn/werkboek").text
+    assert "Schrijf op wat u wilt weten" not in anna.get("/mijn/berichten").text
     anna.get("/mijn/papieren")
+
+
+def test_who_stopped_finds_the_way_back_on_the_first_page(client_as: ClientAs) -> None:
+    anna = client_as("anna")
+    anna.submit("/mijn/stoppen", {})
+    home = anna.get("/mijn").text
+    assert "De hulp is gestopt" in home and 'href="/mijn/stoppen"' in home and "Weer verder" in home
+    anna.submit("/mijn/stoppen", {}, action="/mijn/stoppen/toch-verder")
+    assert "De hulp is gestopt" not in anna.get("/mijn").text
 
 
 def test_whose_turn_stands_on_top(client_as: ClientAs, sqlite_world: World) -> None:

@@ -9,6 +9,9 @@ def test_a_postcode_leads_to_its_municipality(client_as):
     assert nobody.get("/?postcode=2050", status=303).location == "/g/lindewaard"
     assert nobody.get("/?postcode=9999", status=303).location == "/andere-hulp?postcode=9999"
     assert "Schrijf uw postcode zo" in nobody.get("/?postcode=abc", status=422).text
+    assert "Schrijf uw postcode zo" in nobody.get("/?postcode=", status=422).text, (
+        "an empty field is answered too"
+    )
 
 
 def test_registering_begins_with_where_somebody_lives(client_as):

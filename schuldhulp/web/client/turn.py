@@ -7,6 +7,7 @@ from datetime import datetime
 from flask import url_for
 
 from schuldhulp.calendar import local_date, say_date, say_day
+from schuldhulp.dossier.closing import COMES_BACK
 from schuldhulp.dossier.content import step_texts
 from schuldhulp.dossier.queries import DossierView, ThreatView
 from schuldhulp.web.display import moment_text
@@ -31,6 +32,11 @@ def turn_of(
     homework: Sequence[HomeworkView] = (),
 ) -> Turn:  # fmt: skip
     """Say who is next in a dossier, for its client."""
+    if dossier.closed and dossier.closing_reason in COMES_BACK:
+        return Turn(
+            "De hulp is gestopt", "U kunt alles nog lezen. Met één knop gaat u weer verder.",
+            button="Weer verder", url=url_for("client.stop"),
+        )  # fmt: skip
     if dossier.closed:
         return Turn(
             "Uw dossier is afgesloten",
@@ -63,7 +69,9 @@ def turn_of(
     if land.suggestion is not None and (dossier.waiting_on == "client" or land.suggestion.tone == "begun"):
         when = f" Graag voor {say_date(due)}. Meer tijd nemen kan altijd." if due else ""
         begin = "Ga verder" if land.suggestion.tone == "begun" else "Begin"
-        return Turn(f"U bent aan zet: {land.suggestion.title}", land.reason + when, True, begin, land.suggestion.url)
+        return Turn(
+            f"U bent aan zet: {land.suggestion.title}", land.reason + when, True, begin, land.suggestion.url
+        )
     return Turn("Niemand wacht nu op u", "U kunt verder wanneer het u uitkomt.")
 
 
@@ -106,7 +114,9 @@ def _meanwhile(dossier: DossierView) -> str:
 def _letter(dossier: DossierView, unread: int, now: datetime) -> Turn:
     wrote = dossier.last_staff_at
     when = f" {say_day(local_date(wrote), local_date(now))}" if wrote else ""
-    text = f"{_name(dossier)} schreef u{when}." if unread == 1 else f"Er zijn {unread} nieuwe berichten voor u."
+    text = (
+        f"{_name(dossier)} schreef u{when}." if unread == 1 else f"Er zijn {unread} nieuwe berichten voor u."
+    )
     return Turn("U bent aan zet", text, True, "Bericht lezen", url_for("client.messages"))
 
 

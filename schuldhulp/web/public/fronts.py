@@ -60,9 +60,9 @@ def start() -> str | Response | tuple[str, int]:
 def asked_postcode(endpoint: str = "public.municipality") -> tuple[str, str, Response | None]:
     """The postcode in the address: what was typed, what is wrong with it, or the way on from it."""
     typed = request.args.get("postcode", "").strip()[:12]
-    digits = postcode_digits(typed) if typed else None
+    digits = postcode_digits(typed)
     if digits is None:
-        return typed, ANY_POSTCODE if typed else "", None
+        return typed, ANY_POSTCODE if "postcode" in request.args else "", None
     found = queries.municipality_of_postcode(session(), digits)
     session().close()
     if found is None or not found.takes_part:
