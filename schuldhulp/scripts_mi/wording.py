@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 _SENTENCE = re.compile(r"[^.?!]+[.?!]?")
 _WORD = re.compile(r"[\w€]+(?:[-'’][\w]+)*")
@@ -110,7 +111,12 @@ def question_count(text: str) -> int:
     return text.count("?")
 
 
+@lru_cache(maxsize=2048)  # one text is laid beside many others
+def _vocabulary(text: str) -> frozenset[str]:
+    return frozenset(words(text))
+
+
 def overlap(one: str, other: str) -> float:
     """Return how alike two texts are, 0 to 1: shared words over all words (Jaccard)."""
-    left, right = set(words(one)), set(words(other))
+    left, right = _vocabulary(one), _vocabulary(other)
     return len(left & right) / len(left | right) if left | right else 1.0

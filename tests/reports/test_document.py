@@ -5,6 +5,7 @@ import io
 import json
 from dataclasses import replace
 from datetime import date
+from functools import cache
 
 import pytest
 
@@ -19,6 +20,7 @@ SETTINGS = ReportSettings()
 EDITION = Edition("Voorbeeldstad", date(2026, 10, 12), 1, "In juli was het loket twee weken dicht.")
 
 
+@cache  # a frozen value that several tests read
 def report(count: int = 900, code: str = "2026-k3", **edition) -> ReportDocument:
     return compose(many(count), parse_period(code), SETTINGS, replace(EDITION, **edition))
 

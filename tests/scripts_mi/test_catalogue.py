@@ -4,6 +4,7 @@ import itertools
 import re
 import time
 from datetime import date, timedelta
+from functools import cache
 
 import pytest
 
@@ -25,6 +26,12 @@ BY_ID = pytest.mark.parametrize("script", SCRIPTS, ids=lambda script: script.id)
 
 def _texts(script: Script, client: str = "client-1") -> list[tuple[str, tuple[str, ...]]]:
     """Send the script as often as the rules allow and return each text with its lines."""
+    return _sent(script.id, client)
+
+
+@cache  # four tests read the same replies
+def _sent(script_id: str, client: str) -> list[tuple[str, tuple[str, ...]]]:
+    script = CATALOGUE.scripts[script_id]
     snapshot, ledger, sent = situation_for(script), Ledger(), []
     for turn in range(script.max_uses_per_client + 1):
         day = TODAY + timedelta(days=100 * turn)
