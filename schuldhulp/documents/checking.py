@@ -129,6 +129,8 @@ _CATALOGUE = frozenset(
         "/AcroForm", "/MarkInfo", "/StructTreeRoot", "/OCProperties", "/ViewerPreferences", "/Extensions",
     }
 )  # fmt: skip
+# Where a stream says that its bytes lie in a file or at an address elsewhere.
+_ELSEWHERE = frozenset({"/F", "/FFilter", "/FDecodeParms"})
 _ACTIVE_NOTES = frozenset({"/FileAttachment", "/RichMedia", "/Movie", "/Sound", "/Screen", "/3D"})
 
 
@@ -169,7 +171,8 @@ def _disarm(found: Any, depth: int = 0) -> None:
     elif isinstance(found, pikepdf.Dictionary | pikepdf.Stream):
         for key in list(found.keys()):
             value = found[key]
-            if key in _ACTIVE_KEYS or _active(value):
+            outside = isinstance(found, pikepdf.Stream) and key in _ELSEWHERE
+            if key in _ACTIVE_KEYS or outside or _active(value):
                 del found[key]
             elif not _indirect(value):
                 _disarm(value, depth + 1)
