@@ -1,21 +1,55 @@
 """A row of every kind in three dossiers, each with words that say whose they are (K-anna, K-berend, K-chris)."""
 
+from datetime import date, timedelta
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import inspect, select
+from sqlalchemy.orm import Session
+
+from schuldhulp.access import Actor
+from schuldhulp.appointments.actions import Planned, make_appointment
+from schuldhulp.base import DossierPart
+from schuldhulp.budget import actions as budget
+from schuldhulp.budget.document import Plan
+from schuldhulp.budget.queries import month_of
+from schuldhulp.budget.told import PostTold
+from schuldhulp.budget.vergelijking import ChangePost
+from schuldhulp.contacts.actions import Talk, hold_first_talk, log_contact
+from schuldhulp.contacts.kinds import Purpose
+from schuldhulp.debts import actions as debts
+from schuldhulp.debts.told import DebtTold
+from schuldhulp.documents import actions as papers
+from schuldhulp.documents.checking import SafeFile
 from schuldhulp.dossier.actions import create_at_desk
+from schuldhulp.dossier.clocks import Channel
+from schuldhulp.dossier.closing import BesluitKind
+from schuldhulp.dossier.queries import DossierView
+from schuldhulp.dossier.records.plan import Goal
+from schuldhulp.dossier.services import Service
+from schuldhulp.dossier.signals import ThreatKind
 from schuldhulp.dossier.tables import Dossier
+from schuldhulp.facts.actions import Told, establish_fact
+from schuldhulp.facts.kinds import Author, Subject
+from schuldhulp.homework.actions import assign_homework
+from schuldhulp.identity.actions import Particulars, record_identity
 from schuldhulp.messages.actions import send_message
+from schuldhulp.phases.actions import Decided, record_decision, start_service
+from schuldhulp.threats.actions import report_threat
+from schuldhulp.workbook import actions as workbook
 from tests.world import World
 
 CANARIES = ("K-berend", "K-chris", "K-deleted")
+LATER = date(2026, 12, 3)
 
 
 def furnish(world: World) -> None:
-    """Fill the dossiers of anna, berend and chris, and make one that is deleted."""
+    """Fill the dossiers of anna, berend and chris with every kind of row, and make one that is deleted."""
     for who, staff in (("anna", "noor"), ("berend", "noor"), ("chris", "noor_l")):
         with world.open() as session:
-            dossier = world.dossier(session, who)
-            send_message(session, world.people[who], world.now, dossier, f"Een vraag K-{who}")
-            dossier = world.dossier(session, who, staff)
-            send_message(session, world.people[staff], world.now, dossier, f"Een antwoord K-{who}")
+            _client_writes(session, world, who, world.people[who], world.dossier(session, who))
+            _staff_writes(session, world, who, world.people[staff], world.dossier(session, who, staff))
+            _talk_and_after(session, world, who, staff)
     with world.open() as session:
         municipality = world.municipality(session)
         session.close()
@@ -27,3 +61,78 @@ def furnish(world: World) -> None:
         row.deleted_at = world.now
         session.commit()
         world.kenmerken["deleted"] = kenmerk
+
+
+def _client_writes(session: Session, world: World, who: str, actor: Actor, dossier: DossierView) -> None:
+    mine: Any = (session, actor, world.now, dossier)
+    session.close()
+    send_message(*mine, f"Een vraag K-{who}")
+    one = debts.add_debt(*mine, DebtTold(creditor=f"Winkel K-{who}", claimed_cents=480_00, reference=f"K-{who}-1"))
+    two = debts.add_debt(*mine, DebtTold(creditor=f"Winkel K-{who}", claimed_cents=480_00))
+    debts.decide_double(*mine, one, two, "different")
+    debts.sign_mandate(*mine, [one], how="portal", signed_on=world.now.date())
+    post = budget.add_post(*mine, PostTold(code="internet_tv", cents=47_50, label=f"K-{who}"), "wonen")
+    month = month_of(session, actor, dossier.id)
+    session.close()
+    given: Any = {"posts": month.posts, "payments": month.payments, "plan": Plan(goals=(f"Doel K-{who}",))}
+    budget.keep_idea(*mine, f"Goedkoper K-{who}", [ChangePost(str(post), 32_50)], **given)
+    budget.freeze_version(*mine, f"Versie K-{who}", **given)
+    paper = papers.list_paper(*mine, kind="other", label=f"Brief K-{who}", about="debt", about_id=one)
+    file = SafeFile("application/pdf", b"%PDF-1.4 K-" + who.encode(), "pdf")
+    papers.hand_in(*mine, paper, [papers.NamedFile(f"K-{who}.pdf", file)])
+    report_threat(*mine, ThreatKind.GAS, note=f"Brief over gas K-{who}")
+    workbook.add_household_member(*mine, kind="child", name=f"Kind K-{who}", birth_year=2015)
+    workbook.answer_step(*mine, "doel", Goal(goal=f"Rust K-{who}"))
+
+
+def _staff_writes(session: Session, world: World, who: str, actor: Actor, dossier: DossierView) -> None:
+    theirs: Any = (session, actor, world.now, dossier)
+    session.close()
+    send_message(*theirs, f"Een antwoord K-{who}")
+    make_appointment(
+        *theirs,
+        Planned(channel=Channel.OFFICE, starts_at=world.now + timedelta(days=4), purpose=Purpose.PLAN,
+                place=f"Kamer K-{who}"),
+    )  # fmt: skip
+    log_contact(*theirs, channel=Channel.PHONE, held_at=world.now, summary=f"Gebeld K-{who}")
+    assign_homework(*theirs, "wonen", LATER, f"Neem mee K-{who}")
+    establish_fact(
+        *theirs,
+        Told(subject=Subject.FREE, author=Author.STAFF, on=world.now.date(), source=f"Brief K-{who}",
+             value=f"Woont er K-{who}"),
+    )  # fmt: skip
+    record_identity(*theirs, Particulars(legal_name=f"Naam K-{who}", bsn="111222333"), version=0)
+    start_service(*theirs, Service.BUDGETBEHEER, world.now.date())
+
+
+def _talk_and_after(session: Session, world: World, who: str, staff: str) -> None:
+    actor = world.people[staff]
+    dossier = world.dossier(session, who, staff)
+    session.close()
+    talk = Talk(
+        held_on=world.now.date(), channel=Channel.OFFICE, who=f"Wij K-{who}", question_for_help=f"Hulp K-{who}",
+        wants_to_continue=True,
+    )  # fmt: skip
+    hold_first_talk(session, actor, world.now, dossier, talk)
+    dossier = world.dossier(session, who, staff)
+    session.close()
+    besluit = Decided(
+        kind=BesluitKind.PLAN_VAN_AANPAK, decided_on=world.now.date(), elsewhere=True, document=f"zaak K-{who}"
+    )
+    record_decision(session, actor, world.now, dossier, besluit)
+
+
+def rows_by_kind(world: World, whose: str) -> dict[str, list[UUID]]:
+    """The ids of every row of a dossier, by table."""
+    found: dict[str, list[UUID]] = {}
+    with world.open() as session:
+        for mapper in DossierPart.__subclasses__():
+            key = inspect(mapper).columns["id"]
+            query = select(key).where(mapper.dossier_id == world.people[whose].dossier_id)  # type: ignore[attr-defined]
+            found[mapper.__tablename__] = list(session.scalars(query))
+    return found
+
+
+def row_ids(world: World, whose: str) -> list[UUID]:
+    """The ids of every row of a dossier, of whatever kind."""
+    return [one for ids in rows_by_kind(world, whose).values() for one in ids]
