@@ -11,6 +11,7 @@ MAX_CENTS = 100_000_000_00
 _NBSP = "\u00a0"
 _MINUS = "\u2212"
 _DASHES = "-\u2010\u2011\u2012\u2013\u2014\u2212"
+_ABOUT = re.compile(r"^(?:ongeveer|ong\.|circa|ca\.|±|~)\s*", re.IGNORECASE)
 _CURRENCY = re.compile(r"^(?:€|eur(?:o)?)\s*|\s*(?:€|eur(?:o)?)$", re.IGNORECASE)
 _NO_CENTS = re.compile(rf"[,.]\s?[{_DASHES}=]{{1,2}}$")
 _PLAIN = re.compile(r"^(\d+)(?:[,.](\d{0,2}))?$|^[,.](\d{1,2})$", re.ASCII)
@@ -159,7 +160,7 @@ def parse_euro(text: str) -> int:
 
 def _cleaned(text: str) -> str:
     """Normalise spaces and look-alike digits, and take a currency sign off either end."""
-    spaced = " ".join(unicodedata.normalize("NFKC", text).split())
+    spaced = _ABOUT.sub("", " ".join(unicodedata.normalize("NFKC", text).split()))
     if spaced and spaced[0] in _DASHES:
         return spaced[0] + _CURRENCY.sub("", spaced[1:].lstrip()).strip()
     return _CURRENCY.sub("", spaced).strip()
