@@ -59,7 +59,8 @@ _WORDS = {
         "Eerste gesprek", "Wij maken kennis", "In dit gesprek vertelt u waar u hulp bij wilt.",
     ),
     Phase.BESLUIT_EN_PLAN: (
-        "Besluit en plan", "Wij maken samen een plan", "U krijgt een brief met ons besluit. Krijgt u hulp, dan staat uw plan erbij.",
+        "Besluit en plan", "Wij maken samen een plan",
+        "U krijgt een brief met ons besluit. Krijgt u hulp, dan staat uw plan erbij.",
     ),
     Phase.STABILISATIE: (
         "Stabilisatie", "Rust in uw geld", "Samen werken wij eraan dat uw vaste lasten betaald worden.",
