@@ -34,6 +34,8 @@ def pytest_configure(config: pytest.Config) -> None:
         folder = Path(tempfile.mkdtemp(prefix="schuldhulp-test-"))
         folder.chmod(0o755)  # as root, PostgreSQL runs as a user of its own
         os.environ[RUN] = str(folder)
+        # Who is ended by a time limit also lets go of the server and the folder.
+        signal.signal(signal.SIGTERM, signal.default_int_handler)
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:

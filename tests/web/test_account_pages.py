@@ -37,7 +37,8 @@ def test_a_new_address_asks_the_password_and_a_link(client_as, sqlite_world):
     anna.submit("/account/e-mail", given)
     assert "anna@nieuw.example" in anna.get("/account").text
     with sqlite_world.open() as session:
-        mail = session.scalars(select(OutboxMail).order_by(OutboxMail.id.desc())).first()
+        hers = OutboxMail.person_id == sqlite_world.people["anna"].person_id
+        mail = session.scalars(select(OutboxMail).where(hers).order_by(OutboxMail.id.desc())).first()
         token = keyring(session).open(mail, "params_sealed").split('"')[3]
         session.close()
         verify_email(session, sqlite_world.now, token)
