@@ -82,7 +82,7 @@ def _name(dossier: DossierView) -> str:
 def _promise(dossier: DossierView) -> str:
     if dossier.reply_due_at is None:
         return f"{_name(dossier)} is aan zet"
-    return f"{_name(dossier)} antwoordt uiterlijk {moment_text(dossier.reply_due_at)}"
+    return f"{_name(dossier)} antwoordt uiterlijk {moment_text(dossier.reply_due_at)} uur"
 
 
 def _late(dossier: DossierView) -> Turn:
