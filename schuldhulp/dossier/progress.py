@@ -80,7 +80,8 @@ def in_force(stored: Stored, facts: DossierFacts | None = None) -> dict[str, Any
     """The answers that count, by step: without questions that no longer apply.
 
     The day of an eviction does not count once the eviction itself became "nee". With `facts`, steps that are
-    not needed are left out too. Page, PDF, mail and budget all read this.
+    not needed are left out too. The sentences of success read this; other readers of one answer take the record
+    as it was kept, and ask `is_asked` where a question can fall away.
     """
     counting: dict[str, Any] = {}
     for slug, entry in stored.items():
