@@ -80,8 +80,8 @@ def in_force(stored: Stored, facts: DossierFacts | None = None) -> dict[str, Any
     """The answers that count, by step: without questions that no longer apply.
 
     The day of an eviction does not count once the eviction itself became "nee". With `facts`, steps that are
-    not needed are left out too. The sentences of success read this; other readers of one answer take the record
-    as it was kept, and ask `is_asked` where a question can fall away.
+    not needed are left out too. Pages, papers, scripts and sentences of success read this; only the form of a
+    step itself takes the record as it was kept, so that a question that comes back has its answer still.
     """
     counting: dict[str, Any] = {}
     for slug, entry in stored.items():

@@ -18,6 +18,7 @@ from schuldhulp.debts.tables import Debt
 from schuldhulp.documents.tables import Paper
 from schuldhulp.dossier.facts import Mark
 from schuldhulp.dossier.paper_kinds import PAPER_KINDS
+from schuldhulp.dossier.progress import in_force
 from schuldhulp.dossier.queries import DossierView
 from schuldhulp.dossier.tables import Event, Participation
 from schuldhulp.messages.queries import MessageView
@@ -137,8 +138,9 @@ def _client_before(talk: Sequence[MessageView], last: MessageView | None) -> dat
 
 
 def _steps(book: Workbook) -> dict[str, StepKnown]:
+    counting = in_force(book.stored, book.facts)
     return {
-        slug: StepKnown(mark=entry.mark.value, done_at=entry.done_at, record=entry.record)
+        slug: StepKnown(mark=entry.mark.value, done_at=entry.done_at, record=counting.get(slug))
         for slug, entry in book.stored.items()
     }
 

@@ -11,6 +11,7 @@ from schuldhulp.budget.document import month_chart
 from schuldhulp.budget.maandkalender import AccountMonth
 from schuldhulp.budget.queries import Month, ideas_of, month_of, posts_of, versions_of
 from schuldhulp.calendar import MONTHS, WEEKDAYS, local_date
+from schuldhulp.dossier.progress import in_force
 from schuldhulp.web.budget.ideas import WordsForm
 from schuldhulp.web.budget.lines import beside_lines, shown_groups
 from schuldhulp.web.budget.situation import situation_of
@@ -42,7 +43,7 @@ def budget_page(place: Place) -> str:
     members = household(session(), actor, dossier.id)
     beside = beside_lines(session(), actor, dossier)
     session().close()
-    home = stored["thuis"].record if "thuis" in stored else None
+    home = in_force(stored).get("thuis")
     asked = bool(ideas) or "eigen-idee" in stored or place.beside or "opvalt" in request.args
     findings = month.findings(situation_of(members, home, month.posts, today), today) if asked else ()
     return render_template(

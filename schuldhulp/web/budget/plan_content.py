@@ -6,6 +6,7 @@ from schuldhulp.budget.queries import IdeaView, Month, ideas_of
 from schuldhulp.calendar import say_date
 from schuldhulp.debts.owed import StoredDebt
 from schuldhulp.dossier.content import step_texts
+from schuldhulp.dossier.progress import in_force
 from schuldhulp.dossier.records.plan import Goal, SmallStep
 from schuldhulp.money import Period, format_euro
 from schuldhulp.web.guard import session
@@ -18,14 +19,12 @@ _RUNNING = {"income": "beslag op inkomen", "bank": "beslag op de bank", "set_off
 def plan_now(place: Place, month: Month) -> Plan:
     """Read what a plan says today; the caller closes the read."""
     dossier, actor = place.dossier, place.actor
-    stored = read_stored(session(), dossier.municipality_id, dossier.id)
-    goal = stored["doel"].record if "doel" in stored else None
-    step = stored["eerste-kleine-stap"].record if "eerste-kleine-stap" in stored else None
+    counting = in_force(read_stored(session(), dossier.municipality_id, dossier.id))
     ideas = ideas_of(session(), actor, dossier.id)
     tasks = homework(session(), actor, dossier.id)
     return Plan(
-        goals=_goals(goal),
-        agreements=(*_small_step(step), *(_idea(idea, month) for idea in ideas)),
+        goals=_goals(counting.get("doel")),
+        agreements=(*_small_step(counting.get("eerste-kleine-stap")), *(_idea(idea, month) for idea in ideas)),
         debts=tuple(plan_debt(debt) for debt in month.owed.counted),
         next_steps=tuple(
             Agreement(step_texts()[task.step].title, when=f"graag voor {say_date(task.due_on)}")

@@ -7,6 +7,7 @@ from schuldhulp.budget.document import Sender
 from schuldhulp.calendar import local_date
 from schuldhulp.dossier.content import text_of
 from schuldhulp.dossier.open_answers import Open
+from schuldhulp.dossier.progress import in_force
 from schuldhulp.dossier.queries import DossierView
 from schuldhulp.dossier.steps import STEP
 from schuldhulp.municipalities.queries import MunicipalityView
@@ -32,8 +33,8 @@ def step_document(
     step = STEP[slug]
     book = workbook(session(), current_actor(), dossier)
     session().close()
-    stored = book.stored.get(slug)
-    data = form_data(stored.record) if stored and stored.record is not None and not blank else {}
+    record = None if blank else in_force(book.stored).get(slug)
+    data = form_data(record) if record is not None else {}
     form = form_class(slug, threat_open=book.facts.threat_open)(formdata=None, data=data)
     words = text_of(step, book.facts)
     municipality = dossier.municipality
