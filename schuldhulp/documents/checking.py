@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import pikepdf
-from PIL import Image, ImageOps
+from PIL import Image, ImageFile, ImageOps
 
 from schuldhulp.refusals import Refused
 
@@ -81,6 +81,7 @@ def make_safe(data: bytes) -> SafeFile:
 
 def _image(data: bytes, kind: str) -> bytes:
     """The same picture drawn again, upright, without anything else that was in the file (place, camera, notes)."""
+    ImageFile.LOAD_TRUNCATED_IMAGES = False  # a library loaded beside us may have set it for the whole process
     try:
         with Image.open(io.BytesIO(data), formats=[kind]) as opened:
             if opened.width * opened.height > MAX_PIXELS:

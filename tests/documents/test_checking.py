@@ -6,7 +6,7 @@ import zlib
 
 import pikepdf
 import pytest
-from PIL import Image
+from PIL import Image, ImageFile
 
 from schuldhulp.documents import checking
 from schuldhulp.documents.checking import Broken, EmptyFile, Locked, TooBig, UnknownKind, kept_name, make_safe
@@ -124,3 +124,9 @@ def test_a_name_is_cut_to_what_can_be_shown() -> None:
     assert kept_name("/etc/pas\x00swd", "png") == "passwd.png"
     assert kept_name("a" * 300 + ".jpg", "jpg") == "a" * 80 + ".jpg"
     assert kept_name("", "jpg") == "bestand.jpg"
+
+
+def test_half_a_picture_is_refused_though_a_library_allowed_them(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(ImageFile, "LOAD_TRUNCATED_IMAGES", True)
+    with pytest.raises(Broken):
+        make_safe(picture("PNG")[:60])
