@@ -16,9 +16,11 @@ from schuldhulp.dossier.phases import Phase, transition
 from schuldhulp.dossier.rows import add_dossier, add_participation, add_search_words, add_threat
 from schuldhulp.dossier.steps import THREAT_STEP
 from schuldhulp.dossier.tables import Dossier
-from schuldhulp.municipalities.queries import MunicipalityView
+from schuldhulp.municipalities.queries import MunicipalityView, teams
 from schuldhulp.municipalities.tables import Membership
 from schuldhulp.refusals import NotAllowed, NotYours
+from schuldhulp.teamwork.queries import read_rule
+from schuldhulp.teamwork.routing import route
 from schuldhulp.unit_of_work import Act, FormToken, act
 from schuldhulp.workbook.rows import save_answer, tell_threats
 
@@ -82,6 +84,7 @@ def register(
         row = add_dossier(
             doing, municipality, dossier_id=dossier_id, called=told.called, source="zelf", channel="online",
             language=told.language,
+            team_id=_team_of(session, municipality, postcode=told.postcode, language=told.language),
         )  # fmt: skip
         row.mail_allowed = told.mail_allowed
         doing.keyring.seal(row, "contact_sealed", told.contact or None)
@@ -121,6 +124,7 @@ def create_at_desk(
         row = add_dossier(
             doing, municipality, dossier_id=dossier_id, called=called, source=source, channel=channel,
             language=language, offline=True, clock_started_on=clock_started_on,
+            team_id=_team_of(session, municipality, postcode="", language=language),
         )  # fmt: skip
         for column, words in (("contact", contact), ("zaaknummer_elders", zaaknummer), ("safety_note", safety_note),
                               ("question_for_help", question_for_help)):  # fmt: skip
@@ -136,6 +140,14 @@ def create_at_desk(
         for slug, record in (answers or {}).items():
             save_answer(doing, row, slug, record)
     return row.kenmerk
+
+
+def _team_of(
+    session: Session, municipality: MunicipalityView, *, postcode: str, language: str
+) -> UUID | None:
+    """The team whose queue a registration goes to, by the municipality's rule; None when the rule names none."""
+    known = [team_id for team_id, _ in teams(session, municipality.id)]
+    return route(read_rule(session, municipality.id), known, postcode=postcode, language=language).team_id
 
 
 def _take(doing: Act, row: Dossier, counsellor_id: UUID) -> None:

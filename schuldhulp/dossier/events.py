@@ -29,6 +29,7 @@ class DossierRegistered(DossierEvent):
     clock_started_on: date
     answer_due_at: datetime
     first_talk_due: date
+    team_id: UUID | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -25,10 +25,12 @@ def new_kenmerk() -> str:
 def add_dossier(
     doing: Act, municipality: MunicipalityView, *, dossier_id: UUID, called: str, source: str, channel: str,
     language: str = "nl", offline: bool = False, clock_started_on: date | None = None,
+    team_id: UUID | None = None,
 ) -> Dossier:  # fmt: skip
     """Add a dossier with its key, its search words and its first event; the legal clock starts.
 
-    `clock_started_on` is the day the resident turned to the municipality, or accepted the offer after a signal.
+    `clock_started_on` is the day the resident turned to the municipality, or accepted the offer after a signal;
+    `team_id` the team whose queue it stands in until somebody has it.
     """
     started = clock_started_on or local_date(doing.now)
     due = first_talk_due(started, threatening=False, levels=municipality.levels)
@@ -36,7 +38,7 @@ def add_dossier(
     row = Dossier(
         municipality_id=municipality.id, id=dossier_id, kenmerk=new_kenmerk(), phase="aanmelding", source=source,
         channel=channel, language=language, offline=offline, registered_at=doing.now, clock_started_on=started,
-        first_talk_due=due, version=1,
+        first_talk_due=due, team_id=team_id, version=1,
     )  # fmt: skip
     doing.keyring.seal(row, "called_sealed", called)
     doing.session.add(row)
@@ -47,6 +49,7 @@ def add_dossier(
             kenmerk=row.kenmerk, source=source, channel=channel, language=language, offline=offline,
             clock_started_on=started, first_talk_due=due,
             answer_due_at=past_online_due(doing.now, municipality.levels, municipality.opening),
+            team_id=team_id,
         ),
         dossier_id,
     )  # fmt: skip

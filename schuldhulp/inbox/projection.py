@@ -129,7 +129,7 @@ def _apply(event: e.DossierEvent, state: InboxState, happened: Happened) -> Inbo
 
 @_apply.register
 def _(event: e.DossierRegistered, state: InboxState, happened: Happened) -> InboxState:
-    state = replace(state, kenmerk=event.kenmerk, first_talk_due=event.first_talk_due)
+    state = replace(state, kenmerk=event.kenmerk, first_talk_due=event.first_talk_due, team_id=event.team_id)
     return _our_turn(state, happened, "aanmelding", event.answer_due_at)
 
 

@@ -51,13 +51,14 @@ def test_each_scope_holds_its_own_and_nothing_of_another_municipality(world: Wor
         assert names(page(world, session, "mij").lines) == ["Anna"]
         assert names(page(world, session, "mij", "bas").lines) == []
         assert names(page(world, session, "niet-verdeeld").lines) == ["Berend"]
+        assert names(page(world, session, "team").lines) == ["Berend"]
         assert sorted(names(page(world, session, "alles").lines)) == ["Anna", "Berend"]
         assert names(page(world, session, "alles", "noor_l").lines) == ["Chris"]
         assert sorted(names(page(world, session, "fase", phase="aanmelding").lines)) == ["Anna", "Berend"]
         assert page(world, session, "fase", phase="nazorg").lines == ()
         actor = world.people["noor"]
         numbers = queries.counts(session, actor, queries.find_desk(session, actor, world.now))
-        assert numbers == {"mij": 1, "team": 0, "niet-verdeeld": 1, "dreiging": 0}
+        assert numbers == {"mij": 1, "team": 1, "niet-verdeeld": 1, "dreiging": 0}
 
 
 def test_paging_goes_forth_and_back_over_every_row_once(

@@ -10,6 +10,7 @@ from schuldhulp.crypto import keyring
 from schuldhulp.dossier.records import from_json, situation
 from schuldhulp.dossier.tables import Dossier, Event, Threat
 from schuldhulp.inbox.tables import InboxRow
+from schuldhulp.municipalities.tables import Team
 from schuldhulp.outbox.tables import OutboxMail
 from schuldhulp.web.guard import COOKIE
 from schuldhulp.workbook.tables import StepAnswer
@@ -52,6 +53,8 @@ def test_registering_makes_a_dossier_starts_the_clocks_and_signs_in(client_as, s
         assert reach.called == "Mevrouw Bos" and reach.post_home.value == "nee"
         inbox = session.get(InboxRow, (row.municipality_id, row.id))
         assert inbox.waiting_on == "us" and inbox.threat == "ontruiming"
+        team = session.scalars(select(Team).where(Team.municipality_id == row.municipality_id)).one()
+        assert row.team_id == inbox.team_id == team.id
         mail = session.scalars(select(OutboxMail).where(OutboxMail.person_id == person.id)).one()
         assert mail.template == "verify_email"
 
