@@ -1,12 +1,15 @@
 """Pages to read, links in mails, leaving, and health for machines."""
 
+from datetime import timedelta
+
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from schuldhulp.accounts.passwords import password_fits
 from schuldhulp.accounts.queries import find_token, password_hash_of
 from schuldhulp.accounts.rows import add_single_use_token
 from schuldhulp.accounts.tables import LoginSession, Person
+from schuldhulp.claims.actions import claim
 from schuldhulp.outbox.tables import OutboxMail
 from schuldhulp.unit_of_work import open_write
 from schuldhulp.web.guard import COOKIE
@@ -115,7 +118,15 @@ def test_help_is_one_tap_away_for_a_client(client_as):
 def test_machines_hear_yes_or_no(client_as, sqlite_world):
     nobody = client_as(None)
     assert nobody.get("/gezond").text == "gezond\n"
+    assert nobody.get("/klaar").text == "klaar, taken staan stil\n"
+    with sqlite_world.open() as session:
+        claim(session, sqlite_world.now, "watch", "1")
     assert nobody.get("/klaar").text == "klaar\n"
+    with sqlite_world.open() as session:
+        session.execute(update(OutboxMail).values(state="waiting"))
+        session.commit()
+    sqlite_world.now += timedelta(minutes=31)
+    assert nobody.get("/klaar").text == "klaar, taken staan stil, mail wacht\n"
     assert 'schuldhulp_answers_total{status="200",view="public.alive"}' in nobody.get("/metrics").text
     nobody.get("/metrics", status=404, headers={"X-Forwarded-For": "10.0.0.1"})
     nobody.get("/metrics", status=404, environ_overrides={"REMOTE_ADDR": "10.0.0.1"})
