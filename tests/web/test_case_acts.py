@@ -163,6 +163,7 @@ def test_what_is_established_is_read_and_disputed(client_as: ClientAs) -> None:
     case = f"/dossiers/{noor.world.kenmerken['anna']}"
     noor.submit(f"{case}/vastgesteld", {"about": "vrij", "author": "staff", "value": "Twee kinderen in huis",
                                         "source": "BRP", "on": "20-11-2026"})  # fmt: skip
+    assert all('href="/mijn/vastgesteld"' in anna.get(page).text for page in ("/mijn/budget", "/mijn/schulden"))
     listed = anna.get("/mijn/vastgesteld").text
     assert "Twee kinderen in huis" in listed
     place = listed.split('href="/mijn/vastgesteld/')[1].split('"')[0]

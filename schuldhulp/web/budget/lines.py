@@ -50,16 +50,18 @@ class Beside:
 
     changes: Mapping[UUID, str]
     facts: Mapping[UUID, tuple[EstablishedFact, ...]]
+    any_fact: bool
 
 
 def beside_lines(session: Session, actor: Actor, dossier: DossierView) -> Beside:
     """Read what stands beside the lines and debts of a dossier."""
     facts: dict[UUID, tuple[EstablishedFact, ...]] = {}
-    for fact in established_of(session, actor, dossier.id):
+    found = established_of(session, actor, dossier.id)
+    for fact in found:
         if fact.about:
             facts[fact.about] = (*facts.get(fact.about, ()), fact)
     changes = changed_by_staff(session, actor, dossier.id)
-    return Beside({row_id: _said(change, dossier) for row_id, change in changes.items()}, facts)
+    return Beside({row_id: _said(change, dossier) for row_id, change in changes.items()}, facts, bool(found))
 
 
 def _said(change: ChangeByStaff, dossier: DossierView) -> str:

@@ -49,6 +49,7 @@ def budget_page(place: Place) -> str:
     return render_template(
         "budget/month.html", place=place, month=month, budget=month.budget, chart=month_chart(month.budget),
         groups=shown_groups(place, month, beside), unknown=_unknown(place, month), ideas=ideas,
+        any_fact=beside.any_fact,
         removed_links=[(line.told.name, place.url("restore_row", stap=line.step, row_id=line.id)) for line in removed],
         versions=versions, findings=_worded(findings), asked=asked, on_account=_on_account(place, month, today),
         weekdays=WEEKDAYS, words_form=WordsForm(formdata=None),

@@ -76,7 +76,7 @@ def debts_page(place: Place) -> str:
         "debts/list.html", place=place, owed=value, debts=shown, pairs=pairs, same=_same(value),
         removed_links=[(debt.name, place.url("restore_row", stap="een-schuld", row_id=debt.id)) for debt in removed],
         mandates=[m for m in mandates if m.withdrawn_at is None], form=VerdictForm(formdata=None),
-        amount_of=debt_amount,
+        amount_of=debt_amount, any_fact=beside.any_fact,
     )  # fmt: skip
 
 
