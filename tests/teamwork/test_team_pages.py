@@ -4,9 +4,10 @@ import re
 
 from sqlalchemy import select
 
+from schuldhulp.crypto import keyring
 from schuldhulp.dossier.actions import ThreatTold
 from schuldhulp.dossier.tables import Dossier
-from schuldhulp.municipalities.tables import Absence
+from schuldhulp.municipalities.tables import Absence, Membership
 from tests.web_client import WebClient, form_of
 from tests.world import World
 
@@ -88,6 +89,23 @@ def test_a_counsellor_goes_away_after_seeing_the_promises(sqlite_world: World) -
     noor.submit("/afwezig", {}, action=f"/afwezig/{row.id}/weg")
     with sqlite_world.open() as session:
         assert session.scalars(select(Absence)).all() == []
+
+
+def test_who_works_in_two_roles_stands_twice_with_the_role(sqlite_world: World) -> None:
+    with sqlite_world.open() as session:
+        ring = keyring(session)
+        noor, tess = (
+            session.scalars(
+                select(Membership).where(Membership.id == sqlite_world.people[who].membership_id)
+            ).one()
+            for who in ("noor", "tess")
+        )
+        name = ring.open(noor, "name_sealed")
+        ring.seal(tess, "name_sealed", name)
+        session.commit()
+    page = WebClient(sqlite_world, "tess").get("/afwezig").text
+    assert f">{name}, schuldhulpverlener<" in page and f">{name}, teamleider<" in page
+    assert f">{name}<" not in page.split("<select", 1)[1]
 
 
 def test_the_team_page_is_the_leads(sqlite_world: World) -> None:

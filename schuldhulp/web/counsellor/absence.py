@@ -8,7 +8,7 @@ from werkzeug.utils import redirect
 from werkzeug.wrappers import Response
 
 from schuldhulp.absences.queries import absences
-from schuldhulp.access import Role
+from schuldhulp.access import ROLE_LABELS, Role
 from schuldhulp.calendar import local_date
 from schuldhulp.inbox import words
 from schuldhulp.refusals import Refused
@@ -64,12 +64,19 @@ def absence() -> str | Response | tuple[str, int]:
 def _form(loads: list[Workload], lead: bool) -> AbsenceForm:
     form = AbsenceForm()
     actor = current_actor()
-    people = [(str(w.candidate.membership_id), w.candidate.name) for w in loads]
+    people = [(str(w.candidate.membership_id), _called(w, loads)) for w in loads]
     form.whose.offer(people if lead else [p for p in people if p[0] == str(actor.membership_id)])
     form.stand_in.offer([p for p in people if lead or p[0] != str(actor.membership_id)])
     if request.method == "GET":
         form.whose.data = request.args.get("van") or str(actor.membership_id)
     return form
+
+
+def _called(load: Workload, loads: list[Workload]) -> str:
+    # Who works here in two roles has two lists of dossiers, and stands here twice.
+    name = load.candidate.name
+    twice = sum(other.candidate.name == name for other in loads) > 1
+    return f"{name}, {ROLE_LABELS[Role(load.role)]}" if twice else name
 
 
 def _promised(whose: UUID | None, until: date) -> list[queries.QueueCard]:
