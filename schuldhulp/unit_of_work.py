@@ -79,7 +79,7 @@ class Act:
     now: datetime
     municipality_id: UUID
     keyring: Keyring
-    _events: list[tuple[UUID, DossierEvent, dict[str, Any] | None]] = field(default_factory=list)
+    _events: list[tuple[UUID, DossierEvent, dict[str, Any] | None, Actor]] = field(default_factory=list)
 
     def dossier(
         self, dossier_id: UUID, permission: str, *, version: int | None = None, closed_too: bool = False
@@ -127,8 +127,8 @@ class Act:
         return row
 
     def record(self, event: DossierEvent, dossier_id: UUID, detail: Mapping[str, Any] | None = None) -> None:
-        """Note what happened; it joins the chain when the act ends. `detail` is sealed under the dossier's key."""
-        self._events.append((dossier_id, event, dict(detail) if detail else None))
+        """Note what happened; it joins the chain when the act ends, under who acted now. `detail` is sealed."""
+        self._events.append((dossier_id, event, dict(detail) if detail else None, self.actor))
 
     def mail(
         self, person_id: UUID, template: str, dossier_id: UUID | None = None, *,
@@ -154,8 +154,8 @@ class Act:
         if not self._events:
             return
         head = self._locked_head()
-        for dossier_id, event, detail in self._events:
-            self._append(head, dossier_id, event, detail)
+        for dossier_id, event, detail, who in self._events:
+            self._append(head, dossier_id, event, detail, who)
         self.session.flush()
 
     def _locked_head(self) -> EventHead:
@@ -171,7 +171,12 @@ class Act:
         return head
 
     def _append(
-        self, head: EventHead, dossier_id: UUID, event: DossierEvent, detail: dict[str, Any] | None
+        self,
+        head: EventHead,
+        dossier_id: UUID,
+        event: DossierEvent,
+        detail: dict[str, Any] | None,
+        who: Actor,
     ) -> None:
         row = Event(
             municipality_id=self.municipality_id,
@@ -180,9 +185,9 @@ class Act:
             dossier_id=dossier_id,
             kind=type(event).__name__,
             at=self.now,
-            role=str(self.actor.role),
-            person_id=self.actor.person_id,
-            acting_for=self.actor.acting_for,
+            role=str(who.role),
+            person_id=who.person_id,
+            acting_for=who.acting_for,
             envelope=to_envelope(event),
             detail_digest=b"",
         )

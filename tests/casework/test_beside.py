@@ -181,6 +181,8 @@ def test_a_dossier_of_the_desk_goes_on_online_with_nothing_lost(world: World) ->
             marked.acting_for == "client"
             and not session.get(Dossier, (found.municipality_id, found.id)).offline
         )  # type: ignore[union-attr]
+        beside = select(Event.kind).where(Event.acting_for == "client", Event.dossier_id == found.id)
+        assert set(session.scalars(beside)) == {"StepAnswered"}  # decisions of staff stay theirs
 
 
 def test_the_inbox_equals_the_fold_after_all_of_these(world: World) -> None:
