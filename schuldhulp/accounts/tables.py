@@ -21,6 +21,7 @@ class Person(Shared, Base):
     email_token: Mapped[bytes | None] = mapped_column(unique=True)
     email_sealed: Mapped[bytes | None]
     email_new_sealed: Mapped[bytes | None]
+    email_new_token: Mapped[bytes | None] = mapped_column(index=True)
     name_sealed: Mapped[bytes | None]
     email_verified_at: Mapped[datetime | None]
     platform_admin: Mapped[bool] = mapped_column(default=False)

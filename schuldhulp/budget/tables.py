@@ -14,7 +14,7 @@ class BudgetPost(DossierPart, Versioned, Base):
     """One income or expense: the amount and period as typed, in eurocents.
 
     `withheld` is what is taken off before it reaches the account: kind to cents. `amount_open` says why there is
-    no amount yet (weet_ik_niet, later); `cents` is 0 then.
+    no amount yet (weet_ik_niet, later); `cents` is 0 then; `open_answers` says it of the other questions.
     """
 
     __tablename__ = "budget_post"
@@ -33,6 +33,7 @@ class BudgetPost(DossierPart, Versioned, Base):
     arrears_cents: Mapped[int] = mapped_column(default=0)
     approximate: Mapped[bool] = mapped_column(default=False)
     month: Mapped[int | None]
+    open_answers: Mapped[dict[str, Any]] = mapped_column(default=dict)
     step: Mapped[str]
     entered_by_role: Mapped[str]
     entered_at: Mapped[datetime]

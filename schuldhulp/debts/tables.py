@@ -1,6 +1,7 @@
 """Debts: one claim a row, as the client tells it; mandates; verdicts about possible doubles."""
 
 from datetime import date, datetime
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import UniqueConstraint
@@ -10,7 +11,10 @@ from schuldhulp.base import Base, DossierPart, Versioned, references, same_munic
 
 
 class Debt(DossierPart, Versioned, Base):
-    """One claim. Amounts in eurocents; a creditor from the register by id, one typed freely sealed."""
+    """One claim. Amounts in eurocents; a creditor from the register by id, one typed freely sealed.
+
+    `open_answers`: the question left open to weet_ik_niet or later.
+    """
 
     __tablename__ = "debt"
 
@@ -39,6 +43,7 @@ class Debt(DossierPart, Versioned, Base):
     disputed: Mapped[bool] = mapped_column(default=False)
     dispute_sealed: Mapped[bytes | None]
     most_worried: Mapped[bool] = mapped_column(default=False)
+    open_answers: Mapped[dict[str, Any]] = mapped_column(default=dict)
     entered_by_role: Mapped[str]
     entered_at: Mapped[datetime]
     removed_at: Mapped[datetime | None]

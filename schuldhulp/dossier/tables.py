@@ -11,7 +11,11 @@ from schuldhulp.base import Base, DossierPart, Tenant, Versioned, references, sa
 
 
 class Dossier(Tenant, Versioned, Base):
-    """One client's case in one municipality. `kenmerk` is random and unique everywhere."""
+    """One client's case in one municipality. `kenmerk` is random and unique everywhere.
+
+    `step_order` holds the steps in the client's own order (empty: ours), `successes_shown` whether they want to read
+    what was done.
+    """
 
     __tablename__ = "dossier"
 
@@ -39,6 +43,8 @@ class Dossier(Tenant, Versioned, Base):
     closed_at: Mapped[datetime | None]
     closing_reason: Mapped[str | None]
     deleted_at: Mapped[datetime | None]
+    step_order: Mapped[list[str]] = mapped_column(default=list)
+    successes_shown: Mapped[bool] = mapped_column(default=True)
     __table_args__ = (
         same_municipality("team_id", "team"),
         same_municipality("counsellor_id", "membership"),

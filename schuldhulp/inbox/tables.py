@@ -54,5 +54,11 @@ class InboxRow(Base):
         Index("ix_inbox_row_unseen", "municipality_id", "threat_unseen", "threat_told_on", "dossier_id"),
         Index("ix_inbox_row_phase", "municipality_id", "phase", "sort_key"),
         Index("ix_inbox_row_quiet", "municipality_id", "waiting_on", "last_client_at"),
-        Index("ix_inbox_row_counsellor_quiet", "municipality_id", "counsellor_id", "waiting_on", "last_client_at"),
+        Index(
+            "ix_inbox_row_counsellor_quiet",
+            "municipality_id",
+            "counsellor_id",
+            "waiting_on",
+            "last_client_at",
+        ),
     )

@@ -1,6 +1,7 @@
 """The werkboek: answers per step, drafts, homework and the household."""
 
 from datetime import date, datetime
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import UniqueConstraint
@@ -12,7 +13,8 @@ from schuldhulp.base import Base, DossierPart, Versioned, references, same_munic
 class StepAnswer(DossierPart, Versioned, Base):
     """The answers of one step: one sealed JSON value with the version of its record.
 
-    `state`: begun, done, later or stuck. `questions_open` counts 'weet ik niet' and 'later'.
+    `state`: begun, done, later or stuck. `questions_open` counts 'weet ik niet' and 'later';
+    `prompts_shown` names the lines that stood beside the step, oldest first.
     """
 
     __tablename__ = "step_answer"
@@ -29,6 +31,7 @@ class StepAnswer(DossierPart, Versioned, Base):
     saved_at: Mapped[datetime]
     done_at: Mapped[datetime | None]
     reviewed_at: Mapped[datetime | None]
+    prompts_shown: Mapped[list[str]] = mapped_column(default=list)
 
 
 class StepDraft(Base):
@@ -70,5 +73,6 @@ class HouseholdMember(DossierPart, Versioned, Base):
     birth_year: Mapped[int | None]
     days_a_week: Mapped[int | None]
     has_income: Mapped[bool | None]
+    open_answers: Mapped[dict[str, Any]] = mapped_column(default=dict)
     added_by_role: Mapped[str]
     removed_at: Mapped[datetime | None]
