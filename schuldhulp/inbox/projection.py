@@ -7,9 +7,13 @@ from uuid import UUID
 
 from schuldhulp.calendar import local_date
 from schuldhulp.dossier import events as e
+from schuldhulp.dossier.phases import Phase
 
 US, CLIENT, NOBODY = "us", "client", "nobody"
 LEGAL_THREAT, SPOED, ORDINARY = 0, 1, 2
+FIRST_TALK = "eerste_gesprek"
+_TO_SPEAK = ("afspraak", "dreiging", "lukt_niet", FIRST_TALK)
+_OFF = ("declined", "other_moment", "in_writing", "missed", "cancelled")
 _FAR = "99999999T9999"
 
 
@@ -18,6 +22,8 @@ class InboxState:
     """The folded state of one dossier. Two clocks, never one: `reply_due_at` is our promise, `client_due_on` care.
 
     `reminded`, `promise_told` and `threat_told_on` are what the jobs have already said, so that they say it once.
+    `plan_talk`: the dossier goes along the ordinary route and no day for the eerste gesprek stands, so that whatever
+    else is answered, the turn comes back to us.
     """
 
     kenmerk: str = ""
@@ -46,6 +52,7 @@ class InboxState:
     reminded: int = 0
     promise_told: str = ""
     threat_told_on: date | None = None
+    plan_talk: bool = False
 
     @property
     def sort_key(self) -> str:
@@ -53,7 +60,7 @@ class InboxState:
         moments = []
         if self.waiting_on == US and self.reply_due_at:
             moments.append(self.reply_due_at.strftime("%Y%m%dT%H%M"))
-        if self.first_talk_due and self.urgency == LEGAL_THREAT:
+        if self.first_talk_due and (self.urgency == LEGAL_THREAT or self.waiting_for == FIRST_TALK):
             moments.append(self.first_talk_due.strftime("%Y%m%dT0000"))
         return f"{self.urgency}{min(moments, default=_FAR)}{self.kenmerk}"
 
@@ -91,7 +98,9 @@ def fold(state: InboxState, happened: Happened) -> InboxState:
 
 def _behind_the_scenes(event: e.DossierEvent) -> bool:
     """Dividing the work and what the program then says: staff did it, but nobody spoke with the client."""
-    return isinstance(event, e.DossierAssigned) or (isinstance(event, e.MessageSent) and event.author == "system")
+    return isinstance(event, e.DossierAssigned) or (
+        isinstance(event, e.MessageSent) and event.author == "system"
+    )
 
 
 def _our_turn(
@@ -108,10 +117,24 @@ def _our_turn(
     )  # fmt: skip
 
 
-def _client_turn(state: InboxState, happened: Happened, due: date | None) -> InboxState:
+def _client_turn(
+    state: InboxState, happened: Happened, due: date | None, what: str = "antwoord", step: str | None = None
+) -> InboxState:
+    """What was asked of us is answered. It becomes the client's turn, unless the eerste gesprek is still to plan."""
+    if state.plan_talk:
+        return replace(_plan_talk(state, happened), client_clock_paused=False)
     return replace(
-        state, waiting_on=CLIENT, waiting_for="antwoord", waiting_step=None, waiting_since=happened.at,
+        state, waiting_on=CLIENT, waiting_for=what, waiting_step=step, waiting_since=happened.at,
         reply_due_at=None, client_due_on=due, client_clock_paused=False, reminded=0, promise_told="",
+    )  # fmt: skip
+
+
+def _plan_talk(state: InboxState, happened: Happened) -> InboxState:
+    """Ours until a day is offered. There is no promise of ours beside it: the term of the law is the clock."""
+    since = state.waiting_since if state.waiting_for == FIRST_TALK else happened.at
+    return replace(
+        state, plan_talk=True, waiting_on=US, waiting_for=FIRST_TALK, waiting_step=None, waiting_since=since,
+        reply_due_at=None, client_due_on=None, reminded=0, promise_told="",
     )  # fmt: skip
 
 
@@ -135,7 +158,7 @@ def _(event: e.DossierRegistered, state: InboxState, happened: Happened) -> Inbo
 
 @_apply.register
 def _(event: e.OnlineAnswered, state: InboxState, happened: Happened) -> InboxState:
-    return _client_turn(state, happened, None)
+    return _client_turn(state, happened, None) if event.fits else _plan_talk(state, happened)
 
 
 @_apply.register
@@ -181,9 +204,7 @@ def _(event: e.StepReviewed, state: InboxState, happened: Happened) -> InboxStat
 def _(event: e.HomeworkAssigned, state: InboxState, happened: Happened) -> InboxState:
     if state.waiting_on == US and state.waiting_for not in ("stap", "lukt_niet"):
         return state
-    return replace(
-        _client_turn(state, happened, event.due_on), waiting_for="huiswerk", waiting_step=event.step
-    )
+    return _client_turn(state, happened, event.due_on, "huiswerk", event.step)
 
 
 @_apply.register
@@ -249,20 +270,25 @@ def _(event: e.ContactLogged, state: InboxState, happened: Happened) -> InboxSta
 
 @_apply.register
 def _(event: e.AppointmentMade, state: InboxState, happened: Happened) -> InboxState:
+    state = replace(state, plan_talk=False)
     # A day to speak answers what asks for speaking. A letter or a filled-in step still gets its own answer.
-    if state.waiting_on == US and state.waiting_for not in ("afspraak", "dreiging", "lukt_niet"):
+    if state.waiting_on == US and state.waiting_for not in _TO_SPEAK:
         return state
     if event.agreed:
         return _client_turn(state, happened, None) if state.waiting_on == US else state
-    return replace(_client_turn(state, happened, event.client_due_on), waiting_for="afspraak")
+    return _client_turn(state, happened, event.client_due_on, "afspraak")
 
 
 @_apply.register
 def _(event: e.AppointmentChanged, state: InboxState, happened: Happened) -> InboxState:
+    off = event.change in _OFF and state.phase == Phase.GEWONE_ROUTE and state.first_talk_due is not None
+    state = replace(state, plan_talk=state.plan_talk or off)
     if happened.by_client and event.reply_due_at:
         return _our_turn(state, happened, "afspraak", event.reply_due_at)
-    if event.change == "held" and state.waiting_on == US and state.waiting_for in ("afspraak", "dreiging", "lukt_niet"):
+    if event.change == "held" and state.waiting_on == US and state.waiting_for in _TO_SPEAK:
         return _client_turn(state, happened, None)
+    if off and state.waiting_on != US:
+        return _plan_talk(state, happened)
     if state.waiting_on == CLIENT and state.waiting_for == "afspraak":
         return replace(state, waiting_for="antwoord", client_due_on=None)
     return state
@@ -270,7 +296,7 @@ def _(event: e.AppointmentChanged, state: InboxState, happened: Happened) -> Inb
 
 @_apply.register
 def _(event: e.FirstTalkHeld, state: InboxState, happened: Happened) -> InboxState:
-    state = replace(state, first_talk_due=None, decision_due=event.decision_due)
+    state = replace(state, first_talk_due=None, decision_due=event.decision_due, plan_talk=False)
     return _client_turn(state, happened, None) if state.waiting_on == US else state
 
 
@@ -278,14 +304,16 @@ def _(event: e.FirstTalkHeld, state: InboxState, happened: Happened) -> InboxSta
 def _(event: e.DossierClosed, state: InboxState, happened: Happened) -> InboxState:
     state = replace(
         _nobody(state), phase="afgesloten", first_talk_due=None, decision_due=None, urgency=ORDINARY,
-        threat=None, threat_on=None, threat_unseen=False,
+        threat=None, threat_on=None, threat_unseen=False, plan_talk=False,
     )  # fmt: skip
     return state
 
 
 @_apply.register
 def _(event: e.DossierWithdrawn, state: InboxState, happened: Happened) -> InboxState:
-    state = _our_turn(replace(state, first_talk_due=None), happened, "gestopt", event.reply_due_at)
+    state = _our_turn(
+        replace(state, first_talk_due=None, plan_talk=False), happened, "gestopt", event.reply_due_at
+    )
     return replace(state, waiting_for="gestopt", waiting_step=None)
 
 
@@ -295,6 +323,8 @@ def _(event: e.DossierReopened, state: InboxState, happened: Happened) -> InboxS
         state, phase=event.phase, first_talk_due=event.first_talk_due or state.first_talk_due,
         decision_due=event.decision_due or state.decision_due,
     )  # fmt: skip
+    to_plan = event.phase == Phase.GEWONE_ROUTE and state.first_talk_due is not None
+    state = replace(state, plan_talk=to_plan)
     if event.threat is not None:
         urgency = LEGAL_THREAT if event.threat_legal else SPOED
         state = replace(state, urgency=urgency, threat=event.threat, threat_on=event.threat_on)

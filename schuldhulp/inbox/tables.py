@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from uuid import UUID
 
-from sqlalchemy import Index
+from sqlalchemy import Index, false
 from sqlalchemy.orm import Mapped, mapped_column
 
 from schuldhulp.base import Base, references, same_municipality
@@ -43,6 +43,7 @@ class InboxRow(Base):
     reminded: Mapped[int] = mapped_column(default=0, server_default="0")
     promise_told: Mapped[str] = mapped_column(default="", server_default="")
     threat_told_on: Mapped[date | None]
+    plan_talk: Mapped[bool] = mapped_column(default=False, server_default=false())
     __table_args__ = (
         same_municipality("dossier_id", "dossier"),
         Index(None, "municipality_id", "waiting_on", "sort_key"),

@@ -19,6 +19,7 @@ _WAITING_FOR = {
     "gestopt": "cliënt wil stoppen",
     "weer_verder": "cliënt wil toch verder",
     "afspraak": "antwoord over de afspraak",
+    "eerste_gesprek": "eerste gesprek plannen",
 }
 _SHORT_THREAT = {
     ThreatKind.ONTRUIMING: "ontruiming",

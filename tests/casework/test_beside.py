@@ -1,13 +1,21 @@
 """Threats, homework, facts, reach and the desk: what stands beside the client's own work."""
 
+from dataclasses import replace
 from datetime import date, timedelta
+from uuid import UUID
 
 import pytest
 from sqlalchemy import func, select
+from sqlalchemy.orm import Session
 
 from schuldhulp.access import Role
 from schuldhulp.accounts.tables import SingleUseToken
+from schuldhulp.appointments.actions import Planned, make_appointment, record_result
+from schuldhulp.calendar import local_date
+from schuldhulp.contacts.actions import Talk, hold_first_talk, log_contact
+from schuldhulp.contacts.kinds import Purpose, Result
 from schuldhulp.dossier.actions import ThreatTold, create_at_desk
+from schuldhulp.dossier.clocks import Channel
 from schuldhulp.dossier.envelopes import from_envelope
 from schuldhulp.dossier.queries import DossierView, events_of, find_dossier, threats_of
 from schuldhulp.dossier.records.answers import YesNo
@@ -32,6 +40,7 @@ from schuldhulp.outbox.tables import OutboxMail
 from schuldhulp.reach.actions import AlreadyOnline, Card, change_card, change_safety_note, invite_online
 from schuldhulp.reach.queries import reach_of
 from schuldhulp.refusals import Conflict, NotAllowed
+from schuldhulp.replies.actions import answer_online
 from schuldhulp.threats.actions import (
     NotSaidHow,
     ThreatAlreadyStands,
@@ -163,7 +172,7 @@ def test_a_dossier_of_the_desk_goes_on_online_with_nothing_lost(world: World) ->
         found = find_dossier(session, noor, world.now, kenmerk)
         session.close()
         assert found is not None and found.counsellor is not None
-        assert (found.phase, found.offline, found.waiting_on) == ("gewone_route", True, "client")
+        assert (found.phase, found.offline, found.waiting_on) == ("gewone_route", True, "us")
         assert found.first_talk_due == date(2026, 12, 14) and found.urgency == 1
         assert "Geen post naar huis." in reach_of(session, noor, found.id).mind
         session.close()
@@ -183,6 +192,73 @@ def test_a_dossier_of_the_desk_goes_on_online_with_nothing_lost(world: World) ->
         )  # type: ignore[union-attr]
         beside = select(Event.kind).where(Event.acting_for == "client", Event.dossier_id == found.id)
         assert set(session.scalars(beside)) == {"StepAnswered"}  # decisions of staff stay theirs
+
+
+def _inbox(session: Session, world: World, dossier_id: UUID) -> InboxRow:
+    row = session.get(InboxRow, (world.municipalities["voorbeeldstad"], dossier_id))
+    assert row is not None
+    session.refresh(row)
+    session.expunge(row)
+    session.close()
+    return row
+
+
+def test_planning_the_first_talk_stays_ours_until_a_day_is_offered(world: World) -> None:
+    noor, moment = world.people["noor"], world.now
+    with world.open() as session:
+        municipality = world.municipality(session)
+        session.close()
+        kenmerk = create_at_desk(
+            session, noor, moment, municipality, called="Meneer K-plan", source="balie", channel="balie",
+            clock_started_on=date(2026, 11, 16), counsellor_id=noor.membership_id,
+        )  # fmt: skip
+        found = find_dossier(session, noor, moment, kenmerk)
+        session.close()
+        assert found is not None
+
+        def turn() -> tuple[str, str, bool]:
+            row = _inbox(session, world, found.id)
+            return row.waiting_on, row.waiting_for, row.plan_talk
+
+        first = _inbox(session, world, found.id)
+        assert turn() == ("us", "eerste_gesprek", True)
+        assert (first.reply_due_at, first.sort_key[:9]) == (
+            None,
+            "220261214",
+        )  # ordered by the term of the law
+        # A friendly word, homework and a call without a day do not hand it over.
+        send_message(session, noor, moment, found, "Ik bel u morgen.")
+        log_contact(
+            session, noor, moment, found, channel=Channel.PHONE, held_at=moment, summary="Kort gebeld"
+        )
+        assign_homework(session, noor, moment, found, "wonen", THURSDAY)
+        assert turn() == ("us", "eerste_gesprek", True)
+        planned = Planned(
+            channel=Channel.OFFICE, starts_at=moment + timedelta(days=3), purpose=Purpose.FIRST_TALK
+        )
+        meeting = make_appointment(session, noor, moment, found, planned)
+        assert turn() == ("client", "afspraak", False)
+        record_result(session, noor, moment, found, meeting, Result.CANCELLED)
+        assert turn() == ("us", "eerste_gesprek", True)
+        agreed = replace(planned, agreed=True)
+        make_appointment(session, noor, moment, found, agreed)
+        assert turn() == ("client", "antwoord", False)
+        talk = Talk(held_on=date(2026, 11, 18), channel=Channel.PHONE, who="cliënt", question_for_help="Rust",
+                    wants_to_continue=True)  # fmt: skip
+        later = moment + timedelta(days=6)
+        hold_first_talk(session, noor, later, found, replace(talk, held_on=local_date(later)))
+        assert turn() == ("client", "antwoord", False)
+
+
+def test_a_no_to_help_online_leaves_the_talk_with_us(world: World) -> None:
+    noor, anna = world.people["noor"], world.people["anna"]
+    with world.open() as session:
+        answer_online(session, noor, world.now, view(world), False, "Een gesprek past beter.")
+        assert (view(world).waiting_on, view(world).waiting_for) == ("us", "eerste_gesprek")
+        send_message(session, anna, world.now, world.dossier(session, "anna"), "Kan het op dinsdag?")
+        assert view(world).waiting_for == "bericht"
+        send_message(session, noor, world.now, view(world), "Ja, ik kijk wanneer.")
+        assert (view(world).waiting_on, view(world).waiting_for) == ("us", "eerste_gesprek")
 
 
 def test_the_inbox_equals_the_fold_after_all_of_these(world: World) -> None:

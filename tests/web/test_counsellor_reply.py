@@ -119,7 +119,8 @@ def test_a_yes_starts_online_and_a_no_takes_the_ordinary_route_with_the_clock(
             )
         assert kinds[-3:] == ["OnlineAnswered", "PhaseChanged", "MessageSent"]
         with sqlite_world.open() as session:
-            assert sqlite_world.dossier(session, who).waiting_on == "client"
+            turn = "client" if online == "ja" else "us"  # after a no the talk is ours to plan
+            assert sqlite_world.dossier(session, who).waiting_on == turn
 
 
 def test_a_second_answer_about_online_help_is_refused_and_the_words_stay(

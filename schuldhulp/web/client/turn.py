@@ -10,6 +10,7 @@ from schuldhulp.calendar import local_date, say_date, say_day
 from schuldhulp.dossier.closing import COMES_BACK
 from schuldhulp.dossier.content import step_texts
 from schuldhulp.dossier.queries import DossierView, ThreatView
+from schuldhulp.inbox.projection import FIRST_TALK
 from schuldhulp.web.display import moment_text
 from schuldhulp.web.steps.landscape import Landscape
 from schuldhulp.workbook.queries import HomeworkView
@@ -80,6 +81,9 @@ def _name(dossier: DossierView) -> str:
 
 
 def _promise(dossier: DossierView) -> str:
+    if dossier.waiting_for == FIRST_TALK:
+        by = f" uiterlijk {say_date(dossier.first_talk_due)}" if dossier.first_talk_due else ""
+        return f"{_name(dossier)} spreekt met u{by}"
     if dossier.reply_due_at is None:
         return f"{_name(dossier)} is aan zet"
     return f"{_name(dossier)} antwoordt uiterlijk {moment_text(dossier.reply_due_at)} uur"
@@ -104,6 +108,7 @@ def _meanwhile(dossier: DossierView) -> str:
         "lukt_niet": "U zei dat het niet lukt. Wij zoeken met u een andere manier. Uw vijf dagen tellen nu niet.",
         "papier": "Uw papier is binnen en wordt bekeken.",
         "klopt_niet": "U zei dat er iets niet klopt. Dat zoeken wij uit.",
+        FIRST_TALK: "Wij stellen u een dag en tijd voor. Die dag is de laatste die de wet ons geeft.",
         "afspraak": "Uw antwoord over de afspraak is binnen. Wij zoeken iets wat past.",
     }.get(dossier.waiting_for, "")
     if dossier.waiting_for == "lukt_niet":

@@ -14,6 +14,7 @@ from schuldhulp.dossier.queries import DossierView, threats_of
 from schuldhulp.dossier.services import Service
 from schuldhulp.dossier.steps import STEPS, Theme
 from schuldhulp.inbox import words
+from schuldhulp.inbox.projection import FIRST_TALK
 from schuldhulp.replies.actions import review_steps
 from schuldhulp.timeline.queries import new_since, timeline_page
 from schuldhulp.timeline.words import GROUPS
@@ -74,7 +75,9 @@ def review(dossier: DossierView) -> Response:
     there = url_for("counsellor.case", kenmerk=dossier.kenmerk, melding="gezien")
     if form.validate_on_submit():
         steps = request.form.getlist("stap")
-        review_steps(session(), current_actor(), now(), dossier, steps, form=FormToken(form.token.data, there))
+        review_steps(
+            session(), current_actor(), now(), dossier, steps, form=FormToken(form.token.data, there)
+        )
     return redirect(there, 303)
 
 
@@ -102,11 +105,17 @@ def turn_words(dossier: DossierView) -> tuple[str, str]:
         return "Dit dossier is afgesloten", f"Sinds {words.short_day(local_date(dossier.closed_at), today)}."
     if dossier.waiting_on == "us":
         mine = dossier.counsellor is None or dossier.counsellor.membership_id == current_actor().membership_id
-        who = "U bent aan zet" if mine else f"{dossier.counsellor.name if dossier.counsellor else ''} is aan zet"
+        who = (
+            "U bent aan zet"
+            if mine
+            else f"{dossier.counsellor.name if dossier.counsellor else ''} is aan zet"
+        )
         what = words.waiting_words("us", dossier.waiting_for, dossier.waiting_step, dossier.phase)
         due = dossier.reply_due_at
         by = f"uiterlijk {words.short_moment(due, moment)} ({words.time_left(due, moment)})" if due else ""
         what = f"{what[:1].upper()}{what[1:]}"
+        if dossier.waiting_for == FIRST_TALK and dossier.first_talk_due:
+            return who, f"{what}, {_by(dossier.first_talk_due)}."
         if not by:
             return who, what if what.endswith("?") else f"{what}."
         return who, f"{what} {by[:1].upper()}{by[1:]}." if what.endswith("?") else f"{what}, {by}."
