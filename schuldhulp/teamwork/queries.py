@@ -23,13 +23,16 @@ from schuldhulp.municipalities.tables import Absence, Membership, Municipality
 from schuldhulp.teamwork.routing import Route, Routing, read_routing, route
 from schuldhulp.teamwork.suggesting import Candidate, Case, nearly_due_until
 
-NEW, THREATENED = "nieuw", "dreiging"
+NEW, THREATENED, NO_TEAM = "nieuw", "dreiging", "zonder-team"
 _CLOSED = "afgesloten"
 
 
 @dataclass(frozen=True, kw_only=True)
 class QueueCard:
-    """One dossier as a team lead divides it; `postcode` is four digits or empty."""
+    """One dossier as a team lead divides it; `postcode` is four digits or empty.
+
+    `without_team`: it stands in no team's queue; `route` is then only what the rule would say now.
+    """
 
     dossier_id: UUID
     kenmerk: str
@@ -43,6 +46,7 @@ class QueueCard:
     registered_at: datetime
     counsellor_id: UUID | None
     route: Route
+    without_team: bool
     waiting_on: str
     waiting_for: str
     waiting_step: str | None
@@ -59,7 +63,9 @@ class QueueCard:
     def case(self) -> Case:
         """What counts of it for a suggestion."""
         by = self.first_talk_due if self.urgency == 0 else None
-        return Case(dossier_id=self.dossier_id, language=self.language, team_id=self.route.team_id, at_work_by=by)
+        return Case(
+            dossier_id=self.dossier_id, language=self.language, team_id=self.route.team_id, at_work_by=by
+        )
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -99,12 +105,15 @@ def queue_page(
     session: Session, actor: Actor, municipality: MunicipalityView, scope: str, *,
     before: str | None = None, after: str | None = None,
 ) -> QueuePage:  # fmt: skip
-    """One page of what nobody has yet (`nieuw`) or of all dossiers with a threat (`dreiging`), most urgent first."""
+    """One page, most urgent first: what nobody has yet (`nieuw`), of that what stands in no team's queue
+    (`zonder-team`), or all dossiers with a threat (`dreiging`)."""
     row = InboxRow
     if scope == THREATENED:
         arms: list[list[ColumnElement[bool]]] = [[row.urgency == urgency] for urgency in (0, 1)]
     else:
         unassigned = [row.counsellor_id.is_(None), row.phase != _CLOSED]
+        if scope == NO_TEAM:
+            unassigned.append(row.team_id.is_(None))
         arms = [[*unassigned, row.waiting_on == turn] for turn in (US, CLIENT, NOBODY)]
     keys = page_keys(actor, arms, before=before, after=after).subquery("page")
     cards = _cards(session, actor, municipality, Dossier.id.in_(select(keys.c.dossier_id)))
@@ -169,7 +178,10 @@ def _card(
         where = Route(dossier.team_id, "zo gezet")
     values: dict[str, Any] = {name: getattr(inbox, name) for name in _STORED}
     values |= {name: getattr(dossier, name) for name in _OF_DOSSIER}
-    return QueueCard(called=ring.open(dossier, "called_sealed") or "", postcode=postcode, route=where, **values)
+    return QueueCard(
+        called=ring.open(dossier, "called_sealed") or "", postcode=postcode, route=where,
+        without_team=dossier.team_id not in team_names, **values,
+    )  # fmt: skip
 
 
 def workloads(
@@ -262,14 +274,18 @@ def promised_cases(
 
 
 def queue_counts(session: Session, actor: Actor) -> dict[str, int]:
-    """How many dossiers are new and how many are threatened, counted to a thousand."""
+    """How many dossiers are new, of those without a team, and how many are threatened; counted to a thousand."""
     row = InboxRow
+    unassigned = [row.counsellor_id.is_(None), row.phase != _CLOSED]
     conditions = {
-        NEW: [row.counsellor_id.is_(None), row.phase != _CLOSED],
+        NEW: unassigned,
+        NO_TEAM: [*unassigned, row.team_id.is_(None)],
         THREATENED: [row.urgency < 2],
     }
     found = {}
     for scope, condition in conditions.items():
-        cut = select(row.dossier_id).where(row.municipality_id == actor.municipality_id, *condition).limit(CAP)
+        cut = (
+            select(row.dossier_id).where(row.municipality_id == actor.municipality_id, *condition).limit(CAP)
+        )
         found[scope] = session.scalar(select(func.count()).select_from(cut.subquery())) or 0
     return found

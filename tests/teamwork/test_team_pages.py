@@ -7,7 +7,8 @@ from sqlalchemy import select
 from schuldhulp.crypto import keyring
 from schuldhulp.dossier.actions import ThreatTold
 from schuldhulp.dossier.tables import Dossier
-from schuldhulp.municipalities.tables import Absence, Membership
+from schuldhulp.inbox.tables import InboxRow
+from schuldhulp.municipalities.tables import Absence, Membership, Team
 from tests.web_client import WebClient, form_of
 from tests.world import World
 
@@ -54,6 +55,30 @@ def test_threats_stand_behind_one_click_with_the_legal_day(sqlite_world: World) 
     page = WebClient(sqlite_world, "tess").get("/team?toon=dreiging")
     assert "Dirk K-dirk" in page.text and "K-anna" not in page.text
     assert "(wettelijk)" in page.text and "wo 25 nov" in page.text
+
+
+def test_what_stands_in_no_queue_is_shown_and_put_with_a_team(sqlite_world: World) -> None:
+    place = sqlite_world.municipalities["voorbeeldstad"]
+    with sqlite_world.open() as session:
+        session.add(Team(municipality_id=place, name="Team Zuid"))
+        session.commit()
+        sqlite_world.add_client(
+            session, "dirk", "voorbeeldstad"
+        )  # two teams and no default: the rule names none
+    dirk = sqlite_world.people["dirk"].dossier_id
+    tess = WebClient(sqlite_world, "tess")
+    alone = tess.get("/team?toon=zonder-team").text
+    assert "Dirk K-dirk" in alone and "K-anna" not in alone and "zonder team" in alone
+    with sqlite_world.open() as session:
+        south = session.scalars(select(Team).where(Team.name == "Team Zuid")).one().id
+    tess.submit("/team", {f"team-{dirk}": str(south), "naar-team": str(dirk)})
+    with sqlite_world.open() as session:
+        row = session.scalars(select(InboxRow).where(InboxRow.dossier_id == dirk)).one()
+        assert row.team_id == south == session.get_one(Dossier, (place, dirk)).team_id
+    assert "Zonder team" not in tess.get("/team").text
+    ada = WebClient(sqlite_world, "ada")
+    refused = ada.submit("/beheer/verdeling", {"default_team": ""}, status=422)
+    assert "Daar gaat heen wat nergens anders bij hoort" in refused.text
 
 
 def test_all_of_a_colleague_is_proposed_looked_at_and_confirmed(sqlite_world: World) -> None:

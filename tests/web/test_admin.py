@@ -9,7 +9,7 @@ from schuldhulp.accounts.queries import hats_of
 from schuldhulp.crypto import keyring
 from schuldhulp.dossier.tables import Dossier
 from schuldhulp.messages.tables import Message
-from schuldhulp.municipalities.queries import municipality_of_postcode
+from schuldhulp.municipalities.queries import municipality_of_postcode, teams
 from schuldhulp.municipalities.tables import Membership, SettingChange
 from schuldhulp.outbox.tables import OutboxMail
 from schuldhulp.teamwork.actions import Wish, assign
@@ -124,7 +124,12 @@ def test_teams_and_the_rule_that_divides(sqlite_world: World, ada: WebClient) ->
     )
     page = ada.submit("/beheer/verdeling", {"rule": "postcode", "lines": "1050-1099 = West"}, status=422)
     assert "1050-1099 = West" in page.text
-    ada.submit("/beheer/verdeling", {"rule": "postcode", "lines": "1050-1099 = Zuid\nTurks = zuid"})
+    with sqlite_world.open() as session:
+        first = next(
+            i for i, name in teams(session, sqlite_world.municipalities["voorbeeldstad"]) if name != "Zuid"
+        )
+    told = {"rule": "postcode", "lines": "1050-1099 = Zuid\nTurks = zuid", "default_team": str(first)}
+    ada.submit("/beheer/verdeling", told)
     with sqlite_world.open() as session:
         rule = read_rule(session, sqlite_world.municipalities["voorbeeldstad"])
     assert rule.rule is Rule.POSTCODE and [(r.first, r.last) for r in rule.ranges] == [(1050, 1099)]

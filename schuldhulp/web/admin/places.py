@@ -58,7 +58,9 @@ def area() -> str | Response | tuple[str, int]:
             return answer
     listed = areas(session(), current_actor())
     session().close()
-    page = render_template("admin/area.html", form=form, areas=listed, tokens={a.id: uuid4().hex for a in listed})
+    page = render_template(
+        "admin/area.html", form=form, areas=listed, tokens={a.id: uuid4().hex for a in listed}
+    )
     return page, status_of(form)
 
 
@@ -155,7 +157,10 @@ def routing() -> str | Response | tuple[str, int]:
 
 def _as_lines(rule: Routing, names: dict[UUID, str]) -> str:
     lines = [f"{r.first}-{r.last} = {names.get(r.team_id, '?')}" for r in rule.ranges]
-    lines += [f"{LANGUAGES.get(code, code)} = {names.get(team, '?')}" for code, team in (rule.languages or {}).items()]
+    lines += [
+        f"{LANGUAGES.get(code, code)} = {names.get(team, '?')}"
+        for code, team in (rule.languages or {}).items()
+    ]
     return "\n".join(lines)
 
 
@@ -168,7 +173,10 @@ def _read(form: RoutingForm, by_name: dict[str, UUID]) -> Routing | None:
         if not line.strip():
             continue
         left, _, right = (part.strip() for part in line.partition("="))
-        team, postcodes = by_name.get(right.casefold()), re.fullmatch(r"([1-9]\d{3})\s*[-–]\s*([1-9]\d{3})", left)
+        team, postcodes = (
+            by_name.get(right.casefold()),
+            re.fullmatch(r"([1-9]\d{3})\s*[-–]\s*([1-9]\d{3})", left),
+        )
         if team is not None and postcodes:
             ranges.append(PostcodeRange(int(postcodes[1]), int(postcodes[2]), team))
         elif team is not None and left.casefold() in codes:
@@ -177,8 +185,13 @@ def _read(form: RoutingForm, by_name: dict[str, UUID]) -> Routing | None:
             form.lines.errors = [f"Deze regel is niet te lezen: {line.strip()[:60]}"]
             return None
     default = form.default_team.data
+    if not default and len(by_name) > 1:
+        form.default_team.errors = ["Kies een team. Daar gaat heen wat nergens anders bij hoort."]
+        return None
     try:
-        return Routing(form.rule.data or Rule.ONE, UUID(default) if default else None, tuple(ranges), languages)
+        return Routing(
+            form.rule.data or Rule.ONE, UUID(default) if default else None, tuple(ranges), languages
+        )
     except Refused as refused:
         form.lines.errors = [str(refused)]
         return None

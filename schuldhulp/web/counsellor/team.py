@@ -24,7 +24,7 @@ from schuldhulp.web.counsellor.blueprint import blueprint
 from schuldhulp.web.forms import PageForm
 from schuldhulp.web.guard import current_actor, door, now, session
 
-TITLES = {queries.NEW: "Te verdelen", queries.THREATENED: "Er dreigt iets"}
+TITLES = {queries.NEW: "Te verdelen", queries.NO_TEAM: "Zonder team", queries.THREATENED: "Er dreigt iets"}
 
 
 def uuid_of(text: str | None) -> UUID | None:
@@ -46,7 +46,11 @@ def posted_wish(dossier_id: UUID) -> actions.Wish:
 
 def posted_wishes(only: UUID | None = None) -> list[actions.Wish]:
     """All lines of the form that name somebody, or the one line whose button was pressed."""
-    ids = [only] if only else [i for name in request.form if name.startswith("aan-") and (i := uuid_of(name[4:]))]
+    ids = (
+        [only]
+        if only
+        else [i for name in request.form if name.startswith("aan-") and (i := uuid_of(name[4:]))]
+    )
     return [wish for i in ids if (wish := posted_wish(i)).to is not None]
 
 
@@ -72,7 +76,9 @@ def choices(loads: list[Workload]) -> list[Person]:
     ]
 
 
-def suggestions_for(cards: list[QueueCard] | tuple[QueueCard, ...], loads: list[Workload]) -> dict[UUID, Suggestion]:
+def suggestions_for(
+    cards: list[QueueCard] | tuple[QueueCard, ...], loads: list[Workload]
+) -> dict[UUID, Suggestion]:
     """The suggestion for each card, one after the other so that a page divides evenly."""
     cases: list[Case] = [card.case for card in cards]
     found = divide(cases, queries.candidates(loads), local_date(now()))
@@ -91,7 +97,8 @@ def this_municipality() -> MunicipalityView:
 def team() -> str | Response | tuple[str, int]:
     """Show the queue with suggestions; give one dossier, a whole page, or one to another team."""
     actor, moment, form, status = current_actor(), now(), PageForm(), 200
-    scope = queries.THREATENED if request.values.get("toon") == queries.THREATENED else queries.NEW
+    wanted = request.values.get("toon", queries.NEW)
+    scope = wanted if wanted in TITLES else queries.NEW
     if form.validate_on_submit():
         try:
             return _divided(form, scope)
@@ -143,4 +150,6 @@ def _address(scope: str, **more: str | None) -> str:
 
 
 def _filters(scope: str, numbers: dict[str, int]) -> list[tuple[str, str, str | None, bool]]:
-    return [(_address(one), words, capped(numbers[one]), one == scope) for one, words in TITLES.items()]
+    # Nothing without a team is how it should be: then there is nothing to look at.
+    shown = [one for one in TITLES if one != queries.NO_TEAM or numbers[one] or one == scope]
+    return [(_address(one), TITLES[one], capped(numbers[one]), one == scope) for one in shown]
