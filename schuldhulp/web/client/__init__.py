@@ -3,35 +3,29 @@
 from schuldhulp.web.client import (
     appointments,
     arriving,
-    budget,
-    debts,
     facts,
     helping_now,
     home,
+    homework,
     messages,
-    papers,
-    plan,
-    printing,
     stopping,
     timeline,
-    workbook,
 )
 from schuldhulp.web.client.blueprint import blueprint
+from schuldhulp.web.shared_pages import add_shared_pages
+from schuldhulp.web.steps.place import CLIENT
 
 __all__ = [
     "appointments",
     "arriving",
     "blueprint",
-    "budget",
-    "debts",
     "facts",
     "helping_now",
     "home",
+    "homework",
     "messages",
-    "papers",
-    "plan",
-    "printing",
     "stopping",
     "timeline",
-    "workbook",
 ]
+
+add_shared_pages(blueprint, CLIENT)

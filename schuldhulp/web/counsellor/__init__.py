@@ -3,21 +3,17 @@
 from schuldhulp.web.counsellor import (
     absence,
     appointments,
-    budget,
     care_list,
     case,
     colleague,
     contacts,
-    debts,
     decision,
     desk,
     facts,
     homework,
     identity,
     inbox,
-    papers,
     phase,
-    plan,
     printing,
     reaching,
     reply,
@@ -25,29 +21,26 @@ from schuldhulp.web.counsellor import (
     talks,
     team,
     threats,
-    workbook,
 )
 from schuldhulp.web.counsellor.blueprint import blueprint
+from schuldhulp.web.shared_pages import add_shared_pages
+from schuldhulp.web.steps.place import STAFF
 
 __all__ = [
     "absence",
     "appointments",
     "blueprint",
-    "budget",
     "care_list",
     "case",
     "colleague",
     "contacts",
-    "debts",
     "decision",
     "desk",
     "facts",
     "homework",
     "identity",
     "inbox",
-    "papers",
     "phase",
-    "plan",
     "printing",
     "reaching",
     "reply",
@@ -55,5 +48,6 @@ __all__ = [
     "talks",
     "team",
     "threats",
-    "workbook",
 ]
+
+add_shared_pages(blueprint, STAFF)

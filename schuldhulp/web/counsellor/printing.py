@@ -1,6 +1,6 @@
-"""Paper for staff: the case on one page, and a step of the werkboek to fill in by hand."""
+"""Paper for staff: the case on one page."""
 
-from flask import render_template, request
+from flask import render_template
 from werkzeug.wrappers import Response
 
 from schuldhulp.dossier.queries import DossierView
@@ -8,8 +8,7 @@ from schuldhulp.pdf import render_pdf
 from schuldhulp.summaries.queries import summary_of
 from schuldhulp.web.counsellor.blueprint import blueprint
 from schuldhulp.web.guard import current_actor, current_signed_in, door, now, session
-from schuldhulp.web.steps.place import known_step
-from schuldhulp.web.steps.printing import pdf_answer, sender_of, step_pdf
+from schuldhulp.web.steps.printing import pdf_answer, sender_of
 
 
 @blueprint.get("/dossiers/<kenmerk>/samenvatting.pdf")
@@ -23,11 +22,3 @@ def case_summary(dossier: DossierView) -> Response:
     session().close()
     data = render_pdf(render_template("pdf/samenvatting.html", document=document), title=document.title)
     return pdf_answer(data, f"samenvatting-{dossier.kenmerk}.pdf")
-
-
-@blueprint.get("/dossiers/<kenmerk>/werkboek/<stap>.pdf")
-@door("dossier:print", dossier="named", part="werkboek")
-def printed_step(dossier: DossierView, stap: str) -> Response:
-    """A step on paper; `?leeg=1` without answers, `?groot=1` in large print."""
-    slug = known_step(stap).slug
-    return step_pdf(dossier, slug, large="groot" in request.args, blank="leeg" in request.args)

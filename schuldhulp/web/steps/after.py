@@ -15,9 +15,9 @@ from schuldhulp.web.steps.prompts import prompt_beside
 from schuldhulp.workbook import queries
 
 
-def after_page(place: Place, slug: str) -> str:
+def after_page(place: Place, stap: str) -> str:
     """What a step gave, and where to go on."""
-    step, dossier = known_step(slug), place.dossier
+    step, dossier = known_step(stap), place.dossier
     book = queries.workbook(session(), place.actor, dossier)
     session().close()
     facts, stored = book.facts, book.stored
@@ -30,10 +30,10 @@ def after_page(place: Place, slug: str) -> str:
     return render_template(
         "steps/after.html", layout=place.layout, step=step, text=text_of(step, facts),
         success=success_after(step, facts, stored), lines_reached=_lines_reached(step, book),
-        prompt=prompt_beside(dossier, facts, slug, "after") if done and not place.beside else None,
+        prompt=prompt_beside(dossier, facts, stap, "after") if done and not place.beside else None,
         doors=doors, turn=_turn(place) if facts.threat_open else None,
         waiting=[] if done else _waiting(step, book), urls={"back": place.url("workbook")},
-        step_url=place.url("step", stap=slug),
+        step_url=place.url("step", stap=stap),
     )  # fmt: skip
 
 

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from flask import render_template
+
 from schuldhulp.dossier.content import step_texts
 from schuldhulp.dossier.facts import DossierFacts
 from schuldhulp.dossier.next_step import suggest_next
@@ -53,12 +55,12 @@ _TONE = {
 }  # fmt: skip
 
 
-def landscape_of(place: Place) -> Landscape:
-    """Read the werkboek of a dossier and lay it out."""
+def workbook_page(place: Place) -> str:
+    """The werkboek as a landscape that can be entered anywhere."""
     book = queries.workbook(session(), place.actor, place.dossier)
     drafts = queries.drafted_steps(session(), place.actor, place.dossier)
     session().close()
-    return lay_out(place, book, drafts)
+    return render_template("steps/workbook.html", place=place, landscape=lay_out(place, book, drafts))
 
 
 def lay_out(place: Place, book: queries.Workbook, drafts: tuple[str, ...] = ()) -> Landscape:
@@ -67,7 +69,8 @@ def lay_out(place: Place, book: queries.Workbook, drafts: tuple[str, ...] = ()) 
     shown = states(facts, stored)
     urgent = facts.threat_open and not place.beside
     cards = {
-        slug: _card(place, STEP[slug], _with_draft(state, slug in drafts), facts) for slug, state in shown.items()
+        slug: _card(place, STEP[slug], _with_draft(state, slug in drafts), facts)
+        for slug, state in shown.items()
     }
     themes = tuple(
         ThemePart(

@@ -1,4 +1,4 @@
-"""Where a step is filled in: by the client on their own pages, or by staff beside the client."""
+"""Where a dossier is worked in: by the client on their own pages, or by staff beside the client."""
 
 from dataclasses import dataclass, replace
 from typing import Any
@@ -12,17 +12,38 @@ from schuldhulp.web.guard import current_actor
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
-    """The pages of one dossier's werkboek, for one audience; their endpoints bear the same names in each."""
+class Audience:
+    """Who looks at the pages that audiences share.
 
-    audience: str
+    `name` is that of the blueprint and the layout, `root` the beginning of the addresses, `dossier` how the door
+    finds the dossier (`guard.door`).
+    """
+
+    name: str
+    root: str
+    dossier: str
+
+
+CLIENT = Audience("client", "/mijn", "own")
+STAFF = Audience("counsellor", "/dossiers/<kenmerk>", "named")
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """The pages of one dossier for one audience; the endpoints of shared pages bear the same names in each."""
+
+    audience: Audience
     dossier: DossierView
-    beside: bool = False
+
+    @property
+    def beside(self) -> bool:
+        """Whether staff work here, next to the client."""
+        return self.audience is STAFF
 
     @property
     def layout(self) -> str:
         """The layout of the audience."""
-        return f"layouts/{self.audience}.html"
+        return f"layouts/{self.audience.name}.html"
 
     @property
     def actor(self) -> Actor:
@@ -30,10 +51,10 @@ class Place:
         return replace(current_actor(), acting_for="client") if self.beside else current_actor()
 
     def url(self, view: str, **values: Any) -> str:
-        """The address of a page of this werkboek."""
+        """The address of a page of this dossier."""
         if self.beside:
             values["kenmerk"] = self.dossier.kenmerk
-        return url_for(f"{self.audience}.{view}", **values)
+        return url_for(f"{self.audience.name}.{view}", **values)
 
     @property
     def readers(self) -> str:
@@ -46,12 +67,7 @@ class Place:
 
 def own(dossier: DossierView) -> Place:
     """The client's own pages."""
-    return Place("client", dossier)
-
-
-def beside(dossier: DossierView) -> Place:
-    """Staff, next to the client."""
-    return Place("counsellor", dossier, beside=True)
+    return Place(CLIENT, dossier)
 
 
 def known_step(slug: str) -> Step:

@@ -1,6 +1,6 @@
 """A step of the werkboek on paper: its questions with room to write, or with the answers so far."""
 
-from flask import render_template
+from flask import render_template, request
 from werkzeug.wrappers import Response
 
 from schuldhulp.budget.document import Sender
@@ -17,6 +17,7 @@ from schuldhulp.web.forms import Asked, BooleanField, DateField, EuroField, Long
 from schuldhulp.web.guard import current_actor, now, session
 from schuldhulp.web.steps import posted
 from schuldhulp.web.steps.forms import form_class, form_data
+from schuldhulp.web.steps.place import Place, known_step
 from schuldhulp.workbook.queries import workbook
 
 
@@ -48,9 +49,10 @@ def step_document(
     )  # fmt: skip
 
 
-def step_pdf(dossier: DossierView, slug: str, *, large: bool = False, blank: bool = False) -> Response:
-    """The paper of a step as a download; made after the read is closed."""
-    document = step_document(dossier, slug, large=large, blank=blank)
+def step_pdf(place: Place, stap: str) -> Response:
+    """A step on paper with the answers so far; `?leeg=1` without, `?groot=1` in large print."""
+    slug = known_step(stap).slug
+    document = step_document(place.dossier, slug, large="groot" in request.args, blank="leeg" in request.args)
     data = render_pdf(render_template("pdf/stap.html", document=document), title=document.title)
     return pdf_answer(data, f"stap-{slug}.pdf")
 

@@ -28,9 +28,9 @@ def _editor(step: Step) -> RowEditor:
     return editor
 
 
-def row_page(place: Place, slug: str, row_id: UUID | None = None) -> Answer:
+def row_page(place: Place, stap: str, row_id: UUID | None = None) -> Answer:
     """Show the form of one line, or keep what was posted in it."""
-    step = known_step(slug)
+    step = known_step(stap)
     editor = _editor(step)
     kind = request.args.get("soort", "")
     stored = editor.form(session(), place.actor, place.dossier, step, row_id, kind, None)
@@ -48,7 +48,16 @@ def row_page(place: Place, slug: str, row_id: UUID | None = None) -> Answer:
     there = _address(place, step, None) if another else _back(place, step, melding="bewaard")
     session().close()
     try:
-        editor.save(session(), place.actor, now(), place.dossier, step, row_id, form, FormToken(form.token.data, there))
+        editor.save(
+            session(),
+            place.actor,
+            now(),
+            place.dossier,
+            step,
+            row_id,
+            form,
+            FormToken(form.token.data, there),
+        )
     except Conflict:
         return _two_versions(place, step, editor, form, row_id)
     except NotYours:
@@ -103,17 +112,17 @@ def _two_versions(
     return page, 409
 
 
-def remove_row(place: Place, slug: str, row_id: UUID) -> Response:
+def remove_row(place: Place, stap: str, row_id: UUID) -> Response:
     """Take a line away, with a way back."""
-    step = known_step(slug)
-    there = place.url("step", stap=slug, melding="weggehaald", weg=row_id)
+    step = known_step(stap)
+    there = place.url("step", stap=stap, melding="weggehaald", weg=row_id)
     _editor(step).remove(session(), place.actor, now(), place.dossier, row_id, token_for(there))
     return redirect(there, 303)
 
 
-def restore_row(place: Place, slug: str, row_id: UUID) -> Response:
+def restore_row(place: Place, stap: str, row_id: UUID) -> Response:
     """Put a line back."""
-    step = known_step(slug)
-    there = place.url("step", stap=slug, melding="teruggezet")
+    step = known_step(stap)
+    there = place.url("step", stap=stap, melding="teruggezet")
     _editor(step).restore(session(), place.actor, now(), place.dossier, row_id, token_for(there))
     return redirect(there, 303)

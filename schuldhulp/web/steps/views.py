@@ -22,7 +22,6 @@ from schuldhulp.web.display import say_time
 from schuldhulp.web.forms import PageForm
 from schuldhulp.web.guard import now, session
 from schuldhulp.web.steps import posted as typed
-from schuldhulp.web.steps.after import after_page
 from schuldhulp.web.steps.forms import FORM_FOR, StepForm, StuckForm, form_class, form_data, record_from
 from schuldhulp.web.steps.place import Place, known_step
 from schuldhulp.web.steps.prompts import prompt_beside
@@ -31,8 +30,6 @@ from schuldhulp.workbook import actions, queries
 
 Answer = str | Response | tuple[str, int]
 OWN_TEMPLATE = frozenset({"eerste-kleine-stap", "schulden-grof"})
-
-__all__ = ["Answer", "after_page", "draft_kept", "step_page", "stuck_page", "token_for"]
 
 
 @dataclass(frozen=True)
@@ -77,20 +74,20 @@ def token_for(location: str) -> FormToken:
     return FormToken(token if re.fullmatch(r"[0-9a-f]{32}", token) else uuid4().hex, location)
 
 
-def step_page(place: Place, slug: str) -> Answer:
+def step_page(place: Place, stap: str) -> Answer:
     """Show a step, or take what was posted in it."""
-    opened = _open(place, known_step(slug))
+    opened = _open(place, known_step(stap))
     if request.method == "GET":
         return _show(opened)
     do = request.form.get("do", "save")
     if do == "later":
         _keep_typed(opened)
         there = place.url("workbook", melding="later")
-        actions.postpone_step(session(), place.actor, now(), place.dossier, slug, form=token_for(there))
+        actions.postpone_step(session(), place.actor, now(), place.dossier, stap, form=token_for(there))
         return redirect(there, 303)
     if do == "stuck":
         _keep_typed(opened)
-        return redirect(place.url("step_stuck", stap=slug), 303)
+        return redirect(place.url("step_stuck", stap=stap), 303)
     return _answer(opened, stopped=do == "stop")
 
 
@@ -133,21 +130,21 @@ def _keep_typed(opened: _Opened) -> None:
         )  # fmt: skip
 
 
-def draft_kept(place: Place, slug: str) -> tuple[str, int]:
+def draft_kept(place: Place, stap: str) -> tuple[str, int]:
     """Keep what is being typed, with the question somebody is at: the last one that changed; 409 when it is old."""
-    step, dossier = known_step(slug), place.dossier
+    step, dossier = known_step(stap), place.dossier
     stored = queries.read_stored(session(), dossier.municipality_id, dossier.id).get(step.slug)
-    earlier = queries.find_draft(session(), place.actor, dossier, slug)
+    earlier = queries.find_draft(session(), place.actor, dossier, stap)
     session().close()
-    answers, form = typed.answers_in(request.form), FORM_FOR[slug](formdata=request.form)
+    answers, form = typed.answers_in(request.form), FORM_FOR[stap](formdata=request.form)
     before = (
         earlier.typed
         if earlier
-        else typed.posted_of(FORM_FOR[slug](formdata=None, data=_stored_data(stored)))
+        else typed.posted_of(FORM_FOR[stap](formdata=None, data=_stored_data(stored)))
     )
     last = typed.last_changed(form, answers, before) or (earlier.last_field if earlier else "")
     kept = actions.save_draft(
-        session(), place.actor, now(), dossier, slug, answers, last_field=last, version=form.version.data,
+        session(), place.actor, now(), dossier, stap, answers, last_field=last, version=form.version.data,
         of_form=request.form.get("token", ""),
     )  # fmt: skip
     return "", 204 if kept else 409
@@ -253,14 +250,14 @@ def _saved_at(draft: queries.StepDraftView | None, stored: queries.StoredAnswer 
     return say_time(saved) + ("" if day == local_date(now()) else f" uur op {say_date(day)}")
 
 
-def stuck_page(place: Place, slug: str) -> Answer:
+def stuck_page(place: Place, stap: str) -> Answer:
     """ "Het lukt niet": both questions may stay empty; sending is one press."""
-    step, form = known_step(slug), StuckForm()
+    step, form = known_step(stap), StuckForm()
     if form.validate_on_submit():
         there = place.url("workbook" if place.beside else "home", melding="lukt-niet")
         session().close()
         actions.report_stuck(
-            session(), place.actor, now(), place.dossier, slug, why=form.why.data or "", wish=form.wish.data or "",
+            session(), place.actor, now(), place.dossier, stap, why=form.why.data or "", wish=form.wish.data or "",
             form=FormToken(form.token.data, there),
         )  # fmt: skip
         return redirect(there, 303)
@@ -270,6 +267,6 @@ def stuck_page(place: Place, slug: str) -> Answer:
     page = render_template(
         "steps/stuck.html", layout=place.layout, step=step, text=text_of(step, facts),
         form=form, counsellor=counsellor.name if counsellor else None,
-        urls={"save": place.url("step_stuck", stap=slug), "back": place.url("step", stap=slug)},
+        urls={"save": place.url("step_stuck", stap=stap), "back": place.url("step", stap=stap)},
     )  # fmt: skip
     return (page, 422) if form.errors else page

@@ -1,0 +1,98 @@
+"""The pages of a dossier that the client and staff beside the client share: one line each, for both audiences.
+
+A line gives the view its name, address and door; each audience adds all of them to its own blueprint, so
+`client.budget` is `/mijn/budget` and `counsellor.budget` is `/dossiers/<kenmerk>/budget`. Such a view takes a `Place`
+and never asks which audience it serves, save for its words.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import wraps
+from typing import Any
+
+from flask import Blueprint
+
+from schuldhulp.dossier.queries import DossierView
+from schuldhulp.web import papers
+from schuldhulp.web.budget import asking, ideas, month, plans, quick
+from schuldhulp.web.debts import listing
+from schuldhulp.web.guard import door
+from schuldhulp.web.steps import after, landscape, printing, row_views, views
+from schuldhulp.web.steps.place import Audience, Place
+
+GET, POST, BOTH = ("GET",), ("POST",), ("GET", "POST")
+
+
+@dataclass(frozen=True, slots=True)
+class SharedPage:
+    """One page: `name` is the view's, `address` comes behind the root of the audience; `part` is for the access log."""
+
+    name: str
+    address: str
+    methods: tuple[str, ...]
+    permission: str
+    part: str
+    view: Callable[..., Any]
+
+
+_LINES: dict[str, tuple[tuple[str, str, tuple[str, ...], str, Callable[..., Any]], ...]] = {
+    "werkboek": (
+        ("workbook", "/werkboek", GET, "step:read", landscape.workbook_page),
+        ("step", "/werkboek/<stap>", BOTH, "step:answer", views.step_page),
+        ("step_draft", "/werkboek/<stap>/concept", POST, "step:answer", views.draft_kept),
+        ("step_stuck", "/werkboek/<stap>/lukt-niet", BOTH, "step:answer", views.stuck_page),
+        ("step_done", "/werkboek/<stap>/klaar", GET, "step:read", after.after_page),
+        ("printed_step", "/werkboek/<stap>.pdf", GET, "dossier:print", printing.step_pdf),
+        ("add_row", "/werkboek/<stap>/nieuw", BOTH, "step:answer", row_views.row_page),
+        ("change_row", "/werkboek/<stap>/<uuid:row_id>", BOTH, "step:answer", row_views.row_page),
+        ("remove_row", "/werkboek/<stap>/<uuid:row_id>/weghalen", POST, "step:answer", row_views.remove_row),
+        ("restore_row", "/werkboek/<stap>/<uuid:row_id>/terugzetten", POST, "step:answer", row_views.restore_row),
+    ),
+    "budget": (
+        ("budget", "/budget", GET, "budget:read", month.budget_page),
+        ("quick_budget", "/budget/snel", BOTH, "budget:change", quick.quick_page),
+        ("what_if", "/budget/wat-als", BOTH, "budget:change", ideas.what_if_page),
+        ("ask_post", "/budget/regels/<uuid:post_id>/vraag", BOTH, "message:write", asking.ask_post_page),
+        ("plan", "/budget/plan", BOTH, "budget:freeze", plans.plan_page),
+        ("plan_pdf", "/budget/plan.pdf", GET, "budget:read", plans.plan_pdf),
+        ("budget_version", "/budget/versies/<uuid:version_id>", GET, "budget:read", plans.version_page),
+    ),
+    "schulden": (
+        ("debts", "/schulden", GET, "debt:read", listing.debts_page),
+        ("decide_double", "/schulden/dubbel", POST, "debt:change", listing.double_page),
+        ("ask_debt", "/schulden/<uuid:debt_id>/vraag", BOTH, "message:write", listing.ask_debt_page),
+        ("mandate", "/schulden/machtiging/<uuid:mandate_id>", GET, "debt:read", listing.mandate_page),
+    ),
+    "papieren": (
+        ("papers", "/papieren", BOTH, "paper:change", papers.papers_page),
+        ("paper", "/papieren/<uuid:paper_id>", GET, "paper:read", papers.paper_page),
+        ("upload_paper", "/papieren/<uuid:paper_id>/bestand", POST, "paper:change", papers.upload),
+        ("mark_paper", "/papieren/<uuid:paper_id>/stand", POST, "paper:change", papers.mark),
+        ("remove_paper", "/papieren/<uuid:paper_id>/weghalen", POST, "paper:change", papers.remove),
+        ("restore_paper", "/papieren/<uuid:paper_id>/terugzetten", POST, "paper:change", papers.restore),
+        ("take_back_file", "/papieren/bestanden/<uuid:file_id>/weghalen", POST, "paper:change", papers.take_back),
+    ),
+    "bestand": (("paper_file", "/papieren/bestanden/<uuid:file_id>", GET, "paper:read", papers.download),),
+}  # fmt: skip
+
+SHARED_PAGES = tuple(
+    SharedPage(name, address, methods, permission, part, view)
+    for part, lines in _LINES.items()
+    for name, address, methods, permission, view in lines
+)
+
+
+def add_shared_pages(blueprint: Blueprint, audience: Audience) -> None:
+    """Add every shared page to the blueprint of one audience, each behind its door."""
+    for page in SHARED_PAGES:
+        blueprint.add_url_rule(
+            audience.root + page.address, page.name, _behind_the_door(page, audience), methods=page.methods
+        )
+
+
+def _behind_the_door(page: SharedPage, audience: Audience) -> Callable[..., Any]:
+    @wraps(page.view)
+    def view(dossier: DossierView, **values: Any) -> Any:
+        return page.view(Place(audience, dossier), **values)
+
+    return door(page.permission, dossier=audience.dossier, part=page.part)(view)
