@@ -11,6 +11,7 @@ from schuldhulp.budget.normen import Norm, Normen
 from schuldhulp.budget.posten import Check, Group, Post, Withholding
 from schuldhulp.money import Period, format_euro, per_month
 
+CHECKED_WITH = ("controles", "bijstand", "toeslagen")
 OWN_RULE = "Rekenregel van de begroting"
 _ALLOWANCES = frozenset(
     {
@@ -96,7 +97,8 @@ class _Case:
 def check_budget(
     budget: Budget, posts: Sequence[Post], situation: Situation, normen: Normen
 ) -> tuple[Finding, ...]:
-    """All findings, the ones that ask most attention first; `normen` is the set 'controles' of the day."""
+    """All findings, the ones that ask most attention first; `normen` are the sets
+    CHECKED_WITH of the day."""
     case = _Case(budget, tuple(post for post in posts if post.one_off is None), situation, normen)
     found = [finding for check in _CHECKS for finding in check(case)]
     order = list(Level)
@@ -104,7 +106,7 @@ def check_budget(
 
 
 def _rests_on(norm: Norm) -> str:
-    return f"{norm.law} ({format_euro(norm.value)} per {norm.unit})"
+    return f"{norm.bron} ({format_euro(norm.cents)} per {norm.unit})"
 
 
 def _shortage(case: _Case) -> Iterator[Finding]:
@@ -127,27 +129,27 @@ def _no_reserve(case: _Case) -> Iterator[Finding]:
 
 def _below_bijstand(case: _Case) -> Iterator[Finding]:
     norm = case.bijstand
-    if norm and case.budget.income_cents and case.own_income < norm.value:
+    if norm and case.budget.income_cents and case.own_income < norm.cents:
         sentence = (
             f"Het inkomen zonder toeslagen is {format_euro(case.own_income)} per maand. Dat is minder dan de "
-            f"bijstandsnorm van {format_euro(norm.value)}, met vakantiegeld. Misschien is er recht op een aanvulling."
+            f"bijstandsnorm van {format_euro(norm.cents)}, met vakantiegeld. Misschien is er recht op een aanvulling."
         )
-        inputs = (("own_income", case.own_income), ("norm", norm.value))
+        inputs = (("own_income", case.own_income), ("norm", norm.cents))
         yield Finding("below_bijstand", Level.QUESTION, sentence, _rests_on(norm), inputs, norm.url)
 
 
 def _rent_allowance(case: _Case) -> Iterator[Finding]:
-    rent, base = case.cents("rent"), case.normen["huurtoeslag_basishuur"]
+    rent, base = case.cents("rent"), case.normen["huurtoeslag_basishuur_een"]
     alone = not case.situation.couple and not case.situation.children_ages and not case.situation.cost_sharers
     limit = case.normen["huurtoeslag_inkomen_een" if alone else "huurtoeslag_inkomen_meer"]
-    if case.has("rent_allowance") or not case.budget.income_cents or rent <= base.value:
+    if case.has("rent_allowance") or not case.budget.income_cents or rent <= base.cents:
         return
-    if case.own_income * 12 < limit.value:
+    if case.own_income * 12 < limit.cents:
         sentence = (
             "Er is huur en een laag inkomen, en er staat geen huurtoeslag. "
             "Controleer op toeslagen.nl of er recht op is."
         )
-        inputs = (("rent", rent), ("own_income_year", case.own_income * 12), ("limit", limit.value))
+        inputs = (("rent", rent), ("own_income_year", case.own_income * 12), ("limit", limit.cents))
         yield Finding("rent_allowance", Level.QUESTION, sentence, _rests_on(limit), inputs, limit.url)
 
 
@@ -157,9 +159,9 @@ def _care_allowance(case: _Case) -> Iterator[Finding]:
     ]
     if case.has("care_allowance") or not case.situation.adult or not case.budget.income_cents:
         return
-    if case.own_income * 12 < limit.value:
+    if case.own_income * 12 < limit.cents:
         sentence = "Er staat geen zorgtoeslag. Controleer op toeslagen.nl of er recht op is."
-        inputs = (("own_income_year", case.own_income * 12), ("limit", limit.value))
+        inputs = (("own_income_year", case.own_income * 12), ("limit", limit.cents))
         yield Finding("care_allowance", Level.QUESTION, sentence, _rests_on(limit), inputs, limit.url)
 
 
@@ -188,13 +190,13 @@ def _cak(case: _Case) -> Iterator[Finding]:
     premiums = [
         per_month(post.cents, post.period) for post in case.posts if post.category.check is Check.PREMIUM
     ]
-    like = [cents for cents in premiums if abs(cents - norm.value) <= _NEAR_CENTS]
+    like = [cents for cents in premiums if abs(cents - norm.cents) <= _NEAR_CENTS]
     if withheld or like or case.has("cak_premium"):
         sentence = (
             "Zo te zien gaat er zorgpremie via het CAK. De zorgverzekering loopt dan door. "
             "Controleer of het bedrag wordt ingehouden of zelf wordt betaald."
         )
-        inputs = (("premium", (withheld or like or premiums)[0]), ("norm", norm.value))
+        inputs = (("premium", (withheld or like or premiums)[0]), ("norm", norm.cents))
         yield Finding("cak", Level.QUESTION, sentence, _rests_on(norm), inputs, norm.url)
 
 
@@ -233,9 +235,9 @@ def _above_capacity(case: _Case) -> Iterator[Finding]:
 
 def _remission(case: _Case) -> Iterator[Finding]:
     norm, tax = case.bijstand, case.cents("municipal_tax", "water_board_tax")
-    if norm and tax and case.own_income <= norm.value:
+    if norm and tax and case.own_income <= norm.cents:
         sentence = "Bij dit inkomen is soms kwijtschelding van belastingen mogelijk. Controleer dat."
-        inputs = (("tax", tax), ("own_income", case.own_income), ("norm", norm.value))
+        inputs = (("tax", tax), ("own_income", case.own_income), ("norm", norm.cents))
         yield Finding("remission", Level.QUESTION, sentence, _rests_on(norm), inputs, norm.url)
 
 

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from schuldhulp.access import STAFF, Actor
 from schuldhulp.budget.begroting import Budget, make_budget
 from schuldhulp.budget.changes import changes_of
-from schuldhulp.budget.controles import Finding, Situation, check_budget
+from schuldhulp.budget.controles import CHECKED_WITH, Finding, Situation, check_budget
 from schuldhulp.budget.document import Plan
 from schuldhulp.budget.frozen import thaw
 from schuldhulp.budget.inhoudingen import DebtPayment
@@ -83,7 +83,7 @@ class Month:
         if not self.lines:
             return ()
         try:
-            return check_budget(self.budget, self.posts, situation, load_normen("controles", today))
+            return check_budget(self.budget, self.posts, situation, load_normen(today, *CHECKED_WITH))
         except NormMissing:
             return ()
 

@@ -6,7 +6,8 @@ import sys
 import click
 
 from schuldhulp.commands.answers import BadInput, OneLineCommand
-from schuldhulp.commands.calculations import NotCalculable, calculate
+from schuldhulp.reken.fields import NotCalculable
+from schuldhulp.reken.soorten import calculate
 
 
 @click.command(cls=OneLineCommand)

@@ -85,7 +85,9 @@ def vague_names(root: Path) -> list[str]:
 def floats(root: Path) -> list[str]:
     """Binary fractions where money and terms are counted."""
     found = []
-    for source in sources(root, "schuldhulp/budget", "schuldhulp/dossier", "schuldhulp/debts"):
+    for source in sources(
+        root, "schuldhulp/budget", "schuldhulp/reken", "schuldhulp/dossier", "schuldhulp/debts"
+    ):
         for node in ast.walk(source.tree):
             literal = isinstance(node, ast.Constant) and isinstance(node.value, float)
             if literal or isinstance(node, ast.Name) and node.id == "float":

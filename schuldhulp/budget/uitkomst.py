@@ -1,0 +1,82 @@
+"""What every calculator gives back: the outcome, the lines it was made of, and what to be careful with.
+
+A line carries a code and the values it used, no words: page, PDF and JSON take the words from `budget.woorden`, so
+all three open the same lines. Amounts are eurocents.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from fractions import Fraction
+from types import MappingProxyType
+from typing import Generic, TypeVar
+
+from schuldhulp.budget.normen import Certainty, Norm, UsedSet
+
+Param = int | Fraction | str | date | bool
+"""A value that the words of a line use; int is eurocents or a number, after the format in the words."""
+
+Outcome = TypeVar("Outcome", covariant=True)
+
+
+def _nothing() -> Mapping[str, Param]:
+    return MappingProxyType({})
+
+
+@dataclass(frozen=True, slots=True)
+class Regel:
+    """One line of a result: what was done (`code`, `params`), what came out, and on which source it rests.
+
+    `bedrag` is eurocents, or None where the line is no amount. `zekerheid` is that of the weakest figure used.
+    """
+
+    code: str
+    params: Mapping[str, Param] = field(default_factory=_nothing, hash=False)
+    bedrag: int | None = None
+    bron: str = ""
+    geldig_vanaf: date | None = None
+    zekerheid: Certainty = Certainty.VERIFIED
+    url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Waarschuwing:
+    """Something to be careful with in this result; the words stand in `budget.woorden`."""
+
+    code: str
+    params: Mapping[str, Param] = field(default_factory=_nothing, hash=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Berekening(Generic[Outcome]):
+    """A result with everything that opens it. `normen` says which norm sets it used."""
+
+    uitkomst: Outcome
+    regels: tuple[Regel, ...]
+    waarschuwingen: tuple[Waarschuwing, ...] = ()
+    normen: tuple[UsedSet, ...] = ()
+
+    @property
+    def zekerheid(self) -> Certainty:
+        """That of the weakest line."""
+        return Certainty.weakest(*(regel.zekerheid for regel in self.regels))
+
+
+def regel(
+    code: str, bedrag: int | None, norms: Norm | tuple[Norm, ...] = (), /, *, bron: str = "", **params: Param
+) -> Regel:
+    """A line that rests on these figures: source, date and certainty follow from them.
+
+    `bron` replaces the source text where the rule stands elsewhere than its first figure. A line without figures
+    is arithmetic on what came in.
+    """
+    used = (norms,) if isinstance(norms, Norm) else norms
+    return Regel(
+        code,
+        MappingProxyType(params),
+        bedrag,
+        bron or (used[0].bron if used else ""),
+        max((norm.geldig_van for norm in used), default=None),
+        Certainty.weakest(*(norm.certainty for norm in used)),
+        used[0].url if used else "",
+    )

@@ -1,0 +1,43 @@
+"""The registry of calculations, and doing one by its name."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from typing import Any
+
+from schuldhulp.budget.norm_files import Load, load_normen
+from schuldhulp.budget.normen import NormMissing
+from schuldhulp.reken.calculated import Calculated
+from schuldhulp.reken.fields import Fields, NotCalculable
+from schuldhulp.reken.maand import maand
+from schuldhulp.reken.nummers import nummer
+from schuldhulp.reken.termijnen import bedreiging, termijn
+
+Soort = Callable[[Fields, Load], Calculated]
+
+SOORTEN: Mapping[str, Soort] = {
+    "maand": maand,
+    "termijn": termijn,
+    "bedreiging": bedreiging,
+    "bsn": nummer("bsn"),
+    "iban": nummer("iban"),
+    "postcode": nummer("postcode"),
+}
+
+
+def calculate(kind: str, given: Any, load: Load = load_normen) -> Calculated:
+    """Do one calculation by its name. Raises NotCalculable with one line that says what is wrong.
+
+    `load` is where the figures come from; trying a new norm set gives another one. A field that no calculation
+    knows is not silently left out: the answer warns.
+    """
+    if kind not in SOORTEN:
+        raise NotCalculable(f"{kind} kennen wij niet; wel: {', '.join(SOORTEN)}")
+    if not isinstance(given, dict):
+        raise NotCalculable("op standaardinvoer wordt één JSON-object verwacht")
+    fields = Fields(given)
+    try:
+        found = SOORTEN[kind](fields, load)
+    except NormMissing as missing:
+        raise NotCalculable(f"geen normen voor deze datum: {missing.day.isoformat()}") from None
+    unknown = tuple(f"het veld {name} kennen wij niet en telt niet mee" for name in fields.unread)
+    return replace(found, waarschuwingen=found.waarschuwingen + unknown)
