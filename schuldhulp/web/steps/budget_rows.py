@@ -1,26 +1,23 @@
 """Incomes and expenses, as lines of the steps about money."""
 
+from abc import abstractmethod
 from collections.abc import Sequence
-from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy.orm import Session
 from werkzeug.datastructures import MultiDict
 
-from schuldhulp.access import Actor
 from schuldhulp.budget import actions, queries
 from schuldhulp.budget.posten import CATEGORY, Check, Group
 from schuldhulp.budget.told import PostTold
 from schuldhulp.dossier.open_answers import Open
-from schuldhulp.dossier.queries import DossierView
 from schuldhulp.dossier.records.answers import YesNo
 from schuldhulp.dossier.steps import Step
 from schuldhulp.money import Period, format_euro, per_month
 from schuldhulp.refusals import NotYours
 from schuldhulp.unit_of_work import FormToken
 from schuldhulp.web.forms import PageForm
-from schuldhulp.web.steps.row_editor import RowEditor, RowLine
+from schuldhulp.web.steps.row_editor import InStep, RowEditor, RowLine
 from schuldhulp.web.steps.row_fields import say_pay_day
 from schuldhulp.web.steps.row_forms import ExpenseForm, IncomeForm
 
@@ -33,75 +30,53 @@ class BudgetRows(RowEditor):
     form_class: type[IncomeForm] | type[ExpenseForm]
     noun: str
 
-    def lines(self, session: Session, actor: Actor, dossier: DossierView, step: Step) -> Sequence[RowLine]:
+    def lines(self, at: InStep) -> Sequence[RowLine]:
         """The lines of this step."""
-        found = queries.posts_of(session, actor, dossier.id)
+        found = queries.posts_of(at.session, at.actor, at.dossier.id)
         return [
             RowLine(line.id, line.told.name, detail_of(line.told), amount_of(line.told), line.version)
-            for line in found if line.step == step.slug
+            for line in found if line.step == at.step.slug
         ]  # fmt: skip
 
-    def additions(
-        self, session: Session, actor: Actor, dossier: DossierView, step: Step
-    ) -> Sequence[tuple[str, str]]:
+    def additions(self, at: InStep) -> Sequence[tuple[str, str]]:
         """The kinds that belong to this step."""
-        return [(line.label, line.code) for line in step.lines]
+        return [(line.label, line.code) for line in at.step.lines]
 
     def heading(self, step: Step, row_id: UUID | None) -> str:
         """The page of one line."""
         return f"{self.noun} {'toevoegen' if row_id is None else 'aanpassen'}"
 
     def form(
-        self, session: Session, actor: Actor, dossier: DossierView, step: Step, row_id: UUID | None, kind: str,
-        posted: MultiDict[str, str] | None,
-    ) -> PageForm:  # fmt: skip
+        self, at: InStep, row_id: UUID | None, kind: str, posted: MultiDict[str, str] | None
+    ) -> PageForm:
         """The form of one line."""
-        stored: dict[str, Any] = {"code": kind} if kind in step.codes else {}
+        stored: dict[str, Any] = {"code": kind} if kind in at.step.codes else {}
         if row_id is not None:
-            found = queries.find_post(session, actor, dossier.id, row_id)
-            if found is None or found.removed_at is not None or found.step != step.slug:
+            found = queries.find_post(at.session, at.actor, at.dossier.id, row_id)
+            if found is None or found.removed_at is not None or found.step != at.step.slug:
                 raise NotYours
             stored = {**fields_of(found.told), "version": found.version}
-        return self.form_class(formdata=posted, data=stored, step=step)
+        return self.form_class(formdata=posted, data=stored, step=at.step)
 
-    def save(
-        self, session: Session, actor: Actor, now: datetime, dossier: DossierView, step: Step, row_id: UUID | None,
-        form: PageForm, token: FormToken,
-    ) -> None:  # fmt: skip
+    def save(self, at: InStep, row_id: UUID | None, form: PageForm, token: FormToken) -> None:
         """Add or change one line."""
         told = self.told(form)
         if row_id is None:
-            actions.add_post(session, actor, now, dossier, told, step.slug, form=token)
+            actions.add_post(*at.act, told, at.step.slug, form=token)
         else:
-            actions.change_post(session, actor, now, dossier, row_id, told, form.version.data, form=token)
+            actions.change_post(*at.act, row_id, told, form.version.data, form=token)
 
+    @abstractmethod
     def told(self, form: PageForm) -> PostTold:
         """What the form tells."""
-        raise NotImplementedError
 
-    def remove(
-        self,
-        session: Session,
-        actor: Actor,
-        now: datetime,
-        dossier: DossierView,
-        row_id: UUID,
-        token: FormToken,
-    ) -> None:
+    def remove(self, at: InStep, row_id: UUID, token: FormToken) -> None:
         """Take one line out."""
-        actions.remove_post(session, actor, now, dossier, row_id, form=token)
+        actions.remove_post(*at.act, row_id, form=token)
 
-    def restore(
-        self,
-        session: Session,
-        actor: Actor,
-        now: datetime,
-        dossier: DossierView,
-        row_id: UUID,
-        token: FormToken,
-    ) -> None:
+    def restore(self, at: InStep, row_id: UUID, token: FormToken) -> None:
         """Put one line back."""
-        actions.restore_post(session, actor, now, dossier, row_id, form=token)
+        actions.restore_post(*at.act, row_id, form=token)
 
 
 class IncomeRows(BudgetRows):

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -22,7 +21,6 @@ from schuldhulp.money import Period, format_euro
 from schuldhulp.refusals import NotYours, Refused
 from schuldhulp.unit_of_work import Act, FormToken
 from schuldhulp.web.forms import PageForm
-from schuldhulp.web.guard import now as moment
 from schuldhulp.web.steps.budget_rows import known
 from schuldhulp.web.steps.debt_forms import (
     DebtForm,
@@ -34,7 +32,7 @@ from schuldhulp.web.steps.debt_forms import (
     RoughDebtsForm,
     WithdrawMandateForm,
 )
-from schuldhulp.web.steps.row_editor import RowEditor, RowLine
+from schuldhulp.web.steps.row_editor import InStep, RowEditor, RowLine
 
 ROUGH = "schulden-grof"
 
@@ -53,9 +51,9 @@ def creditor_names() -> list[str]:
 class DebtRows(RowEditor):
     """The debts of a dossier: the same list in every step about debts."""
 
-    def lines(self, session: Session, actor: Actor, dossier: DossierView, step: Step) -> Sequence[RowLine]:
+    def lines(self, at: InStep) -> Sequence[RowLine]:
         """Every debt on the list."""
-        found = queries.debts_of(session, actor, dossier.id)
+        found = queries.debts_of(at.session, at.actor, at.dossier.id)
         return [
             RowLine(debt.id, debt.name, debt_detail(debt), debt_amount(debt), debt.version)
             for debt in found.debts
@@ -66,70 +64,48 @@ class DebtRows(RowEditor):
         return "Schuld toevoegen" if row_id is None else "Schuld aanpassen"
 
     def form(
-        self, session: Session, actor: Actor, dossier: DossierView, step: Step, row_id: UUID | None, kind: str,
-        posted: MultiDict[str, str] | None,
-    ) -> PageForm:  # fmt: skip
+        self, at: InStep, row_id: UUID | None, kind: str, posted: MultiDict[str, str] | None
+    ) -> PageForm:
         """The form of one debt."""
         stored: dict[str, Any] = {}
         if row_id is not None:
-            found = _standing(session, actor, dossier, row_id)
+            found = _standing(at.session, at.actor, at.dossier, row_id)
             stored = {**fields_of(found.told), "version": found.version}
         return DebtForm(formdata=posted, data=stored, creditors=creditor_names())
 
-    def save(
-        self, session: Session, actor: Actor, now: datetime, dossier: DossierView, step: Step, row_id: UUID | None,
-        form: PageForm, token: FormToken,
-    ) -> None:  # fmt: skip
+    def save(self, at: InStep, row_id: UUID | None, form: PageForm, token: FormToken) -> None:
         """Add or change one debt; what the form does not ask stays as it was."""
         assert isinstance(form, DebtForm)
         if row_id is None:
             told = told_by(form, DebtTold(creditor=""))
-            actions.add_debt(session, actor, now, dossier, told, step=step.slug, form=token)
+            actions.add_debt(*at.act, told, step=at.step.slug, form=token)
             return
-        before = _standing(session, actor, dossier, row_id).told
-        session.close()
+        before = _standing(at.session, at.actor, at.dossier, row_id).told
+        at.session.close()
         told = told_by(form, before)
-        actions.change_debt(session, actor, now, dossier, row_id, told, form.version.data, form=token)
+        actions.change_debt(*at.act, row_id, told, form.version.data, form=token)
 
-    def remove(
-        self,
-        session: Session,
-        actor: Actor,
-        now: datetime,
-        dossier: DossierView,
-        row_id: UUID,
-        token: FormToken,
-    ) -> None:
+    def remove(self, at: InStep, row_id: UUID, token: FormToken) -> None:
         """Take one debt off the list."""
-        actions.remove_debt(session, actor, now, dossier, row_id, form=token)
+        actions.remove_debt(*at.act, row_id, form=token)
 
-    def restore(
-        self,
-        session: Session,
-        actor: Actor,
-        now: datetime,
-        dossier: DossierView,
-        row_id: UUID,
-        token: FormToken,
-    ) -> None:
+    def restore(self, at: InStep, row_id: UUID, token: FormToken) -> None:
         """Put one debt back."""
-        actions.restore_debt(session, actor, now, dossier, row_id, form=token)
+        actions.restore_debt(*at.act, row_id, form=token)
 
-    def quick_form(
-        self, session: Session, actor: Actor, dossier: DossierView, step: Step, posted: MultiDict[str, str] | None
-    ) -> PageForm | None:  # fmt: skip
+    def quick_form(self, at: InStep, posted: MultiDict[str, str] | None) -> PageForm | None:
         """Ten names with 'ongeveer' amounts, in the rough step only."""
-        return RoughDebtsForm(formdata=posted, creditors=creditor_names()) if step.slug == ROUGH else None
+        return RoughDebtsForm(formdata=posted, creditors=creditor_names()) if at.step.slug == ROUGH else None
 
-    def quick_rows(self, dossier: DossierView, step: Step, form: PageForm) -> Callable[[Act], None]:
+    def quick_rows(self, at: InStep, form: PageForm) -> Callable[[Act], None]:
         """The named lines, added inside the act that answers the step."""
         assert isinstance(form, RoughDebtsForm)
         lines = form.named_lines()
 
         def add(doing: Act) -> None:
-            locked = doing.dossier(dossier.id, "debt:change")
+            locked = doing.dossier(at.dossier.id, "debt:change")
             for told in rough_debts(lines):
-                rows.add_debt(doing, locked, dossier, told, step.slug)
+                rows.add_debt(doing, locked, at.dossier, told, at.step.slug)
 
         return add
 
@@ -223,11 +199,11 @@ def debt_detail(debt: StoredDebt) -> str:
 class MandateRows(RowEditor):
     """Machtigingen: sign one for chosen organisations, withdraw one."""
 
-    def lines(self, session: Session, actor: Actor, dossier: DossierView, step: Step) -> Sequence[RowLine]:
+    def lines(self, at: InStep) -> Sequence[RowLine]:
         """The machtigingen that hold."""
         return [
             RowLine(m.id, ", ".join(m.creditors), f"getekend op {say_date(m.signed_on)}")
-            for m in queries.mandates_of(session, actor, dossier.id) if m.withdrawn_at is None
+            for m in queries.mandates_of(at.session, at.actor, at.dossier.id) if m.withdrawn_at is None
         ]  # fmt: skip
 
     def heading(self, step: Step, row_id: UUID | None) -> str:
@@ -235,59 +211,30 @@ class MandateRows(RowEditor):
         return "Machtiging tekenen" if row_id is None else "Machtiging intrekken"
 
     def form(
-        self, session: Session, actor: Actor, dossier: DossierView, step: Step, row_id: UUID | None, kind: str,
-        posted: MultiDict[str, str] | None,
-    ) -> PageForm:  # fmt: skip
+        self, at: InStep, row_id: UUID | None, kind: str, posted: MultiDict[str, str] | None
+    ) -> PageForm:
         """The form to sign, or the one to withdraw."""
         if row_id is not None:
-            if not any(m.id == row_id for m in queries.mandates_of(session, actor, dossier.id)):
+            if not any(m.id == row_id for m in queries.mandates_of(at.session, at.actor, at.dossier.id)):
                 raise NotYours
             return WithdrawMandateForm(formdata=posted)
-        debts = [(str(debt.id), debt.name) for debt in queries.debts_of(session, actor, dossier.id).counted]
-        return MandateForm(formdata=posted, data={"signed_on": local_date(moment())}, debts=debts)
+        debts = [(str(debt.id), debt.name) for debt in queries.debts_of(at.session, at.actor, at.dossier.id).counted]
+        return MandateForm(formdata=posted, data={"signed_on": local_date(at.now)}, debts=debts)
 
-    def save(
-        self, session: Session, actor: Actor, now: datetime, dossier: DossierView, step: Step, row_id: UUID | None,
-        form: PageForm, token: FormToken,
-    ) -> None:  # fmt: skip
+    def save(self, at: InStep, row_id: UUID | None, form: PageForm, token: FormToken) -> None:
         """Sign or withdraw."""
         if isinstance(form, MandateForm):
             chosen = [UUID(debt_id) for debt_id in form.debts.data or ()]
             actions.sign_mandate(
-                session,
-                actor,
-                now,
-                dossier,
-                chosen,
-                how=form.how.data,
-                signed_on=form.signed_on.data,
-                form=token,
+                *at.act, chosen, how=form.how.data, signed_on=form.signed_on.data, form=token
             )
         elif row_id is not None and isinstance(form, WithdrawMandateForm):
-            actions.withdraw_mandate(
-                session, actor, now, dossier, row_id, reason=form.reason.data or "", form=token
-            )
+            actions.withdraw_mandate(*at.act, row_id, reason=form.reason.data or "", form=token)
 
-    def remove(
-        self,
-        session: Session,
-        actor: Actor,
-        now: datetime,
-        dossier: DossierView,
-        row_id: UUID,
-        token: FormToken,
-    ) -> None:
+    def remove(self, at: InStep, row_id: UUID, token: FormToken) -> None:
         """Withdraw one."""
-        actions.withdraw_mandate(session, actor, now, dossier, row_id, form=token)
+        actions.withdraw_mandate(*at.act, row_id, form=token)
 
-    def restore(
-        self,
-        session: Session,
-        actor: Actor,
-        now: datetime,
-        dossier: DossierView,
-        row_id: UUID,
-        token: FormToken,
-    ) -> None:
+    def restore(self, at: InStep, row_id: UUID, token: FormToken) -> None:
         """A withdrawn one stays withdrawn. Raises SignAnew."""
         raise SignAnew

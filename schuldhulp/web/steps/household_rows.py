@@ -1,24 +1,19 @@
 """The people at home, as lines of the step 'thuis'."""
 
 from collections.abc import Sequence
-from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy.orm import Session
 from werkzeug.datastructures import MultiDict
 
-from schuldhulp.access import Actor
 from schuldhulp.calendar import local_date
 from schuldhulp.dossier.open_answers import Open
-from schuldhulp.dossier.queries import DossierView
 from schuldhulp.dossier.records.answers import YesNo
 from schuldhulp.dossier.steps import Step
 from schuldhulp.refusals import NotYours
 from schuldhulp.unit_of_work import FormToken
 from schuldhulp.web.forms import PageForm
-from schuldhulp.web.guard import now as moment
-from schuldhulp.web.steps.row_editor import RowEditor, RowLine
+from schuldhulp.web.steps.row_editor import InStep, RowEditor, RowLine
 from schuldhulp.web.steps.row_forms import HouseholdMemberForm, MemberKind
 from schuldhulp.workbook import actions, queries
 
@@ -29,17 +24,15 @@ _WHO = {"partner": "Partner", "child": "Kind", "adult": "Volwassene"}
 class HouseholdRows(RowEditor):
     """Partner, children and other adults."""
 
-    def lines(self, session: Session, actor: Actor, dossier: DossierView, step: Step) -> Sequence[RowLine]:
+    def lines(self, at: InStep) -> Sequence[RowLine]:
         """Who lives there, with age and days."""
-        year = local_date(moment()).year
+        year = local_date(at.now).year
         return [
             RowLine(m.id, m.name or _WHO[m.kind], _detail(m, year), version=m.version)
-            for m in queries.household(session, actor, dossier.id)
+            for m in queries.household(at.session, at.actor, at.dossier.id)
         ]
 
-    def additions(
-        self, session: Session, actor: Actor, dossier: DossierView, step: Step
-    ) -> Sequence[tuple[str, str]]:
+    def additions(self, at: InStep) -> Sequence[tuple[str, str]]:
         """The three kinds of people."""
         return [(kind.label, kind.value) for kind in MemberKind]
 
@@ -48,13 +41,12 @@ class HouseholdRows(RowEditor):
         return "Wie woont er bij u?" if row_id is None else "Gegevens aanpassen"
 
     def form(
-        self, session: Session, actor: Actor, dossier: DossierView, step: Step, row_id: UUID | None, kind: str,
-        posted: MultiDict[str, str] | None,
-    ) -> PageForm:  # fmt: skip
+        self, at: InStep, row_id: UUID | None, kind: str, posted: MultiDict[str, str] | None
+    ) -> PageForm:
         """The form of one person."""
         stored: dict[str, Any] = {"kind": _KINDS[kind]} if kind in _KINDS else {}
         if row_id is not None:
-            found = queries.household(session, actor, dossier.id, member_id=row_id)
+            found = queries.household(at.session, at.actor, at.dossier.id, member_id=row_id)
             if not found:
                 raise NotYours
             member = found[0]
@@ -65,36 +57,29 @@ class HouseholdRows(RowEditor):
             }  # fmt: skip
         return HouseholdMemberForm(formdata=posted, data=stored)
 
-    def save(
-        self, session: Session, actor: Actor, now: datetime, dossier: DossierView, step: Step, row_id: UUID | None,
-        form: PageForm, token: FormToken,
-    ) -> None:  # fmt: skip
+    def save(self, at: InStep, row_id: UUID | None, form: PageForm, token: FormToken) -> None:
         """Add or change one person."""
         assert isinstance(form, HouseholdMemberForm)
         income = form.has_income.data
         told: dict[str, Any] = {
-            "kind": form.kind.data.value, "name": form.name.data or "", "birth_year": form.born_in(local_date(now)),
+            "kind": form.kind.data.value, "name": form.name.data or "", "birth_year": form.born_in(local_date(at.now)),
             "days_a_week": _number(form.days_a_week.data) if not form.is_hidden("days_a_week") else None,
             "has_income": income is YesNo.YES if isinstance(income, YesNo) else None,
         }  # fmt: skip
         if row_id is None:
-            actions.add_household_member(session, actor, now, dossier, **told, form=token)
+            actions.add_household_member(*at.act, **told, form=token)
         else:
             actions.change_household_member(
-                session, actor, now, dossier, row_id, version=form.version.data, **told, form=token
+                *at.act, row_id, version=form.version.data, **told, form=token
             )
 
-    def remove(
-        self, session: Session, actor: Actor, now: datetime, dossier: DossierView, row_id: UUID, token: FormToken
-    ) -> None:
+    def remove(self, at: InStep, row_id: UUID, token: FormToken) -> None:
         """Take one person off the list."""
-        actions.remove_household_member(session, actor, now, dossier, row_id, form=token)
+        actions.remove_household_member(*at.act, row_id, form=token)
 
-    def restore(
-        self, session: Session, actor: Actor, now: datetime, dossier: DossierView, row_id: UUID, token: FormToken
-    ) -> None:
+    def restore(self, at: InStep, row_id: UUID, token: FormToken) -> None:
         """Put one person back."""
-        actions.restore_household_member(session, actor, now, dossier, row_id, form=token)
+        actions.restore_household_member(*at.act, row_id, form=token)
 
 
 def _number(value: Any) -> int | None:

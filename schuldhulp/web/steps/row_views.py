@@ -11,10 +11,10 @@ from schuldhulp.dossier.steps import Step
 from schuldhulp.refusals import Conflict, NotYours, Refused
 from schuldhulp.unit_of_work import FormToken
 from schuldhulp.web.forms import PageForm
-from schuldhulp.web.guard import now, session
+from schuldhulp.web.guard import session
 from schuldhulp.web.steps import posted as typed
 from schuldhulp.web.steps.place import Place, known_step
-from schuldhulp.web.steps.rows import RowEditor, editor_of
+from schuldhulp.web.steps.rows import RowEditor, editor_of, in_step
 from schuldhulp.web.steps.views import Answer, token_for
 from schuldhulp.workbook import queries
 
@@ -32,13 +32,13 @@ def row_page(place: Place, stap: str, row_id: UUID | None = None) -> Answer:
     """Show the form of one line, or keep what was posted in it."""
     step = known_step(stap)
     editor = _editor(step)
-    kind = request.args.get("soort", "")
-    stored = editor.form(session(), place.actor, place.dossier, step, row_id, kind, None)
+    at, kind = in_step(place, step), request.args.get("soort", "")
+    stored = editor.form(at, row_id, kind, None)
     if request.method == "GET":
         return _render(place, step, editor, stored, row_id)
     chosen = typed.made_of_choices(request.form)
     posted = typed.chosen(request.form, stored) if chosen else request.form
-    form = editor.form(session(), place.actor, place.dossier, step, row_id, kind, posted)
+    form = editor.form(at, row_id, kind, posted)
     if not form.validate():
         return _render(place, step, editor, form, row_id), 422
     hint = editor.hint(form)
@@ -48,16 +48,7 @@ def row_page(place: Place, stap: str, row_id: UUID | None = None) -> Answer:
     there = _address(place, step, None) if another else _back(place, step, melding="bewaard")
     session().close()
     try:
-        editor.save(
-            session(),
-            place.actor,
-            now(),
-            place.dossier,
-            step,
-            row_id,
-            form,
-            FormToken(form.token.data, there),
-        )
+        editor.save(at, row_id, form, FormToken(form.token.data, there))
     except Conflict:
         return _two_versions(place, step, editor, form, row_id)
     except NotYours:
@@ -100,7 +91,7 @@ def _two_versions(
     place: Place, step: Step, editor: RowEditor, mine: PageForm, row_id: UUID | None
 ) -> tuple[str, int]:
     """Somebody else changed this line meanwhile: both answers per question."""
-    theirs = editor.form(session(), place.actor, place.dossier, step, row_id, "", None)
+    theirs = editor.form(in_step(place, step), row_id, "", None)
     book = queries.workbook(session(), place.actor, place.dossier)
     session().close()
     page = render_template(
@@ -116,7 +107,7 @@ def remove_row(place: Place, stap: str, row_id: UUID) -> Response:
     """Take a line away, with a way back."""
     step = known_step(stap)
     there = place.url("step", stap=stap, melding="weggehaald", weg=row_id)
-    _editor(step).remove(session(), place.actor, now(), place.dossier, row_id, token_for(there))
+    _editor(step).remove(in_step(place, step), row_id, token_for(there))
     return redirect(there, 303)
 
 
@@ -124,5 +115,5 @@ def restore_row(place: Place, stap: str, row_id: UUID) -> Response:
     """Put a line back."""
     step = known_step(stap)
     there = place.url("step", stap=stap, melding="teruggezet")
-    _editor(step).restore(session(), place.actor, now(), place.dossier, row_id, token_for(there))
+    _editor(step).restore(in_step(place, step), row_id, token_for(there))
     return redirect(there, 303)

@@ -4,13 +4,15 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from schuldhulp.dossier.steps import Rows, Step
+from schuldhulp.web.guard import now, session
 from schuldhulp.web.steps.budget_rows import ExpenseRows, IncomeRows
 from schuldhulp.web.steps.debt_rows import DebtRows, MandateRows
 from schuldhulp.web.steps.household_rows import HouseholdRows
 from schuldhulp.web.steps.paper_rows import PaperRows
-from schuldhulp.web.steps.row_editor import RowEditor, RowLine
+from schuldhulp.web.steps.place import Place
+from schuldhulp.web.steps.row_editor import InStep, RowEditor
 
-__all__ = ["ROW_EDITORS", "RowEditor", "RowLine", "editor_of"]
+__all__ = ["ROW_EDITORS", "RowEditor", "editor_of", "in_step"]
 
 ROW_EDITORS: Mapping[Rows, RowEditor] = MappingProxyType(
     {
@@ -27,3 +29,8 @@ ROW_EDITORS: Mapping[Rows, RowEditor] = MappingProxyType(
 def editor_of(step: Step) -> RowEditor | None:
     """The editor of a step's lines; None for a step without lines."""
     return ROW_EDITORS.get(step.rows) if step.rows else None
+
+
+def in_step(place: Place, step: Step) -> InStep:
+    """A step as the editor of its lines takes it."""
+    return InStep(session(), place.actor, now(), place.dossier, step)

@@ -25,7 +25,7 @@ from schuldhulp.web.steps import posted as typed
 from schuldhulp.web.steps.forms import FORM_FOR, StepForm, StuckForm, form_class, form_data, record_from
 from schuldhulp.web.steps.place import Place, known_step
 from schuldhulp.web.steps.prompts import prompt_beside
-from schuldhulp.web.steps.rows import editor_of
+from schuldhulp.web.steps.rows import editor_of, in_step
 from schuldhulp.workbook import actions, queries
 
 Answer = str | Response | tuple[str, int]
@@ -96,7 +96,7 @@ def _answer(opened: _Opened, *, stopped: bool) -> Answer:
     chosen = typed.made_of_choices(request.form)
     posted: MultiDict[str, str] = typed.chosen(request.form, opened.fresh) if chosen else request.form
     form, editor = opened.form(posted), editor_of(step)
-    quick = editor.quick_form(session(), place.actor, place.dossier, step, posted) if editor else None
+    quick = editor.quick_form(in_step(place, step), posted) if editor else None
     stop_at = place.url("workbook" if place.beside else "home", melding="bewaard")
     # Both are checked, so that every field that asks attention is shown at once.
     if not all([form.validate(), quick is None or quick.validate()]):
@@ -111,7 +111,7 @@ def _answer(opened: _Opened, *, stopped: bool) -> Answer:
         actions.answer_step(
             session(), place.actor, now(), place.dossier, step.slug, record_from(form, previous),
             version=form.version.data, stopped=stopped, form=FormToken(form.token.data, there),
-            alongside=editor.quick_rows(place.dossier, step, quick) if editor and quick else None,
+            alongside=editor.quick_rows(in_step(place, step), quick) if editor and quick else None,
         )  # fmt: skip
     except Conflict:
         return _two_versions(opened, form)
@@ -181,7 +181,7 @@ def _show(opened: _Opened) -> str:
         form.version.data = draft.version
         resumed = draft.last_field
     editor = editor_of(step)
-    quick = editor.quick_form(session(), place.actor, place.dossier, step, quick_data) if editor else None
+    quick = editor.quick_form(in_step(place, step), quick_data) if editor else None
     return _render(opened, form, quick, draft=draft, resumed=resumed)
 
 
@@ -218,6 +218,7 @@ def _rows(opened: _Opened) -> tuple[list[dict[str, object]], list[tuple[str, str
     place, step, editor = opened.place, opened.step, editor_of(opened.step)
     if editor is None:
         return [], []
+    at = in_step(place, step)
     rows: list[dict[str, object]] = [
         {
             "text": line.text, "detail": line.detail, "amount": line.amount, "version": line.version,
@@ -225,11 +226,11 @@ def _rows(opened: _Opened) -> tuple[list[dict[str, object]], list[tuple[str, str
             "token": uuid4().hex,
             "remove_url": place.url("remove_row", stap=step.slug, row_id=line.id),
         }
-        for line in editor.lines(session(), place.actor, place.dossier, step)
+        for line in editor.lines(at)
     ]  # fmt: skip
     if place.dossier.closed:
         return rows, []
-    additions = editor.additions(session(), place.actor, place.dossier, step)
+    additions = editor.additions(at)
     return rows, [(words, place.url("add_row", stap=step.slug, soort=kind)) for words, kind in additions]
 
 

@@ -11,8 +11,9 @@ from werkzeug.datastructures import MultiDict
 from schuldhulp.budget.posten import PayDay, Withheld, Withholding
 from schuldhulp.budget.told import pay_day_of as pay_day
 from schuldhulp.dossier.open_answers import Open
-from schuldhulp.dossier.steps import STEP
+from schuldhulp.dossier.steps import STEP, Rows
 from schuldhulp.money import Period
+from schuldhulp.web.steps.budget_rows import BudgetRows
 from schuldhulp.web.steps.debt_forms import (
     DebtForm,
     IdentityForm,
@@ -23,6 +24,7 @@ from schuldhulp.web.steps.debt_forms import (
 )
 from schuldhulp.web.steps.row_fields import say_pay_day
 from schuldhulp.web.steps.row_forms import ExpenseForm, HouseholdMemberForm, IncomeForm
+from schuldhulp.web.steps.rows import ROW_EDITORS
 
 WORK, HOME = STEP["lonen-en-uitkeringen"], STEP["wonen"]
 
@@ -211,3 +213,9 @@ def test_the_identity_block_checks_numbers_and_may_wait():
         and "1234 AB" in bad.errors["postcode"][0]
     )
     assert IdentityForm(typed(bsn__open="later")).validate()
+
+
+def test_an_editor_that_says_nothing_about_saving_is_never_made() -> None:
+    with pytest.raises(TypeError, match="abstract"):
+        BudgetRows()  # type: ignore[abstract]
+    assert set(ROW_EDITORS) == set(Rows)
