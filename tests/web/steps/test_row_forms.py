@@ -11,7 +11,7 @@ from werkzeug.datastructures import MultiDict
 from schuldhulp.budget.posten import PayDay, Withheld, Withholding
 from schuldhulp.budget.told import pay_day_of as pay_day
 from schuldhulp.dossier.open_answers import Open
-from schuldhulp.dossier.steps import STEP, Rows
+from schuldhulp.dossier.steps import STEP
 from schuldhulp.money import Period
 from schuldhulp.web.steps.budget_rows import BudgetRows
 from schuldhulp.web.steps.debt_forms import (
@@ -24,7 +24,6 @@ from schuldhulp.web.steps.debt_forms import (
 )
 from schuldhulp.web.steps.row_fields import say_pay_day
 from schuldhulp.web.steps.row_forms import ExpenseForm, HouseholdMemberForm, IncomeForm
-from schuldhulp.web.steps.rows import ROW_EDITORS
 
 WORK, HOME = STEP["lonen-en-uitkeringen"], STEP["wonen"]
 
@@ -218,4 +217,3 @@ def test_the_identity_block_checks_numbers_and_may_wait():
 def test_an_editor_that_says_nothing_about_saving_is_never_made() -> None:
     with pytest.raises(TypeError, match="abstract"):
         BudgetRows()  # type: ignore[abstract]
-    assert set(ROW_EDITORS) == set(Rows)
