@@ -12,7 +12,7 @@ missing_packages() {
     interpreter=.venv/bin/python
     "$interpreter" -S -c '' >/dev/null 2>&1 || interpreter=python3
     if command -v "$interpreter" >/dev/null 2>&1; then
-        found=$("$interpreter" - <<'PY'
+        found=$("$interpreter" - "${1:-}" <<'PY'
 import sys
 if sys.version_info < (3, 11):
     print("old-python")
@@ -43,6 +43,8 @@ for package, names in {
 }.items():
     if not loads(*names):
         need.append(package)
+if "browser" in sys.argv and sys.platform == "linux" and not loads("libatomic.so.1"):
+    need.append("libatomic1")  # what drives the browser needs it
 paths = ssl.get_default_verify_paths()
 if not (os.path.exists(paths.cafile or "") or os.path.isdir("/etc/ssl/certs") and os.listdir("/etc/ssl/certs")):
     need.append("ca-certificates")
@@ -53,6 +55,7 @@ PY
         packages=$found
     else
         packages="python3 python3-venv ca-certificates libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0"
+        [ "${1:-}" != browser ] || packages="$packages libatomic1"
     fi
     if [ "${1:-}" = browser ] && ! browser_path >/dev/null; then
         packages="$packages chromium"
