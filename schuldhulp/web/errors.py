@@ -35,8 +35,8 @@ def init_app(app: Flask) -> None:
 
 
 def posted_fields() -> list[tuple[str, str]]:
-    """What was posted, without passwords and tokens, to show it again."""
-    return [(k, v) for k, v in request.form.items(multi=True) if k not in NEVER_KEPT or k == "csrf_token"]
+    """What was posted, without passwords and CSRF token, to show it again."""
+    return [(k, v) for k, v in request.form.items(multi=True) if k not in NEVER_KEPT]
 
 
 def _already_handled(error: AlreadyHandled) -> Response:
