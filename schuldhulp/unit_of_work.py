@@ -243,7 +243,7 @@ def act(
     open_write(session, tenant)
     try:
         if form is not None:
-            _claim_form(session, tenant, form, now)
+            _claim_form(session, actor, tenant, form, now)
         doing = Act(session, actor, now, tenant, keyring(session))
         yield doing
         doing._finish()
@@ -253,19 +253,32 @@ def act(
         raise
 
 
-def was_handled(session: Session, municipality_id: UUID, token: str) -> bool:
-    """Whether the form with this token was handled: a draft of it that comes in later is old."""
-    return session.get(Submission, (municipality_id, token)) is not None
+def was_handled(session: Session, actor: Actor, municipality_id: UUID, token: str) -> bool:
+    """Whether this actor's form with this token was handled: a draft of it that comes in later is old."""
+    return session.get(Submission, (municipality_id, _form_of(actor, token))) is not None
 
 
-def _claim_form(session: Session, municipality_id: UUID, form: FormToken, now: datetime) -> None:
+def _form_of(actor: Actor, token: str) -> str:
+    """What a form is known by: its token, for this person only, and for a client in this dossier only.
+
+    So the token of somebody else's form neither swallows an act nor tells where its sender was sent. Who registers is
+    nobody yet, and has only the token.
+    """
+    sender = f"{actor.person_id}/{actor.dossier_id}" if actor.person_id else ""
+    return hashlib.sha256(f"{sender}/{token}".encode()).hexdigest()
+
+
+def _claim_form(
+    session: Session, actor: Actor, municipality_id: UUID, form: FormToken, now: datetime
+) -> None:
+    known_by = _form_of(actor, form.token)
     dialect = postgresql if session.get_bind().dialect.name == "postgresql" else sqlite
     statement = (
         dialect.insert(Submission)
-        .values(municipality_id=municipality_id, token=form.token, location=form.location, handled_at=now)
+        .values(municipality_id=municipality_id, token=known_by, location=form.location, handled_at=now)
         .on_conflict_do_nothing()
         .returning(Submission.token)
     )
     if session.execute(statement).first() is None:
-        earlier = session.get(Submission, (municipality_id, form.token))
+        earlier = session.get(Submission, (municipality_id, known_by))
         raise AlreadyHandled(earlier.location if earlier else form.location)

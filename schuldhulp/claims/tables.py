@@ -19,7 +19,7 @@ class Claim(Base):
 
 
 class Submission(Base):
-    """A form that was handled: its token, and where its sender was sent afterwards."""
+    """A form that was handled: a digest of its token and its sender, and where the sender was sent afterwards."""
 
     __tablename__ = "submission"
 

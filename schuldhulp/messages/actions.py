@@ -95,7 +95,7 @@ def save_draft(
     it was kept.
     """
     open_write(session, dossier.municipality_id)
-    if of_form and was_handled(session, dossier.municipality_id, of_form):
+    if of_form and was_handled(session, actor, dossier.municipality_id, of_form):
         session.rollback()
         return False
     row = session.get(MessageDraft, (dossier.municipality_id, dossier.id, actor.person_id))

@@ -113,7 +113,7 @@ def save_draft(
     if len(kept) > _MAX_DRAFT:
         return False
     open_write(session, dossier.municipality_id)
-    if of_form and was_handled(session, dossier.municipality_id, of_form):
+    if of_form and was_handled(session, actor, dossier.municipality_id, of_form):
         session.rollback()
         return False
     row = session.get(StepDraft, (dossier.municipality_id, dossier.id, slug, actor.person_id))
