@@ -73,13 +73,17 @@ def keep_typed_form(
 
 
 def take_typed_form(
-    session: Session, now: datetime, person_id: UUID, path: str
+    session: Session, now: datetime, person_id: UUID, hat_id: UUID | None, path: str
 ) -> dict[str, list[str]] | None:
-    """Give back a kept form of this person for this page, not older than a day, and forget it."""
+    """Give back a kept form of this person for this page, not older than a day, and forget it.
+
+    Only under the hat it was typed under: a client's pages have the same address in each of their dossiers.
+    """
     open_write(session, None)
     query = (
         select(LoginSession)
         .where(LoginSession.person_id == person_id, LoginSession.typed_path == path)
+        .where(LoginSession.hat_id.is_not_distinct_from(hat_id))
         .where(LoginSession.seen_at > now - timedelta(days=1))
         .order_by(LoginSession.seen_at.desc())
     )

@@ -12,7 +12,7 @@ from markupsafe import Markup
 from schuldhulp.access import ROLE_LABELS
 from schuldhulp.calendar import local, local_date, say_date, say_moment
 from schuldhulp.money import Period, format_euro, format_input
-from schuldhulp.web.notices import NOTICES
+from schuldhulp.web.notices import NOTICES, RESTORED
 
 STATIC = Path(__file__).resolve().parent.parent / "static"
 
@@ -78,16 +78,22 @@ def page_context() -> dict[str, Any]:
     """What every page knows; asks the database nothing."""
     signed_in = g.get("signed_in")
     actor = g.get("actor")
-    notice = NOTICES.get(request.args.get("melding", "")) if request else None
     return {
         "actor": _Shown(actor, signed_in) if actor else None,
         "signed_in": signed_in,
         "municipality": g.get("municipality"),
-        "notice": notice,
+        "notice": _notice() if request else None,
         "session_ends_at": signed_in.ends_at if signed_in else None,
         "now": g.get("now"),
         "demo": app_is_demo(),
     }
+
+
+def _notice() -> str | None:
+    code = request.args.get("melding", "")
+    if code == RESTORED and not g.get("typed_form"):
+        return None  # nothing was given back: it was typed in another role, or has been given back before
+    return NOTICES.get(code)
 
 
 def app_is_demo() -> bool:

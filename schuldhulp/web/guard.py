@@ -102,7 +102,8 @@ def _take_typed_form() -> None:
     """Give back a form that came in after the session had run out; the page's form fills itself from it."""
     if g.signed_in is None or request.method != "GET" or request.args.get("melding") != RESTORED:
         return
-    g.typed_form = accounts.take_typed_form(session(), g.now, g.signed_in.person_id, request.path)
+    who, hat = g.signed_in.person_id, g.signed_in.hat
+    g.typed_form = accounts.take_typed_form(session(), g.now, who, hat.id if hat else None, request.path)
 
 
 def _read_session() -> None:

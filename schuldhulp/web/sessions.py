@@ -1,11 +1,14 @@
 """The session cookie and where each role begins; used by sign-in and by the chooser of roles."""
 
+from uuid import UUID
+
 from flask import g, request, url_for
+from flask import session as cookie
 from werkzeug.wrappers import Response
 
 from schuldhulp.access import STAFF, Role
 from schuldhulp.accounts import actions
-from schuldhulp.accounts.queries import ABSOLUTE, token_hash
+from schuldhulp.accounts.queries import ABSOLUTE, find_ended_session_person, token_hash
 from schuldhulp.web.guard import COOKIE, now, session
 
 
@@ -23,9 +26,19 @@ def with_session_cookie(response: Response, token: str) -> Response:
     return response
 
 
-def end_present_session() -> None:
-    """End the session this browser came with, if it lives."""
+def forget_open_forms() -> None:
+    """Make every form that stands open in this browser stale: it was opened by somebody else, or in another role."""
+    cookie.pop("csrf_token", None)
+    g.pop("csrf_token", None)
+
+
+def end_present_session(goes_on: UUID | None = None) -> None:
+    """End the session this browser came with, if it lives; its open forms stay good only for who `goes_on`."""
     token = request.cookies.get(COOKIE)
+    was = find_ended_session_person(session(), token) if token else None
+    session().close()
+    if was is None or was != goes_on:
+        forget_open_forms()
     if token and g.signed_in is not None:
         actions.end_session(session(), now(), g.signed_in.person_id, token_hash(token))
 

@@ -11,7 +11,7 @@ from schuldhulp.web.account.blueprint import blueprint
 from schuldhulp.web.devices import say_device
 from schuldhulp.web.forms import PageForm
 from schuldhulp.web.guard import current_signed_in, now, safe_next, session, signed_in
-from schuldhulp.web.sessions import home_of, with_session_cookie
+from schuldhulp.web.sessions import forget_open_forms, home_of, with_session_cookie
 
 
 @blueprint.route("/kies", methods=["GET", "POST"])
@@ -27,6 +27,8 @@ def choose_hat() -> str | Response:
         chosen = next((h for h in hats if h.kind == kind and h.id == _uuid(hat_id)), None)
         if chosen is None:
             abort(404)
+        if who.hat != chosen:
+            forget_open_forms()
         token = take_up(session(), now(), who.token_hash, who.person_id, chosen, say_device(request.user_agent.string))
         return with_session_cookie(redirect(going_to or home_of(chosen.role), 303), token)
     return render_template(

@@ -209,7 +209,7 @@ def _once_more(there: str, email: str, password: str) -> Response:
 def _signed_in(there: str, person_id: UUID) -> Response:
     hats = hats_of(session(), person_id, now())
     session().close()
-    end_present_session()
+    end_present_session(goes_on=person_id)
     token = start_session(session(), now(), person_id, hats, say_device(request.user_agent.string))
     return with_session_cookie(redirect(there, 303), token)
 

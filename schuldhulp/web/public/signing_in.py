@@ -58,7 +58,7 @@ def _try(email: str, password: str, going_to: str | None) -> Response | None:
         return None
     hats = hats_of(session(), person.id, now())
     session().close()
-    end_present_session()
+    end_present_session(goes_on=person.id)
     going_to = _with_typed_form(person.id, going_to)
     token = actions.start_session(session(), now(), person.id, hats, say_device(request.user_agent.string))
     return with_session_cookie(redirect(_first_page(hats, going_to), 303), token)
