@@ -2,6 +2,7 @@
 
 import json
 import sys
+from decimal import Decimal
 
 import click
 
@@ -15,7 +16,7 @@ from schuldhulp.reken.soorten import calculate
 def reken(soort: str) -> None:
     """Reken één ding uit: JSON op standaardinvoer, JSON op standaarduitvoer."""
     try:
-        given = json.loads(sys.stdin.buffer.read().decode())
+        given = json.loads(sys.stdin.buffer.read().decode(), parse_float=Decimal)
     except (ValueError, RecursionError):
         raise BadInput("op standaardinvoer staat geen geldige JSON") from None
     try:

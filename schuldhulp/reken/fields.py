@@ -68,9 +68,9 @@ class Fields:
         return None if self._value(name) is None else self.cents(name)
 
     def rate(self, name: str) -> Decimal:
-        """A number of per cent, zero or more: "6" or 6 or "4.25". Floats are not read: they are not exact."""
+        """A number of per cent, zero or more: "6", 6, "4.25" or a Decimal. Floats are not read: they are not exact."""
         value = self._value(name)
-        text = str(value) if isinstance(value, int) and not isinstance(value, bool) else value
+        text = str(value) if isinstance(value, int | Decimal) and not isinstance(value, bool) else value
         if not isinstance(text, str) or not _RATE.fullmatch(text.strip()):
             raise self._wrong(name, 'is een percentage als tekst, bijvoorbeeld "6" of "4.25"')
         return Decimal(text.strip())

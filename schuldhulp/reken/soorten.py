@@ -10,7 +10,18 @@ from schuldhulp.reken.calculated import Calculated
 from schuldhulp.reken.fields import Fields, NotCalculable
 from schuldhulp.reken.maand import maand
 from schuldhulp.reken.nummers import nummer
+from schuldhulp.reken.schulden import (
+    aanbod,
+    aandeel,
+    boete,
+    hint_verjaring,
+    incassokosten,
+    saneringskrediet,
+    veertiendagenbrief,
+    wettelijke_rente,
+)
 from schuldhulp.reken.termijnen import bedreiging, termijn
+from schuldhulp.reken.toeslagen import huurtoeslag, kindgebonden_budget, zorgtoeslag
 
 Soort = Callable[[Fields, Load], Calculated]
 
@@ -18,6 +29,17 @@ SOORTEN: Mapping[str, Soort] = {
     "maand": maand,
     "termijn": termijn,
     "bedreiging": bedreiging,
+    "incassokosten": incassokosten,
+    "veertiendagenbrief": veertiendagenbrief,
+    "wettelijke-rente": wettelijke_rente,
+    "verkeersboete": boete,
+    "verjaring": hint_verjaring,
+    "aanbod": aanbod,
+    "aandeel": aandeel,
+    "saneringskrediet": saneringskrediet,
+    "zorgtoeslag": zorgtoeslag,
+    "kindgebonden-budget": kindgebonden_budget,
+    "huurtoeslag": huurtoeslag,
     "bsn": nummer("bsn"),
     "iban": nummer("iban"),
     "postcode": nummer("postcode"),

@@ -7,11 +7,25 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from schuldhulp.budget.uitkomst import Regel, Waarschuwing
-from schuldhulp.budget.woorden import maand
+from schuldhulp.budget.woorden import (
+    aanbod,
+    incassokosten,
+    maand,
+    rente,
+    toeslagen,
+    verjaring,
+    verkeersboete,
+)
 from schuldhulp.budget.zinnen import Zin
 
 _ALL = (
     maand.ZINNEN,
+    aanbod.ZINNEN,
+    incassokosten.ZINNEN,
+    rente.ZINNEN,
+    toeslagen.ZINNEN,
+    verjaring.ZINNEN,
+    verkeersboete.ZINNEN,
 )  # fmt: skip
 
 

@@ -1,0 +1,39 @@
+"""Words of the collection costs and of the fourteen-day letter."""
+
+from schuldhulp.budget.zinnen import Zin
+
+ZINNEN = {
+    "incassokosten_hoofdsom": Zin("hoofdsom", "{aantal} vordering(en) in één aanmaning, bij elkaar opgeteld"),
+    "incassokosten_schijf": Zin("schijf", "{percentage:procent} over {deel:euro}"),
+    "incassokosten_minimum": Zin("minimum", "de vergoeding is niet lager dan dit bedrag"),
+    "incassokosten_maximum": Zin("maximum", "de vergoeding is niet hoger dan dit bedrag"),
+    "incassokosten_btw": Zin("btw", "{percentage:procent}, omdat de schuldeiser de btw niet kan verrekenen"),
+    "incassokosten_totaal": Zin("kosten", "het hoogste bedrag aan incassokosten voor deze hoofdsom"),
+    "incassokosten_veertien_dagen": Zin(
+        "",
+        "Een consument betaalt pas incassokosten na een gratis aanmaning met veertien dagen en het juiste bedrag.",
+    ),
+    "incassokosten_termijnen": Zin(
+        "",
+        "Bij termijnen, zoals huur, premie of energie, geldt sinds 1 oktober 2024 een lagere grens als er in zes"
+        " maanden al kosten kwamen. Controleer dat.",
+    ),
+    "incassokosten_btw_verklaring": Zin(
+        "", "Btw mag er alleen bij als de schuldeiser verklaart dat hij die niet kan verrekenen."
+    ),
+    "brief_bezorgd": Zin(
+        "bezorgd", "verzonden op {verzonden:datum}; zondag, maandag en feestdagen tellen niet mee"
+    ),
+    "brief_laatste_dag": Zin("laatste_dag", "{dagen} dagen, van {vanaf:datum} tot en met {tot:datum}"),
+    "brief_kosten_vanaf": Zin("kosten_vanaf", "vanaf {vanaf:datum} mogen er incassokosten bij komen"),
+    "brief_eisen": Zin(
+        "",
+        "In de brief staan veertien dagen vanaf de dag na bezorging, en het precieze bedrag van de kosten."
+        " Staat dat er niet goed in, dan zijn de kosten niet verschuldigd.",
+    ),
+    "brief_geen_werkdag": Zin(
+        "",
+        "De laatste dag ({tot:datum}) is geen werkdag. Door de Algemene termijnenwet kan de termijn een dag of meer"
+        " langer zijn; controleer dat.",
+    ),
+}
