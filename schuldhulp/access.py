@@ -85,6 +85,7 @@ POLICY: dict[str, frozenset[Role]] = {
     "dossier:print": _CLIENT_AND_STAFF,
     "step:read": _CLIENT_AND_STAFF,
     "step:answer": _CLIENT_AND_STAFF,
+    "step:order": _CLIENT,
     "step:assign": STAFF,
     "step:review": STAFF,
     "message:read": _CLIENT_AND_STAFF,

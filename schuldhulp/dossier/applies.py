@@ -17,6 +17,11 @@ class NotNeeded:
     reason: str
 
 
+@dataclass(frozen=True, slots=True)
+class ComesLater(NotNeeded):
+    """The step does not wait now, but will; the reason says after what."""
+
+
 Verdict = Applies | NotNeeded
 
 
@@ -27,7 +32,9 @@ def always(facts: DossierFacts) -> Verdict:
 
 def calm(facts: DossierFacts) -> Verdict:
     """Never beside an open threat: rulers can wait."""
-    return NotNeeded("Eerst helpen wij u met wat er dreigt.") if facts.threat_open else Applies()
+    if facts.threat_open:
+        return ComesLater("Eerst helpen wij u met wat er dreigt. Daarna komt deze stap.")
+    return Applies()
 
 
 def with_children(facts: DossierFacts) -> Verdict:
@@ -39,25 +46,25 @@ def with_children(facts: DossierFacts) -> Verdict:
 
 def with_debts(facts: DossierFacts) -> Verdict:
     """Once at least one debt stands on the list."""
-    return Applies() if facts.debts else NotNeeded("Dit kan zodra er een schuld op uw lijst staat.")
+    return Applies() if facts.debts else ComesLater("Na een schuld op uw lijst.")
 
 
 def with_money(facts: DossierFacts) -> Verdict:
     """Once there is something to look at: an income and an expense."""
     if facts.incomes and facts.expenses:
         return Applies()
-    return NotNeeded("Dit kan zodra er een inkomen en een uitgave op uw lijst staan.")
+    return ComesLater("Na een inkomen en een uitgave op uw lijst.")
 
 
 def with_budget_plan(facts: DossierFacts) -> Verdict:
     """Once a budget plan was made."""
-    return Applies() if facts.budget_plan_made else NotNeeded("Dit kan zodra uw budgetplan er is.")
+    return Applies() if facts.budget_plan_made else ComesLater("Na het maken van uw budgetplan.")
 
 
 def underway(facts: DossierFacts) -> Verdict:
     """After the decision: there is something to look back on."""
     if facts.phase in ("aanmelding", "online_gestart", "gewone_route", "eerste_gesprek"):
-        return NotNeeded("Dit komt later, als wij een tijd samen bezig zijn.")
+        return ComesLater("Na het besluit, als wij een tijd samen bezig zijn.")
     return Applies()
 
 
@@ -65,7 +72,7 @@ def near_the_end(facts: DossierFacts) -> Verdict:
     """In the last phases."""
     if facts.phase in ("schuldregeling", "nazorg", "afgesloten"):
         return Applies()
-    return NotNeeded("Dit komt aan het eind, als uw schulden geregeld zijn.")
+    return ComesLater("Aan het eind, als uw schulden geregeld worden.")
 
 
 def identity_gate(facts: DossierFacts) -> str | None:

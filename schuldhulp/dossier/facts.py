@@ -30,7 +30,8 @@ class DossierFacts:
     """What is known. A count is 0 and a yes-or-no None while nobody said anything.
 
     `threat_open`: a threat was reported and nobody of ours answered it yet. `rows` counts live rows by step
-    slug (household, incomes, expenses, debts, papers, mandates). `has_children` is None while home is unknown.
+    slug (household, incomes, expenses, debts, papers, mandates), `lines_open` those of them whose amount is not known.
+    `has_children` is None while home is unknown. `own_order`: steps as the client put them, first to do first.
     Amounts in eurocents.
     """
 
@@ -54,6 +55,8 @@ class DossierFacts:
     identity_known: bool = False
     budget_plan_made: bool = False
     homework: tuple[str, ...] = ()
+    own_order: tuple[str, ...] = ()
+    lines_open: Mapping[str, int] = field(default_factory=dict)
 
     def row_count(self, slug: str) -> int:
         """How many rows were entered in this step."""

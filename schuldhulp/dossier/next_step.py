@@ -1,5 +1,6 @@
 """Which step to offer: one suggestion with its reason, and three next doors. The client is free to choose another."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from schuldhulp.dossier.facts import DossierFacts, Stored
@@ -40,19 +41,42 @@ def prompts_allowed(facts: DossierFacts) -> bool:
 
 
 def todo(facts: DossierFacts, stored: Stored) -> tuple[Step, ...]:
-    """The offered steps that can be done now, most useful first: begun, homework, then by finish line."""
+    """The offered steps that can be done now, most useful first: begun, homework, then by finish line.
+
+    An own order of the client goes before that, but for homework; steps that they did not place come after.
+    """
     found = []
     for order, offer in enumerate(offered_steps(facts)):
         step = offer.step
         state = status(step, facts, stored)
-        if state.state not in (State.OPEN, State.BEGUN) or (state.state is State.OPEN and state.reason):
+        if not state.waits:
             continue
         line = step.needed_for or len(Line) + 1
         first = _FIRST.index(step.slug) if step.slug in _FIRST else len(_FIRST)
-        found.append(
-            ((state.state is not State.BEGUN, step.slug not in facts.homework, line, first, order), step)
-        )
+        begun, asked = state.state is not State.BEGUN, step.slug not in facts.homework
+        ahead = (asked, _own_place(step, facts), begun) if facts.own_order else (begun, asked, 0)
+        found.append(((*ahead, line, first, order), step))
     return tuple(step for _, step in sorted(found, key=lambda pair: pair[0]))
+
+
+def _own_place(step: Step, facts: DossierFacts) -> int:
+    return facts.own_order.index(step.slug) if step.slug in facts.own_order else len(facts.own_order)
+
+
+def movable(facts: DossierFacts, stored: Stored) -> tuple[Step, ...]:
+    """The steps the client can put in an own order, as they stand now; none at an open threat. Homework goes first."""
+    if facts.threat_open:
+        return ()
+    return tuple(step for step in todo(facts, stored) if step.slug not in facts.homework)
+
+
+def moved(order: Sequence[str], slug: str, to: int) -> tuple[str, ...]:
+    """An order with one step at another place, counted from 0, kept within the list; an unknown one stays out."""
+    if slug not in order:
+        return tuple(order)
+    rest = [each for each in order if each != slug]
+    at = min(max(to, 0), len(rest))
+    return (*rest[:at], slug, *rest[at:])
 
 
 def suggest_next(facts: DossierFacts, stored: Stored) -> Suggestion | None:
@@ -66,10 +90,12 @@ def suggest_next(facts: DossierFacts, stored: Stored) -> Suggestion | None:
 def _reason(step: Step, facts: DossierFacts, stored: Stored) -> str:
     if facts.threat_open:
         return "Drie vragen eerst. Dan kunnen wij snel iets doen."
-    if status(step, facts, stored).state is State.BEGUN:
+    if status(step, facts, stored).state is State.BEGUN and step.slug not in facts.own_order:
         return "Een deel is al ingevuld. U kunt zo verder."
     if step.slug in facts.homework:
         return "Uw schuldhulpverlener vroeg u deze stap te bekijken."
+    if step.slug in facts.own_order:
+        return "Deze stap staat bovenaan in uw eigen volgorde."
     if not stored and step.slug == "wat-speelt-er":
         return "U begint met uw eigen verhaal. Bedragen komen later."
     if step.needed_for is None:

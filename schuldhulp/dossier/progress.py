@@ -5,7 +5,7 @@ from dataclasses import dataclass, fields, replace
 from enum import StrEnum
 from typing import Any
 
-from schuldhulp.dossier.applies import NotNeeded
+from schuldhulp.dossier.applies import ComesLater, NotNeeded
 from schuldhulp.dossier.facts import DossierFacts, Mark, Stored
 from schuldhulp.dossier.open_answers import Open
 from schuldhulp.dossier.records import asked_fields, is_empty, unanswered
@@ -20,6 +20,7 @@ class State(StrEnum):
     BEGUN = "begun"
     DONE = "done"
     NOT_NEEDED = "not_needed"
+    COMING = "coming"
     LATER = "later"
     STUCK = "stuck"
 
@@ -34,6 +35,7 @@ _STATE_LABELS = {
     State.BEGUN: "Begonnen",
     State.DONE: "Klaar",
     State.NOT_NEEDED: "Niet nodig",
+    State.COMING: "Komt later",
     State.LATER: "Later",
     State.STUCK: "Het lukt niet",
 }
@@ -41,11 +43,21 @@ _STATE_LABELS = {
 
 @dataclass(frozen=True, slots=True)
 class Status:
-    """A state, with its reason where a step is not needed or its gate is closed."""
+    """A state, with its reason where a step is not needed, comes later or has a closed gate."""
 
     state: State
     reason: str = ""
     questions_open: int = 0
+
+    @property
+    def waits(self) -> bool:
+        """Whether the step can be done now and is not done: open behind no gate, or begun."""
+        return self.state is State.BEGUN or (self.state is State.OPEN and not self.reason)
+
+    @property
+    def counts(self) -> bool:
+        """Whether the step is for this client now."""
+        return self.state not in (State.NOT_NEEDED, State.COMING)
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +116,8 @@ def status(step: Step, facts: DossierFacts, stored: Stored) -> Status:
     """
     verdict = step.applies(facts)
     if isinstance(verdict, NotNeeded):
-        return Status(State.NOT_NEEDED, verdict.reason)
+        coming = isinstance(verdict, ComesLater)
+        return Status(State.COMING if coming else State.NOT_NEEDED, verdict.reason)
     entry = stored.get(step.slug)
     rows = facts.row_count(step.slug) if step.rows else 0
     if entry is None:
@@ -144,12 +157,12 @@ def finish_lines(facts: DossierFacts, stored: Stored) -> tuple[FinishLine, Finis
 
 
 def _finish_line(line: Line, facts: DossierFacts, stored: Stored) -> FinishLine:
-    states = [
-        status(step, facts, stored).state
+    found = [
+        status(step, facts, stored)
         for step in STEPS
         if step.needed_for is not None and step.needed_for <= line
     ]
-    needed = [state for state in states if state is not State.NOT_NEEDED]
+    needed = [each.state for each in found if each.counts]
     return FinishLine(line, needed.count(State.DONE), len(needed))
 
 

@@ -60,6 +60,8 @@ class DossierView:
     threat_on: date | None
     threat_unseen: bool
     for_client: bool
+    step_order: tuple[str, ...] = ()
+    successes_shown: bool = True
 
     @property
     def municipality_id(self) -> UUID:
@@ -80,7 +82,7 @@ _INBOX_FIELDS = (
 _DOSSIER_FIELDS = (
     "id", "kenmerk", "version", "phase", "source", "channel", "language", "offline", "mail_allowed", "past_online",
     "registered_at", "clock_started_on", "first_talk_due", "first_talk_on", "decision_due", "closed_at",
-    "closing_reason", "team_id",
+    "closing_reason", "team_id", "step_order", "successes_shown",
 )  # fmt: skip
 
 

@@ -7,6 +7,7 @@ from typing import Any
 from schuldhulp.dossier.facts import DossierFacts, Stored
 from schuldhulp.dossier.open_answers import Open
 from schuldhulp.dossier.progress import State, in_force, status
+from schuldhulp.dossier.records import asked_fields
 from schuldhulp.dossier.steps import STEP, Rows, Step
 from schuldhulp.money import format_euro
 
@@ -14,12 +15,28 @@ Telling = Callable[[DossierFacts, Any], str | None]
 
 
 def success_after(step: Step, facts: DossierFacts, stored: Stored) -> str | None:
-    """What is there now that was not there before; None while the step is not done."""
+    """What is there now that was not there before; None while the step is not done, or when nothing is known yet.
+
+    A sentence about the whole step is only said of a step without "weet ik niet"; otherwise how many were answered.
+    """
     if status(step, facts, stored).state is not State.DONE:
         return None
     record = in_force({step.slug: stored[step.slug]}, facts).get(step.slug)
     telling = _TELLING.get(step.slug)
-    return (telling(facts, record) if telling else None) or _by_rows(step, facts) or _PLAIN.get(step.slug)
+    told = (telling(facts, record) if telling else None) or _by_rows(step, facts)
+    return told or _by_answers(step, record)
+
+
+def _by_answers(step: Step, record: Any) -> str | None:
+    if record is None:
+        return None
+    asked = [getattr(record, part.name) for part in asked_fields(record) if not part.metadata["optional"]]
+    answered = sum(1 for value in asked if _known(value) not in (None, ()))
+    if answered and answered == len(asked):
+        return _PLAIN.get(step.slug)
+    if not answered:
+        return None
+    return f"U beantwoordde {answered} van de {len(asked)} vragen. Wat open is, kan later."
 
 
 def _known(value: Any) -> Any:
@@ -34,19 +51,24 @@ def _by_rows(step: Step, facts: DossierFacts) -> str | None:
     count = facts.row_count(step.slug)
     if not count:
         return None
+    unknown = facts.lines_open.get(step.slug, 0)
     if step.rows is Rows.INCOMES:
-        return f"U zette {_count(count, 'bedrag', 'bedragen')} op een rij. Dat is wat er binnenkomt."
+        listed = f"U zette {_count(count, 'bedrag', 'bedragen')} op een rij."
+        return f"{listed} Dat is wat er binnenkomt." if not unknown else _amounts_open(listed, unknown)
     if step.rows is Rows.EXPENSES:
-        return (
-            f"U zette {_count(count, 'uitgave', 'uitgaven')} op een rij. Die telt nu mee in uw maand."
-            if (count == 1)
-            else f"U zette {count} uitgaven op een rij. Die tellen nu mee in uw maand."
-        )
+        listed = f"U zette {_count(count, 'uitgave', 'uitgaven')} op een rij."
+        if unknown:
+            return _amounts_open(listed, unknown)
+        return f"{listed} Die {'telt' if count == 1 else 'tellen'} nu mee in uw maand."
     return None
 
 
+def _amounts_open(listed: str, unknown: int) -> str:
+    return f"{listed} Bij {unknown} kan het bedrag later."
+
+
 def _wages(facts: DossierFacts, record: Any) -> str | None:
-    if not facts.income_month_cents:
+    if not facts.income_month_cents or facts.lines_open.get("lonen-en-uitkeringen"):
         return None
     return f"U weet nu wat er binnenkomt: {format_euro(facts.income_month_cents)} per maand."
 
@@ -63,7 +85,7 @@ def _rough_debts(facts: DossierFacts, record: Any) -> str | None:
 def _one_debt(facts: DossierFacts, record: Any) -> str | None:
     if not facts.debts_detailed:
         return None
-    return f"Van {facts.debts_detailed} van uw {facts.debts} schulden staan de gegevens nu op papier."
+    return f"Van {facts.debts_detailed} van uw {facts.debts} schulden zijn het bedrag en de brief nu bekend."
 
 
 def _post(facts: DossierFacts, record: Any) -> str | None:
@@ -79,7 +101,7 @@ def _home(facts: DossierFacts, record: Any) -> str | None:
     count = facts.row_count("thuis")
     if count:
         return f"U schreef op wie er bij u {_verb(count)}: {_count(count, 'persoon', 'mensen')}."
-    return "U schreef op hoe u woont."
+    return "U schreef op hoe u woont." if record and _known(record.housing) else None
 
 
 def _verb(count: int) -> str:
@@ -95,7 +117,11 @@ def _idea(facts: DossierFacts, record: Any) -> str | None:
     cents = _known(record.saves_cents) if record else None
     if cents and _known(record.saves_per):
         return f"Uw eigen idee staat erin: {format_euro(cents)} {record.saves_per.label}."
-    return "Uw eigen idee staat erin. Wij beginnen met wat u bedacht."
+    return (
+        "Uw eigen idee staat erin. Wij beginnen met wat u bedacht."
+        if record and _known(record.idea)
+        else None
+    )
 
 
 def _small_step(facts: DossierFacts, record: Any) -> str | None:
@@ -125,8 +151,12 @@ def _helper(facts: DossierFacts, record: Any) -> str | None:
 
 
 def _papers(facts: DossierFacts, record: Any) -> str | None:
-    total = facts.papers_needed + facts.papers_received
-    return f"{facts.papers_received} van de {total} papieren zijn binnen." if facts.papers_received else None
+    received, total = facts.papers_received, facts.papers_needed + facts.papers_received
+    return (
+        f"{received} van de {total} papieren {'is' if received == 1 else 'zijn'} binnen."
+        if received
+        else None
+    )
 
 
 def _mandate(facts: DossierFacts, record: Any) -> str | None:

@@ -15,6 +15,7 @@ from schuldhulp.crypto import keyring
 from schuldhulp.dossier.events import HomeworkMoved, RowChanged, StepPostponed, StepStuck
 from schuldhulp.dossier.facts import Mark
 from schuldhulp.dossier.queries import DossierView
+from schuldhulp.dossier.steps import STEP
 from schuldhulp.refusals import Refused
 from schuldhulp.unit_of_work import Act, FormToken, act, open_write, was_handled
 from schuldhulp.workbook.rows import (
@@ -133,6 +134,25 @@ def drop_draft(session: Session, actor: Actor, now: datetime, dossier: DossierVi
     """Forget one's own unsent answers of a step."""
     with act(session, actor, now) as doing:
         forget_draft(doing, doing.dossier(dossier.id, "step:answer"), slug)
+
+
+def order_steps(
+    session: Session, actor: Actor, now: datetime, dossier: DossierView, order: Sequence[str], *,
+    form: FormToken | None = None,
+) -> None:  # fmt: skip
+    """Keep the client's own order of steps, first to do first; empty goes back to ours. No event: nothing was told."""
+    with act(session, actor, now, form=form) as doing:
+        row = doing.dossier(dossier.id, "step:order")
+        row.step_order = [slug for slug in dict.fromkeys(order) if slug in STEP]
+
+
+def show_successes(
+    session: Session, actor: Actor, now: datetime, dossier: DossierView, shown: bool, *,
+    form: FormToken | None = None,
+) -> None:  # fmt: skip
+    """Say whether the client wants to read what a step gave, and what was done."""
+    with act(session, actor, now, form=form) as doing:
+        doing.dossier(dossier.id, "step:order").successes_shown = shown
 
 
 def move_homework(

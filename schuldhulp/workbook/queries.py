@@ -5,6 +5,7 @@ behind the door); the others start from `visible_to(actor)`.
 """
 
 import json
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -119,6 +120,8 @@ def _facts(
         identity_known=counted.identity_known,
         budget_plan_made=counted.budget_plan_made,
         homework=tuple(session.scalars(_HOMEWORK, here)),
+        own_order=tuple(dossier.step_order),
+        lines_open=Counter(line.step for line in month.lines if line.told.amount_open),
     )
 
 

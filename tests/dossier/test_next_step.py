@@ -4,7 +4,15 @@ from datetime import date
 
 from schuldhulp.dossier.content import text_of
 from schuldhulp.dossier.facts import DossierFacts, Mark, StoredStep
-from schuldhulp.dossier.next_step import next_doors, offered_steps, prompts_allowed, suggest_next, todo
+from schuldhulp.dossier.next_step import (
+    movable,
+    moved,
+    next_doors,
+    offered_steps,
+    prompts_allowed,
+    suggest_next,
+    todo,
+)
 from schuldhulp.dossier.open_answers import Open
 from schuldhulp.dossier.progress import State, finish_lines, status
 from schuldhulp.dossier.records import YesNo
@@ -67,6 +75,25 @@ def test_a_begun_step_comes_first_then_homework_then_the_finish_line():
     assert suggest_next(NEW, {"wat-speelt-er": five()["wat-speelt-er"]}).reason.startswith("Nog 4 stappen")
 
 
+def test_an_own_order_goes_before_ours_but_not_before_homework_or_a_threat():
+    stored = {"doel": StoredStep(Goal(matters_because="rust"), BEGUN)}
+    own = DossierFacts(own_order=("wonen", "doel", "vervoer"), homework=("vervoer",))
+    assert [step.slug for step in todo(own, stored)][:4] == ["vervoer", "wonen", "doel", "wat-speelt-er"]
+    alone = DossierFacts(own_order=("wonen",))
+    found = suggest_next(alone, stored)
+    assert (found.step.slug, found.reason) == ("wonen", "Deze stap staat bovenaan in uw eigen volgorde.")
+    threat = DossierFacts(own_order=("wonen",), threat_open=True)
+    assert suggest_next(threat, {}).step.slug == "dreigt-er-iets" and movable(threat, {}) == ()
+    assert "vervoer" not in [step.slug for step in movable(own, stored)]
+
+
+def test_a_step_is_moved_within_the_list():
+    assert moved(("a", "b", "c"), "c", 0) == ("c", "a", "b")
+    assert moved(("a", "b", "c"), "a", 1) == ("b", "a", "c")
+    assert moved(("a", "b", "c"), "a", 99) == ("b", "c", "a")
+    assert moved(("a", "b"), "b", -5) == ("b", "a") and moved(("a", "b"), "x", 0) == ("a", "b")
+
+
 def test_the_last_step_before_a_line_says_so():
     stored = five()
     del stored["thuis"]
@@ -99,7 +126,7 @@ def test_case_a_at_registration_only_the_threat_is_offered():
     found = suggest_next(facts, {})
     assert found.step is offer.step and found.reason == "Drie vragen eerst. Dan kunnen wij snel iets doen."
     assert not prompts_allowed(facts) and next_doors(offer.step, facts, {}) == ()
-    assert status(STEP["hoe-belangrijk-en-zeker"], facts, {}).state is State.NOT_NEEDED
+    assert status(STEP["hoe-belangrijk-en-zeker"], facts, {}).state is State.COMING
     assert text_of(STEP["wat-speelt-er"], facts).before == ""
     answered = {
         "dreigt-er-iets": StoredStep(

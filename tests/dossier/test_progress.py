@@ -28,9 +28,9 @@ def kept(record: object, mark: Mark = Mark.DONE) -> StoredStep:
     return StoredStep(record, mark)
 
 
-def test_a_new_dossier_has_everything_open_or_not_needed():
+def test_a_new_dossier_has_everything_open_or_coming_later():
     found = {status.state for status in states(NEW, {}).values()}
-    assert found == {State.OPEN, State.NOT_NEEDED}
+    assert found == {State.OPEN, State.COMING}
     assert status(STEP["identiteit"], NEW, {}).reason and not status(STEP["doel"], NEW, {}).reason
 
 

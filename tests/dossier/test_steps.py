@@ -10,6 +10,7 @@ from schuldhulp.dossier.applies import Applies, NotNeeded
 from schuldhulp.dossier.content import step_texts, text_of
 from schuldhulp.dossier.facts import DossierFacts
 from schuldhulp.dossier.paper_kinds import PAPER_KINDS
+from schuldhulp.dossier.progress import State, status
 from schuldhulp.dossier.records import RECORDS
 from schuldhulp.dossier.steps import STEP, STEPS, THREAT_STEP, Line, Rows, Theme, steps_of
 
@@ -76,14 +77,16 @@ def test_only_identity_and_asking_third_parties_have_a_gate():
         ("klopt-het", DossierFacts(), "een schuld"),
         ("beslag-en-verrekening", DossierFacts(), "een schuld"),
         ("budgetplan-bekijken", DossierFacts(), "budgetplan"),
-        ("terugkijken", DossierFacts(), "later"),
-        ("nazorg", DossierFacts(phase="stabilisatie"), "aan het eind"),
+        ("terugkijken", DossierFacts(), "Na het besluit"),
+        ("nazorg", DossierFacts(phase="stabilisatie"), "Aan het eind"),
         ("hoe-belangrijk-en-zeker", DossierFacts(threat_open=True), "dreigt"),
     ],
 )
 def test_a_step_that_is_not_needed_says_why(slug, facts, reason):
     verdict = STEP[slug].applies(facts)
     assert isinstance(verdict, NotNeeded) and reason in verdict.reason
+    coming = status(STEP[slug], facts, {}).state is State.COMING
+    assert coming == (slug != "kinderen"), "only what never comes is 'niet nodig'"
 
 
 def test_the_same_steps_apply_once_there_is_a_reason():

@@ -1,12 +1,14 @@
 """The small success after a step can be checked against the facts."""
 
+from dataclasses import fields
+
 import pytest
 
 from schuldhulp.dossier.facts import DossierFacts, Mark, StoredStep
 from schuldhulp.dossier.open_answers import Open
 from schuldhulp.dossier.records import debts, money, plan, situation
-from schuldhulp.dossier.records.answers import YesNo
-from schuldhulp.dossier.steps import STEP, STEPS
+from schuldhulp.dossier.records.answers import YesNo, value_types
+from schuldhulp.dossier.steps import STEP, STEPS, Step
 from schuldhulp.dossier.success import if_then, success_after
 from schuldhulp.money import Period
 
@@ -69,7 +71,7 @@ ROUGH = debts.RoughDebts(debts.Complete.YES, 0)
             "een-schuld",
             DossierFacts(debts=10, debts_detailed=4),
             debts.OneDebt(),
-            "Van 4 van uw 10 schulden staan de gegevens nu op papier.",
+            "Van 4 van uw 10 schulden zijn het bedrag en de brief nu bekend.",
         ),
     ],
 )  # fmt: skip
@@ -97,17 +99,50 @@ def test_an_open_answer_gives_no_figure():
     assert "weet_ik_niet" not in (after("doel", DossierFacts(), plan.Goal(goal=Open.DONT_KNOW)) or "")
 
 
+FULL = DossierFacts(
+    phase="nazorg", has_children=True, incomes=1, expenses=1, debts=2, debts_cents=100, debts_detailed=1,
+    budget_plan_made=True, income_month_cents=100, papers_received=1, mandates=1, identity_known=True,
+    rows={step.slug: 1 for step in STEPS},
+)  # fmt: skip
+
+
+def filled(step: Step, value: object) -> object:
+    return step.record(**dict.fromkeys(step.record.__dataclass_fields__, value))
+
+
+def test_a_step_with_nothing_but_open_answers_claims_nothing():
+    bare = DossierFacts(phase="nazorg", has_children=True, incomes=1, expenses=1, debts=1, budget_plan_made=True,
+                        identity_known=True)  # fmt: skip
+    told = {step.slug: after(step.slug, bare, filled(step, Open.DONT_KNOW)) for step in STEPS}
+    claims = {slug: sentence for slug, sentence in told.items() if sentence}
+    assert claims == {"schulden-grof": "1 schuld staat nu op uw lijst. Bedragen kunnen later."}
+
+
+def test_a_step_with_some_open_answers_says_how_many_were_given():
+    home = situation.Home(Open.DONT_KNOW, situation.Partner.NONE, YesNo.NO, None, Open.DONT_KNOW)
+    sentence = after("thuis", DossierFacts(), home)
+    assert sentence == "U beantwoordde 2 van de 4 vragen. Wat open is, kan later."
+    known = situation.Home(situation.Housing.RENT, situation.Partner.NONE, YesNo.NO, None, Open.DONT_KNOW)
+    assert after("thuis", DossierFacts(), known) == "U schreef op hoe u woont."
+
+
+def test_a_line_without_an_amount_is_not_said_to_count():
+    facts = DossierFacts(rows={"wonen": 2, "lonen-en-uitkeringen": 1}, income_month_cents=100,
+                         lines_open={"wonen": 1, "lonen-en-uitkeringen": 1})  # fmt: skip
+    living = after("wonen", facts, money.Housing(YesNo.YES, YesNo.NO))
+    assert living == "U zette 2 uitgaven op een rij. Bij 1 kan het bedrag later."
+    assert "U weet nu" not in after("lonen-en-uitkeringen", facts, money.Wages(YesNo.NO))
+
+
 def test_no_sentence_has_an_exclamation_mark_and_most_steps_have_one():
-    facts = DossierFacts(
-        phase="nazorg", has_children=True, incomes=1, expenses=1, debts=2, debts_cents=100, debts_detailed=1,
-        budget_plan_made=True, income_month_cents=100, papers_received=1, mandates=1, identity_known=True,
-        rows={step.slug: 1 for step in STEPS},
-    )  # fmt: skip
     found = {}
     for step in STEPS:
-        filled = dict.fromkeys(step.record.__dataclass_fields__, Open.DONT_KNOW)
-        found[step.slug] = after(step.slug, facts, step.record(**filled))
+        given = {
+            part.name: Open.DONT_KNOW if part.metadata["optional"] else 5 if kinds[part.name] is int else "x"
+            for kinds in [value_types(step.record)]
+            for part in fields(step.record)
+        }
+        found[step.slug] = after(step.slug, FULL, step.record(**given))
     told = [sentence for sentence in found.values() if sentence]
     assert len(told) >= len(STEPS) - 4, [slug for slug, sentence in found.items() if not sentence]
     assert all("!" not in s and "moet" not in s and s[0].isupper() | s[0].isdigit() for s in told)
-    assert situation.Situation.__doc__ == "wat-speelt-er"

@@ -27,8 +27,8 @@ _LISTS: dict[object, str] = {
         client: add_row appointment appointments ask_debt ask_post budget budget_version change_row correct_message
             debts decide_double dispute established go_on help_now home mandate mark_paper messages more_time paper
             paper_file papers plan plan_pdf printed_step quick_budget registered remove_paper remove_row restore_paper
-            restore_row save_draft step step_done step_draft step_stuck stop take_back_file timeline upload_paper
-            what_if workbook
+            restore_row save_draft show_successes step step_done step_draft step_order step_stuck
+            stop take_back_file timeline upload_paper what_if workbook
     """,
     STAFF: """
         counsellor: absence add_row agenda another_way answer_appointment appointment appointments ask_debt ask_post

@@ -167,6 +167,25 @@ function sendOnce(form) {
   addEventListener("pageshow", () => delete form.dataset.sent);
 }
 
+/** A list can be put in order by dragging; it presses the button that is there without script. */
+function dragInOrder(list) {
+  let dragged = null;
+  for (const item of list.children) {
+    item.draggable = true;
+    item.addEventListener("dragstart", (event) => { dragged = item; event.dataTransfer.effectAllowed = "move"; });
+    item.addEventListener("dragover", (event) => { if (dragged && dragged !== item) { event.preventDefault(); item.classList.add("is-target"); } });
+    item.addEventListener("dragleave", () => item.classList.remove("is-target"));
+    item.addEventListener("drop", (event) => {
+      event.preventDefault();
+      const button = dragged?.querySelector("button[name=zet]");
+      if (!button) return;
+      button.value = `${dragged.dataset.reorderItem}:${[...list.children].indexOf(item)}`;
+      button.click();
+    });
+  }
+}
+
+for (const list of document.querySelectorAll("[data-reorder]")) dragInOrder(list);
 for (const form of document.querySelectorAll("form[data-draft-url]")) keepDrafts(form);
 for (const form of document.querySelectorAll("form.form")) { openAnswers(form); followUps(form); sendOnce(form); }
 for (const box of document.querySelectorAll("[data-session-ends]")) warnBeforeEnd(box);

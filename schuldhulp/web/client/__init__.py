@@ -8,6 +8,7 @@ from schuldhulp.web.client import (
     home,
     homework,
     messages,
+    step_order,
     stopping,
     timeline,
 )
@@ -24,6 +25,7 @@ __all__ = [
     "home",
     "homework",
     "messages",
+    "step_order",
     "stopping",
     "timeline",
 ]

@@ -64,7 +64,8 @@ def home(dossier: DossierView) -> str:
         turn=turn_of(dossier, land, now(), threats=threats, unread=unread, homework=homework),
         threats=[_threat(threat) for threat in threats], talk_due=_talk_due(dossier, threats),
         open_steps=() if quiet else _open_steps(land, shown), homework=() if quiet else asked,
-        list_items=() if quiet else _list_items(book), done=_done(book, today), coach=_coach(dossier),
+        list_items=() if quiet else _list_items(book),
+        done=_done(book, today) if dossier.successes_shown else [], coach=_coach(dossier),
         phase=Phase(dossier.phase), path=_path(dossier), appointment=coming,
         nav_badges={"/mijn/berichten": unread} if unread else {},
     )  # fmt: skip
@@ -91,11 +92,15 @@ def _threat(threat: ThreatView) -> str:
 
 
 def _open_steps(land: Landscape, shown: frozenset[str]) -> tuple[StepCard, ...]:
-    """Three open steps that are not shown above already, from different themes where that can be."""
+    """Three open steps that are not shown above already: in the client's own order, else from different themes."""
+    if land.own_order:
+        return tuple(card for card in land.waiting if card.slug not in shown)[:3]
     cards = [
         (nth, theme.slug, card)
         for theme in land.themes
-        for nth, card in enumerate(c for c in theme.steps if c.tone in ("open", "begun") and c.slug not in shown)
+        for nth, card in enumerate(
+            c for c in theme.steps if c.tone in ("open", "begun") and c.slug not in shown
+        )
         if not (card.tone == "open" and card.note)
     ]
     begun_first = sorted(cards, key=lambda found: (found[2].tone != "begun", found[0]))
@@ -125,7 +130,8 @@ def _label(slug: str, name: str) -> str:
 def _done(book: queries.Workbook, today: date) -> list[tuple[str, str]]:
     """What was done, as facts with their day, newest first."""
     finished = sorted(
-        ((entry.done_at, slug) for slug, entry in book.stored.items() if entry.done_at is not None), reverse=True
+        ((entry.done_at, slug) for slug, entry in book.stored.items() if entry.done_at is not None),
+        reverse=True,
     )
     told = [(success_after(STEP[slug], book.facts, book.stored), at) for at, slug in finished]
     return [(sentence, _short_day(at, today)) for sentence, at in told if sentence][:4]
@@ -133,7 +139,11 @@ def _done(book: queries.Workbook, today: date) -> list[tuple[str, str]]:
 
 def _short_day(at: datetime, today: date) -> str:
     day = local_date(at)
-    return say_day(day, today) if (today - day).days < 2 else say_date(day, weekday=False, year=day.year != today.year)
+    return (
+        say_day(day, today)
+        if (today - day).days < 2
+        else say_date(day, weekday=False, year=day.year != today.year)
+    )
 
 
 def _coach(dossier: DossierView) -> tuple[str, tuple[str, ...]] | None:
@@ -146,7 +156,12 @@ def _coach(dossier: DossierView) -> tuple[str, tuple[str, ...]] | None:
     if card.stand_in:
         until = f" tot en met {say_date(card.stand_in_until)}" if card.stand_in_until else ""
         lines.append(f"{card.stand_in} vervangt{until}.")
-    if dossier.waiting_on == "us" and dossier.reply_due_at and dossier.reply_due_at > now() and not dossier.closed:
+    if (
+        dossier.waiting_on == "us"
+        and dossier.reply_due_at
+        and dossier.reply_due_at > now()
+        and not dossier.closed
+    ):
         lines.append(f"Antwoordt uiterlijk {moment_text(dossier.reply_due_at)} uur.")
     if card.intro:
         lines.append(card.intro)
@@ -164,6 +179,6 @@ def _path(dossier: DossierView) -> tuple[tuple[str, str, None], ...]:
     road = [phase for phase in _ORDER if phase not in (skipped, Phase.AFGESLOTEN)]
     at = road.index(here) if here in road else len(road)
     return tuple(
-        (phase.for_client, "done" if n < at else "begun" if n == at else "open", None) for n, phase in enumerate(road)
+        (phase.for_client, "done" if n < at else "begun" if n == at else "open", None)
+        for n, phase in enumerate(road)
     )
-

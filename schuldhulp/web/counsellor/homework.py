@@ -68,10 +68,10 @@ def step_choices(book: Workbook) -> list[tuple[str, str]]:
     done: list[tuple[str, str]] = []
     for theme in Theme:
         for step in (s for s in STEPS if s.theme is theme):
-            state = status(step, book.facts, book.stored).state
-            if state is State.NOT_NEEDED:
+            state = status(step, book.facts, book.stored)
+            if not state.counts:
                 continue
-            (done if state is State.DONE else open_ones).append(
+            (done if state.state is State.DONE else open_ones).append(
                 (step.slug, f"{theme.label}: {texts[step.slug].title}")
             )
     return open_ones + [(slug, f"{title} (was klaar)") for slug, title in done]

@@ -1,12 +1,13 @@
 """The werkboek as six themes with their steps, and the three finish lines, as client and staff both see it."""
 
 from dataclasses import dataclass
+from uuid import uuid4
 
 from flask import render_template
 
 from schuldhulp.dossier.content import step_texts
 from schuldhulp.dossier.facts import DossierFacts
-from schuldhulp.dossier.next_step import suggest_next
+from schuldhulp.dossier.next_step import suggest_next, todo
 from schuldhulp.dossier.progress import FinishLine, State, Status, finish_lines, states
 from schuldhulp.dossier.steps import STEP, THREAT_STEP, Step, Theme, steps_of
 from schuldhulp.web.guard import session
@@ -16,7 +17,10 @@ from schuldhulp.workbook import queries
 
 @dataclass(frozen=True, slots=True)
 class StepCard:
-    """One step in the landscape. `tone`: done, begun, open or not_needed; `note` says more, such as why not."""
+    """One step in the landscape. `tone`: done, begun, open, coming or not_needed; `note` says more, such as why not.
+
+    `linked`: the step can be opened; a step behind a gate can, to read why it waits.
+    """
 
     slug: str
     title: str
@@ -25,6 +29,7 @@ class StepCard:
     word: str
     note: str
     minutes: int
+    linked: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,18 +45,24 @@ class ThemePart:
 
 @dataclass(frozen=True, slots=True)
 class Landscape:
-    """The whole werkboek. At an open threat only one step is offered, and no lines are drawn."""
+    """The whole werkboek. At an open threat only one step is offered, and no lines are drawn.
+
+    `waiting` are the steps that can be done now, in the order in which they are offered; `own_order` says that the
+    client chose it.
+    """
 
     themes: tuple[ThemePart, ...]
     lines: tuple[FinishLine, ...]
     threat_open: bool
     suggestion: StepCard | None
     reason: str
+    waiting: tuple[StepCard, ...]
+    own_order: bool
 
 
 _TONE = {
     State.OPEN: "open", State.BEGUN: "begun", State.DONE: "done", State.NOT_NEEDED: "not_needed",
-    State.LATER: "open", State.STUCK: "begun",
+    State.COMING: "coming", State.LATER: "open", State.STUCK: "begun",
 }  # fmt: skip
 
 
@@ -60,7 +71,8 @@ def workbook_page(place: Place) -> str:
     book = queries.workbook(session(), place.actor, place.dossier)
     drafts = queries.drafted_steps(session(), place.actor, place.dossier)
     session().close()
-    return render_template("steps/workbook.html", place=place, landscape=lay_out(place, book, drafts))
+    land = lay_out(place, book, drafts)
+    return render_template("steps/workbook.html", place=place, landscape=land, token=uuid4().hex)
 
 
 def lay_out(place: Place, book: queries.Workbook, drafts: tuple[str, ...] = ()) -> Landscape:
@@ -77,7 +89,7 @@ def lay_out(place: Place, book: queries.Workbook, drafts: tuple[str, ...] = ()) 
             theme.value, theme.label,
             tuple(cards[s.slug] for s in steps_of(theme)),
             sum(1 for s in steps_of(theme) if shown[s.slug].state is State.DONE),
-            sum(1 for s in steps_of(theme) if shown[s.slug].state is not State.NOT_NEEDED),
+            sum(1 for s in steps_of(theme) if shown[s.slug].counts),
         )
         for theme in Theme
     )  # fmt: skip
@@ -85,6 +97,7 @@ def lay_out(place: Place, book: queries.Workbook, drafts: tuple[str, ...] = ()) 
     return Landscape(
         () if urgent else themes, () if urgent else finish_lines(facts, stored), facts.threat_open,
         cards[suggested.step.slug] if suggested else None, suggested.reason if suggested else "",
+        tuple(cards[step.slug] for step in todo(facts, stored)), bool(facts.own_order),
     )  # fmt: skip
 
 
@@ -95,11 +108,11 @@ def _with_draft(state: Status, drafted: bool) -> Status:
 def _card(place: Place, step: Step, state: Status, facts: DossierFacts) -> StepCard:
     text = step_texts()[step.slug]
     title = text.urgent_title if facts.threat_open and step is THREAT_STEP else text.title
-    note = state.reason
+    note, gated = state.reason, state.state is State.OPEN and state.reason
     if state.state is State.BEGUN and state.questions_open:
         count = state.questions_open
         note = "nog één vraag open" if count == 1 else f"nog {count} vragen open"
     return StepCard(
-        step.slug, title, place.url("step", stap=step.slug), _TONE[state.state], state.state.label.lower(), note,
-        step.minutes,
+        step.slug, title, place.url("step", stap=step.slug), "coming" if gated else _TONE[state.state],
+        (State.COMING if gated else state.state).label.lower(), note, step.minutes, state.counts,
     )  # fmt: skip
