@@ -18,7 +18,7 @@ class Certainty(StrEnum):
     @property
     def must_be_checked(self) -> bool:
         """Whether a sentence that rests on it has to say 'controleer'."""
-        return self in (Certainty.DERIVED, Certainty.MEMORY)
+        return self is Certainty.MEMORY
 
     @property
     def label(self) -> str:
@@ -35,8 +35,8 @@ class Certainty(StrEnum):
 _CERTAINTY_LABELS = {
     Certainty.VERIFIED: "gelezen in de bron",
     Certainty.RECOMPUTED: "gelezen in de bron en nagerekend",
-    Certainty.DERIVED: "door ons afgeleid: controleer",
-    Certainty.MEMORY: "niet in een bron gelezen: controleer",
+    Certainty.DERIVED: "afgeleid uit gepubliceerde cijfers",
+    Certainty.MEMORY: "niet in een bron gelezen: controleer dit",
 }
 
 

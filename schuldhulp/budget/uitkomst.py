@@ -7,6 +7,7 @@ all three open the same lines. Amounts are eurocents.
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from enum import StrEnum
 from fractions import Fraction
 from types import MappingProxyType
 from typing import Generic, TypeVar
@@ -23,6 +24,14 @@ def _nothing() -> Mapping[str, Param]:
     return MappingProxyType({})
 
 
+class Rol(StrEnum):
+    """What a line is in the sum: a part, the outcome of the parts above it, or something known beforehand."""
+
+    DEEL = "deel"
+    UITKOMST = "uitkomst"
+    GEGEVEN = "gegeven"
+
+
 @dataclass(frozen=True, slots=True)
 class Regel:
     """One line of a result: what was done (`code`, `params`), what came out, and on which source it rests.
@@ -37,6 +46,7 @@ class Regel:
     geldig_vanaf: date | None = None
     zekerheid: Certainty = Certainty.VERIFIED
     url: str = ""
+    rol: Rol = Rol.DEEL
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +73,14 @@ class Berekening(Generic[Outcome]):
 
 
 def regel(
-    code: str, bedrag: int | None, norms: Norm | tuple[Norm, ...] = (), /, *, bron: str = "", **params: Param
+    code: str,
+    bedrag: int | None,
+    norms: Norm | tuple[Norm, ...] = (),
+    /,
+    *,
+    bron: str = "",
+    rol: Rol = Rol.DEEL,
+    **params: Param,
 ) -> Regel:
     """A line that rests on these figures: source, date and certainty follow from them.
 
@@ -79,4 +96,5 @@ def regel(
         max((norm.geldig_van for norm in used), default=None),
         Certainty.weakest(*(norm.certainty for norm in used)),
         used[0].url if used else "",
+        rol,
     )

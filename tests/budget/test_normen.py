@@ -72,7 +72,8 @@ def test_a_figure_is_only_what_it_is():
     assert normen["zorgtoeslag_afbouw"].rate == Fraction(1373, 10_000)
     assert normen["bvv_deel_inrichting"].rate == Fraction(2, 3)
     assert normen["bvv_maanden_geldig"].count == 12
-    assert normen["drempelinkomen"].must_be_checked
+    assert normen["drempelinkomen"].certainty is Certainty.DERIVED
+    assert [each for each in Certainty if each.must_be_checked] == [Certainty.MEMORY]
     for wrong in ("cents", "count"):
         with pytest.raises(NormMisused):
             getattr(normen["zorgtoeslag_afbouw"], wrong)

@@ -9,6 +9,7 @@ from types import MappingProxyType
 from schuldhulp.budget.uitkomst import Regel, Waarschuwing
 from schuldhulp.budget.woorden import (
     aanbod,
+    beslagvrije_voet,
     incassokosten,
     maand,
     rente,
@@ -21,6 +22,7 @@ from schuldhulp.budget.zinnen import Zin
 _ALL = (
     maand.ZINNEN,
     aanbod.ZINNEN,
+    beslagvrije_voet.ZINNEN,
     incassokosten.ZINNEN,
     rente.ZINNEN,
     toeslagen.ZINNEN,

@@ -1,0 +1,39 @@
+"""`beslagvrije-voet`: what an attachment must leave, and what it can take."""
+
+from schuldhulp.budget.beslagvrije_voet import NORM_SETS, bereken_beslagvrije_voet
+from schuldhulp.budget.leefsituatie import Leefsituatie, Omstandigheden
+from schuldhulp.budget.norm_files import Load
+from schuldhulp.refusals import Refused
+from schuldhulp.reken.calculated import Calculated, answer, euros
+from schuldhulp.reken.fields import Fields, NotCalculable
+
+
+def beslagvrije_voet(given: Fields, load: Load) -> Calculated:
+    """The household and its income to `beslagvrije_voet`, and `beslagruimte` where the attached income is known.
+
+    Beside the fields that are documented: `situatie_getoond` (475e(1): who has no address here but shows where and
+    how he lives) and `loonbelasting_auto` (475db(1)(c)).
+    """
+    day = given.day("datum")
+    try:
+        case = Omstandigheden(
+            leefsituatie=given.choice("leefsituatie", {each.value: each for each in Leefsituatie}),
+            belastbaar_jaarinkomen=given.cents("belastbaar_jaarinkomen"),
+            netto=given.optional_cents("netto_maandinkomen"),
+            ander_netto=given.optional_cents("ander_netto_maandinkomen") or 0,
+            partner_netto=given.optional_cents("partner_netto_maandinkomen") or 0,
+            loonbelasting_auto=given.optional_cents("loonbelasting_auto") or 0,
+            woonkosten=given.optional_cents("woonkosten"),
+            woonkosten_toegekend=given.flag("woonkosten_toegekend", default=False),
+            zonder_adres="adres" in given and given.choice("adres", {"nederland": False, "geen": True}),
+            situatie_getoond=given.flag("situatie_getoond", default=False),
+            zorgprijs=given.optional_cents("inrichting_zorgprijs"),
+            bijstandsnorm=given.optional_cents("bijstandsnorm"),
+        )
+    except Refused as impossible:
+        raise NotCalculable(impossible.sentence) from None
+    found = bereken_beslagvrije_voet(case, load(day, *NORM_SETS))
+    outcome = {"beslagvrije_voet": euros(found.uitkomst.cents)}
+    if found.uitkomst.beslagruimte is not None:
+        outcome["beslagruimte"] = euros(found.uitkomst.beslagruimte)
+    return answer(outcome, found)

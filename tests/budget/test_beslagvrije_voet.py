@@ -1,0 +1,189 @@
+"""The beslagvrije voet: what must hold for every household, and how its parts meet."""
+
+from dataclasses import replace
+from datetime import date
+from fractions import Fraction
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from schuldhulp.budget import woorden
+from schuldhulp.budget.beslagvrije_voet import NORM_SETS, bereken_beslagvrije_voet
+from schuldhulp.budget.leefsituatie import GrantedNothing, ImpossibleHousehold, Leefsituatie, Omstandigheden
+from schuldhulp.budget.norm_files import load_normen
+from schuldhulp.budget.normen import NormMissing
+from schuldhulp.budget.uitkomst import Rol
+from schuldhulp.money import round_half_up
+
+NORMEN = load_normen(date(2026, 11, 21), *NORM_SETS)
+FIRST_HALF = load_normen(date(2026, 3, 1), *NORM_SETS)
+MILLIONS = 10_000_000_00
+amounts = st.integers(0, MILLIONS)
+maybe = st.none() | amounts
+
+
+@st.composite
+def households(draw):
+    leefsituatie = draw(st.sampled_from(Leefsituatie))
+    woonkosten = draw(maybe)
+    return Omstandigheden(
+        leefsituatie=leefsituatie,
+        belastbaar_jaarinkomen=draw(st.integers(0, 200_000_00) | amounts),
+        netto=draw(st.none() | st.integers(0, 5_000_00) | amounts),
+        ander_netto=draw(st.integers(0, 3_000_00)),
+        partner_netto=draw(st.integers(0, 3_000_00)) if leefsituatie.is_couple else 0,
+        loonbelasting_auto=draw(st.integers(0, 400_00)),
+        woonkosten=woonkosten,
+        woonkosten_toegekend=draw(st.booleans()) if woonkosten is not None else False,
+        zonder_adres=draw(st.booleans()),
+        situatie_getoond=draw(st.booleans()),
+        zorgprijs=draw(maybe),
+        bijstandsnorm=draw(st.none() | st.integers(0, 3_000_00)),
+    )
+
+
+def voet(case, normen=NORMEN):
+    return bereken_beslagvrije_voet(case, normen).uitkomst
+
+
+def alone(income, **rest):
+    return Omstandigheden(leefsituatie=Leefsituatie.ALLEENSTAAND, belastbaar_jaarinkomen=income, **rest)
+
+
+@given(households())
+def test_it_is_never_below_zero_and_its_lines_add_up_to_the_cent(case):
+    found = bereken_beslagvrije_voet(case, NORMEN)
+    parts = sum(line.bedrag for line in found.regels if line.rol is Rol.DEEL)
+    outcome = next(line for line in found.regels if line.code == "bvv_uitkomst")
+
+    assert parts == outcome.bedrag == found.uitkomst.cents >= 0
+    assert (found.uitkomst.beslagruimte is None) == (case.netto is None)
+    if case.netto is not None:
+        assert found.uitkomst.beslagruimte == max(0, case.netto - found.uitkomst.cents)
+    for line in found.regels:
+        assert woorden.naam(line) and woorden.uitleg(line)
+        assert line.bron or line.code == "bvv_afronding"
+    for warning in found.waarschuwingen:
+        assert woorden.waarschuwing(warning).endswith(".")
+
+
+@given(households(), amounts)
+def test_it_never_falls_when_the_yearly_income_rises(case, more):
+    richer = replace(case, belastbaar_jaarinkomen=case.belastbaar_jaarinkomen + more)
+    assert voet(richer).cents >= voet(case).cents
+
+
+@given(households())
+def test_without_bijstand_five_per_cent_of_the_own_income_can_always_be_taken(case):
+    if case.netto is not None and case.bijstandsnorm is None:
+        assert voet(case).cents <= round_half_up(Fraction(95, 100) * (case.netto + case.ander_netto))
+
+
+@given(households())
+def test_the_maximum_holds_before_a_rise(case):
+    if not case.woonkosten_toegekend and case.zorgprijs is None and case.bijstandsnorm is None:
+        assert voet(case).cents <= NORMEN[f"bvv_maximum_{case.leefsituatie}"].cents
+
+
+@pytest.mark.parametrize("normen", [NORMEN, FIRST_HALF], ids=["second half", "first half"])
+@pytest.mark.parametrize("situation", Leefsituatie)
+def test_the_formula_itself_reaches_the_published_maximum(normen, situation):
+    """475da(8): the maxima are what the formula gives where I x F or G / 12 is the highest rent."""
+    who = "een" if situation is Leefsituatie.ALLEENSTAAND else "meer"
+    rent = normen["huurtoeslag_rekenhuur_maximum"].cents
+    income = normen[f"huurtoeslag_inkomen_{who}"].cents + 12 * rent / normen[f"huurtoeslag_afbouw_{who}"].rate
+    case = Omstandigheden(leefsituatie=situation, belastbaar_jaarinkomen=round_half_up(income))
+    found = bereken_beslagvrije_voet(case, normen)
+
+    assert found.uitkomst.cents == normen[f"bvv_maximum_{situation}"].cents
+    brought_down = [line.bedrag for line in found.regels if line.code == "bvv_maximum"]
+    assert brought_down in ([], [0])
+
+
+@pytest.mark.parametrize(
+    ("who", "published"), [("een", "bvv_grens_koper_alleenstaand"), ("meer", "bvv_grens_koper_meer")]
+)
+def test_the_published_limits_of_475da_7_follow_from_the_same_figures(who, published):
+    """475da(9): I x F or G / 12 is the highest normhuur; 498,20, 713,02, 65% and 40% give 725,80."""
+    top = NORMEN["huurtoeslag_rekenhuur_maximum"].cents
+    normhuur = round_half_up(
+        498_20 + Fraction(65, 100) * (713_02 - 498_20) + Fraction(40, 100) * (top - 713_02)
+    )
+    limit = (
+        NORMEN[f"huurtoeslag_inkomen_{who}"].cents + 12 * normhuur / NORMEN[f"huurtoeslag_afbouw_{who}"].rate
+    )
+
+    assert normhuur == 725_80
+    assert round_half_up(limit) == NORMEN[published].cents
+
+
+def test_income_that_is_not_attached_counts_whole_and_the_ceiling_looks_at_all_own_income():
+    found = voet(alone(24_000_00, netto=1_000_00, ander_netto=600_00))
+    assert found.cents == 1_361_42 - 600_00
+    assert found.beslagruimte == 1_000_00 - found.cents
+
+
+def test_a_partner_with_little_takes_off_what_there_is_and_with_much_at_most_half():
+    couple = Omstandigheden(leefsituatie=Leefsituatie.SAMEN, belastbaar_jaarinkomen=40_000_00)
+    assert voet(replace(couple, partner_netto=500_00)).cents == 1_699_68
+    assert voet(replace(couple, partner_netto=9_000_00)).cents == 1_099_84
+    both = replace(couple, partner_netto=9_000_00, ander_netto=1_000_00)
+    assert voet(both).cents == 99_84
+
+
+def test_half_is_of_the_risen_amount():
+    couple = Omstandigheden(
+        leefsituatie=Leefsituatie.SAMEN, belastbaar_jaarinkomen=40_000_00, partner_netto=9_000_00,
+        woonkosten=1_126_22, woonkosten_toegekend=True,
+    )  # fmt: skip
+    assert voet(couple).cents == 1_149_84
+
+
+def test_high_costs_count_only_above_the_limit_and_only_when_granted():
+    case = alone(36_000_00, woonkosten=1_100_00)
+    asked = bereken_beslagvrije_voet(case, NORMEN)
+    assert asked.uitkomst.cents == 1_703_10
+    assert [each.code for each in asked.waarschuwingen] == ["bvv_woonkosten_vragen", "bvv_zonder_netto"]
+    assert voet(replace(case, woonkosten_toegekend=True)).cents == 1_776_88
+    low = bereken_beslagvrije_voet(replace(case, woonkosten=1_026_22, woonkosten_toegekend=True), NORMEN)
+    assert low.uitkomst.cents == 1_703_10
+    assert "bvv_woonkosten_te_laag" in [each.code for each in low.waarschuwingen]
+
+
+def test_in_an_institution_the_price_counts_and_couples_have_other_norms():
+    couple = Omstandigheden(
+        leefsituatie=Leefsituatie.SAMEN, belastbaar_jaarinkomen=40_000_00, zorgprijs=900_00
+    )
+    assert voet(couple).cents == 900_00 + 466_07 + 106_00
+    assert voet(replace(couple, partner_netto=9_000_00)).cents == 736_04
+    assert voet(alone(20_000_00, zorgprijs=900_00, zonder_adres=True)).cents == 1_246_63
+
+
+def test_bijstand_of_a_sharer_of_costs_follows_the_own_norm_less_other_income():
+    assert voet(alone(12_000_00, bijstandsnorm=1_013_90)).cents == 963_21
+    assert voet(alone(12_000_00, bijstandsnorm=1_013_90, ander_netto=400_00)).cents == 563_21
+    assert voet(alone(12_000_00, bijstandsnorm=1_013_90, ander_netto=2_000_00)).cents == 0
+    aow = bereken_beslagvrije_voet(alone(12_000_00, bijstandsnorm=1_587_34), NORMEN)
+    assert aow.uitkomst.cents == 1_507_97
+    assert "bvv_bijstand_hoger" in [each.code for each in aow.waarschuwingen]
+
+
+def test_an_income_of_nothing_leaves_nothing_to_attach():
+    assert voet(alone(0, netto=0)).cents == 0
+    assert voet(alone(0, netto=0)).beslagruimte == 0
+    assert voet(alone(0)).cents == 1_348_49
+
+
+def test_a_day_without_complete_norms_has_no_beslagvrije_voet():
+    with pytest.raises(NormMissing):
+        load_normen(date(2024, 3, 1), *NORM_SETS)
+    with pytest.raises(NormMissing):
+        bereken_beslagvrije_voet(alone(20_000_00), load_normen(date(2024, 3, 1), "beslagvrije_voet"))
+
+
+def test_households_that_cannot_be_are_refused():
+    with pytest.raises(ImpossibleHousehold):
+        alone(20_000_00, partner_netto=1)
+    with pytest.raises(GrantedNothing):
+        alone(20_000_00, woonkosten_toegekend=True)
