@@ -1,11 +1,12 @@
 """Worked examples with their citation: the tests run them all, and so does who tries a new norm set.
 
-[[voorbeeld]]                       in voorbeelden/<soort>.toml
-naam = "Alleenstaande, 20.000 euro"
-bron = "Rv artikel 475da"           where the outcome was read, or that it is our own arithmetic on that article
-gepubliceerd = false                true when the outcome itself was published
+[[geval]]                           in voorbeelden/<onderwerp>.toml
+soort = "beslagvrije-voet"
+naam = "Alleenstaande, 20.000 euro" may be left out
+bron = "Rv artikel 475da"           where the outcome was read, or on which rule our own arithmetic rests
+gepubliceerd = true                 when the outcome itself was published
 in = { datum = "2026-11-21", … }    as `reken` takes it
-uit = { beslagvrije_voet = "1348.49" }
+uit = { beslagvrije_voet = "1348.49" }  every part of the outcome that is known; "geen" stands for null
 """
 
 import tomllib
@@ -53,9 +54,17 @@ def all_examples() -> tuple[Example, ...]:
     """Every worked example, by kind and in the order of its file."""
     found = []
     for path in sorted(FOLDER.glob("*.toml")):
-        for each in tomllib.loads(path.read_text(encoding="utf-8"))["voorbeeld"]:
+        for each in tomllib.loads(path.read_text(encoding="utf-8"))["geval"]:
+            expected = {name: None if value == "geen" else value for name, value in each["uit"].items()}
             found.append(
-                Example(path.stem, each["naam"], each["bron"], each["gepubliceerd"], each["in"], each["uit"])
+                Example(
+                    each["soort"],
+                    each.get("naam", ""),
+                    each["bron"],
+                    each.get("gepubliceerd", False),
+                    each["in"],
+                    expected,
+                )  # fmt: skip
             )
     return tuple(found)
 
@@ -63,6 +72,7 @@ def all_examples() -> tuple[Example, ...]:
 def try_example(example: Example, load: Load = load_normen) -> Tried:
     """Do the calculation of an example with these figures."""
     try:
-        return Tried(example, calculate(example.kind, dict(example.given), load).uitkomst)
+        outcome = calculate(example.kind, dict(example.given), load).uitkomst
+        return Tried(example, {name: outcome.get(name) for name in example.expected})
     except NotCalculable as error:
         return Tried(example, {}, str(error))
