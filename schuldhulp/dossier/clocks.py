@@ -1,6 +1,7 @@
 """By when: the legal terms of the Wgs, our own promises, and the client's soft deadline.
 
-Legal clocks never stop: no function for them takes a pause. Our reply clock runs on open days only. The
+Legal clocks never stop by themselves: only a written hersteltermijn holds the one of the besluit
+(Awb 4:15). Our reply clock runs on open days only. The
 client's clock stops while "het lukt niet" stands.
 """
 
@@ -100,8 +101,50 @@ def earliest_first_talk_due(
     return min([due, *(first_talk_due(reported, threatening=True, levels=levels) for reported in threats)])
 
 
-def decision_due(first_talk: date, levels: ServiceLevels, registered: date | datetime | None = None) -> date:
-    """The last day for the besluit, at most 8 weeks after the eerste gesprek (Wgs 4a(3)).
+@dataclass(frozen=True, slots=True)
+class Suspension:
+    """A hersteltermijn: the term of the besluit stands still while the client adds what is missing (Awb 4:5, 4:15).
+
+    Awb 4:15(1)(a): from the day after the letter that asks for it, until the day on which the request is complete
+    (`supplied_on`, not counted), or through the last day that the letter gives. The law names no longest time, so
+    `until_on` is the day in the letter.
+    """
+
+    letter_on: date
+    until_on: date
+    supplied_on: date | None = None
+
+    @property
+    def from_on(self) -> date:
+        """The first day on which the term stands still."""
+        return self.letter_on + _DAY
+
+    @property
+    def last_day(self) -> date:
+        """The last day on which it stands still; before `from_on` when it never did."""
+        return self.until_on if self.supplied_on is None else min(self.until_on, self.supplied_on - _DAY)
+
+    def runs(self, today: date) -> bool:
+        """Whether the term stands still today."""
+        return self.from_on <= today <= self.last_day
+
+
+def suspended_days(suspensions: Iterable[Suspension]) -> int:
+    """How many days a term stood or stands still; days of two letters count once."""
+    total, reached = 0, date.min
+    for one in sorted(suspensions, key=lambda each: each.from_on):
+        first = max(one.from_on, reached)
+        if one.last_day >= first:
+            total += (one.last_day - first).days + 1
+            reached = one.last_day + _DAY
+    return total
+
+
+def decision_due(
+    first_talk: date, levels: ServiceLevels, registered: date | datetime | None = None,
+    suspensions: Iterable[Suspension] = (),
+) -> date:  # fmt: skip
+    """The last day for the besluit: at most 8 weeks after the eerste gesprek (Wgs 4a(3)), and what it stood still.
 
     A municipality may count from the registration; without that date the talk is used. Not certain: that the
     extension over a weekend holds for a term set by by-law (we take it from Gemeentewet art. 145, from
@@ -111,7 +154,7 @@ def decision_due(first_talk: date, levels: ServiceLevels, registered: date | dat
         levels.decision_clock_start is DecisionClockStart.REGISTRATION and registered is not None
     )
     start = _day(registered) if by_registration and registered is not None else first_talk
-    return working_day_from(start + timedelta(days=levels.decision_days))
+    return working_day_from(start + timedelta(days=levels.decision_days + suspended_days(suspensions)))
 
 
 def counts_as_first_talk(channel: Channel, levels: ServiceLevels) -> bool:
@@ -218,6 +261,7 @@ class LegalDates:
     threats: tuple[date | datetime, ...] = ()
     first_talk: date | None = None
     decision: date | None = None
+    suspensions: tuple[Suspension, ...] = ()
 
 
 def legal_clocks(dates: LegalDates, levels: ServiceLevels) -> tuple[LegalClock, ...]:
@@ -230,9 +274,8 @@ def legal_clocks(dates: LegalDates, levels: ServiceLevels) -> tuple[LegalClock, 
     )
     clocks = [LegalClock(kind, label, earliest_first_talk_due(dates.started, threats, levels), talked)]
     if talked:
-        clocks.append(
-            LegalClock("beschikking", "Besluit", decision_due(talked, levels, dates.started), dates.decision)
-        )
+        due = decision_due(talked, levels, dates.started, dates.suspensions)
+        clocks.append(LegalClock("beschikking", "Besluit", due, dates.decision))
     return tuple(clocks)
 
 

@@ -67,6 +67,26 @@ class DecisionRecorded(DossierEvent):
 
 
 @dataclass(frozen=True, kw_only=True)
+class TermSuspended(DossierEvent):
+    """A hersteltermijn was given: the term of the besluit stands still from the day after the letter (Awb 4:15)."""
+
+    suspension_id: UUID
+    letter_on: date
+    until_on: date
+    decision_due: date
+
+
+@dataclass(frozen=True, kw_only=True)
+class RequestCompleted(DossierEvent):
+    """What a letter asked for is in: from this day the term of the besluit runs again."""
+
+    suspension_id: UUID
+    letter_on: date
+    supplied_on: date
+    decision_due: date
+
+
+@dataclass(frozen=True, kw_only=True)
 class ServiceStarted(DossierEvent):
     """A parallel service began."""
 

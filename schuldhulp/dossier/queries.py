@@ -59,6 +59,7 @@ class DossierView:
     threat: str | None
     threat_on: date | None
     threat_unseen: bool
+    suspended_until: date | None
     for_client: bool
     step_order: tuple[str, ...] = ()
     successes_shown: bool = True
@@ -77,7 +78,7 @@ class DossierView:
 _INBOX_FIELDS = (
     "waiting_on", "waiting_for", "waiting_step", "waiting_since", "reply_due_at", "client_due_on",
     "client_clock_paused", "last_client_at", "last_staff_at", "last_event_seq", "urgency", "threat", "threat_on",
-    "threat_unseen",
+    "threat_unseen", "suspended_until",
 )  # fmt: skip
 _DOSSIER_FIELDS = (
     "id", "kenmerk", "version", "phase", "source", "channel", "language", "offline", "mail_allowed", "past_online",

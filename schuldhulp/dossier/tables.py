@@ -141,6 +141,22 @@ class Decision(DossierPart, Base):
     recorded_by: Mapped[UUID]
 
 
+class TermSuspension(DossierPart, Base):
+    """A *hersteltermijn*: the term of the besluit stands still while the client adds what is missing (Awb 4:15).
+
+    `supplied_on` is the day on which the request was complete; None while we wait, or when nothing came.
+    """
+
+    __tablename__ = "term_suspension"
+
+    letter_on: Mapped[date]
+    until_on: Mapped[date]
+    supplied_on: Mapped[date | None]
+    reason_sealed: Mapped[bytes]
+    recorded_at: Mapped[datetime]
+    recorded_by: Mapped[UUID]
+
+
 class Service(DossierPart, Base):
     """A service beside the phases: betalingsregeling, budgetbeheer, bewind or Wsnp."""
 

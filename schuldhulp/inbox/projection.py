@@ -53,6 +53,7 @@ class InboxState:
     promise_told: str = ""
     threat_told_on: date | None = None
     plan_talk: bool = False
+    suspended_until: date | None = None
 
     @property
     def sort_key(self) -> str:
@@ -173,7 +174,17 @@ def _(event: e.PhaseChanged, state: InboxState, happened: Happened) -> InboxStat
 
 @_apply.register
 def _(event: e.DecisionRecorded, state: InboxState, happened: Happened) -> InboxState:
-    return replace(state, decision_due=None)
+    return replace(state, decision_due=None, suspended_until=None)
+
+
+@_apply.register
+def _(event: e.TermSuspended, state: InboxState, happened: Happened) -> InboxState:
+    return replace(state, decision_due=event.decision_due, suspended_until=event.until_on)
+
+
+@_apply.register
+def _(event: e.RequestCompleted, state: InboxState, happened: Happened) -> InboxState:
+    return replace(state, decision_due=event.decision_due, suspended_until=None)
 
 
 @_apply.register
@@ -304,7 +315,7 @@ def _(event: e.FirstTalkHeld, state: InboxState, happened: Happened) -> InboxSta
 def _(event: e.DossierClosed, state: InboxState, happened: Happened) -> InboxState:
     state = replace(
         _nobody(state), phase="afgesloten", first_talk_due=None, decision_due=None, urgency=ORDINARY,
-        threat=None, threat_on=None, threat_unseen=False, plan_talk=False,
+        threat=None, threat_on=None, threat_unseen=False, plan_talk=False, suspended_until=None,
     )  # fmt: skip
     return state
 

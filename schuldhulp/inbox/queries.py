@@ -58,6 +58,7 @@ class InboxLine:
     client_clock_paused: bool
     first_talk_due: date | None
     decision_due: date | None
+    suspended_until: date | None
     last_client_at: datetime | None
     last_staff_at: datetime | None
     urgency: int
@@ -90,7 +91,9 @@ def find_desk(session: Session, actor: Actor, now: datetime) -> Desk:
     today = local_date(now)
     view = (
         select(LoginSession.inbox_view)
-        .where(LoginSession.person_id == actor.person_id, LoginSession.municipality_id == actor.municipality_id)
+        .where(
+            LoginSession.person_id == actor.person_id, LoginSession.municipality_id == actor.municipality_id
+        )
         .where(LoginSession.inbox_view.is_not(None))
         .order_by(LoginSession.seen_at.desc())
         .limit(1)
@@ -184,9 +187,7 @@ def lines_of(session: Session, actor: Actor, desk: Desk, ids: Sequence[UUID]) ->
     return _lines(session, actor, desk, ids)
 
 
-def _lines(
-    session: Session, actor: Actor, desk: Desk, ids: Select[UUID] | Sequence[UUID]
-) -> list[InboxLine]:
+def _lines(session: Session, actor: Actor, desk: Desk, ids: Select[UUID] | Sequence[UUID]) -> list[InboxLine]:
     visit = and_(
         LastVisit.municipality_id == InboxRow.municipality_id, LastVisit.dossier_id == InboxRow.dossier_id,
         LastVisit.person_id == actor.person_id,
@@ -263,7 +264,9 @@ def waiting_work(session: Session, actor: Actor, desk: Desk) -> dict[str, int]:
         select(InboxRow.waiting_for).where(InboxRow.municipality_id == actor.municipality_id, *arm).limit(CAP)
         for arm in _arms(_MINE, desk, None)
     ]
-    waiting = union_all(*(select(p.subquery(f"part{n}").c.waiting_for) for n, p in enumerate(parts))).subquery()
+    waiting = union_all(
+        *(select(p.subquery(f"part{n}").c.waiting_for) for n, p in enumerate(parts))
+    ).subquery()
     query = select(waiting.c.waiting_for, func.count()).group_by(waiting.c.waiting_for)
     return {row[0]: row[1] for row in session.execute(query)}
 

@@ -44,6 +44,7 @@ class InboxRow(Base):
     promise_told: Mapped[str] = mapped_column(default="", server_default="")
     threat_told_on: Mapped[date | None]
     plan_talk: Mapped[bool] = mapped_column(default=False, server_default=false())
+    suspended_until: Mapped[date | None]
     __table_args__ = (
         same_municipality("dossier_id", "dossier"),
         Index(None, "municipality_id", "waiting_on", "sort_key"),

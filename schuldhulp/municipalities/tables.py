@@ -32,6 +32,20 @@ class Municipality(Shared, Base):
     version: Mapped[int] = mapped_column(default=1)
 
 
+class MunicipalityLogo(Base):
+    """A municipality's logo as we re-encoded it (PNG), with its words; `digest` names it in its address."""
+
+    __tablename__ = "municipality_logo"
+
+    municipality_id: Mapped[UUID] = mapped_column(references("municipality.id"), primary_key=True)
+    image: Mapped[bytes]
+    digest: Mapped[str]
+    width: Mapped[int]
+    height: Mapped[int]
+    alt: Mapped[str]
+    changed_at: Mapped[datetime]
+
+
 class CatchmentArea(Shared, Base):
     """A range of postcodes (four digits, both ends included) that a municipality serves."""
 

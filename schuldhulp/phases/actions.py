@@ -13,16 +13,18 @@ from schuldhulp.calendar import local_date
 from schuldhulp.dossier.closing import BesluitKind, BesluitNotMotivated, ClosingReason, check_besluit
 from schuldhulp.dossier.events import (
     DecisionRecorded,
+    RequestCompleted,
     ServiceEnded,
     ServiceStarted,
+    TermSuspended,
 )
 from schuldhulp.dossier.phases import Phase, check, transition
 from schuldhulp.dossier.queries import DossierView
 from schuldhulp.dossier.services import Service, check_service
-from schuldhulp.dossier.tables import Decision
+from schuldhulp.dossier.tables import Decision, TermSuspension
 from schuldhulp.dossier.tables import Service as ServiceRow
 from schuldhulp.phases.queries import case_facts, services_of
-from schuldhulp.phases.rows import close_row, move_row, reopen_row
+from schuldhulp.phases.rows import close_row, due_with_suspensions, move_row, reopen_row
 from schuldhulp.refusals import Refused
 from schuldhulp.unit_of_work import FormToken, act
 
@@ -37,6 +39,36 @@ class ClosesElsewhere(Refused):
     """Closing and reopening are acts of their own."""
 
     sentence = "Afsluiten en weer openen doet u met de eigen knop."
+
+
+class NoTermRuns(Refused):
+    """There is no term of the besluit that could stand still: no talk yet, or a besluit already."""
+
+    sentence = "Er loopt nu geen beslistermijn die kan stilstaan. Die begint bij het eerste gesprek."
+
+
+class TermPassed(Refused):
+    """A term that is over cannot stand still."""
+
+    sentence = "De brief is van na de laatste dag van de beslistermijn. Die kan niet meer stilstaan."
+
+
+class SuspensionReversed(Refused):
+    """The last day lies on or before the day of the letter."""
+
+    sentence = "De laatste dag ligt na de dag van de brief. Kijk de datums nog eens na."
+
+
+class NoReasonGiven(Refused):
+    """A hersteltermijn says what is missing (Awb 4:5)."""
+
+    sentence = "Schrijf op wat er nog ontbreekt. Dat staat ook in de brief."
+
+
+class BeforeLetter(Refused):
+    """What was asked cannot have come before it was asked."""
+
+    sentence = "Deze dag ligt voor de dag van de brief. Kijk de datum nog eens na."
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -96,6 +128,73 @@ def record_decision(
             dossier.id,
         )  # fmt: skip
     return decision.id
+
+
+def suspend_term(
+    session: Session, actor: Actor, now: datetime, dossier: DossierView, letter_on: date, until_on: date,
+    reason: str, *, form: FormToken | None = None,
+) -> UUID:  # fmt: skip
+    """Give a *hersteltermijn*: the term of the besluit stands still from the day after the letter (Awb 4:5, 4:15).
+
+    Raises NoTermRuns, TermPassed, DayToCome, SuspensionReversed, NoReasonGiven.
+    """
+    if letter_on > local_date(now):
+        raise DayToCome
+    if until_on <= letter_on:
+        raise SuspensionReversed
+    if not reason.strip():
+        raise NoReasonGiven
+    with act(session, actor, now, form=form) as doing:
+        row = doing.dossier(dossier.id, "decision:record")
+        if row.decision_due is None or row.first_talk_on is None or letter_on < row.first_talk_on:
+            raise NoTermRuns
+        if letter_on > row.decision_due:
+            raise TermPassed
+        given = doing.new_row(
+            TermSuspension, dossier.id, id=new_id(), letter_on=letter_on, until_on=until_on, recorded_at=now,
+            recorded_by=actor.person_id,
+        )  # fmt: skip
+        doing.keyring.seal(given, "reason_sealed", reason.strip())
+        session.flush()
+        row.decision_due = due_with_suspensions(doing, row, dossier.municipality)
+        row.version += 1
+        doing.record(
+            TermSuspended(
+                suspension_id=given.id, letter_on=letter_on, until_on=until_on, decision_due=row.decision_due
+            ),
+            dossier.id, {"note": reason.strip()},
+        )  # fmt: skip
+    return given.id
+
+
+def complete_request(
+    session: Session, actor: Actor, now: datetime, dossier: DossierView, suspension_id: UUID, supplied_on: date, *,
+    form: FormToken | None = None,
+) -> None:  # fmt: skip
+    """Note the day on which what was missing came in: the term runs again.
+
+    Raises NoTermRuns, DayToCome, BeforeLetter.
+    """
+    if supplied_on > local_date(now):
+        raise DayToCome
+    with act(session, actor, now, form=form) as doing:
+        row = doing.dossier(dossier.id, "decision:record")
+        given = doing.row(TermSuspension, suspension_id, dossier.id)
+        if row.decision_due is None or given.supplied_on is not None:
+            raise NoTermRuns
+        if supplied_on < given.letter_on:
+            raise BeforeLetter
+        given.supplied_on = supplied_on
+        session.flush()
+        row.decision_due = due_with_suspensions(doing, row, dossier.municipality)
+        row.version += 1
+        doing.record(
+            RequestCompleted(
+                suspension_id=given.id, letter_on=given.letter_on, supplied_on=supplied_on,
+                decision_due=row.decision_due,
+            ),
+            dossier.id,
+        )  # fmt: skip
 
 
 def close_dossier(

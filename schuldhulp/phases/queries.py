@@ -12,6 +12,7 @@ from schuldhulp.budget.queries import month_of
 from schuldhulp.contacts.tables import Contact
 from schuldhulp.crypto import keyring
 from schuldhulp.debts.tables import Mandate
+from schuldhulp.dossier.clocks import Suspension
 from schuldhulp.dossier.closing import Besluit, BesluitKind
 from schuldhulp.dossier.phases import (
     CaseFacts,
@@ -23,7 +24,7 @@ from schuldhulp.dossier.phases import (
     transitions_from,
 )
 from schuldhulp.dossier.services import Service
-from schuldhulp.dossier.tables import Decision, Dossier, Event, Identity
+from schuldhulp.dossier.tables import Decision, Dossier, Event, Identity, TermSuspension
 from schuldhulp.dossier.tables import Service as ServiceRow
 from schuldhulp.dossier.visibility import rows_of, visible_to
 from schuldhulp.refusals import NotYours, Refused
@@ -190,6 +191,28 @@ def _way(way: Transition, facts: CaseFacts) -> Way:
     needs = _MAY_MOTIVATE & set(way.needs)
     asked = Need.MOTIVATION in needs or (Need.NO_DEFICIT in needs and facts.deficit is not False)
     return Way(transition=way, motivation=asked, blocked=blocked)
+
+
+@dataclass(frozen=True, kw_only=True)
+class SuspensionView:
+    """A hersteltermijn with its reason opened."""
+
+    id: UUID
+    suspension: Suspension
+    reason: str
+
+
+def suspensions_of(session: Session, actor: Actor, dossier_id: UUID) -> tuple[SuspensionView, ...]:
+    """The hersteltermijnen of a dossier, oldest first."""
+    query = rows_of(TermSuspension, actor, dossier_id).order_by(TermSuspension.letter_on, TermSuspension.id)
+    ring = keyring(session)
+    return tuple(
+        SuspensionView(
+            id=row.id, suspension=Suspension(row.letter_on, row.until_on, row.supplied_on),
+            reason=ring.open(row, "reason_sealed") or "",
+        )
+        for row in session.scalars(query)
+    )  # fmt: skip
 
 
 def services_of(session: Session, actor: Actor, dossier_id: UUID) -> tuple[ServiceView, ...]:

@@ -9,7 +9,7 @@ from sqlalchemy import select
 from schuldhulp.calendar import local_date
 from schuldhulp.contacts.kinds import Result
 from schuldhulp.contacts.tables import Appointment
-from schuldhulp.dossier.clocks import decision_due, earliest_first_talk_due
+from schuldhulp.dossier.clocks import Suspension, decision_due, earliest_first_talk_due
 from schuldhulp.dossier.closing import COMES_BACK, ClosingReason, plan_in_force
 from schuldhulp.dossier.events import (
     AppointmentChanged,
@@ -20,7 +20,7 @@ from schuldhulp.dossier.events import (
     ServiceEnded,
 )
 from schuldhulp.dossier.phases import CaseFacts, Phase, Transition, check, reopening_phase, transition
-from schuldhulp.dossier.tables import Dossier, Service, Threat
+from schuldhulp.dossier.tables import Dossier, Service, TermSuspension, Threat
 from schuldhulp.municipalities.queries import MunicipalityView
 from schuldhulp.unit_of_work import Act
 from schuldhulp.workbook.tables import Homework
@@ -71,7 +71,7 @@ def reopen_row(doing: Act, row: Dossier, municipality: MunicipalityView, facts: 
         reported = [max(local_date(t.reported_at), row.clock_started_on) for t in threats if t.legal]
         row.first_talk_due = earliest_first_talk_due(row.clock_started_on, reported, municipality.levels)
     elif not facts.besluiten and not facts.client_does_not_continue:
-        row.decision_due = decision_due(row.first_talk_on, municipality.levels, row.clock_started_on)
+        row.decision_due = due_with_suspensions(doing, row, municipality)
     row.version += 1
     worst = threats[0] if threats else None
     return DossierReopened(
@@ -79,6 +79,18 @@ def reopen_row(doing: Act, row: Dossier, municipality: MunicipalityView, facts: 
         clock_started_on=today if anew else None, threat=worst.kind if worst else None,
         threat_legal=worst.legal if worst else False, threat_on=worst.threatens_on if worst else None,
     )  # fmt: skip
+
+
+def due_with_suspensions(doing: Act, row: Dossier, municipality: MunicipalityView) -> date:
+    """The last day for the besluit of a dossier whose talk was held, with every hersteltermijn since that talk."""
+    assert row.first_talk_on is not None
+    here = {"municipality_id": doing.municipality_id, "dossier_id": row.id}
+    given = [
+        Suspension(one.letter_on, one.until_on, one.supplied_on)
+        for one in doing.session.scalars(select(TermSuspension).filter_by(**here))
+        if one.letter_on >= row.first_talk_on
+    ]
+    return decision_due(row.first_talk_on, municipality.levels, row.clock_started_on, given)
 
 
 def _standing_threats(doing: Act, dossier_id: UUID) -> list[Threat]:

@@ -113,9 +113,14 @@ DEFINITIONS = (
     Definition("besluit-op-tijd", SPEED, "Besluit binnen {decision} dagen",
                "Het deel van de dossiers waarvan de beslistermijn van {decision} dagen na het eerste "
                "gesprek in de periode afliep en waarin het besluit op tijd was. Een termijn die in een weekend "
-               "of op een feestdag eindigt, loopt door tot de eerste werkdag. Wie in het eerste gesprek "
+               "of op een feestdag eindigt, loopt door tot de eerste werkdag. De dagen van een hersteltermijn "
+               "tellen niet mee (Awb artikel 4:15). Wie in het eerste gesprek "
                "liet weten niet verder te willen, telt niet mee. (Wgs artikel 4a)",
                "afgelopen beslistermijnen", Unit.PERCENT),
+    Definition("hersteltermijnen", SPEED, "Hersteltermijnen",
+               "De brieven uit de periode waarin de gemeente vroeg om wat nog ontbrak. Zolang die termijn loopt, "
+               "staat de beslistermijn stil. (Awb artikel 4:5 en 4:15)",
+               "brieven", Unit.CASES),
     Definition("besluiten", SPEED, "Antwoorden en besluiten",
                "De antwoorden en besluiten in de periode, naar soort. “Online begonnen” en “gewone route” "
                "zijn het antwoord op de aanmelding; een besluit volgt op het eerste gesprek.",

@@ -6,6 +6,7 @@ from datetime import date, datetime, timedelta
 from fractions import Fraction
 
 from schuldhulp.calendar import add_working_days, is_working_day, local, local_date, working_day_from
+from schuldhulp.dossier.clocks import suspended_days
 from schuldhulp.dossier.closing import ClosingReason
 from schuldhulp.dossier.phases import Phase
 from schuldhulp.reports.definitions import ReportSettings
@@ -148,9 +149,19 @@ def _decision_time(histories: Histories, period: ReportPeriod, _: ReportSettings
     )
 
 
+def _decision_due(history: DossierHistory, talk: date, settings: ReportSettings) -> date:
+    """Wgs 4a(3), longer by each hersteltermijn since the talk (Awb 4:15)."""
+    stood_still = suspended_days(one for one in history.suspensions if one.letter_on >= talk)
+    return working_day_from(talk + timedelta(days=settings.decision_days + stood_still))
+
+
+def _suspended(histories: Histories, period: ReportPeriod, _: ReportSettings) -> Count:
+    return Count(sum(one.letter_on in period for history in histories for one in history.suspensions))
+
+
 def _decision_in_time(histories: Histories, period: ReportPeriod, settings: ReportSettings) -> Share:
     terms = [
-        (working_day_from(history.first_talk_on + timedelta(days=settings.decision_days)), history)
+        (_decision_due(history, history.first_talk_on, settings), history)
         for history in histories
         if history.first_talk_on and history.not_further_on is None
     ]
@@ -277,6 +288,7 @@ CALCULATIONS: Mapping[str, Calculation] = {
     "crisis-op-tijd": _crisis_in_time,
     "beslistermijn": _decision_time,
     "besluit-op-tijd": _decision_in_time,
+    "hersteltermijnen": _suspended,
     "besluiten": _decisions,
     "antwoordtijd": _reply_time,
     "antwoord-op-tijd": _reply_in_time,

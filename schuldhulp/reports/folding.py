@@ -4,9 +4,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import singledispatchmethod
+from uuid import UUID
 
 from schuldhulp.calendar import local_date
 from schuldhulp.dossier import events as e
+from schuldhulp.dossier.clocks import Suspension
 from schuldhulp.dossier.closing import ClosingReason
 from schuldhulp.dossier.phases import Phase
 from schuldhulp.reports.history import (
@@ -67,6 +69,7 @@ class _Fold:
     our_last: datetime | None = None
     done: dict[str, StepTurn] = field(default_factory=dict)
     decisions: list[Decision] = field(default_factory=list)
+    suspensions: dict[UUID, Suspension] = field(default_factory=dict)
     moves: list[PhaseMove] = field(default_factory=list)
     closings: list[Closing] = field(default_factory=list)
     reopenings: list[datetime] = field(default_factory=list)
@@ -86,6 +89,7 @@ class _Fold:
         return replace(
             self.history,
             decisions=tuple(self.decisions),
+            suspensions=tuple(self.suspensions.values()),
             replies=(*self.replies, *open_replies),
             steps=tuple(self.done.values()),
             phase_moves=tuple(self.moves),
@@ -141,6 +145,15 @@ class _Fold:
     @_take.register
     def _(self, event: e.DecisionRecorded, told: Told) -> None:
         self.decisions.append(Decision(event.decided_on, _BESLUIT[event.decision]))
+
+    @_take.register
+    def _(self, event: e.TermSuspended, told: Told) -> None:
+        self.suspensions[event.suspension_id] = Suspension(event.letter_on, event.until_on)
+
+    @_take.register
+    def _(self, event: e.RequestCompleted, told: Told) -> None:
+        given = self.suspensions[event.suspension_id]
+        self.suspensions[event.suspension_id] = replace(given, supplied_on=event.supplied_on)
 
     @_take.register
     def _(self, event: e.MessageSent, told: Told) -> None:

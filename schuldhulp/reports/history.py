@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
+from schuldhulp.dossier.clocks import Suspension
 from schuldhulp.dossier.closing import ClosingReason
 from schuldhulp.dossier.phases import Phase
 
@@ -97,6 +98,7 @@ class DossierHistory:
     first_talk_on: date | None = None
     first_talk_not_wanted_on: date | None = None
     not_further_on: date | None = None
+    suspensions: tuple[Suspension, ...] = ()
     decisions: tuple[Decision, ...] = ()
     replies: tuple[Reply, ...] = ()
     steps: tuple[StepTurn, ...] = ()

@@ -53,6 +53,7 @@ class QueueCard:
     reply_due_at: datetime | None
     first_talk_due: date | None
     decision_due: date | None
+    suspended_until: date | None
     urgency: int
     threat: str | None
     threat_on: date | None

@@ -18,7 +18,7 @@ KINDS_OF_GROUP = {
     "contact": ("ContactLogged", "FirstTalkHeld", "AppointmentMade", "AppointmentChanged", "CardChanged"),
     "dreiging": ("ThreatReported", "ThreatSeen", "ThreatResolved", "AlarmRaised"),
     "papieren": ("PaperMarked",),
-    "traject": ("DossierRegistered", "OnlineAnswered", "DossierAssigned", "PhaseChanged", "DecisionRecorded",
+    "traject": ("DossierRegistered", "OnlineAnswered", "DossierAssigned", "PhaseChanged", "DecisionRecorded", "TermSuspended", "RequestCompleted",
                 "ServiceStarted", "ServiceEnded", "DossierClosed", "DossierReopened", "DossierWithdrawn",
                 "IdentityRecorded"),
 }  # fmt: skip

@@ -49,6 +49,22 @@ def _(event: e.DecisionRecorded) -> Told:
 
 
 @tell.register
+def _(event: e.TermSuspended) -> Told:
+    text = (
+        f"In de brief van {say_day_of(event.letter_on)} staat wat er nog nodig is. Tot en met "
+        f"{say_day_of(event.until_on)} staat de termijn van het besluit stil. Het besluit is uiterlijk "
+        f"{say_day_of(event.decision_due)}."
+    )
+    return Told(group="traject", text=text)
+
+
+@tell.register
+def _(event: e.RequestCompleted) -> Told:
+    return Told(group="traject", text=f"Wat nog nodig was, is er sinds {say_day_of(event.supplied_on)}. Het besluit is "
+                f"uiterlijk {say_day_of(event.decision_due)}.")  # fmt: skip
+
+
+@tell.register
 def _(event: e.ServiceStarted) -> Told:
     return Told(group="traject", text=f"{Service(event.service).label} begonnen op {say_day_of(event.on)}.")
 
@@ -70,7 +86,11 @@ def _reason(code: str) -> str:
 
 @tell.register
 def _(event: e.DossierReopened) -> Told:
-    talk = f" Het eerste gesprek is uiterlijk {say_day_of(event.first_talk_due)}." if event.first_talk_due else ""
+    talk = (
+        f" Het eerste gesprek is uiterlijk {say_day_of(event.first_talk_due)}."
+        if event.first_talk_due
+        else ""
+    )
     return Told(group="traject", text=f"Dossier weer geopend.{talk}")
 
 
@@ -173,7 +193,9 @@ _CARD_PARTS = {
 @tell.register
 def _(event: e.CardChanged) -> Told:
     text = _CARD_PARTS.get(event.part, "Aanspreken of bereiken veranderd.")
-    return Told(group="contact", text=text, staff_only=event.part == "safety_note", merge=f"card:{event.part}")
+    return Told(
+        group="contact", text=text, staff_only=event.part == "safety_note", merge=f"card:{event.part}"
+    )
 
 
 @tell.register

@@ -32,15 +32,22 @@ from schuldhulp.identity.queries import bsn_of, identity_of
 from schuldhulp.inbox.queries import find_desk
 from schuldhulp.inbox.search.queries import search
 from schuldhulp.phases.actions import (
+    BeforeLetter,
+    DayToCome,
     Decided,
+    NoReasonGiven,
+    NoTermRuns,
+    SuspensionReversed,
     change_phase,
     close_dossier,
+    complete_request,
     end_service,
     record_decision,
     reopen_dossier,
     start_service,
+    suspend_term,
 )
-from schuldhulp.phases.queries import course_of
+from schuldhulp.phases.queries import course_of, suspensions_of
 from schuldhulp.refusals import Conflict, NotAllowed
 from schuldhulp.threats.actions import report_threat
 from tests.world import World
@@ -54,6 +61,49 @@ PLAN = Decided(
 def view(world: World) -> DossierView:
     with world.open() as session:
         return world.dossier(session, "anna", "noor")
+
+
+def test_a_hersteltermijn_holds_the_term_and_is_ended_by_what_came_in(world: World) -> None:
+    noor, later = world.people["noor"], world.now + timedelta(days=7)
+    with world.open() as session:
+        with pytest.raises(NoTermRuns):
+            suspend_term(
+                session, noor, world.now, view(world), TODAY, TODAY + timedelta(days=14), "Loonstrook"
+            )
+        held(world)
+        due = view(world).decision_due
+        assert due == date(2027, 1, 15)
+        for letter, until, why, refusal in (
+            (TODAY + timedelta(days=1), TODAY + timedelta(days=9), "Loonstrook", DayToCome),
+            (TODAY, TODAY, "Loonstrook", SuspensionReversed),
+            (TODAY, TODAY + timedelta(days=14), " ", NoReasonGiven),
+        ):
+            with pytest.raises(refusal):
+                suspend_term(session, noor, world.now, view(world), letter, until, why)
+        given = suspend_term(
+            session, noor, world.now, view(world), TODAY, TODAY + timedelta(days=14), "Loonstrook K-mist"
+        )
+        assert (view(world).decision_due, view(world).suspended_until) == (
+            date(2027, 1, 29),
+            date(2026, 12, 4),
+        )
+        with pytest.raises(BeforeLetter):
+            complete_request(session, noor, later, view(world), given, TODAY - timedelta(days=1))
+        complete_request(session, noor, later, view(world), given, TODAY + timedelta(days=7))
+        # Six whole days stood still; 21 January is a Thursday.
+        assert (view(world).decision_due, view(world).suspended_until) == (date(2027, 1, 21), None)
+        [kept] = suspensions_of(session, noor, view(world).id)
+        assert kept.reason == "Loonstrook K-mist" and kept.suspension.supplied_on == TODAY + timedelta(days=7)
+        session.close()
+        with pytest.raises(NoTermRuns):
+            complete_request(session, noor, later, view(world), given, TODAY + timedelta(days=7))
+        with pytest.raises(NotAllowed):
+            suspend_term(
+                session, world.people["anna"], later, view(world), TODAY, TODAY + timedelta(days=3), "x"
+            )
+        close_dossier(session, noor, later, view(world), ClosingReason.DECEASED)
+        reopen_dossier(session, noor, later, view(world))
+        assert view(world).decision_due == date(2027, 1, 21)
 
 
 def held(world: World) -> None:

@@ -12,6 +12,7 @@ from schuldhulp.dossier.clocks import (
     LevelAgainstLaw,
     Pause,
     ServiceLevels,
+    Suspension,
     UnknownTerm,
     client_step_due,
     counts_as_first_talk,
@@ -22,6 +23,7 @@ from schuldhulp.dossier.clocks import (
     nearly_due_from,
     past_online_due,
     reply_due,
+    suspended_days,
     termijn,
 )
 from schuldhulp.dossier.opening_hours import Hours, OpeningHours
@@ -53,6 +55,29 @@ class TestLegalTerms:
         assert first_talk_due(at(2026, 11, 2), False, LEVELS) == date(2026, 11, 30)
         assert first_talk_due(at(2026, 11, 20, 16, 40), True, LEVELS) == date(2026, 11, 25)
         assert decision_due(date(2026, 11, 10), LEVELS) == date(2027, 1, 5)
+
+    def test_a_hersteltermijn_holds_the_term_of_the_besluit(self) -> None:
+        """Awb 4:15(1)(a): from the day after the letter until the request is complete, or its last day passed."""
+        talk = date(2026, 11, 10)  # due 5 January 2027
+        letter = Suspension(date(2026, 11, 20), date(2026, 12, 4))
+        assert (letter.from_on, letter.last_day, suspended_days([letter])) == (
+            date(2026, 11, 21),
+            date(2026, 12, 4),
+            14,
+        )
+        assert decision_due(talk, LEVELS, suspensions=[letter]) == date(2027, 1, 19)
+        # Complete on 27 November: that day counts again, six days stood still.
+        sooner = Suspension(date(2026, 11, 20), date(2026, 12, 4), date(2026, 11, 27))
+        assert (suspended_days([sooner]), sooner.runs(date(2026, 11, 27))) == (6, False)
+        assert decision_due(talk, LEVELS, suspensions=[sooner]) == date(2027, 1, 11)
+        # Brought on the day of the letter it never stood still; days of two letters count once.
+        assert suspended_days([Suspension(date(2026, 11, 20), date(2026, 12, 4), date(2026, 11, 20))]) == 0
+        assert suspended_days([letter, Suspension(date(2026, 11, 30), date(2026, 12, 9))]) == 19
+        # The term that ends on a Saturday then runs on to Monday (Algemene termijnenwet art. 1).
+        saturday = Suspension(date(2026, 11, 20), date(2026, 12, 1))
+        assert decision_due(talk, LEVELS, suspensions=[saturday]) == date(2027, 1, 18)
+        dates = LegalDates(started=date(2026, 11, 2), first_talk=talk, suspensions=(letter,))
+        assert [clock.due for clock in legal_clocks(dates, LEVELS)] == [date(2026, 11, 30), date(2027, 1, 19)]
 
     def test_a_threat_in_the_weekend_or_before_a_holiday(self) -> None:
         assert first_talk_due(at(2026, 11, 21), True, LEVELS) == date(2026, 11, 25)

@@ -6,6 +6,7 @@ from fractions import Fraction
 
 import pytest
 
+from schuldhulp.dossier.clocks import Suspension
 from schuldhulp.dossier.closing import ClosingReason
 from schuldhulp.dossier.phases import Phase
 from schuldhulp.reports.definitions import ReportSettings
@@ -85,6 +86,18 @@ def test_a_term_that_ends_in_a_weekend_runs_to_monday():
     monday = dossier(start=date(2026, 10, 10), first_talk_on=date(2026, 11, 9))
     tuesday = dossier(start=date(2026, 10, 10), first_talk_on=date(2026, 11, 10))
     assert found("gesprek-op-tijd", monday, tuesday) == Share(1, 2)
+
+
+def test_a_hersteltermijn_makes_the_term_longer_and_is_counted():
+    """Awb 4:15: fourteen days stood still, so 19 December instead of 5."""
+    letter = Suspension(date(2026, 10, 20), date(2026, 11, 3))
+    in_time = dossier(
+        first_talk_on=date(2026, 10, 9), suspensions=(letter,),
+        decisions=(Decision(date(2026, 12, 17), DecisionKind.PLAN),),
+    )  # fmt: skip
+    assert found("besluit-op-tijd", in_time) == Share(1, 1)
+    assert found("besluit-op-tijd", replace(in_time, suspensions=())) == Share(0, 1)
+    assert found("hersteltermijnen", in_time, dossier()) == Count(1)
 
 
 def test_who_left_in_the_talk_had_a_talk_and_needs_no_besluit():

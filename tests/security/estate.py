@@ -34,7 +34,7 @@ from schuldhulp.facts.kinds import Author, Subject
 from schuldhulp.homework.actions import assign_homework
 from schuldhulp.identity.actions import Particulars, record_identity
 from schuldhulp.messages.actions import send_message
-from schuldhulp.phases.actions import Decided, record_decision, start_service
+from schuldhulp.phases.actions import Decided, record_decision, start_service, suspend_term
 from schuldhulp.threats.actions import report_threat
 from schuldhulp.workbook import actions as workbook
 from tests.world import World
@@ -67,7 +67,9 @@ def _client_writes(session: Session, world: World, who: str, actor: Actor, dossi
     mine: Any = (session, actor, world.now, dossier)
     session.close()
     send_message(*mine, f"Een vraag K-{who}")
-    one = debts.add_debt(*mine, DebtTold(creditor=f"Winkel K-{who}", claimed_cents=480_00, reference=f"K-{who}-1"))
+    one = debts.add_debt(
+        *mine, DebtTold(creditor=f"Winkel K-{who}", claimed_cents=480_00, reference=f"K-{who}-1")
+    )
     two = debts.add_debt(*mine, DebtTold(creditor=f"Winkel K-{who}", claimed_cents=480_00))
     debts.decide_double(*mine, one, two, "different")
     debts.sign_mandate(*mine, [one], how="portal", signed_on=world.now.date())
@@ -116,8 +118,13 @@ def _talk_and_after(session: Session, world: World, who: str, staff: str) -> Non
     hold_first_talk(session, actor, world.now, dossier, talk)
     dossier = world.dossier(session, who, staff)
     session.close()
+    day = world.now.date()
+    suspend_term(session, actor, world.now, dossier, day, day + timedelta(days=14), f"Loonstrook K-{who}")
     besluit = Decided(
-        kind=BesluitKind.PLAN_VAN_AANPAK, decided_on=world.now.date(), elsewhere=True, document=f"zaak K-{who}"
+        kind=BesluitKind.PLAN_VAN_AANPAK,
+        decided_on=world.now.date(),
+        elsewhere=True,
+        document=f"zaak K-{who}",
     )
     record_decision(session, actor, world.now, dossier, besluit)
 

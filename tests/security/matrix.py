@@ -32,11 +32,12 @@ _LISTS: dict[object, str] = {
     """,
     STAFF: """
         counsellor: absence add_row agenda another_way answer_appointment appointment appointments ask_debt ask_post
-            assign_homework budget budget_version care_list case case_summary change_row close contact correct_message
+            assign_homework budget budget_version care_list case case_summary change_row close complete_request contact
+            correct_message
             debts decide_double decision end_absence established first_talk go_online identity inbox mandate
             mark_paper move_appointment new_dossier paper paper_file papers phase plan plan_pdf printed_step
             quick_budget reach remove_paper remove_row reopen reply resolve_threat restore_paper restore_row
-            reveal_bsn review safety save_reply_draft search services step step_done step_draft step_stuck
+            reveal_bsn review safety save_reply_draft search services step step_done step_draft step_stuck suspension
             take_back_file take_on_threat threats upload_paper what_if withdraw_homework workbook
     """,
     LEAD: "counsellor: colleague team",

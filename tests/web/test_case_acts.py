@@ -74,6 +74,10 @@ def test_the_first_talk_and_what_follows(client_as: ClientAs) -> None:
     assert "Stel eerst" in refused.text or "identiteit" in refused.text.lower()
     noor.submit(f"{case}/identiteit", {"legal_name": "Anna de Wit", "bsn": "123456782", "seen_on": "20-11-2026",
                                        "seen_how": "balie"})  # fmt: skip
+    noor.submit(f"{case}/hersteltermijn", {"until_on": "19-11-2026", "reason": "Loonstrook"}, status=422)
+    noor.submit(f"{case}/hersteltermijn", {"until_on": "04-12-2026", "reason": "Loonstrook van oktober"})
+    assert "staat stil tot en met vrijdag 4 december" in noor.get(case).text
+    assert "Loonstrook van oktober" in noor.get(f"{case}/hersteltermijn").text
     noor.submit(f"{case}/besluit", {"kind": "plan_van_aanpak", "decided_on": "20-11-2026", "elsewhere": "y"})
     noor.submit(f"{case}/fase", {"target": "stabilisatie"})
     assert "Stabilisatie" in noor.get(case).text
@@ -163,7 +167,9 @@ def test_what_is_established_is_read_and_disputed(client_as: ClientAs) -> None:
     case = f"/dossiers/{noor.world.kenmerken['anna']}"
     noor.submit(f"{case}/vastgesteld", {"about": "vrij", "author": "staff", "value": "Twee kinderen in huis",
                                         "source": "BRP", "on": "20-11-2026"})  # fmt: skip
-    assert all('href="/mijn/vastgesteld"' in anna.get(page).text for page in ("/mijn/budget", "/mijn/schulden"))
+    assert all(
+        'href="/mijn/vastgesteld"' in anna.get(page).text for page in ("/mijn/budget", "/mijn/schulden")
+    )
     listed = anna.get("/mijn/vastgesteld").text
     assert "Twee kinderen in huis" in listed
     place = listed.split('href="/mijn/vastgesteld/')[1].split('"')[0]

@@ -134,6 +134,14 @@ def clock_lines(dossier: DossierView, card: CaseCard | None) -> list[tuple[str, 
         found.append(("Eerste gesprek", f"gehouden op {say_date(dossier.first_talk_on)}", False))
     elif dossier.first_talk_due:
         found.append(("Eerste gesprek", _by(dossier.first_talk_due), dossier.first_talk_due < today))
+    if dossier.suspended_until and dossier.suspended_until >= today and dossier.decision_due:
+        found.append(
+            (
+                "Hersteltermijn",
+                f"beslistermijn staat stil tot en met {say_date(dossier.suspended_until)}",
+                False,
+            )
+        )
     if card and card.decided_on:
         found.append(("Besluit", f"genomen op {say_date(card.decided_on)}", False))
     elif dossier.decision_due:
