@@ -18,8 +18,8 @@ KINDS_OF_GROUP = {
     "contact": ("ContactLogged", "FirstTalkHeld", "AppointmentMade", "AppointmentChanged", "CardChanged"),
     "dreiging": ("ThreatReported", "ThreatSeen", "ThreatResolved", "AlarmRaised"),
     "papieren": ("PaperMarked",),
-    "traject": ("DossierRegistered", "OnlineAnswered", "DossierAssigned", "PhaseChanged", "DecisionRecorded", "TermSuspended", "RequestCompleted",
-                "ServiceStarted", "ServiceEnded", "DossierClosed", "DossierReopened", "DossierWithdrawn",
+    "traject": ("DossierRegistered", "OnlineAnswered", "DossierAssigned", "PhaseChanged", "DecisionRecorded",
+                "TermSuspended", "RequestCompleted", "ServiceStarted", "ServiceEnded", "DossierClosed", "DossierReopened", "DossierWithdrawn",
                 "IdentityRecorded"),
 }  # fmt: skip
 STAFF_KINDS = frozenset({"AlarmRaised"})
