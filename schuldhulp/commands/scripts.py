@@ -7,6 +7,7 @@ from math import prod
 import click
 
 from schuldhulp.commands.answers import NotInOrder, OneLineCommand
+from schuldhulp.dossier.steps import STEP
 from schuldhulp.scripts_mi.loader import CatalogueFault, load_catalogue
 from schuldhulp.scripts_mi.script import Catalogue
 
@@ -28,7 +29,7 @@ def counted(catalogue: Catalogue) -> dict[str, object]:
 
 def _loaded() -> Catalogue:
     try:
-        return load_catalogue()
+        return load_catalogue(STEP)
     except CatalogueFault as fault:
         raise NotInOrder(str(fault)) from None
 

@@ -14,7 +14,7 @@ from schuldhulp.dossier.applies import NotNeeded
 from schuldhulp.dossier.events import RowChanged, StepAnswered, StepReviewed, StepStuck
 from schuldhulp.dossier.facts import DossierFacts, Mark, StoredStep
 from schuldhulp.dossier.progress import mark_for, status
-from schuldhulp.dossier.records import RECORDS, VERSION, from_json
+from schuldhulp.dossier.records import VERSION, from_json
 from schuldhulp.dossier.steps import STEP, STEPS, Line
 from schuldhulp.money import Period, per_month
 from schuldhulp.workbook.tables import HouseholdMember, StepAnswer
@@ -40,7 +40,7 @@ def workbook(case: Case) -> None:
 
 def _answer(case: Case, slug: str, at: datetime, facts: DossierFacts, reached: dict[Line, int]) -> None:
     step, stored = STEP[slug], {"v": VERSION, "fields": case.story.answers[slug]}
-    record: Any = from_json(RECORDS[slug], stored)
+    record: Any = from_json(step.record, stored)
     mark = mark_for(step, facts, record) if slug in case.story.steps_done else Mark.BEGUN
     waits = status(step, facts, {slug: StoredStep(record, mark)}).questions_open
     if mark is Mark.DONE and step.needed_for and not isinstance(step.applies(facts), NotNeeded):

@@ -1,4 +1,6 @@
-"""What a client is asked: one list. Its words are in `content/`, its answers in `records/`.
+"""What a client is asked: one list. Its words are in `content/`, its answers in `records/`, its forms in `web/steps/`.
+
+A new ordinary step is a record, a line here and a form (docs/architecture.md, "What a client is asked").
 
 The order is the order of the werkboek; the client may do the steps in any order.
 """
@@ -11,7 +13,7 @@ from types import MappingProxyType
 from schuldhulp.budget.posten import CATEGORY, Category
 from schuldhulp.dossier import applies as when
 from schuldhulp.dossier.facts import DossierFacts
-from schuldhulp.dossier.records import RECORDS
+from schuldhulp.dossier.records import debts, money, plan, situation
 
 
 class Theme(StrEnum):
@@ -102,6 +104,7 @@ class Step:
 def _step(
     theme: Theme,
     slug: str,
+    record: type,
     minutes: int,
     line: Line | None = None,
     applies: Applies = when.always,
@@ -112,7 +115,6 @@ def _step(
     prompts: tuple[str, ...] = (),
     urgent: tuple[str, ...] = (),
 ) -> Step:
-    record = RECORDS[slug]
     return Step(
         slug, theme, minutes, line, record, applies, rows, tuple(codes.split()), gate, prompts, urgent
     )
@@ -130,61 +132,62 @@ _TOESLAGEN = "care_allowance rent_allowance child_budget childcare_allowance chi
 _INSURED = "health_premium cak_premium liability_ins home_ins funeral_ins other_ins excess"
 
 STEPS: tuple[Step, ...] = (
-    _step(_T.SITUATION, "wat-speelt-er", 5, _G, prompts=_BOTH),
-    _step(_T.SITUATION, "dreigt-er-iets", 5, _G, urgent=("threat_on", "food", "reach_now")),
-    _step(_T.SITUATION, "bereiken", 5, _G, prompts=_AFTER),
-    _step(_T.SITUATION, "thuis", 8, _G, rows=Rows.HOUSEHOLD, prompts=_AFTER),
-    _step(_T.SITUATION, "hoe-belangrijk-en-zeker", 3, None, when.calm, prompts=_AFTER),
-    _step(_T.SITUATION, "vroeger-en-nu", 8, _S, prompts=_BOTH),
-    _step(_T.INCOME, "lonen-en-uitkeringen", 10, _B, rows=_IN, codes=_WORK, prompts=_AFTER),
-    _step(_T.INCOME, "toeslagen", 8, _B, rows=_IN, codes=_TOESLAGEN, prompts=_AFTER),
+    _step(_T.SITUATION, "wat-speelt-er", situation.Situation, 5, _G, prompts=_BOTH),
+    _step(_T.SITUATION, "dreigt-er-iets", situation.Threat, 5, _G, urgent=("threat_on", "food", "reach_now")),
+    _step(_T.SITUATION, "bereiken", situation.Reach, 5, _G, prompts=_AFTER),
+    _step(_T.SITUATION, "thuis", situation.Home, 8, _G, rows=Rows.HOUSEHOLD, prompts=_AFTER),
+    _step(_T.SITUATION, "hoe-belangrijk-en-zeker", situation.Rulers, 3, None, when.calm, prompts=_AFTER),
+    _step(_T.SITUATION, "vroeger-en-nu", situation.Before, 8, _S, prompts=_BOTH),
+    _step(_T.INCOME, "lonen-en-uitkeringen", money.Wages, 10, _B, rows=_IN, codes=_WORK, prompts=_AFTER),
+    _step(_T.INCOME, "toeslagen", money.Allowances, 8, _B, rows=_IN, codes=_TOESLAGEN, prompts=_AFTER),
     _step(
-        _T.INCOME, "vakantiegeld-en-eenmalig", 5, _S, rows=_IN,
+        _T.INCOME, "vakantiegeld-en-eenmalig", money.OnceAYear, 5, _S, rows=_IN,
         codes="holiday_pay thirteenth_month individual_income_supplement", prompts=_AFTER,
     ),
-    _step(_T.INCOME, "ander-inkomen", 5, _S, rows=_IN, codes=_EXTRA),
-    _step(_T.INCOME, "bezit", 6, _S, prompts=_BEFORE),
+    _step(_T.INCOME, "ander-inkomen", money.OtherIncome, 5, _S, rows=_IN, codes=_EXTRA),
+    _step(_T.INCOME, "bezit", money.Possessions, 6, _S, prompts=_BEFORE),
     _step(
-        _T.SPENDING, "wonen", 8, _B, rows=_OUT,
+        _T.SPENDING, "wonen", money.Housing, 8, _B, rows=_OUT,
         codes="rent mortgage service_costs municipal_tax water_board_tax", prompts=_AFTER,
     ),
-    _step(_T.SPENDING, "energie-en-water", 6, _S, rows=_OUT, codes="energy heat water", prompts=_AFTER),
-    _step(_T.SPENDING, "verzekeringen-en-zorg", 8, _S, rows=_OUT, codes=_INSURED, prompts=_AFTER),
+    _step(_T.SPENDING, "energie-en-water", money.Energy, 6, _S, rows=_OUT, codes="energy heat water", prompts=_AFTER),
+    _step(_T.SPENDING, "verzekeringen-en-zorg", money.Insurances, 8, _S, rows=_OUT, codes=_INSURED, prompts=_AFTER),
     _step(
-        _T.SPENDING, "telefoon-internet-abonnementen", 6, _S, rows=_OUT,
+        _T.SPENDING, "telefoon-internet-abonnementen", money.Subscriptions, 6, _S, rows=_OUT,
         codes="telephone internet_tv subscriptions", prompts=_AFTER,
     ),
-    _step(_T.SPENDING, "vervoer", 5, _S, rows=_OUT, codes="public_transport fuel car_ins car_tax"),
+    _step(_T.SPENDING, "vervoer", money.Transport, 5, _S, rows=_OUT, codes="public_transport fuel car_ins car_tax"),
     _step(
-        _T.SPENDING, "kinderen", 6, _S, when.with_children, rows=_OUT,
+        _T.SPENDING, "kinderen", money.Children, 6, _S, when.with_children, rows=_OUT,
         codes="childcare school pocket_money alimony_paid", prompts=_AFTER,
     ),
     _step(
-        _T.SPENDING, "elke-week", 6, _B, rows=_OUT, codes="food cleaning personal_care pets household_other",
-        prompts=_BOTH,
+        _T.SPENDING, "elke-week", money.EveryWeek, 6, _B, rows=_OUT,
+        codes="food cleaning personal_care pets household_other", prompts=_BOTH,
     ),
     _step(
-        _T.SPENDING, "reserveren", 6, _S, rows=_OUT,
+        _T.SPENDING, "reserveren", money.SetAside, 6, _S, rows=_OUT,
         codes="clothing inventory maintenance medical_extra recreation other_reserve", prompts=_AFTER,
     ),
     _step(
-        _T.SPENDING, "andere-vaste-lasten", 4, _S, rows=_OUT, codes="budget_management bewind other_fixed"
+        _T.SPENDING, "andere-vaste-lasten", money.OtherCosts, 4, _S, rows=_OUT,
+        codes="budget_management bewind other_fixed",
     ),
-    _step(_T.DEBTS, "post-ordenen", 15, _S, prompts=_BOTH),
-    _step(_T.DEBTS, "schulden-grof", 10, _G, rows=_DEBT, prompts=_BOTH),
-    _step(_T.DEBTS, "een-schuld", 10, _B, rows=_DEBT, prompts=_AFTER),
-    _step(_T.DEBTS, "beslag-en-verrekening", 6, _S, when.with_debts),
-    _step(_T.DEBTS, "klopt-het", 8, _S, when.with_debts, prompts=_AFTER),
-    _step(_T.PLAN, "doel", 5, _S, prompts=_BOTH),
-    _step(_T.PLAN, "eigen-idee", 6, _S, when.with_money, prompts=_BOTH),
-    _step(_T.PLAN, "budgetplan-bekijken", 10, _S, when.with_budget_plan, prompts=_AFTER),
-    _step(_T.PLAN, "eerste-kleine-stap", 4, None, prompts=_BOTH),
-    _step(_T.PLAN, "wie-kan-mij-helpen", 5, None, prompts=_BEFORE),
-    _step(_T.FINISH, "papieren", 15, _S, rows=Rows.PAPERS, prompts=_AFTER),
-    _step(_T.FINISH, "machtiging", 5, _S, rows=Rows.MANDATES, gate=when.mandate_gate),
-    _step(_T.FINISH, "identiteit", 5, _S, rows=Rows.IDENTITY, gate=when.identity_gate),
-    _step(_T.FINISH, "terugkijken", 6, None, when.underway, prompts=_BOTH),
-    _step(_T.FINISH, "nazorg", 8, None, when.near_the_end, prompts=_BEFORE),
+    _step(_T.DEBTS, "post-ordenen", debts.Post, 15, _S, prompts=_BOTH),
+    _step(_T.DEBTS, "schulden-grof", debts.RoughDebts, 10, _G, rows=_DEBT, prompts=_BOTH),
+    _step(_T.DEBTS, "een-schuld", debts.OneDebt, 10, _B, rows=_DEBT, prompts=_AFTER),
+    _step(_T.DEBTS, "beslag-en-verrekening", debts.Attachments, 6, _S, when.with_debts),
+    _step(_T.DEBTS, "klopt-het", debts.IsItRight, 8, _S, when.with_debts, prompts=_AFTER),
+    _step(_T.PLAN, "doel", plan.Goal, 5, _S, prompts=_BOTH),
+    _step(_T.PLAN, "eigen-idee", plan.OwnIdea, 6, _S, when.with_money, prompts=_BOTH),
+    _step(_T.PLAN, "budgetplan-bekijken", plan.BudgetPlan, 10, _S, when.with_budget_plan, prompts=_AFTER),
+    _step(_T.PLAN, "eerste-kleine-stap", plan.SmallStep, 4, None, prompts=_BOTH),
+    _step(_T.PLAN, "wie-kan-mij-helpen", plan.WhoHelps, 5, None, prompts=_BEFORE),
+    _step(_T.FINISH, "papieren", plan.Papers, 15, _S, rows=Rows.PAPERS, prompts=_AFTER),
+    _step(_T.FINISH, "machtiging", plan.Mandate, 5, _S, rows=Rows.MANDATES, gate=when.mandate_gate),
+    _step(_T.FINISH, "identiteit", plan.Identity, 5, _S, rows=Rows.IDENTITY, gate=when.identity_gate),
+    _step(_T.FINISH, "terugkijken", plan.LookingBack, 6, None, when.underway, prompts=_BOTH),
+    _step(_T.FINISH, "nazorg", plan.AfterCare, 8, None, when.near_the_end, prompts=_BEFORE),
 )  # fmt: skip
 
 STEP: Mapping[str, Step] = MappingProxyType({step.slug: step for step in STEPS})

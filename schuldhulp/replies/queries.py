@@ -20,6 +20,7 @@ from schuldhulp.dossier.facts import Mark
 from schuldhulp.dossier.paper_kinds import PAPER_KINDS
 from schuldhulp.dossier.progress import in_force
 from schuldhulp.dossier.queries import DossierView
+from schuldhulp.dossier.steps import STEP
 from schuldhulp.dossier.tables import Event, Participation
 from schuldhulp.messages.queries import MessageView
 from schuldhulp.messages.tables import Message
@@ -49,7 +50,7 @@ class Offered:
 @cache
 def catalogue() -> Catalogue:
     """The texts, read once a process."""
-    return load_catalogue()
+    return load_catalogue(STEP)
 
 
 @cache

@@ -14,6 +14,7 @@ OPS_OF_KIND: Mapping[Kind, tuple[str, ...]] = MappingProxyType(
         Kind.COUNT: _ORDER,
         Kind.CENTS: _ORDER,
         Kind.CODE: ("eq", "ne", "in", "exists"),
+        Kind.STEP: ("eq", "ne", "in", "exists"),
         Kind.CODES: ("contains", "exists"),
         Kind.TEXT: ("exists",),
     }

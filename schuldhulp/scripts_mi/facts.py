@@ -2,50 +2,15 @@
 
 import hashlib
 import json
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from types import MappingProxyType
 
+_SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 FactValue = bool | int | str | tuple[str, ...]
 
-STEP_SLUGS = (
-    "wat-speelt-er",
-    "dreigt-er-iets",
-    "bereiken",
-    "thuis",
-    "hoe-belangrijk-en-zeker",
-    "vroeger-en-nu",
-    "lonen-en-uitkeringen",
-    "toeslagen",
-    "vakantiegeld-en-eenmalig",
-    "ander-inkomen",
-    "bezit",
-    "wonen",
-    "energie-en-water",
-    "verzekeringen-en-zorg",
-    "telefoon-internet-abonnementen",
-    "vervoer",
-    "kinderen",
-    "elke-week",
-    "reserveren",
-    "andere-vaste-lasten",
-    "post-ordenen",
-    "schulden-grof",
-    "een-schuld",
-    "beslag-en-verrekening",
-    "klopt-het",
-    "doel",
-    "eigen-idee",
-    "budgetplan-bekijken",
-    "eerste-kleine-stap",
-    "wie-kan-mij-helpen",
-    "papieren",
-    "machtiging",
-    "identiteit",
-    "terugkijken",
-    "nazorg",
-)
 PHASES = (
     "aanmelding",
     "online_gestart",
@@ -109,13 +74,17 @@ class WrongValue(ValueError):
 
 
 class Kind(StrEnum):
-    """What sort of value a fact holds, and so which comparisons make sense."""
+    """What sort of value a fact holds, and so which comparisons make sense.
+
+    A step is a slug; which steps there are is known to whoever loads the catalogue (`load_catalogue`).
+    """
 
     FLAG = "flag"
     COUNT = "count"
     CENTS = "cents"
     CODE = "code"
     CODES = "codes"
+    STEP = "step"
     TEXT = "text"
 
 
@@ -197,9 +166,9 @@ _ALL = [
     Fact("threat.kind", Kind.CODE, "soort dreiging", THREATS),
     Fact("crisis.kind", Kind.CODE, "soort crisis", CRISES),
     Fact("dossier.past_online", Kind.CODE, "past online", ("open", "ja", "nee")),
-    Fact("steps.last_done", Kind.CODE, "laatste stap", STEP_SLUGS),
-    Fact("steps.stuck", Kind.CODE, "stap die niet lukt", STEP_SLUGS),
-    Fact("step.current", Kind.CODE, "open stap", STEP_SLUGS),
+    Fact("steps.last_done", Kind.STEP, "laatste stap"),
+    Fact("steps.stuck", Kind.STEP, "stap die niet lukt"),
+    Fact("step.current", Kind.STEP, "open stap"),
     Fact("client.register", Kind.CODE, "aanspreekvorm", ("u", "je")),
     Fact("client.language", Kind.CODE, "taal", ("nl", "en", "ar", "pl", "tr", "uk")),
     Fact("message.last.topics", Kind.CODES, "bericht gaat over", TOPICS),
@@ -278,6 +247,8 @@ def _checked(fact: Fact, value: object) -> FactValue:
     if fact.kind is Kind.CODE and isinstance(value, str) and value in fact.codes:
         return str(value)
     if fact.kind is Kind.TEXT and isinstance(value, str):
+        return value
+    if fact.kind is Kind.STEP and isinstance(value, str) and _SLUG.fullmatch(value):
         return value
     codes = value if fact.kind is Kind.CODES and isinstance(value, tuple | list | set | frozenset) else None
     if codes is not None and all(code in fact.codes for code in codes):

@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+from collections.abc import Collection
 from pathlib import Path as FilePath
 from types import MappingProxyType
 from typing import Any
@@ -9,7 +10,7 @@ from typing import Any
 from jsonschema import Draft202012Validator
 
 from schuldhulp.scripts_mi.conditions import OPS_OF_KIND, Condition, Test
-from schuldhulp.scripts_mi.facts import FACTS, STEP_SLUGS, Kind, WrongValue, snapshot_of
+from schuldhulp.scripts_mi.facts import FACTS, Kind, WrongValue, snapshot_of
 from schuldhulp.scripts_mi.script import (
     SLOTS,
     Block,
@@ -33,16 +34,16 @@ _NO_LINES_FIT = {"ruler_question"}
 __all__ = ["CATALOGUE", "CatalogueFault", "load_catalogue"]
 
 
-def load_catalogue(folder: FilePath = CATALOGUE) -> Catalogue:
-    """Load every `*.yaml` of a folder.
+def load_catalogue(steps: Collection[str], folder: FilePath = CATALOGUE) -> Catalogue:
+    """Load every `*.yaml` of a folder. `steps` are the slugs of the steps there are.
 
-    Raises CatalogueFault (file, line, reason) for a text that breaks the schema, looks at an unknown fact,
+    Raises CatalogueFault (file, line, reason) for a text that breaks the schema, looks at an unknown fact or step,
     holds forbidden wording or has a placeholder that nobody fills.
     """
     sources = [_with_defaults(read_source(file)) for file in sorted(folder.rglob("*.yaml"))]
     for source in sources:
         _check_schema(source)
-    return _Builder(sources).catalogue()
+    return _Builder(sources, frozenset(steps)).catalogue()
 
 
 def _with_defaults(source: Source) -> Source:
@@ -66,8 +67,8 @@ def _check_schema(source: Source) -> None:
 class _Builder:
     """Turns checked files into frozen values; blocks and shared placeholders first."""
 
-    def __init__(self, sources: list[Source]) -> None:
-        self._sources = sources
+    def __init__(self, sources: list[Source], steps: frozenset[str]) -> None:
+        self._sources, self._steps = sources, steps
         self._placeholders: dict[str, Placeholder] = {}
         self._blocks: dict[str, Block] = {}
         self._frame: dict[str, str] = {}
@@ -116,7 +117,7 @@ class _Builder:
             slot = item["id"].split(".")[0]
             if slot not in SLOTS:
                 raise source.fault((*path, "id"), "the id of a block starts with the name of its slot")
-            lines = [_line(source, (*path, "lines", n), raw) for n, raw in enumerate(item["lines"])]
+            lines = [self._line(source, (*path, "lines", n), raw) for n, raw in enumerate(item["lines"])]
             for n, line in enumerate(lines):
                 for reason in forbidden(line.text):
                     raise source.fault((*path, "lines", n), reason)
@@ -133,12 +134,12 @@ class _Builder:
             if name in item["slots"]
         )
         step = item.get("target_step")
-        if step is not None and step not in STEP_SLUGS:
+        if step is not None and step not in self._steps:
             raise source.fault((*path, "target_step"), f"unknown step {step}")
         script = Script(
-            when=_condition(source, (*path, "when"), item["when"]),
+            when=self._condition(source, (*path, "when"), item["when"]),
             prefer=tuple(
-                _test(source, (*path, "prefer", n), raw) for n, raw in enumerate(item.get("prefer", ()))
+                self._test(source, (*path, "prefer", n), raw) for n, raw in enumerate(item.get("prefer", ()))
             ),
             slots=slots,
             placeholders=MappingProxyType(known),
@@ -155,7 +156,7 @@ class _Builder:
         for index, raw in enumerate(items):
             here = (*path, index)
             if not isinstance(raw, str):
-                lines.append(_line(source, here, raw))
+                lines.append(self._line(source, here, raw))
                 continue
             block = self._blocks.get(raw[1:])
             if block is None or block.slot != name:
@@ -182,11 +183,11 @@ class _Builder:
             raise source.fault((*path, "slots"), f"a reply asks at most 2 questions, this one can ask {most}")
 
     def _prompt(self, source: Source, path: Path, item: dict[str, Any]) -> Prompt:
-        if item["step"] not in STEP_SLUGS:
+        if item["step"] not in self._steps:
             raise source.fault((*path, "step"), f"unknown step {item['step']}")
         if item["step"] == "dreigt-er-iets":
             raise source.fault((*path, "step"), "no prompt beside the questions about a threat")
-        lines = tuple(_line(source, (*path, "lines", n), raw) for n, raw in enumerate(item["lines"]))
+        lines = tuple(self._line(source, (*path, "lines", n), raw) for n, raw in enumerate(item["lines"]))
         for n, line in enumerate(lines):
             here = (*path, "lines", n)
             for reason in forbidden(line.text):
@@ -196,13 +197,48 @@ class _Builder:
             if len(sentences(line.text)) > 2 or question_count(line.text) > 1:
                 raise source.fault(here, "a prompt has at most two sentences and one question")
         return Prompt(
-            when=_condition(source, (*path, "when"), item["when"]),
+            when=self._condition(source, (*path, "when"), item["when"]),
             lines=lines,
             **{
                 name: item[name]
                 for name in ("id", "version", "step", "moment", "priority", "status", "lang", "register")
             },
         )
+
+    def _line(self, source: Source, path: Path, raw: dict[str, Any]) -> Line:
+        text = " ".join(raw["t"].split())
+        key = hashlib.sha256(text.encode()).hexdigest()[:12]
+        return Line(key, text, raw["label"], self._condition(source, (*path, "if"), raw.get("if") or {}))
+
+    def _condition(self, source: Source, path: Path, raw: dict[str, Any]) -> Condition:
+        parts = {
+            part: tuple(self._test(source, (*path, part, n), test) for n, test in enumerate(tests))
+            for part, tests in raw.items()
+        }
+        return Condition(**parts)
+
+    def _test(self, source: Source, path: Path, raw: dict[str, Any]) -> Test:
+        fact = FACTS.get(raw["fact"])
+        if fact is None:
+            raise source.fault(path, f"unknown fact {raw['fact']}")
+        op, value = raw["op"], raw.get("value")
+        if op not in OPS_OF_KIND[fact.kind]:
+            raise source.fault(path, f"{op} makes no sense for {fact.name}")
+        if op == "exists":
+            return Test(fact.name, op, value is not False, raw.get("weight", 0))
+        for each in value if op == "in" and isinstance(value, list) else [value]:
+            self._check_value(source, path, fact.name, [each] if fact.kind is Kind.CODES else each)
+        return Test(fact.name, op, tuple(value) if isinstance(value, list) else value, raw.get("weight", 0))
+
+    def _check_value(self, source: Source, path: Path, name: str, value: object) -> None:
+        if value is None:
+            raise source.fault(path, f"{name} has no value to compare with")
+        if FACTS[name].kind is Kind.STEP and value not in self._steps:
+            raise source.fault(path, f"unknown step {value}")
+        try:
+            snapshot_of({"crisis.open": False, "threat.open": False, name: value})
+        except WrongValue as error:
+            raise source.fault(path, str(error)) from error
 
 
 _PLAIN = (
@@ -216,12 +252,6 @@ def _items(source: Source, kind: str) -> list[dict[str, Any]]:
     return items if isinstance(items, list) else []
 
 
-def _line(source: Source, path: Path, raw: dict[str, Any]) -> Line:
-    text = " ".join(raw["t"].split())
-    key = hashlib.sha256(text.encode()).hexdigest()[:12]
-    return Line(key, text, raw["label"], _condition(source, (*path, "if"), raw.get("if") or {}))
-
-
 def _placeholders(source: Source, path: Path, raw: object) -> dict[str, Placeholder]:
     found: dict[str, Placeholder] = {}
     for name, spec in raw.items() if isinstance(raw, dict) else ():
@@ -230,34 +260,3 @@ def _placeholders(source: Source, path: Path, raw: object) -> dict[str, Placehol
         rest = {key: spec[key] for key in ("fallback", "max_words") if key in spec}
         found[name] = Placeholder(name, spec["type"], spec["from"], spec["ask"], **rest)
     return found
-
-
-def _condition(source: Source, path: Path, raw: dict[str, Any]) -> Condition:
-    parts = {
-        part: tuple(_test(source, (*path, part, n), test) for n, test in enumerate(tests))
-        for part, tests in raw.items()
-    }
-    return Condition(**parts)
-
-
-def _test(source: Source, path: Path, raw: dict[str, Any]) -> Test:
-    fact = FACTS.get(raw["fact"])
-    if fact is None:
-        raise source.fault(path, f"unknown fact {raw['fact']}")
-    op, value = raw["op"], raw.get("value")
-    if op not in OPS_OF_KIND[fact.kind]:
-        raise source.fault(path, f"{op} makes no sense for {fact.name}")
-    if op == "exists":
-        return Test(fact.name, op, value is not False, raw.get("weight", 0))
-    for each in value if op == "in" and isinstance(value, list) else [value]:
-        _check_value(source, path, fact.name, [each] if fact.kind is Kind.CODES else each)
-    return Test(fact.name, op, tuple(value) if isinstance(value, list) else value, raw.get("weight", 0))
-
-
-def _check_value(source: Source, path: Path, name: str, value: object) -> None:
-    if value is None:
-        raise source.fault(path, f"{name} has no value to compare with")
-    try:
-        snapshot_of({"crisis.open": False, "threat.open": False, name: value})
-    except WrongValue as error:
-        raise source.fault(path, str(error)) from error

@@ -63,8 +63,8 @@ def _templates_of(view: Callable[..., Any]) -> Iterator[str]:
             yield node.value
 
 
-def steps_without_form(steps: Iterable[Any], forms: Mapping[str, Any]) -> list[str]:
-    """Steps that have no form, and forms that have no step; both are known by the step's slug."""
-    slugs = {step.slug for step in steps}
-    missing = [f"step {slug} has no form" for slug in sorted(slugs - set(forms))]
-    return missing + [f"form {slug} has no step" for slug in sorted(set(forms) - slugs)]
+def steps_without_form(steps: Iterable[Any], forms: Mapping[type, Any]) -> list[str]:
+    """Steps whose record no form fills, and records of a form that are no step's."""
+    records = {step.record: step.slug for step in steps}
+    missing = [f"step {slug} has no form" for record, slug in records.items() if record not in forms]
+    return missing + [f"a form of {record.__name__}, and no step" for record in forms if record not in records]

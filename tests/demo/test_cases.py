@@ -8,7 +8,8 @@ from stdnum.nl import bsn
 from schuldhulp.demo.municipalities import MUNICIPALITIES, PLATFORM_ADMINISTRATOR, municipality
 from schuldhulp.demo.purse import month
 from schuldhulp.demo.stories import story
-from schuldhulp.dossier.records import RECORDS, from_json
+from schuldhulp.dossier.records import from_json
+from schuldhulp.dossier.steps import STEP
 
 NOW = datetime(2026, 11, 21, 12, 0, tzinfo=UTC)
 
@@ -51,7 +52,7 @@ def test_fixed_cases_fit_any_moment(shift: int) -> None:
         assert all(contact.at <= now for contact in told.contacts)
         assert bsn.is_valid(told.person.bsn)
         for slug, answer in told.answers.items():
-            assert from_json(RECORDS[slug], {"v": 1, "fields": answer})
+            assert from_json(STEP[slug].record, {"v": 1, "fields": answer})
 
 
 def test_case_c_is_offline_and_urgent_without_a_legal_term() -> None:

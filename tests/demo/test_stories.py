@@ -20,7 +20,7 @@ from schuldhulp.demo.story import Story
 from schuldhulp.demo.timeline import PHASES
 from schuldhulp.demo.writing import typed_euro
 from schuldhulp.dossier.phases import Phase
-from schuldhulp.dossier.records import RECORDS, from_json
+from schuldhulp.dossier.records import from_json
 from schuldhulp.dossier.steps import STEP
 from schuldhulp.money import Period, format_euro, per_month
 
@@ -146,7 +146,7 @@ def test_answers_fit_the_records_of_the_steps(thousand: list[Story]) -> None:
         assert set(told.steps_done) <= set(told.answers)
         for slug, answer in told.answers.items():
             assert slug in STEP
-            record = from_json(RECORDS[slug], {"v": 1, "fields": answer})
+            record = from_json(STEP[slug].record, {"v": 1, "fields": answer})
             assert any(getattr(record, field.name) is not None for field in dataclasses.fields(record))
 
 

@@ -12,7 +12,6 @@ from hypothesis import strategies as st
 
 from schuldhulp.dossier.open_answers import Open
 from schuldhulp.dossier.records import (
-    RECORDS,
     UnreadableRecord,
     YesNo,
     from_json,
@@ -23,7 +22,10 @@ from schuldhulp.dossier.records import (
 from schuldhulp.dossier.records.answers import asked_fields, value_types
 from schuldhulp.dossier.records.plan import OwnIdea
 from schuldhulp.dossier.records.situation import Situation, Supply, Threat, Worry
+from schuldhulp.dossier.steps import STEPS
 from schuldhulp.money import Period
+
+RECORDS = [step.record for step in STEPS]
 
 
 def values_of(kind: object) -> st.SearchStrategy:
@@ -36,7 +38,7 @@ def values_of(kind: object) -> st.SearchStrategy:
 
 @st.composite
 def records(draw):
-    record_type = draw(st.sampled_from(list(RECORDS.values())))
+    record_type = draw(st.sampled_from(RECORDS))
     return record_type(
         **{
             name: draw(st.none() | st.sampled_from(list(Open)) | values_of(kind))
@@ -52,7 +54,7 @@ def test_json_gives_the_same_record_back(record):
     assert from_json(type(record), stored) == record
 
 
-@pytest.mark.parametrize("record_type", list(RECORDS.values()))
+@pytest.mark.parametrize("record_type", RECORDS)
 def test_a_new_record_is_empty_and_its_conditions_name_real_answers(record_type):
     assert is_empty(record_type()) and to_json(record_type()) == {"v": 1, "fields": {}}
     types = value_types(record_type)

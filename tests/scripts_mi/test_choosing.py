@@ -5,15 +5,16 @@ from datetime import date
 
 import pytest
 
+from schuldhulp.dossier.steps import STEP
 from schuldhulp.scripts_mi.analysis.lexicon import load_lexicon
 from schuldhulp.scripts_mi.analysis.topics import read_message
 from schuldhulp.scripts_mi.choosing import choose, choose_prompt, gate_of, replay
 from schuldhulp.scripts_mi.composing import compose
-from schuldhulp.scripts_mi.facts import STEP_SLUGS, Snapshot, UnknownFact, WrongValue, snapshot_of
+from schuldhulp.scripts_mi.facts import Snapshot, UnknownFact, WrongValue, snapshot_of
 from schuldhulp.scripts_mi.ledger import Ledger, Use
-from schuldhulp.scripts_mi.loader import load_catalogue
 
-CATALOGUE = load_catalogue()
+from .texts import CATALOGUE
+
 LEXICON = load_lexicon()
 TODAY = date(2026, 11, 20)
 CASE_A = "ik heb de brief pas vandaag opengemaakt, ik durf de deur niet meer open te doen. heeft dit nog zin?"
@@ -155,7 +156,7 @@ def test_prompts_follow_the_facts_and_are_silent_at_a_threat() -> None:
 
     assert text(_facts(), "eigen-idee", "before") == "stap.eigen_idee.vooraf"
     assert text(_facts(budget__balance_cents=-1), "eigen-idee", "before") == "stap.eigen_idee.vooraf.tekort"
-    for step in STEP_SLUGS:
+    for step in STEP:
         for moment in ("before", "after"):
             assert text(_facts(threat__open=True), step, moment) is None
             assert text(_facts(crisis__open=True), step, moment) is None

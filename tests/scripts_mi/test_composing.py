@@ -8,9 +8,8 @@ from schuldhulp.scripts_mi.choosing import choose
 from schuldhulp.scripts_mi.composing import Draft, check_sendable, compose, open_placeholders
 from schuldhulp.scripts_mi.facts import snapshot_of
 from schuldhulp.scripts_mi.ledger import Ledger
-from schuldhulp.scripts_mi.loader import load_catalogue
 
-CATALOGUE = load_catalogue()
+from .texts import CATALOGUE
 
 
 def _draft(script_id: str, client: str = "k", **more: object) -> Draft:

@@ -2,12 +2,10 @@
 
 from schuldhulp.dossier.phases import Phase
 from schuldhulp.dossier.signals import ThreatKind
-from schuldhulp.dossier.steps import STEPS
-from schuldhulp.scripts_mi.facts import FACTS, PHASES, STEP_SLUGS, THREATS, Kind
+from schuldhulp.scripts_mi.facts import FACTS, PHASES, THREATS, Kind
 
 
 def test_the_codes_are_those_of_the_dossier() -> None:
-    assert set(STEP_SLUGS) == {step.slug for step in STEPS}
     assert set(PHASES) == {phase.value for phase in Phase}
     assert set(THREATS) == {kind.value for kind in ThreatKind}
 

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from schuldhulp.dossier.steps import STEP
 from schuldhulp.scripts_mi.loader import CatalogueFault, load_catalogue
 
 SHARED = """\
@@ -39,7 +40,7 @@ scripts:
 def _load(folder: Path, text: str) -> None:
     (folder / "gedeeld.yaml").write_text(SHARED, encoding="utf-8")
     (folder / "proef.yaml").write_text(text, encoding="utf-8")
-    load_catalogue(folder)
+    load_catalogue(STEP, folder)
 
 
 def test_a_good_script_loads(tmp_path: Path) -> None:
@@ -124,7 +125,7 @@ def test_a_frame_with_an_unknown_place_is_refused(tmp_path: Path) -> None:
         'frame: {greeting: "Dag {wie}", sign_off: "Groet"}\n', encoding="utf-8"
     )
     with pytest.raises(CatalogueFault, match="of the frame is not declared"):
-        load_catalogue(tmp_path)
+        load_catalogue(STEP, tmp_path)
 
 
 def test_python_objects_in_yaml_are_refused(tmp_path: Path) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import pytest
 
-from schuldhulp.dossier.records import RECORDS
+from schuldhulp.dossier.steps import STEP as STEPS_BY_SLUG
 from schuldhulp.web.steps import printing
 from schuldhulp.workbook.actions import answer_step
 from tests.web_client import WebClient
@@ -17,7 +17,7 @@ def test_an_amount_under_a_question_that_became_no_is_not_printed(
     client_as: Callable[[str], WebClient], sqlite_world: World, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(printing, "render_pdf", lambda html, *, title: html.encode())
-    record = RECORDS[STEP]
+    record = STEPS_BY_SLUG[STEP].record
     for cak, shown in (("ingehouden", True), ("nee", False)):
         with sqlite_world.open() as session:
             anna = sqlite_world.people["anna"]

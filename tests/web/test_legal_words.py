@@ -5,7 +5,7 @@ from pathlib import Path
 from schuldhulp.budget.document import ALL_PARTS, LANDLORD_PARTS
 from schuldhulp.dossier.content import step_texts
 from schuldhulp.dossier.phases import Phase
-from schuldhulp.scripts_mi.loader import load_catalogue
+from schuldhulp.replies.queries import catalogue
 from schuldhulp.web.budget.plans import made_with
 
 TEMPLATES = Path(__file__).parents[2] / "templates"
@@ -49,7 +49,7 @@ def test_a_machtiging_asks_for_all_it_gives():
 
 def test_a_letter_about_an_old_debt_never_hides_a_day_in_court():
     """Not acknowledging (BW 3:318) is no reason to miss a hearing."""
-    lines = load_catalogue().scripts["schulden.misschien_verjaard"].slots
+    lines = catalogue().scripts["schulden.misschien_verjaard"].slots
     texts = [line.text for slot in lines for line in slot.lines]
     assert any("dag van de rechter" in text for text in texts)
     assert all("Betaal of erken nog niets; overleg eerst" in t for t in texts if "schuld is oud" in t)

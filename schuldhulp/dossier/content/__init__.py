@@ -8,7 +8,7 @@ from pathlib import Path
 from types import MappingProxyType
 
 from schuldhulp.dossier.facts import DossierFacts
-from schuldhulp.dossier.steps import STEPS, Step
+from schuldhulp.dossier.steps import STEP, STEPS, Step
 
 FOLDER = Path(__file__).parent
 
@@ -42,9 +42,9 @@ class StepText:
 
 @cache
 def step_texts() -> Mapping[str, StepText]:
-    """All texts by slug, in the order of the files.
+    """All texts by slug, in the order of the files; a step that is still without words gets plain ones.
 
-    Raises BadContent when steps, prompts and texts do not match.
+    Raises BadContent when texts and steps, or prompts and texts, do not match.
     """
     found: dict[str, StepText] = {}
     for path in sorted(FOLDER.glob("*.toml")):
@@ -53,15 +53,33 @@ def step_texts() -> Mapping[str, StepText]:
                 found[slug] = StepText(**words)
             except TypeError as error:
                 raise BadContent(f"{path.name}, {slug}: {error}") from None
-    if {step.slug for step in STEPS} != set(found):
-        raise BadContent(f"steps and texts differ: {sorted({s.slug for s in STEPS} ^ set(found))}")
+    if stray := set(found) - set(STEP):
+        raise BadContent(f"texts without a step: {sorted(stray)}")
     for step in STEPS:
+        if step.slug not in found:
+            found[step.slug] = _plain_words(step.slug)
+            continue
         text = found[step.slug]
         if bool(text.before) != ("before" in step.prompts) or bool(text.reflection) != (
             "after" in step.prompts
         ):
             raise BadContent(f"prompts of {step.slug} do not match its texts")
     return MappingProxyType(found)
+
+
+def unwritten() -> tuple[str, ...]:
+    """The slugs of steps that make do with plain words."""
+    return tuple(slug for slug, text in step_texts().items() if text == _plain_words(slug))
+
+
+def _plain_words(slug: str) -> StepText:
+    return StepText(
+        title=slug.replace("-", " ").capitalize(),
+        question="Wat wilt u hierover vertellen?",
+        why="Zo kunnen wij u beter helpen.",
+        help="Wat u niet weet, slaat u over. Ongeveer is ook goed.",
+        after="U kunt dit later altijd aanpassen.",
+    )
 
 
 def text_of(step: Step, facts: DossierFacts) -> StepText:

@@ -1,62 +1,39 @@
-"""The form of each step, by slug."""
+"""The form of each step, by slug: the one that fills the record of the step."""
 
 from collections.abc import Mapping
-from types import MappingProxyType
+from types import MappingProxyType, ModuleType
 
+from schuldhulp.dossier.steps import STEPS
 from schuldhulp.web.forms import ChoiceField, LongTextField, PageForm
-from schuldhulp.web.steps import forms_debts as debts
-from schuldhulp.web.steps import forms_money as money
-from schuldhulp.web.steps import forms_plan as plan
-from schuldhulp.web.steps import forms_situation as situation
+from schuldhulp.web.steps import forms_debts, forms_money, forms_plan, forms_situation
 from schuldhulp.web.steps.step_form import StepForm, form_data, record_from
 
-__all__ = ["FORM_FOR", "StepForm", "StuckForm", "form_class", "form_data", "record_from"]
+__all__ = ["FORMS", "FORM_FOR", "StepForm", "StuckForm", "form_class", "form_data", "record_from"]
 
+
+def forms_by_record(*modules: ModuleType) -> dict[type, type[StepForm]]:
+    """The forms of these modules by the record they fill. Raises TypeError where two forms fill one record."""
+    found: dict[type, type[StepForm]] = {}
+    for module in modules:
+        for form in vars(module).values():
+            if not (isinstance(form, type) and issubclass(form, StepForm)) or form is StepForm or form.in_part:
+                continue
+            if form.record in found:
+                raise TypeError(f"{form.__name__} and {found[form.record].__name__} fill one record")
+            found[form.record] = form
+    return found
+
+
+FORMS = forms_by_record(forms_situation, forms_money, forms_debts, forms_plan)
 FORM_FOR: Mapping[str, type[StepForm]] = MappingProxyType(
-    {
-        "wat-speelt-er": situation.SituationForm,
-        "dreigt-er-iets": situation.ThreatForm,
-        "bereiken": situation.ReachForm,
-        "thuis": situation.HomeForm,
-        "hoe-belangrijk-en-zeker": situation.RulersForm,
-        "vroeger-en-nu": situation.BeforeForm,
-        "lonen-en-uitkeringen": money.WagesForm,
-        "toeslagen": money.AllowancesForm,
-        "vakantiegeld-en-eenmalig": money.OnceAYearForm,
-        "ander-inkomen": money.OtherIncomeForm,
-        "bezit": money.PossessionsForm,
-        "wonen": money.HousingForm,
-        "energie-en-water": money.EnergyForm,
-        "verzekeringen-en-zorg": money.InsurancesForm,
-        "telefoon-internet-abonnementen": money.SubscriptionsForm,
-        "vervoer": money.TransportForm,
-        "kinderen": money.ChildrenForm,
-        "elke-week": money.EveryWeekForm,
-        "reserveren": money.SetAsideForm,
-        "andere-vaste-lasten": money.OtherCostsForm,
-        "post-ordenen": debts.PostForm,
-        "schulden-grof": debts.RoughDebtsStepForm,
-        "een-schuld": debts.OneDebtForm,
-        "beslag-en-verrekening": debts.AttachmentsForm,
-        "klopt-het": debts.IsItRightForm,
-        "doel": plan.GoalForm,
-        "eigen-idee": plan.OwnIdeaForm,
-        "budgetplan-bekijken": plan.BudgetPlanForm,
-        "eerste-kleine-stap": plan.SmallStepForm,
-        "wie-kan-mij-helpen": plan.WhoHelpsForm,
-        "papieren": plan.PapersForm,
-        "machtiging": plan.MandateStepForm,
-        "identiteit": plan.IdentityStepForm,
-        "terugkijken": plan.LookingBackForm,
-        "nazorg": plan.AfterCareForm,
-    }
+    {step.slug: FORMS[step.record] for step in STEPS if step.record in FORMS}
 )
 
 
 def form_class(slug: str, *, threat_open: bool) -> type[StepForm]:
     """The form of a step now; at an open threat that step asks three questions. Raises KeyError if unknown."""
     if threat_open and slug == "dreigt-er-iets":
-        return situation.ThreatNowForm
+        return forms_situation.ThreatNowForm
     return FORM_FOR[slug]
 
 

@@ -82,6 +82,7 @@ class ThreatNowForm(StepForm):
     """dreigt-er-iets, while a threat is open: three questions and no more."""
 
     record = situation.Threat
+    in_part = True
 
     threat_on = DateField(
         "Welke dag staat er in de brief?", open_allowed=True, description="Bijvoorbeeld 26-11-2026."

@@ -1,21 +1,12 @@
 """The motivational question or remark beside a step, chosen by the rule of the scripts; never at a threat."""
 
-from functools import cache
-
 from schuldhulp.dossier.facts import DossierFacts
 from schuldhulp.dossier.next_step import prompts_allowed
 from schuldhulp.dossier.queries import DossierView
+from schuldhulp.replies.queries import catalogue
 from schuldhulp.scripts_mi.choosing import choose_prompt
 from schuldhulp.scripts_mi.facts import snapshot_of
 from schuldhulp.scripts_mi.ledger import Ledger
-from schuldhulp.scripts_mi.loader import load_catalogue
-from schuldhulp.scripts_mi.script import Catalogue
-
-
-@cache
-def catalogue() -> Catalogue:
-    """The catalogue, read once a process."""
-    return load_catalogue()
 
 
 def prompt_beside(dossier: DossierView, facts: DossierFacts, step: str, moment: str) -> str | None:

@@ -43,9 +43,13 @@ class ConditionalForm(PageForm):
 
 
 class StepForm(ConditionalForm):
-    """The form of one step. `record` is the record it fills; fields and record hold the same names."""
+    """The form of one step. `record` is the record it fills; fields and record hold the same names.
+
+    `in_part` says that it asks only a part of a record that has a form of its own.
+    """
 
     record: ClassVar[type]
+    in_part: ClassVar[bool] = False
 
     def __init_subclass__(cls) -> None:
         cls.conditions = {

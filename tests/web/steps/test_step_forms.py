@@ -12,10 +12,10 @@ from flask import Flask
 from werkzeug.datastructures import MultiDict
 
 from schuldhulp.dossier.open_answers import Open
-from schuldhulp.dossier.records import RECORDS, YesNo
+from schuldhulp.dossier.records import YesNo
 from schuldhulp.dossier.records.answers import value_types
 from schuldhulp.dossier.records.situation import Supply, Threat, Worry
-from schuldhulp.dossier.steps import STEPS
+from schuldhulp.dossier.steps import STEP, STEPS
 from schuldhulp.money import Period
 from schuldhulp.web.steps.forms import FORM_FOR, StuckForm, form_class, form_data, record_from
 from schuldhulp.web.steps.forms_situation import ThreatNowForm
@@ -42,8 +42,8 @@ def test_there_is_a_form_for_every_step():
 @pytest.mark.parametrize("slug", list(FORM_FOR))
 def test_the_fields_of_a_form_are_those_of_its_record_in_the_same_order(slug):
     form = FORM_FOR[slug]()
-    assert FORM_FOR[slug].record is RECORDS[slug]
-    assert [field.short_name for field in form.asked] == [part.name for part in fields(RECORDS[slug])]
+    assert FORM_FOR[slug].record is STEP[slug].record
+    assert [field.short_name for field in form.asked] == [part.name for part in fields(STEP[slug].record)]
 
 
 @pytest.mark.parametrize("slug", list(FORM_FOR))
@@ -56,10 +56,10 @@ def test_every_question_takes_weet_ik_niet_and_later(slug):
 @pytest.mark.parametrize("slug", list(FORM_FOR))
 @pytest.mark.parametrize("answer", list(Open))
 def test_all_open_answers_make_a_record_of_open_answers(slug, answer):
-    names = [part.name for part in fields(RECORDS[slug])]
+    names = [part.name for part in fields(STEP[slug].record)]
     form = FORM_FOR[slug](MultiDict([TOKEN, *((f"{name}--open", answer.value) for name in names)]))
     assert form.validate(), form.errors
-    assert record_from(form) == RECORDS[slug](**dict.fromkeys(names, answer))
+    assert record_from(form) == STEP[slug].record(**dict.fromkeys(names, answer))
 
 
 def first_values(form) -> dict[str, list[str]]:
@@ -78,7 +78,7 @@ def test_what_is_typed_becomes_typed_values_and_fills_the_form_again(slug):
     form = FORM_FOR[slug](MultiDict([TOKEN, *((k, v) for k, values in typed.items() for v in values)]))
     assert form.validate(), form.errors
     record = record_from(form)
-    for name, kind in value_types(RECORDS[slug]).items():
+    for name, kind in value_types(STEP[slug].record).items():
         value = getattr(record, name)
         if get_origin(kind) is tuple:
             assert isinstance(value, tuple) and isinstance(value[0], get_args(kind)[0])
