@@ -1,5 +1,6 @@
 """How we speak to SQLite and PostgreSQL: per-connection settings, write transactions, migrations."""
 
+import sqlite3
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -7,6 +8,7 @@ from typing import Any
 from alembic import command
 from alembic.config import Config as AlembicConfig
 from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy.exc import DisconnectionError
 
 MIGRATIONS = Path(__file__).resolve().parent.parent / "migrations"
 WRITE = {"schuldhulp_write": True}
@@ -37,6 +39,8 @@ def prepare_engine(engine: Engine, waits: int = JOBS_WAIT) -> Engine:
     when it first writes; a read transaction is never upgraded.
     """
     if engine.dialect.name == "sqlite":
+        if engine.url.database and engine.url.database != ":memory:":
+            _StandingFile(Path(engine.url.database)).watch(engine)
         event.listen(engine, "connect", partial(_set_pragmas, {**PRAGMAS, "busy_timeout": waits}))
         event.listen(engine, "begin", _begin_sqlite)
     return engine
@@ -45,6 +49,42 @@ def prepare_engine(engine: Engine, waits: int = JOBS_WAIT) -> Engine:
 def make_engine(url: str) -> Engine:
     """Open an engine of our own, for jobs, tests and tools outside the web."""
     return prepare_engine(create_engine(url, **engine_options(url)))
+
+
+class _StandingFile:
+    """The database file under its name. Who holds it open goes on writing when it is taken away or another is put in
+    its place, and all of that would be lost; so each use looks whether the file still stands there, and a file that
+    was there once is never made anew.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._was_there = False
+
+    def watch(self, engine: Engine) -> None:
+        """Look before every connection, and at every use of one."""
+        event.listen(engine, "do_connect", self._before_connecting)
+        event.listen(engine, "connect", self._connected)
+        event.listen(engine, "checkout", self._still_there)
+
+    def _now(self) -> tuple[int, int] | None:
+        try:
+            found = self._path.stat()
+        except OSError:
+            return None
+        return found.st_dev, found.st_ino
+
+    def _before_connecting(self, _dialect: Any, _record: Any, _args: Any, _params: Any) -> None:
+        if self._was_there and self._now() is None:
+            raise sqlite3.OperationalError("the database file is gone")
+
+    def _connected(self, _connection: Any, record: Any) -> None:
+        record.info["file"] = self._now()
+        self._was_there = True
+
+    def _still_there(self, _connection: Any, record: Any, _proxy: Any) -> None:
+        if self._now() != record.info["file"]:
+            raise DisconnectionError("the database file is gone or another")
 
 
 def _set_pragmas(pragmas: dict[str, str | int], dbapi_connection: Any, _record: Any) -> None:

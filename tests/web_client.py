@@ -70,9 +70,13 @@ class WebClient:
 
 def form_of(page: TestResponse, action: str) -> dict[str, Any]:
     """The fields a page's form would send now, by the address it posts to."""
-    tree = html5lib.parse(page.text, treebuilder="etree", namespaceHTMLElements=False)
+    return form_in(page.text, page.request.path, action)
+
+
+def form_in(html: str, here: str, action: str) -> dict[str, Any]:
+    """The fields that a form on the page `here` would send now, by the address it posts to."""
+    tree = html5lib.parse(html, treebuilder="etree", namespaceHTMLElements=False)
     wanted = action.split("?")[0]
-    here = page.request.path
     for form in tree.iter("form"):
         if (form.get("action") or here).split("?")[0].split("#")[0] == wanted and form.get(
             "method", ""

@@ -72,7 +72,8 @@ def _database_gone(error: Exception) -> Answer:
     db.session.remove()
     g.signed_in = g.actor = g.municipality = g.dossier = None
     log.error("database_gone", kind=type(getattr(error, "orig", error)).__name__)
-    return render_template("errors/503.html", posted=posted_fields()), 503, {"Retry-After": "30"}
+    page = render_template("errors/503.html", posted=posted_fields(), with_files=bool(request.files))
+    return page, 503, {"Retry-After": "30"}
 
 
 def _connection_lost(error: BaseException | None) -> bool:

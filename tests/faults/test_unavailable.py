@@ -1,5 +1,6 @@
 """The database does not answer while somebody posts: a page within three seconds that loses nothing."""
 
+import os
 import sqlite3
 import threading
 import time
@@ -7,9 +8,16 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from sqlalchemy import func, select
+
+from schuldhulp.crypto import keyring
+from schuldhulp.debts.tables import Debt
+from schuldhulp.dossier.tables import Event
+from schuldhulp.workbook.queries import read_answer
 from tests.faults.ledger import assert_whole, messages_of
 from tests.faults.server import Answer, Visitor, message, visitor_as, web_servers
 from tests.faults.test_killed import OwnPostgres, durable_world, own_postgres
+from tests.web_client import form_in
 from tests.world import PASSWORD, World
 
 __all__ = ["durable_world", "own_postgres"]
@@ -32,32 +40,61 @@ def load_allowance() -> float:
     return 2.0
 
 
-def sent_again(answer: Answer, fields: dict[str, str]) -> dict[str, str]:
-    """What the page's own form would send: what was typed, with a fresh token against forgery."""
-    again = {name: answer.field(name).replace("\r\n", "\n") for name in fields}
+# What anna posts in one outage: where to, and what she typed. All three are refused, and all three are sent again.
+STEP, DEBT = "/mijn/werkboek/doel", "/mijn/werkboek/een-schuld/nieuw"
+TYPED = {
+    "/mijn/berichten": {"body": WORDS},
+    STEP: {"goal": WORDS, "matters_because": "De kinderen", "in_a_year": "", "do": "save"},
+    DEBT: {"creditor": 'Winkel "De Hoek" & zn', "claimed": "1.234,50", "whose": "client", "reference": "F-1 <2>"},
+}
+
+
+def sent_again(answer: Answer, path: str, fields: dict[str, str]) -> dict[str, str]:
+    """What the page's own form would send: all that was typed, with a fresh token against forgery."""
+    again = {k: str(v).replace("\r\n", "\n") for k, v in form_in(answer.text, path, path).items()}
     assert again | {"csrf_token": ""} == fields | {"csrf_token": ""}
     return again
+
+
+def when_back(visitor: Visitor, path: str, fields: dict[str, str]) -> Answer:
+    deadline = time.monotonic() + 20
+    while (answer := visitor.ask("POST", path, fields)).status == 503:
+        assert time.monotonic() < deadline
+        time.sleep(0.2)
+    return answer
+
+
+def assert_each_once(world: World) -> None:
+    """One message, one answer to the step, one debt; one event of each, and the chain whole."""
+    assert messages_of(world) == {WORDS: 1}
+    anna = world.people["anna"]
+    assert anna.municipality_id and anna.dossier_id
+    with world.open() as session:
+        stored = read_answer(session, anna.municipality_id, anna.dossier_id, "doel")
+        assert stored is not None and getattr(stored.record, "goal", None) == WORDS
+        debt = session.scalars(select(Debt)).one()
+        assert keyring(session).open(debt, "reference_sealed") == "F-1 <2>"
+        for kind in ("MessageSent", "StepAnswered"):
+            assert session.scalar(select(func.count()).where(Event.kind == kind)) == 1
+    assert_whole(world)
 
 
 def loses_nothing(world: World, port: int, gone: Callable[[], object], back: Callable[[], object]) -> None:
     """Post while the database is gone, and again from the page when it is back."""
     anna = visitor_as(world, "anna", port)
-    fields = message(anna.csrf(), WORDS)
+    posts = {path: form_in(anna.ask("GET", path).text, path, path) | typed for path, typed in TYPED.items()}
     gone()
-    again = sent_again(asked(anna, "/mijn/berichten", fields), fields)
+    again = {path: sent_again(asked(anna, path, fields), path, fields) for path, fields in posts.items()}
     stranger = Visitor(port, dict(anna.cookies))
-    signing_in = {"csrf_token": fields["csrf_token"], "token": "a" * 32, "email": "anna@client.example"}
+    signing_in = {"csrf_token": again[STEP]["csrf_token"], "token": "a" * 32, "email": "anna@client.example"}
     page = asked(stranger, "/inloggen", signing_in | {"password": PASSWORD})
     assert PASSWORD not in page.text and page.field("email") == "anna@client.example"
+    assert asked(anna, STEP, {**posts[STEP], "do": "later"}).field("do") == "later"
     back()
-    deadline = time.monotonic() + 20
-    while (answer := anna.ask("POST", "/mijn/berichten", again)).status == 503:
-        assert time.monotonic() < deadline
-        time.sleep(0.2)
-    assert answer.status == 303
-    assert anna.ask("POST", "/mijn/berichten", fields).status == 303  # and once more by a second press
-    assert messages_of(world) == {WORDS: 1}
-    assert_whole(world)
+    for path, fields in again.items():
+        assert when_back(anna, path, fields).status == 303
+        assert anna.ask("POST", path, fields).status == 303  # and once more by a second press
+    assert_each_once(world)
 
 
 def test_postgres_is_stopped_while_somebody_posts(durable_world: World, own_postgres: OwnPostgres) -> None:
@@ -96,6 +133,24 @@ def test_a_sqlite_file_that_is_locked_gives_the_same_page(sqlite_world: World) -
             time.sleep(0.2)
 
         loses_nothing(sqlite_world, servers.ports[0], gone, release.set)
+
+
+def test_a_sqlite_file_that_is_taken_away_gives_the_same_page(sqlite_world: World, tmp_path: Path) -> None:
+    file = Path(sqlite_world.url.removeprefix("sqlite:///"))
+    elsewhere = tmp_path / "elders"
+    elsewhere.mkdir()
+
+    def move(here: Path, there: Path) -> None:
+        for name in (file.name, f"{file.name}-wal", f"{file.name}-shm"):
+            if (here / name).exists():
+                os.rename(here / name, there / name)
+
+    def back() -> None:
+        assert not file.exists(), "an empty database in its place would hide that it is gone"
+        move(elsewhere, file.parent)
+
+    with web_servers(sqlite_world) as servers:
+        loses_nothing(sqlite_world, servers.ports[0], lambda: move(file.parent, elsewhere), back)
 
 
 def test_fifty_equal_posts_have_one_effect_and_fifty_same_answers(world: World) -> None:
