@@ -40,6 +40,14 @@ def bereken_beslagvrije_voet(gegeven: Omstandigheden, normen: Normen) -> Bereken
     return _Vaststelling(gegeven, normen).bereken()
 
 
+def grondslag_vtlb(gegeven: Omstandigheden, normen: Normen) -> Berekening[int]:
+    """What the vrij te laten bedrag starts from: art. 475da with its rises, less the income of the spouse.
+
+    Without 475dc: who repays voluntarily keeps the whole amount. Other own income counts as income there.
+    """
+    return _Vaststelling(gegeven, normen).grondslag()
+
+
 class _Vaststelling:
     def __init__(self, gegeven: Omstandigheden, normen: Normen) -> None:
         self.gegeven, self.normen = gegeven, normen
@@ -61,6 +69,13 @@ class _Vaststelling:
         return Berekening(
             BeslagvrijeVoet(cents, ruimte), tuple(self.bvv.regels), tuple(self.let_op), self.normen.used
         )
+
+    def grondslag(self) -> Berekening[int]:
+        self._artikel_475da()
+        self._artikel_475da_5()
+        self._artikel_475db_partner()
+        cents = self.bvv.uitkomst("vtlb_grondslag", bron="Rv artikel 475da en 475db, eerste lid, onder a")
+        return Berekening(cents, tuple(self.bvv.regels), tuple(self.let_op), self.normen.used)
 
     @property
     def _zonder_adres(self) -> bool:
@@ -182,11 +197,14 @@ class _Vaststelling:
         elif boven > 0:
             self.let_op.append(Waarschuwing("bvv_woonkosten_vragen"))
 
-    def _artikel_475db(self) -> None:
+    def _artikel_475db_partner(self) -> None:
         helft = self.normen["bvv_deel_partner"]
         hoogste = helft.rate * self.bvv.exact
         partner = self.gegeven.partner_netto
         self.bvv.minus("bvv_partner", min(Fraction(partner), hoogste), helft, partner=partner)
+
+    def _artikel_475db(self) -> None:
+        self._artikel_475db_partner()
         eigen = self.gegeven.ander_netto
         self.bvv.minus(
             "bvv_ander_inkomen", eigen, bron="Rv artikel 475db, eerste lid, onder b", inkomen=eigen

@@ -28,7 +28,7 @@ class Zin:
 
     def filled(self, params: Mapping[str, Any]) -> str:
         """The explanation with its values. Raises KeyError for a value the line does not carry."""
-        return _FORMATTER.vformat(self.uitleg, (), params)
+        return _FORMATTER.vformat(self.uitleg, (), params).strip()
 
     def named(self, params: Mapping[str, Any]) -> str:
         """The name with its values."""

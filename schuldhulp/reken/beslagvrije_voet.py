@@ -9,14 +9,23 @@ from schuldhulp.reken.fields import Fields, NotCalculable
 
 
 def beslagvrije_voet(given: Fields, load: Load) -> Calculated:
-    """The household and its income to `beslagvrije_voet`, and `beslagruimte` where the attached income is known.
+    """The household and its income to `beslagvrije_voet`, and `beslagruimte` where the attached income is known."""
+    day = given.day("datum")
+    found = bereken_beslagvrije_voet(household(given), load(day, *NORM_SETS))
+    outcome = {"beslagvrije_voet": euros(found.uitkomst.cents)}
+    if found.uitkomst.beslagruimte is not None:
+        outcome["beslagruimte"] = euros(found.uitkomst.beslagruimte)
+    return answer(outcome, found)
+
+
+def household(given: Fields) -> Omstandigheden:
+    """What the fields say of a household. Raises NotCalculable.
 
     Beside the fields that are documented: `situatie_getoond` (475e(1): who has no address here but shows where and
     how he lives) and `loonbelasting_auto` (475db(1)(c)).
     """
-    day = given.day("datum")
     try:
-        case = Omstandigheden(
+        return Omstandigheden(
             leefsituatie=given.choice("leefsituatie", {each.value: each for each in Leefsituatie}),
             belastbaar_jaarinkomen=given.cents("belastbaar_jaarinkomen"),
             netto=given.optional_cents("netto_maandinkomen"),
@@ -32,8 +41,3 @@ def beslagvrije_voet(given: Fields, load: Load) -> Calculated:
         )
     except Refused as impossible:
         raise NotCalculable(impossible.sentence) from None
-    found = bereken_beslagvrije_voet(case, load(day, *NORM_SETS))
-    outcome = {"beslagvrije_voet": euros(found.uitkomst.cents)}
-    if found.uitkomst.beslagruimte is not None:
-        outcome["beslagruimte"] = euros(found.uitkomst.beslagruimte)
-    return answer(outcome, found)

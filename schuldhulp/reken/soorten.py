@@ -23,12 +23,15 @@ from schuldhulp.reken.schulden import (
 )
 from schuldhulp.reken.termijnen import bedreiging, termijn
 from schuldhulp.reken.toeslagen import huurtoeslag, kindgebonden_budget, zorgtoeslag
+from schuldhulp.reken.vtlb import afloscapaciteit, vtlb
 
 Soort = Callable[[Fields, Load], Calculated]
 
 SOORTEN: Mapping[str, Soort] = {
     "maand": maand,
     "beslagvrije-voet": beslagvrije_voet,
+    "vtlb": vtlb,
+    "afloscapaciteit": afloscapaciteit,
     "termijn": termijn,
     "bedreiging": bedreiging,
     "incassokosten": incassokosten,

@@ -16,6 +16,7 @@ from schuldhulp.budget.woorden import (
     toeslagen,
     verjaring,
     verkeersboete,
+    vtlb,
 )
 from schuldhulp.budget.zinnen import Zin
 
@@ -28,6 +29,7 @@ _ALL = (
     toeslagen.ZINNEN,
     verjaring.ZINNEN,
     verkeersboete.ZINNEN,
+    vtlb.ZINNEN,
 )  # fmt: skip
 
 
