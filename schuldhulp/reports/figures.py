@@ -3,7 +3,6 @@ code."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date, datetime, timedelta
-from fractions import Fraction
 
 from schuldhulp.calendar import add_working_days, is_working_day, local, local_date, working_day_from
 from schuldhulp.dossier.clocks import suspended_days
@@ -176,12 +175,13 @@ def _decisions(histories: Histories, period: ReportPeriod, _: ReportSettings) ->
 
 
 def _reply_time(histories: Histories, period: ReportPeriod, _: ReportSettings) -> Spread:
-    return spread_of(
-        Fraction(round((reply.replied_at - reply.client_message_at).total_seconds()), 3600)
+    seconds = (
+        round((reply.replied_at - reply.client_message_at).total_seconds())
         for history in histories
         for reply in history.replies
         if reply.replied_at and local_date(reply.replied_at) in period
     )
+    return spread_of(seconds, 3600)
 
 
 def _reply_in_time(histories: Histories, period: ReportPeriod, _: ReportSettings) -> Share:
@@ -195,12 +195,13 @@ def _reply_in_time(histories: Histories, period: ReportPeriod, _: ReportSettings
 
 
 def _client_time(histories: Histories, period: ReportPeriod, _: ReportSettings) -> Spread:
-    return spread_of(
-        Fraction(round((step.done_at - step.offered_at).total_seconds()), 86400)
+    seconds = (
+        round((step.done_at - step.offered_at).total_seconds())
         for history in histories
         for step in history.steps
         if step.by_client and step.done_at and local_date(step.done_at) in period
     )
+    return spread_of(seconds, 86400)
 
 
 def _dropped_out(histories: Histories, period: ReportPeriod, _: ReportSettings) -> Share:
@@ -252,7 +253,7 @@ def _time_to_end(histories: Histories, period: ReportPeriod, _: ReportSettings) 
 
 def _debt(histories: Histories, period: ReportPeriod, _: ReportSettings) -> Spread:
     found = _registered(histories, period)
-    return spread_of(Fraction(known.debt_cents, 100) for known in found if known.debt_cents is not None)
+    return spread_of((known.debt_cents for known in found if known.debt_cents is not None), 100)
 
 
 def _creditors(histories: Histories, period: ReportPeriod, _: ReportSettings) -> Spread:

@@ -87,9 +87,9 @@ class Division:
 Measure = Count | Share | Ratio | Spread | Division
 
 
-def spread_of(values: Iterable[int | Fraction]) -> Spread:
-    """A Spread of values in any order."""
-    return Spread(tuple(sorted(Fraction(value) for value in values)))
+def spread_of(values: Iterable[int], parts: int = 1) -> Spread:
+    """A Spread of values in any order, counted in so many `parts` of one: seconds as hours are 3600."""
+    return Spread(tuple(Fraction(value, parts) for value in sorted(values)))
 
 
 def divide(labels: Sequence[str], found: Iterable[str]) -> Division:

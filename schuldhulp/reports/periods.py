@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import cached_property
 
 _CODE = re.compile(r"(\d{4})(?:-k([1-4]))?")
 _ORDINALS = {1: "eerste", 2: "tweede", 3: "derde", 4: "vierde"}
@@ -34,12 +35,12 @@ class ReportPeriod:
         """The period for a narrow column: "3e kwartaal 2026" or "2026"."""
         return f"{self.quarter}e kwartaal {self.year}" if self.quarter else str(self.year)
 
-    @property
+    @cached_property
     def first(self) -> date:
         """The first day of the period."""
         return date(self.year, 3 * self.quarter - 2 if self.quarter else 1, 1)
 
-    @property
+    @cached_property
     def last(self) -> date:
         """The last day of the period."""
         if self.quarter in (None, 4):

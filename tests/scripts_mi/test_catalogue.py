@@ -2,7 +2,6 @@
 
 import itertools
 import re
-import time
 from datetime import date, timedelta
 from functools import cache
 
@@ -12,12 +11,11 @@ from schuldhulp.dossier.steps import STEP, THREAT_STEP
 from schuldhulp.scripts_mi.choosing import choose
 from schuldhulp.scripts_mi.composing import check_sendable, compose
 from schuldhulp.scripts_mi.ledger import Ledger, Use
-from schuldhulp.scripts_mi.loader import load_catalogue
 from schuldhulp.scripts_mi.script import CORE_SLOTS, Script
 from schuldhulp.scripts_mi.wording import forbidden, overlap, question_count, sentences, words
 
 from .situations import situation_for
-from .texts import CATALOGUE
+from .texts import CATALOGUE, SECONDS_TO_LOAD
 
 SCRIPTS = list(CATALOGUE.scripts.values())
 TODAY = date(2026, 11, 20)
@@ -100,7 +98,23 @@ def test_no_two_lines_are_near_duplicates() -> None:
     replies = {line.key: line.text for script in SCRIPTS for slot in script.slots for line in slot.lines}
     prompts = [line.text for prompt in CATALOGUE.prompts.values() for line in prompt.lines]
     for texts in (list(replies.values()), prompts):
-        assert [pair for pair in itertools.combinations(texts, 2) if overlap(*pair) >= 0.8] == []
+        assert alike(texts) == []
+    assert alike(["Wat helpt u daarbij nu het meest?", "Dag.", "Wat helpt u daarbij nu het meeste?"]) == []
+    near = ("Wat helpt u nu?", "Wat helpt u nu, mevrouw?")
+    assert alike([near[1], "Dag.", near[0]]) == [near]
+
+
+def alike(texts: list[str], limit: float = 0.8) -> list[tuple[str, str]]:
+    """Pairs of texts that share nearly all their words; texts of too different a length cannot, and are skipped."""
+    by_size = sorted(((len(set(words(text))), text) for text in texts), key=lambda each: each[0])
+    found = []
+    for place, (size, one) in enumerate(by_size):
+        for larger, other in by_size[place + 1 :]:
+            if size < limit * larger:
+                break
+            if overlap(one, other) >= limit:
+                found.append((one, other))
+    return found
 
 
 def test_a_reflection_comes_before_the_question() -> None:
@@ -124,6 +138,4 @@ def test_each_step_but_the_threat_has_a_prompt() -> None:
 
 
 def test_the_catalogue_loads_within_a_second() -> None:
-    begin = time.process_time()
-    load_catalogue(STEP)
-    assert time.process_time() - begin <= 1.0
+    assert 0 < SECONDS_TO_LOAD <= 1.0
