@@ -4,6 +4,7 @@ from schuldhulp.access_log import tables as access_log
 from schuldhulp.accounts import tables as accounts
 from schuldhulp.base import Base
 from schuldhulp.budget import tables as budget
+from schuldhulp.calculations import tables as calculations
 from schuldhulp.claims import tables as claims
 from schuldhulp.contacts import tables as contacts
 from schuldhulp.debts import tables as debts
@@ -12,6 +13,7 @@ from schuldhulp.dossier import tables as dossier
 from schuldhulp.inbox import tables as inbox
 from schuldhulp.messages import tables as messages
 from schuldhulp.municipalities import tables as municipalities
+from schuldhulp.norms import tables as norms
 from schuldhulp.outbox import tables as outbox
 from schuldhulp.reports import tables as reports
 from schuldhulp.workbook import tables as workbook
@@ -19,6 +21,6 @@ from schuldhulp.workbook import tables as workbook
 metadata = Base.metadata
 
 __all__ = [
-    "access_log", "accounts", "budget", "claims", "contacts", "debts", "documents", "dossier", "inbox",
-    "messages", "metadata", "municipalities", "outbox", "reports", "workbook",
+    "access_log", "accounts", "budget", "calculations", "claims", "contacts", "debts", "documents", "dossier", "inbox",
+    "messages", "metadata", "municipalities", "norms", "outbox", "reports", "workbook",
 ]  # fmt: skip

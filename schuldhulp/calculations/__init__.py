@@ -1,0 +1,1 @@
+"""What a dossier comes to under the law: beslagvrije voet, vrij te laten bedrag and afloscapaciteit."""

@@ -1,0 +1,1 @@
+"""Norm sets that were published after the program was installed."""
