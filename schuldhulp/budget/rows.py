@@ -109,4 +109,5 @@ def _plain(told: PostTold) -> dict[str, object]:
         "whose": told.whose, "pay_day": told.pay_day, "paid_on": told.paid_on, "month": told.month,
         "lowest_cents": told.lowest_cents, "withheld": told.withheld_stored, "paid_directly": told.paid_directly,
         "arrears_cents": told.arrears_cents, "approximate": told.approximate,
+        "open_answers": dict(told.open_answers),
     }  # fmt: skip

@@ -8,6 +8,13 @@ from typing import Any
 from schuldhulp.budget.posten import CATEGORY, Direct, PayDay, Post, Whose, Withheld, Withholding
 from schuldhulp.money import Period, format_euro
 
+OPEN_CODES = frozenset({"weet_ik_niet", "later"})
+_QUESTIONS = {
+    "label": "de naam", "pay_day": "op welke dag", "paid_on": "de laatste keer", "whose": "van wie",
+    "something_off": "of er iets af gaat", "beslag": "hoeveel beslag", "cak": "hoeveel voor het CAK",
+    "terugbetalen": "hoeveel terugbetalen", "verrekening": "hoeveel verrekend", "lowest": "het laagste bedrag",
+    "paid_directly": "waar het heen gaat", "paid_this_month": "of deze maand is betaald", "arrears": "de achterstand",
+}  # fmt: skip
 WEEKDAYS = ("maandag", "dinsdag", "woensdag", "donderdag", "vrijdag", "zaterdag", "zondag")
 LAST_DAY = 31
 
@@ -17,7 +24,8 @@ class PostTold:
     """One line as it was told; amounts in eurocents per `period`.
 
     `amount_open` is "weet_ik_niet" or "later" while the amount is not known (then `cents` is 0). `pay_day` is a
-    stored code: "24", "vr" or "31" for the last day. `withheld` is kind to cents.
+    stored code: "24", "vr" or "31" for the last day. `withheld` is kind to cents. `open_answers` holds (question of
+    the form, weet_ik_niet or later, or a plain ja or nee).
     """
 
     code: str
@@ -34,6 +42,13 @@ class PostTold:
     paid_directly: str | None = None
     arrears_cents: int = 0
     approximate: bool = False
+    open_answers: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def open_questions(self) -> tuple[str, ...]:
+        """What the client left open besides the amount ("weet ik niet", "later"), in words."""
+        left = {name for name, code in self.open_answers if code in OPEN_CODES}
+        return tuple(word for name, word in _QUESTIONS.items() if name in left)
 
     @property
     def name(self) -> str:
@@ -61,6 +76,7 @@ def told_of(row: Any, label: str) -> PostTold:
         whose=row.whose, pay_day=row.pay_day, paid_on=row.paid_on, month=row.month, lowest_cents=row.lowest_cents,
         withheld=withheld_from(row.withheld or {}), paid_directly=row.paid_directly,
         arrears_cents=row.arrears_cents, approximate=row.approximate,
+        open_answers=tuple(sorted((row.open_answers or {}).items())),
     )  # fmt: skip
 
 
@@ -99,7 +115,7 @@ _WORDS = {
     "code": "Soort", "cents": "Bedrag", "amount_open": "Bedrag bekend", "period": "Per", "label": "Naam",
     "whose": "Van wie", "pay_day": "Dag", "paid_on": "Laatste keer", "month": "Maand",
     "lowest_cents": "Laagste bedrag", "withheld": "Ingehouden", "paid_directly": "Gaat direct",
-    "arrears_cents": "Achterstand", "approximate": "Ongeveer",
+    "arrears_cents": "Achterstand", "approximate": "Ongeveer", "open_answers": "Nog open",
 }  # fmt: skip
 
 
@@ -107,15 +123,18 @@ def differences(before: PostTold, after: PostTold) -> dict[str, tuple[str, str]]
     """What differs, as Dutch words for both sides by the Dutch name of the field; empty when nothing does."""
     return {
         _WORDS[part.name]: (
-            _say(part.name, getattr(before, part.name)),
-            _say(part.name, getattr(after, part.name)),
+            _say(before, part.name),
+            _say(after, part.name),
         )
         for part in fields(PostTold)
         if getattr(before, part.name) != getattr(after, part.name)
     }
 
 
-def _say(name: str, value: Any) -> str:
+def _say(told: PostTold, name: str) -> str:
+    value = getattr(told, name)
+    if name == "open_answers":
+        return ", ".join(told.open_questions)
     if value is None or value == "" or value == ():
         return ""
     if name.endswith("cents"):

@@ -106,6 +106,7 @@ def _write(doing: Act, row: Debt, told: DebtTold) -> None:
         setattr(row, name, getattr(told, name))
     row.arrangement_period = told.arrangement_period.value if told.arrangement_period else None
     row.attachment_period = told.attachment_period.value if told.attachment_period else None
+    row.open_answers = dict(told.open_answers)
     row.creditor_id, row.collector_id = told.creditor_id, told.collector_id
     doing.keyring.seal(row, "creditor_sealed", None if told.creditor_id else told.creditor)
     doing.keyring.seal(row, "collector_sealed", None if told.collector_id else told.collector or None)

@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any
 
 from schuldhulp.debts.register import creditor_by_id, recognise
+from schuldhulp.dossier.open_answers import open_words
 from schuldhulp.money import Period, format_euro
 
 
@@ -14,6 +15,7 @@ class DebtTold:
 
     `creditor` and `collector` are names as typed or as in the register. `judgment` is "", nee, vonnis or
     dwangbevel; `attachment` income, bank, set_off or "". `threat` is a kind of dossier.signals or "".
+    `open_answers` holds (question of the form, weet_ik_niet or later, or a plain ja or nee).
     """
 
     creditor: str
@@ -38,6 +40,12 @@ class DebtTold:
     disputed: bool = False
     dispute: str = ""
     most_worried: bool = False
+    open_answers: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def open_questions(self) -> tuple[str, ...]:
+        """What the client left open ("weet ik niet", "later"), in words."""
+        return open_words(self.open_answers, _QUESTIONS)
 
     @property
     def creditor_id(self) -> str | None:
@@ -61,6 +69,13 @@ def name_of(register_id: str | None, typed: str | None) -> str:
     return found.name if found else typed or ""
 
 
+_QUESTIONS = {
+    "collector": "wie de brieven stuurt", "whose": "van wie", "claimed": "bedrag", "original": "hoe hoog eerst",
+    "reference": "kenmerk", "letter_date": "datum van de brief", "has_arrangement": "afbetalen",
+    "arrangement": "hoeveel afbetalen", "arrangement_until": "tot wanneer", "arrangement_kept": "of afbetalen lukt",
+    "last_payment_on": "laatst betaald", "judgment": "vonnis of dwangbevel", "threat": "wat er dreigt",
+    "threat_on": "op welke dag", "correct": "of het klopt", "dispute": "wat niet klopt",
+}  # fmt: skip
 _WORDS = {
     "creditor": "Aan wie", "collector": "Wie de brieven stuurt", "whose": "Van wie", "claimed_cents": "Bedrag",
     "original_cents": "Eerst", "approximate": "Ongeveer", "reference": "Kenmerk", "letter_date": "Datum brief",
@@ -69,6 +84,7 @@ _WORDS = {
     "attachment": "Beslag of verrekening", "attachment_cents": "Gaat eraf", "attachment_period": "Gaat eraf per",
     "threat": "Wat dreigt", "threat_on": "Op welke dag", "disputed": "Klopt niet", "dispute": "Wat niet klopt",
     "most_worried": "Maakt het meest ongerust",
+    "open_answers": "Nog open",
 }  # fmt: skip
 
 
@@ -87,6 +103,8 @@ def differences(before: DebtTold, after: DebtTold) -> dict[str, tuple[str, str]]
 def _say(name: str, value: Any) -> str:
     if value is None or value == "":
         return ""
+    if name == "open_answers":
+        return ", ".join(open_words(value, _QUESTIONS))
     if name.endswith("cents"):
         return format_euro(value)
     if isinstance(value, bool):
@@ -109,6 +127,7 @@ def told_of(row: Any, opened: dict[str, str]) -> DebtTold:
         attachment=row.attachment, attachment_cents=row.attachment_cents,
         attachment_period=_period(row.attachment_period), threat=row.threat, threat_on=row.threat_on,
         disputed=row.disputed, most_worried=row.most_worried,
+        open_answers=tuple(sorted((row.open_answers or {}).items())),
     )  # fmt: skip
 
 

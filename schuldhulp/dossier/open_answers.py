@@ -1,5 +1,6 @@
 """The two answers that are as good as any other: "weet ik niet" and "later"."""
 
+from collections.abc import Iterable, Mapping
 from enum import StrEnum
 
 
@@ -13,3 +14,9 @@ class Open(StrEnum):
     def label(self) -> str:
         """What the client reads."""
         return {Open.DONT_KNOW: "Weet ik niet", Open.LATER: "Later"}[self]
+
+
+def open_words(kept: Iterable[tuple[str, str]], words: Mapping[str, str]) -> tuple[str, ...]:
+    """The questions that were left open, in words, in the order of `words`. `kept` is (question, answer)."""
+    left = {name for name, code in kept if code in set(Open)}
+    return tuple(word for name, word in words.items() if name in left)

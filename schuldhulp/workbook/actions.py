@@ -130,8 +130,8 @@ def save_draft(
     return True
 
 
-def drop_draft(session: Session, actor: Actor, now: datetime, dossier: DossierView, slug: str) -> None:
-    """Forget one's own unsent answers of a step."""
+def forget_typed(session: Session, actor: Actor, now: datetime, dossier: DossierView, slug: str) -> None:
+    """Forget one's own unsent answers of a step, or those of a line that were sent."""
     with act(session, actor, now) as doing:
         forget_draft(doing, doing.dossier(dossier.id, "step:answer"), slug)
 
@@ -174,14 +174,15 @@ def move_homework(
 def add_household_member(
     session: Session, actor: Actor, now: datetime, dossier: DossierView, *, kind: str, name: str = "",
     birth_year: int | None = None, days_a_week: int | None = None, has_income: bool | None = None,
-    form: FormToken | None = None,
+    open_answers: Mapping[str, str] | None = None, form: FormToken | None = None,
 ) -> UUID:  # fmt: skip
     """Add somebody who lives with the client. `kind`: partner, child or adult."""
     with act(session, actor, now, form=form) as doing:
         doing.dossier(dossier.id, "step:answer")
         row = doing.new_row(
             HouseholdMember, dossier.id, kind=kind, birth_year=birth_year, days_a_week=days_a_week,
-            has_income=has_income, added_by_role=str(actor.acting_for or actor.role), version=1,
+            has_income=has_income, open_answers=dict(open_answers or {}),
+            added_by_role=str(actor.acting_for or actor.role), version=1,
         )  # fmt: skip
         doing.keyring.seal(row, "name_sealed", name or None)
         _member_changed(doing, dossier.id, row, "added")
@@ -191,14 +192,14 @@ def add_household_member(
 def change_household_member(
     session: Session, actor: Actor, now: datetime, dossier: DossierView, member_id: UUID, *, version: int | None,
     kind: str, name: str = "", birth_year: int | None = None, days_a_week: int | None = None,
-    has_income: bool | None = None, form: FormToken | None = None,
+    has_income: bool | None = None, open_answers: Mapping[str, str] | None = None, form: FormToken | None = None,
 ) -> None:  # fmt: skip
     """Change somebody on the list. Raises Conflict, NotYours."""
     with act(session, actor, now, form=form) as doing:
         doing.dossier(dossier.id, "step:answer")
         row = doing.row(HouseholdMember, member_id, dossier.id, version=version)
         row.kind, row.birth_year, row.days_a_week, row.has_income = kind, birth_year, days_a_week, has_income
-        row.version += 1
+        row.open_answers, row.version = dict(open_answers or {}), row.version + 1
         doing.keyring.seal(row, "name_sealed", name or None)
         _member_changed(doing, dossier.id, row, "changed")
 

@@ -250,6 +250,7 @@ class MemberView:
     days_a_week: int | None
     has_income: bool | None
     version: int
+    open_answers: tuple[tuple[str, str], ...] = ()
 
 
 def household(
@@ -266,7 +267,7 @@ def household(
     ring = keyring(session)
     return [
         MemberView(r.id, r.kind, ring.open(r, "name_sealed") or "", r.birth_year, r.days_a_week, r.has_income,
-                   r.version)
+                   r.version, tuple(sorted((r.open_answers or {}).items())))
         for r in session.scalars(query)
     ]  # fmt: skip
 

@@ -90,6 +90,10 @@ class Hands:
 
     def _answer(self, name: str, value: str) -> None:
         asked = self.page.locator(f'main [name="{name}"]')
+        closed = asked.first.locator("xpath=ancestor::details[not(@open)]")
+        for part in closed.all():
+            part.locator("> summary").click()
+            self.presses += 1
         kind = asked.first.evaluate("e => e.tagName === 'INPUT' ? e.type : e.tagName")
         if kind in ("radio", "checkbox"):
             asked.locator(f'xpath=self::*[@value="{value}"]').locator("xpath=ancestor::label").click()

@@ -108,7 +108,7 @@ def _open_steps(land: Landscape, shown: frozenset[str]) -> tuple[StepCard, ...]:
 
 
 def _list_items(book: queries.Workbook) -> tuple[tuple[str, str], ...]:
-    """'Mijn lijst': steps left for later, and questions left open, each with where it goes on."""
+    """'Mijn lijst': steps, questions and lines left for later, each with where it goes on."""
     later = [
         (step_texts()[slug].title, url_for("client.step", stap=slug))
         for slug, state in states(book.facts, book.stored).items()
@@ -120,7 +120,16 @@ def _list_items(book: queries.Workbook) -> tuple[tuple[str, str], ...]:
         for q in waiting_questions(book.facts, book.stored)
         if q.answer is Open.LATER
     ]  # fmt: skip
-    return tuple(later + questions)[:8]
+    lines = [
+        *((line.told.name, line.told.open_answers, line.step, line.id) for line in book.month.lines),
+        *((debt.name, debt.told.open_answers, "een-schuld", debt.id) for debt in book.month.owed.debts),
+    ]
+    rows = [
+        (f"{name}: wat u voor later liet", url_for("client.change_row", stap=step, row_id=row_id))
+        for name, kept, step, row_id in lines
+        if any(answer == Open.LATER for _, answer in kept)
+    ]
+    return tuple(later + questions + rows)[:8]
 
 
 def _label(slug: str, name: str) -> str:

@@ -134,6 +134,7 @@ def _facts(debt: StoredDebt) -> tuple[tuple[str, str], ...]:
         ("Afbetalen", f"{format_euro(told.arrangement_cents)} {period}" if told.arrangement_cents else ""),
         ("Tot", f"{told.arrangement_until:%d-%m-%Y}" if told.arrangement_until else ""),
         ("Laatst betaald", f"{told.last_payment_on:%d-%m-%Y}" if told.last_payment_on else ""),
+        ("Nog open", ", ".join(told.open_questions)),
     )
     return tuple((words, text) for words, text in pairs if text)
 

@@ -20,6 +20,7 @@ from schuldhulp.web.forms import PageForm
 from schuldhulp.web.steps.row_editor import InStep, RowEditor, RowLine
 from schuldhulp.web.steps.row_fields import say_pay_day
 from schuldhulp.web.steps.row_forms import ExpenseForm, IncomeForm
+from schuldhulp.web.steps.step_form import with_open_answers
 
 ON_ACCOUNT = "account"
 
@@ -137,18 +138,19 @@ def known(answer: Any) -> Any:
 
 
 def _shared(form: IncomeForm | ExpenseForm) -> dict[str, Any]:
-    amount, direct = form.amount.data, form.paid_directly.data
+    amount, direct = form.amount.data, known(form.paid_directly.data)
     return {
         "code": form.code.data,
         "cents": known(amount) or 0,
         "amount_open": amount.value if isinstance(amount, Open) else None,
         "period": form.per.data or Period.MONTH,
-        "label": form.label.data or "",
-        "whose": form.whose.data or "client",
+        "label": known(form.label.data) or "",
+        "whose": known(form.whose.data) or "client",
         "pay_day": known(form.pay_day.data),
         "month": form.month.data,
         "paid_directly": None if direct in (None, ON_ACCOUNT) else direct,
         "approximate": bool(form.approximate.data),
+        "open_answers": tuple(sorted(pair for pair in form.open_answers() if pair[0] != "amount")),
     }
 
 
@@ -164,7 +166,7 @@ def fields_of(told: PostTold) -> dict[str, Any]:
         fields |= {"something_off": YesNo.YES, **{item.kind.value: item.cents for item in told.withheld}}
     if told.arrears_cents:
         fields |= {"paid_this_month": YesNo.NO, "arrears": told.arrears_cents}
-    return fields
+    return with_open_answers(fields, told.open_answers)
 
 
 def amount_of(told: PostTold) -> str:
@@ -186,6 +188,8 @@ def detail_of(told: PostTold) -> str:
         parts.append("gaat er direct heen")
     if told.arrears_cents:
         parts.append(f"achterstand {format_euro(told.arrears_cents)}")
+    if told.open_questions:
+        parts.append(f"nog open: {', '.join(told.open_questions)}")
     return ", ".join(parts)
 
 

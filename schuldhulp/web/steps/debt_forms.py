@@ -82,6 +82,8 @@ class DebtForm(ConditionalForm):
         "dispute": ("correct", ("nee",)),
     }
 
+    remembered = ("has_arrangement", "correct")
+
     creditor = TextField(
         "Aan wie is de schuld?",
         [InputRequired("Schrijf een naam. Ongeveer is goed.")],

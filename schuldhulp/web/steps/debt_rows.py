@@ -33,6 +33,7 @@ from schuldhulp.web.steps.debt_forms import (
     WithdrawMandateForm,
 )
 from schuldhulp.web.steps.row_editor import InStep, RowEditor, RowLine
+from schuldhulp.web.steps.step_form import with_open_answers
 
 ROUGH = "schulden-grof"
 
@@ -141,7 +142,7 @@ def told_by(form: DebtForm, before: DebtTold) -> DebtTold:
         threat=_value(threat), threat_on=None if form.is_hidden("threat_on") else known(form.threat_on.data),
         disputed=form.correct.data is YesNo.NO,
         dispute="" if form.is_hidden("dispute") else known(form.dispute.data) or "",
-        most_worried=bool(form.most_worried.data),
+        most_worried=bool(form.most_worried.data), open_answers=tuple(sorted(form.open_answers())),
     )  # fmt: skip
 
 
@@ -171,7 +172,7 @@ def fields_of(told: DebtTold) -> dict[str, Any]:
             "arrangement_per": told.arrangement_period or Period.MONTH, "arrangement_until": told.arrangement_until,
             "arrangement_kept": _chosen(Kept, told.arrangement_kept),
         }  # fmt: skip
-    return fields
+    return with_open_answers(fields, told.open_answers)
 
 
 def debt_amount(debt: StoredDebt) -> str:
@@ -193,6 +194,8 @@ def debt_detail(debt: StoredDebt) -> str:
         parts.append(told.judgment)
     if told.disputed:
         parts.append("klopt niet volgens u")
+    if told.open_questions:
+        parts.append(f"nog open: {', '.join(told.open_questions)}")
     return ", ".join(parts)
 
 

@@ -7,17 +7,20 @@ from uuid import UUID
 from werkzeug.datastructures import MultiDict
 
 from schuldhulp.calendar import local_date
-from schuldhulp.dossier.open_answers import Open
+from schuldhulp.dossier.open_answers import Open, open_words
 from schuldhulp.dossier.records.answers import YesNo
 from schuldhulp.dossier.steps import Step
 from schuldhulp.refusals import NotYours
 from schuldhulp.unit_of_work import FormToken
 from schuldhulp.web.forms import PageForm
+from schuldhulp.web.steps.budget_rows import known
 from schuldhulp.web.steps.row_editor import InStep, RowEditor, RowLine
 from schuldhulp.web.steps.row_forms import HouseholdMemberForm, MemberKind
+from schuldhulp.web.steps.step_form import with_open_answers
 from schuldhulp.workbook import actions, queries
 
 _KINDS = {kind.value: kind for kind in MemberKind}
+_QUESTIONS = {"name": "voornaam", "age": "hoe oud", "days_a_week": "hoeveel dagen", "has_income": "eigen inkomen"}
 _WHO = {"partner": "Partner", "child": "Kind", "adult": "Volwassene"}
 
 
@@ -51,10 +54,11 @@ class HouseholdRows(RowEditor):
                 raise NotYours
             member = found[0]
             income = None if member.has_income is None else (YesNo.YES if member.has_income else YesNo.NO)
-            stored = {
+            fields = {
                 "kind": _KINDS[member.kind], "name": member.name or None, "birth_year": member.birth_year,
                 "days_a_week": member.days_a_week, "has_income": income, "version": member.version,
             }  # fmt: skip
+            stored = with_open_answers(fields, member.open_answers)
         return HouseholdMemberForm(formdata=posted, data=stored)
 
     def save(self, at: InStep, row_id: UUID | None, form: PageForm, token: FormToken) -> None:
@@ -62,9 +66,11 @@ class HouseholdRows(RowEditor):
         assert isinstance(form, HouseholdMemberForm)
         income = form.has_income.data
         told: dict[str, Any] = {
-            "kind": form.kind.data.value, "name": form.name.data or "", "birth_year": form.born_in(local_date(at.now)),
+            "kind": form.kind.data.value, "name": known(form.name.data) or "",
+            "birth_year": form.born_in(local_date(at.now)),
             "days_a_week": _number(form.days_a_week.data) if not form.is_hidden("days_a_week") else None,
             "has_income": income is YesNo.YES if isinstance(income, YesNo) else None,
+            "open_answers": dict(form.open_answers()),
         }  # fmt: skip
         if row_id is None:
             actions.add_household_member(*at.act, **told, form=token)
@@ -94,4 +100,6 @@ def _detail(member: queries.MemberView, year: int) -> str:
         parts.append(f"{member.days_a_week} dagen per week bij u")
     if member.has_income is not None:
         parts.append("eigen inkomen" if member.has_income else "geen eigen inkomen")
+    if left := open_words(member.open_answers, _QUESTIONS):
+        parts.append(f"nog open: {', '.join(left)}")
     return ", ".join(parts)

@@ -45,10 +45,12 @@ class IncomeForm(_MoneyForm):
     conditions = {
         **{kind.value: ("something_off", ("ja",)) for kind in Withholding},
     }
+    remembered = ("something_off",)
+    first = ("code", "amount", "per", "pay_day")
 
     code = DropdownField("Wat voor geld is het?", [InputRequired("Kies wat voor geld het is.")])
     label = TextField(
-        "Van wie komt het?", max_length=80, description="Dit hoeft niet. Zoals de naam van uw werk."
+        "Van wie komt het?", max_length=80, open_allowed=True, description="Dit hoeft niet. Zoals de naam van uw werk."
     )
     amount = EuroField(
         "Welk bedrag komt op uw rekening?",
@@ -68,7 +70,7 @@ class IncomeForm(_MoneyForm):
         "In welke maand?", choices=MONTHS, blank="Elke maand, of weet ik niet", coerce_to=int
     )
     whose = ChoiceField(
-        "Van wie is dit inkomen?", choices=[(w.value, w.label) for w in Whose], default="client"
+        "Van wie is dit inkomen?", choices=[(w.value, w.label) for w in Whose], default="client", open_allowed=True
     )
     something_off = ChoiceField(
         "Gaat er al iets af?",
@@ -92,6 +94,7 @@ class IncomeForm(_MoneyForm):
             (Direct.CHILDCARE.value, "Naar de kinderopvang"),
         ],
         default="account",
+        open_allowed=True,
     )
 
     def withheld(self) -> tuple[Withheld, ...]:
@@ -110,9 +113,10 @@ class ExpenseForm(_MoneyForm):
     """One expense; what is behind stands apart from what it costs."""
 
     conditions = {"arrears": ("paid_this_month", ("nee",))}
+    remembered = ("paid_this_month",)
 
     code = DropdownField("Wat voor uitgave is het?", [InputRequired("Kies wat voor uitgave het is.")])
-    label = TextField("Aan wie betaalt u?", max_length=80, description="Dit hoeft niet.")
+    label = TextField("Aan wie betaalt u?", max_length=80, open_allowed=True, description="Dit hoeft niet.")
     amount = EuroField("Welk bedrag betaalt u?", [InputRequired(AMOUNT_NEEDED)], open_allowed=True)
     per = PeriodField("Per")
     approximate = BooleanField("Dit bedrag is ongeveer")
@@ -122,11 +126,14 @@ class ExpenseForm(_MoneyForm):
     month = DropdownField(
         "In welke maand?", choices=MONTHS, blank="Elke maand, of weet ik niet", coerce_to=int
     )
-    whose = ChoiceField("Wie betaalt dit?", choices=[(w.value, w.label) for w in Whose], default="client")
+    whose = ChoiceField(
+        "Wie betaalt dit?", choices=[(w.value, w.label) for w in Whose], default="client", open_allowed=True
+    )
     paid_directly = ChoiceField(
         "Hoe wordt het betaald?",
         choices=[("account", "Van mijn rekening"), (Direct.WITHHELD.value, "Het wordt ingehouden")],
         default="account",
+        open_allowed=True,
     )
     paid_this_month = ChoiceField("Is het deze maand betaald?", choices=YesNo, open_allowed=True)
     arrears = EuroField(
@@ -153,7 +160,7 @@ class HouseholdMemberForm(ConditionalForm):
     }
 
     kind = ChoiceField("Wie is het?", [InputRequired("Kies wie het is.")], choices=MemberKind)
-    name = TextField("Voornaam", max_length=60, description="Dit hoeft niet.")
+    name = TextField("Voornaam", max_length=60, open_allowed=True, description="Dit hoeft niet.")
     age = IntegerField("Hoe oud?", min=0, max=120, open_allowed=True)
     birth_year = IntegerField(
         "Of: in welk jaar geboren?", min=1900, max=2100, description="Een van de twee is genoeg."

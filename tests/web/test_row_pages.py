@@ -1,0 +1,117 @@
+"""Lines of a step by their pages: open answers stay, and of two people who change one line both keep their words."""
+
+from collections.abc import Callable
+from uuid import UUID
+
+import pytest
+from sqlalchemy import select
+
+from schuldhulp.budget.tables import BudgetPost
+from schuldhulp.debts.tables import Debt
+from schuldhulp.workbook.tables import HouseholdMember, StepDraft
+from tests.web_client import WebClient, form_of
+from tests.world import World
+
+ClientAs = Callable[[str | None], WebClient]
+DEBTS, WAGES, HOME = "/mijn/werkboek/een-schuld", "/mijn/werkboek/lonen-en-uitkeringen", "/mijn/werkboek/thuis"
+OPEN_DEBT = {
+    "collector": "later", "whose": "weet_ik_niet", "claimed": "weet_ik_niet", "original": "later",
+    "reference": "weet_ik_niet", "letter_date": "later", "last_payment_on": "weet_ik_niet", "judgment": "later",
+    "threat": "weet_ik_niet",
+}  # fmt: skip
+
+
+def row_of(world: World, table: type) -> UUID:
+    with world.open() as session:
+        found: UUID = session.scalars(select(table)).one().id
+        return found
+
+
+def checked(page: str, name: str, answer: str) -> bool:
+    at = page.index(f'name="{name}--open" value="{answer}"')
+    return " checked" in page[at : at + 90]
+
+
+def test_every_question_of_a_debt_stays_open_as_it_was_left(client_as: ClientAs, sqlite_world: World) -> None:
+    anna = client_as("anna")
+    fields = {f"{name}--open": answer for name, answer in OPEN_DEBT.items()}
+    anna.submit(f"{DEBTS}/nieuw", {"creditor": "Winkel K-anna", "has_arrangement": "nee", "correct": "ja", **fields})
+    page = anna.get(f"{DEBTS}/{row_of(sqlite_world, Debt)}").text
+    assert all(checked(page, name, answer) for name, answer in OPEN_DEBT.items())
+    assert 'name="has_arrangement" id="has_arrangement-1" value="nee" checked' in page
+    assert 'name="correct" id="correct-0" value="ja" checked' in page
+    kenmerk = sqlite_world.kenmerken["anna"]
+    words = "wie de brieven stuurt, van wie, bedrag, hoe hoog eerst, kenmerk, datum van de brief, laatst betaald"
+    for seen in (anna.get("/mijn/schulden"), client_as("noor").get(f"/dossiers/{kenmerk}/schulden")):
+        assert "Nog open" in seen.text and words in seen.text
+    assert "Winkel K-anna: wat u voor later liet" in anna.get("/mijn").text
+
+
+def test_an_open_answer_goes_away_once_it_is_given(client_as: ClientAs, sqlite_world: World) -> None:
+    anna = client_as("anna")
+    anna.submit(f"{DEBTS}/nieuw", {"creditor": "Winkel", "reference--open": "later", "claimed--open": "weet_ik_niet"})
+    path = f"{DEBTS}/{row_of(sqlite_world, Debt)}"
+    fields = form_of(anna.get(path), path)
+    anna.post(path, {k: v for k, v in fields.items() if k != "reference--open"} | {"reference": "12-K"})
+    with sqlite_world.open() as session:
+        assert session.scalars(select(Debt.open_answers)).one() == {"claimed": "weet_ik_niet"}
+
+
+def test_open_answers_of_an_income_and_of_somebody_at_home_stay(client_as: ClientAs, sqlite_world: World) -> None:
+    anna = client_as("anna")
+    wage = {"code": "wage", "amount": "990", "per": "4weken", "pay_day--open": "weet_ik_niet", "gezien": "1",
+            "something_off": "ja", "beslag--open": "later", "whose--open": "weet_ik_niet"}  # fmt: skip
+    anna.submit(f"{WAGES}/nieuw", wage)
+    page = anna.get(f"{WAGES}/{row_of(sqlite_world, BudgetPost)}").text
+    assert checked(page, "pay_day", "weet_ik_niet") and checked(page, "beslag", "later")
+    assert 'id="something_off-0" value="ja" checked' in page
+    assert "<details class=\"help\" open>" in page.replace("\n", " "), "what was answered there is in sight"
+    assert "nog open: op welke dag, van wie, hoeveel beslag" in anna.get(WAGES).text
+    anna.submit(f"{HOME}/nieuw", {"kind": "child", "age--open": "later", "days_a_week--open": "weet_ik_niet"})
+    page = anna.get(f"{HOME}/{row_of(sqlite_world, HouseholdMember)}").text
+    assert checked(page, "age", "later") and checked(page, "days_a_week", "weet_ik_niet")
+    assert "nog open: hoe oud, hoeveel dagen" in anna.get(HOME).text
+
+
+def test_the_first_questions_of_an_income_are_few(client_as: ClientAs) -> None:
+    page = client_as("anna").get(f"{WAGES}/nieuw?soort=wage").text
+    sight, more = page.split("Meer over dit bedrag")
+    assert all(f'name="{name}"' in sight for name in ("code", "amount", "per", "pay_day"))
+    later = [f'name="{name}"' for name in ("something_off", "whose", "month")]
+    assert all(name in more and name not in sight for name in later)
+
+
+@pytest.mark.parametrize(
+    ("step", "added", "mine", "theirs", "table", "column"),
+    [
+        ("een-schuld", {"creditor": "Winkel", "claimed": "10"}, {"claimed": "11"}, {"claimed": "12"}, Debt,
+         "claimed_cents"),
+        ("wonen", {"code": "rent", "amount": "10"}, {"amount": "11"}, {"amount": "12"}, BudgetPost, "cents"),
+        ("lonen-en-uitkeringen", {"code": "wage", "amount": "10", "gezien": "1"}, {"amount": "11", "gezien": "1"},
+         {"amount": "12", "gezien": "1"}, BudgetPost, "cents"),
+    ],
+)  # fmt: skip
+def test_of_two_versions_the_losers_words_survive_a_reload(
+    client_as: ClientAs, sqlite_world: World, step: str, added: dict, mine: dict, theirs: dict, table: type, column: str
+) -> None:
+    anna, noor = client_as("anna"), client_as("noor")
+    base = f"/mijn/werkboek/{step}"
+    anna.submit(f"{base}/nieuw", added)
+    path = f"{base}/{row_of(sqlite_world, table)}"
+    beside = path.replace("/mijn", f"/dossiers/{sqlite_world.kenmerken['anna']}")
+    old = form_of(anna.get(path), path)
+    noor.submit(beside, theirs)
+
+    conflict = anna.post(path, {**old, **mine}, status=409).text
+    assert "Er zijn twee versies" in conflict and '"version">11' in conflict and "12,00" in conflict
+
+    again = client_as("anna").get(path)
+    assert "Wat u typte, staat hier nog" in again.text and 'value="11' in again.text
+    assert "Wat u typte, staat hier nog" not in noor.get(beside).text, "what I typed is mine"
+    choice = anna.post(path, {**form_of(anna.get(path), path), **mine}, status=409)
+    name = next(iter(set(mine) - {"gezien"}))
+    anna.post(path, {**form_of(choice, path), f"{name}--keuze": "mijn", "do": "save"})
+    with sqlite_world.open() as session:
+        assert session.scalars(select(getattr(table, column))).one() == 1100
+        assert session.scalars(select(StepDraft)).all() == []
+    assert "staat hier nog" not in anna.get(path).text
