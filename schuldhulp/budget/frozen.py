@@ -6,7 +6,7 @@ from dataclasses import asdict
 from datetime import date
 from typing import Any
 
-from schuldhulp.budget.inhoudingen import DebtPayment, Kind
+from schuldhulp.budget.inhoudingen import DebtPayment, Kind, Told
 from schuldhulp.budget.posten import Basis, Direct, PayDay, Post, Whose, Withheld, Withholding
 from schuldhulp.money import Period
 
@@ -60,4 +60,7 @@ def _post(fields: dict[str, Any]) -> Post:
 
 
 def _payment(fields: dict[str, Any]) -> DebtPayment:
-    return DebtPayment(**{**fields, "kind": Kind(fields["kind"]), "period": Period(fields["period"])})
+    told = Told(fields.get("told", Told.DEBT))  # versions of before 2026-11-22 know the debt list only
+    return DebtPayment(
+        **{**fields, "kind": Kind(fields["kind"]), "period": Period(fields["period"]), "told": told}
+    )

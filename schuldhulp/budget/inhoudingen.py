@@ -1,9 +1,9 @@
 """Beslag, verrekening and instalments, each counted once however often they were entered.
 
-The same payment is easily told three times: as something withheld from the wage, as a line among the expenses
-and as a running arrangement at the debt. Per kind the fullest telling is taken and the others are left out,
-so that a figure can be too low only where two tellings without a name are really two payments; the reader
-is shown which were left out.
+The same payment is easily told four times: as something withheld from the wage, as a line among the expenses,
+as a running arrangement at the debt, and in the step about beslag and verrekening.
+Per kind the fullest telling is taken and the others are left out, so that a figure can be too low only where two
+tellings without a name are really two payments; the reader is shown which were left out.
 """
 
 from collections.abc import Iterable, Sequence
@@ -35,6 +35,7 @@ class Told(StrEnum):
     DEBT = "debt"
     INCOME = "income"
     EXPENSE = "expense"
+    STEP = "step"
 
 
 KIND_OF_WITHHOLDING = {
@@ -73,7 +74,10 @@ TAKEN_FROM = {Kind.BESLAG: WAGES_AND_BENEFITS, Kind.VERREKENING: WAGES_AND_BENEF
 
 @dataclass(frozen=True, slots=True)
 class DebtPayment:
-    """A running payment as the debt list knows it; eurocents per period. `debt` is the key of the debt."""
+    """A running payment as the debt list knows it, or the step about beslag (`told`); eurocents per period.
+
+    `debt` is the key of the debt.
+    """
 
     kind: Kind
     cents: int
@@ -81,6 +85,7 @@ class DebtPayment:
     label: str = ""
     debt: str | None = None
     pay_day: int | None = None
+    told: Told = Told.DEBT
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +109,7 @@ class Payment:
 def told_payments(posts: Iterable[Post], debt_payments: Iterable[DebtPayment]) -> tuple[Payment, ...]:
     """Every telling of a payment on a debt, in the order debts, incomes, expenses."""
     from_debts = [
-        Payment(item.kind, Told.DEBT, item.label or item.kind.label, item.cents, item.period, item.debt)
+        Payment(item.kind, item.told, item.label or item.kind.label, item.cents, item.period, item.debt)
         for item in debt_payments
     ]
     from_incomes: list[Payment] = []
@@ -135,9 +140,9 @@ def told_payments(posts: Iterable[Post], debt_payments: Iterable[DebtPayment]) -
 def counted_once(told: Sequence[Payment], kind: Kind) -> tuple[tuple[Payment, ...], tuple[Payment, ...]]:
     """Split the tellings of one kind into (counted, told elsewhere already).
 
-    The counted ones are the largest of: what the debts say, what the incomes say, what the expenses say, and
-    all payments for a named debt with the highest telling of each. At an equal total the debt list wins,
-    because it names the creditor.
+    The counted ones are the largest of: what the debts say, what the incomes say, what the expenses say, what the
+    step about beslag says, and all payments for a named debt with the highest telling of each. At an equal total
+    the debt list wins, because it names the creditor.
     """
     of_kind = [item for item in told if item.kind is kind]
     by_place = [[item for item in of_kind if item.told is place] for place in Told]

@@ -29,8 +29,12 @@ from schuldhulp.debts.owed import Owed, payments_of
 from schuldhulp.debts.queries import debts_of
 from schuldhulp.dossier.envelopes import from_envelope
 from schuldhulp.dossier.events import RowChanged
+from schuldhulp.dossier.payments_told import STEP_OF_ATTACHMENTS, payments_told
+from schuldhulp.dossier.records import UnreadableRecord, from_json
+from schuldhulp.dossier.records.debts import Attachments
 from schuldhulp.dossier.tables import Event
 from schuldhulp.dossier.visibility import rows_of
+from schuldhulp.workbook.tables import StepAnswer
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -58,6 +62,7 @@ class Month:
     lines: tuple[StoredPost, ...]
     owed: Owed
     budget: Budget
+    said: tuple[DebtPayment, ...] = ()
 
     @property
     def posts(self) -> tuple[Post, ...]:
@@ -66,8 +71,8 @@ class Month:
 
     @property
     def payments(self) -> tuple[DebtPayment, ...]:
-        """What runs on the debts."""
-        return payments_of(self.owed)
+        """What runs on the debts, as the list and the step about beslag tell it."""
+        return (*payments_of(self.owed), *self.said)
 
     @property
     def unknown(self) -> tuple[StoredPost, ...]:
@@ -92,9 +97,20 @@ def month_of(session: Session, actor: Actor, dossier_id: UUID) -> Month:
     """The average month of a dossier, from its lines and the payments that run on its debts."""
     lines = tuple(posts_of(session, actor, dossier_id))
     debts = debts_of(session, actor, dossier_id)
-    return Month(
-        lines=lines, owed=debts, budget=make_budget([line.post for line in lines], payments_of(debts))
-    )
+    said = _said(session, actor, dossier_id) if debts.count else ()
+    budget = make_budget([line.post for line in lines], (*payments_of(debts), *said))
+    return Month(lines=lines, owed=debts, budget=budget, said=said)
+
+
+def _said(session: Session, actor: Actor, dossier_id: UUID) -> tuple[DebtPayment, ...]:
+    """What the step about beslag and verrekening tells; it is for somebody with a debt on the list."""
+    query = rows_of(StepAnswer, actor, dossier_id).where(StepAnswer.step == STEP_OF_ATTACHMENTS)
+    row = session.scalars(query).first()
+    text = keyring(session).open(row, "answer_sealed") if row else None
+    try:
+        return payments_told(from_json(Attachments, json.loads(text))) if text else ()
+    except UnreadableRecord:
+        return ()
 
 
 def posts_of(session: Session, actor: Actor, dossier_id: UUID, *, removed: bool = False) -> list[StoredPost]:

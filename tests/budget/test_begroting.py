@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from schuldhulp.budget.begroting import make_budget
-from schuldhulp.budget.inhoudingen import DebtPayment, Kind
+from schuldhulp.budget.inhoudingen import DebtPayment, Kind, Told
 from schuldhulp.budget.posten import (
     CATEGORIES,
     Basis,
@@ -105,6 +105,19 @@ class TestNothingCountsTwice:
         )
 
         assert (budget.payments_cents, budget.room_cents) == (100_00, 1_000_00)
+
+    def test_beslag_told_in_the_step_alone_and_in_four_places(self):
+        """€ 190 per 4 weeks is € 205,83 a month (case A), however often it is told."""
+        told = DebtPayment(Kind.BESLAG, 190_00, Period.FOUR_WEEKS, "Deurwaarder D", told=Told.STEP)
+        alone = make_budget([_wage()], [told])
+        assert (alone.income_cents, alone.payments_cents, alone.room_cents) == (1_205_83, 205_83, 1_000_00)
+
+        wage = Post("wage", 990_00, Period.FOUR_WEEKS, withheld=(Withheld(Withholding.BESLAG, 190_00),))
+        line = Post("garnishment", 190_00, Period.FOUR_WEEKS)
+        debt = DebtPayment(Kind.BESLAG, 190_00, Period.FOUR_WEEKS, "Webwinkel", "webshop")
+        everywhere = make_budget([wage, line], [debt, told])
+        assert (everywhere.payments_cents, everywhere.room_cents) == (205_83, per_month(990_00, Period.FOUR_WEEKS))
+        assert sum("Deurwaarder D" in note for note in everywhere.notes) == 1
 
     def test_two_real_attachments_stay_two(self):
         wage = _wage(withheld=(Withheld(Withholding.BESLAG, 100_00, debt="a"),))

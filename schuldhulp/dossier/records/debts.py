@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from schuldhulp.dossier.open_answers import Open
 from schuldhulp.dossier.records.answers import Choice, YesNo, answer
+from schuldhulp.money import Period
 
 
 class Opening(Choice):
@@ -54,6 +55,7 @@ class Attachments:
     attachment: YesNo | Open | None = answer()
     attachment_by: str | Open | None = answer(only_if=("attachment", ("ja",)))
     attachment_cents: int | Open | None = answer(only_if=("attachment", ("ja",)))
+    attachment_per: Period | Open | None = answer(only_if=("attachment", ("ja",)), optional=True)
     bvv_letter: YesNo | Open | None = answer(only_if=("attachment", ("ja",)))
     set_off: YesNo | Open | None = answer()
     set_off_by: str | Open | None = answer(only_if=("set_off", ("ja",)))

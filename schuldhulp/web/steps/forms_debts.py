@@ -8,6 +8,7 @@ from schuldhulp.web.forms import (
     EuroField,
     IntegerField,
     LongTextField,
+    PeriodField,
     TextField,
 )
 from schuldhulp.web.steps.step_form import StepForm
@@ -59,6 +60,7 @@ class AttachmentsForm(StepForm):
     attachment = ChoiceField("Is er beslag op uw loon, uitkering of bank?", choices=YesNo, open_allowed=True)
     attachment_by = TextField("Welke deurwaarder of organisatie?", open_allowed=True)
     attachment_cents = EuroField("Hoeveel gaat er per keer af?", open_allowed=True)
+    attachment_per = PeriodField("Per", open_allowed=True)
     bvv_letter = ChoiceField(
         "Kreeg u een brief over de beslagvrije voet?",
         choices=YesNo,
