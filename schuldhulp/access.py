@@ -88,7 +88,6 @@ POLICY: dict[str, frozenset[Role]] = {
     "step:order": _CLIENT,
     "step:assign": STAFF,
     "step:review": STAFF,
-    "message:read": _CLIENT_AND_STAFF,
     "message:write": _CLIENT_AND_STAFF,
     "budget:read": _CLIENT_AND_STAFF,
     "budget:change": _CLIENT_AND_STAFF,
@@ -112,7 +111,6 @@ POLICY: dict[str, frozenset[Role]] = {
     "decision:record": STAFF,
     # work
     "inbox:read": STAFF,
-    "team:read": frozenset({Role.TEAM_LEAD}),
     "team:assign": frozenset({Role.TEAM_LEAD}),
     "absence:change": STAFF,
     "report:read": frozenset({Role.REPORT_READER, Role.TEAM_LEAD, Role.MUNICIPALITY_ADMIN}),
