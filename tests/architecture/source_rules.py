@@ -68,6 +68,20 @@ def clock_readers(root: Path) -> list[str]:
     return found
 
 
+def weasyprint_importers(root: Path) -> list[str]:
+    """Modules besides `pdf.py` that speak to WeasyPrint: it runs in a child, behind one door."""
+    found = []
+    for source in sources(root, "schuldhulp"):
+        if source.path == "schuldhulp/pdf.py":
+            continue
+        for node in ast.walk(source.tree):
+            names = [alias.name for alias in node.names] if isinstance(node, ast.Import) else []
+            names += [node.module or ""] if isinstance(node, ast.ImportFrom) else []
+            if any(name.split(".")[0] == "weasyprint" for name in names):
+                found.append(f"{source.path}:{node.lineno} imports WeasyPrint")
+    return found
+
+
 def vague_names(root: Path) -> list[str]:
     """Files, folders and classes whose name says nothing: utils, helpers, common, managers."""
     found = []

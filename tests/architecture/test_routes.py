@@ -9,10 +9,12 @@ import pytest
 from flask import Flask, render_template
 
 from schuldhulp import create_app
+from schuldhulp.access import POLICY
 from schuldhulp.config import Config
 from schuldhulp.dossier.steps import STEPS
 from schuldhulp.web.steps.forms import FORMS
 from tests.architecture import route_rules as rules
+from tests.architecture.table_rules import unknown_permissions
 
 
 @pytest.fixture(scope="module")
@@ -39,6 +41,10 @@ def test_every_address_is_kebab_case(whole_app: Flask) -> None:
 
 def test_every_view_renders_the_template_of_its_name(whole_app: Flask) -> None:
     assert rules.misnamed_templates(whole_app) == []
+
+
+def test_every_door_asks_a_permission_that_the_policy_knows(whole_app: Flask) -> None:
+    assert unknown_permissions(whole_app, POLICY) == []
 
 
 def test_every_step_has_a_form() -> None:

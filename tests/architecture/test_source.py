@@ -43,6 +43,11 @@ PLANTED: list[tuple[Rule, dict[str, str], str]] = [
     ),
     (rules.clock_readers, {"schuldhulp/a.py": "date.today()\n"}, "schuldhulp/a.py:1 reads date.today"),
     (rules.clock_readers, {"schuldhulp/a.py": "read = time.time\n"}, "schuldhulp/a.py:1 reads time.time"),
+    (
+        rules.weasyprint_importers,
+        {"schuldhulp/a.py": "from weasyprint.urls import x\n", "schuldhulp/pdf.py": "import weasyprint\n"},
+        "schuldhulp/a.py:1 imports WeasyPrint",
+    ),
     (rules.vague_names, {"schuldhulp/date_utils.py": ""}, "schuldhulp/date_utils.py"),
     (rules.vague_names, {"templates/common/x.html": ""}, "templates/common"),
     (
