@@ -19,8 +19,8 @@ KINDS_OF_GROUP = {
     "dreiging": ("ThreatReported", "ThreatSeen", "ThreatResolved", "AlarmRaised"),
     "papieren": ("PaperMarked",),
     "traject": ("DossierRegistered", "OnlineAnswered", "DossierAssigned", "PhaseChanged", "DecisionRecorded",
-                "TermSuspended", "RequestCompleted", "ServiceStarted", "ServiceEnded", "DossierClosed", "DossierReopened", "DossierWithdrawn",
-                "IdentityRecorded"),
+                "TermSuspended", "RequestCompleted", "ServiceStarted", "ServiceEnded", "DossierClosed",
+                "DossierReopened", "DossierWithdrawn", "IdentityRecorded"),
 }  # fmt: skip
 STAFF_KINDS = frozenset({"AlarmRaised"})
 

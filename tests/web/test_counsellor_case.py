@@ -101,7 +101,7 @@ def test_finished_steps_are_marked_as_seen_by_one_button(client_as: ClientAs, sq
         kinds = list(session.scalars(select(Event.kind).where(Event.kind == "StepReviewed")))
         seen = list(session.scalars(select(StepAnswer.reviewed_at)))
     assert len(kinds) == 2 and all(seen)
-    assert "Klaar om te bekijken" not in noor.get(path).text
+    assert "klaar om te bekijken" not in noor.get(path).text
     with sqlite_world.open() as session:
         assert sqlite_world.dossier(session, "anna").waiting_on == "client"
 
