@@ -13,7 +13,13 @@ from schuldhulp.scripts_mi.analysis.topics import Reading
 from schuldhulp.scripts_mi.facts import FACTS, Kind, Snapshot, snapshot_of
 
 _PLANNING = frozenset({Phase.BESLUIT_EN_PLAN, Phase.STABILISATIE, Phase.SCHULDREGELING, Phase.NAZORG})
-_DAYS_IN_WORDS = {1: "één werkdag", 2: "twee werkdagen", 3: "drie werkdagen", 4: "vier werkdagen", 5: "vijf werkdagen"}
+_DAYS_IN_WORDS = {
+    1: "één werkdag",
+    2: "twee werkdagen",
+    3: "drie werkdagen",
+    4: "vier werkdagen",
+    5: "vijf werkdagen",
+}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -42,6 +48,7 @@ class Known:
     client_before_that: datetime | None = None
     threat: str | None = None
     threat_on: date | None = None
+    threat_answered: bool = False
     stand_in: bool = False
     supporter: bool = False
     withdrawn: bool = False
@@ -93,6 +100,7 @@ def _dossier(known: Known, now: datetime) -> dict[str, object]:
         "crisis.kind": _crisis(known),
         "threat.open": known.threat is not None,
         "threat.kind": known.threat,
+        "threat.answered": known.threat_answered,
         "phase": known.phase,
         "process": _process(known),
         "dossier.past_online": known.past_online,
@@ -109,7 +117,9 @@ def _dossier(known: Known, now: datetime) -> dict[str, object]:
         "appointment.planned": bool(known.appointment),
         "appointment.missed": known.appointment_missed,
         "appointment.moved": known.appointment_moved,
-        "appointment.wanted": known.phase == Phase.EERSTE_GESPREK and not known.appointment and known.held_at is None,
+        "appointment.wanted": known.phase == Phase.EERSTE_GESPREK
+        and not known.appointment
+        and known.held_at is None,
         "appointment.held_days": _days(known.held_at, now),
         "plan.ready": known.plan_ready,
         "papers.missing": known.papers_missing,
@@ -145,7 +155,9 @@ def _recent(moment: datetime | None, now: datetime, days: int) -> bool:
 def _message(known: Known, now: datetime) -> dict[str, object]:
     if known.last_message is None:
         return {"message.last.exists": False}
-    signs = {name: value for name, value in known.last_message.facts().items() if not name.startswith("crisis.")}
+    signs = {
+        name: value for name, value in known.last_message.facts().items() if not name.startswith("crisis.")
+    }
     return {**signs, "message.last.days": _days(known.last_message_at, now)}
 
 
@@ -170,7 +182,8 @@ def _steps(known: Known, now: datetime) -> dict[str, object]:
         "step.open_title": _title(known.open_step),
         "ruler.importance": _answer(known, "hoe-belangrijk-en-zeker", "importance"),
         "ruler.confidence": _answer(known, "hoe-belangrijk-en-zeker", "confidence"),
-        "letters.unopened": _answer(known, "post-ordenen", "unopened") or _answer(known, "schulden-grof", "unopened"),
+        "letters.unopened": _answer(known, "post-ordenen", "unopened")
+        or _answer(known, "schulden-grof", "unopened"),
         "plan.if_then": _answer(known, "eerste-kleine-stap", "action") is not None,
         "budget.idea": _answer(known, "eigen-idee", "idea") is not None,
         "client.idea": _answer(known, "eigen-idee", "idea"),

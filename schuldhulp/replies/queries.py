@@ -19,7 +19,7 @@ from schuldhulp.documents.tables import Paper
 from schuldhulp.dossier.facts import Mark
 from schuldhulp.dossier.paper_kinds import PAPER_KINDS
 from schuldhulp.dossier.progress import in_force
-from schuldhulp.dossier.queries import DossierView
+from schuldhulp.dossier.queries import DossierView, threats_of
 from schuldhulp.dossier.steps import STEP
 from schuldhulp.dossier.tables import Event, Participation
 from schuldhulp.messages.queries import MessageView
@@ -116,6 +116,7 @@ def what_is_known(
         phase=dossier.phase, past_online=past_online or dossier.past_online, language=dossier.language,
         registered_at=dossier.registered_at, last_client_at=dossier.last_client_at,
         client_before_that=_client_before(talk, message), threat=dossier.threat, threat_on=dossier.threat_on,
+        threat_answered=_threat_answered(session, actor, dossier, talk),
         stand_in=bool(dossier.counsellor and dossier.counsellor.membership_id != actor.membership_id),
         supporter=_has_supporter(session, here), withdrawn=dossier.waiting_for == "gestopt",
         counsellor_messages=sum(1 for m in talk if m.author == "counsellor"),
@@ -128,6 +129,23 @@ def what_is_known(
         papers_missing=facts.papers_needed, papers_received=facts.papers_received,
         paper=_missing_paper(session, here) if facts.papers_needed else "", **_meetings(session, now, here),
     )  # fmt: skip
+
+
+def _threat_answered(
+    session: Session, actor: Actor, dossier: DossierView, talk: Sequence[MessageView]
+) -> bool:
+    """Whether every threat that stands was taken on, and one of us wrote or spoke with the client after it came in."""
+    standing = threats_of(session, actor, dossier.id)
+    if not standing or any(threat.seen_at is None for threat in standing):
+        return False
+    newest = max(threat.reported_at for threat in standing)
+    if any(message.author == "counsellor" and message.sent_at > newest for message in talk):
+        return True
+    spoken = select(Event.envelope).where(
+        Event.municipality_id == actor.municipality_id, Event.dossier_id == dossier.id,
+        Event.kind.in_(("ContactLogged", "FirstTalkHeld")), Event.at > newest,
+    )  # fmt: skip
+    return any(envelope.get("reached", True) for envelope in session.scalars(spoken))
 
 
 Here = tuple[UUID | None, UUID]
@@ -191,7 +209,11 @@ def _meetings(session: Session, now: datetime, here: Here) -> dict[str, Any]:
     past = [a for a in rows if a.starts_at <= now or a.result != "open"]
     held = session.scalar(
         select(Contact.held_at)
-        .where(Contact.municipality_id == here[0], Contact.dossier_id == here[1], Contact.channel != "schriftelijk")
+        .where(
+            Contact.municipality_id == here[0],
+            Contact.dossier_id == here[1],
+            Contact.channel != "schriftelijk",
+        )
         .order_by(Contact.held_at.desc())
         .limit(1)
     )

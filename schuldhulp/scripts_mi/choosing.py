@@ -123,9 +123,14 @@ def gate_of(snapshot: Snapshot) -> str:
     """Name the gate that is closed: `crisis`, `dreiging`, `wrijving` or `open`."""
     if snapshot.get("crisis.open"):
         return "crisis"
-    if snapshot.get("threat.open"):
+    if _threat_waits(snapshot):
         return "dreiging"
     return "wrijving" if snapshot.get("message.last.discord") else "open"
+
+
+def _threat_waits(snapshot: Snapshot) -> bool:
+    """Whether something threatens that nobody took on and answered yet: until then no tasks and no rulers."""
+    return bool(snapshot.get("threat.open")) and not snapshot.get("threat.answered")
 
 
 def _at_gate(script: Script, snapshot: Snapshot) -> str | None:
@@ -134,7 +139,7 @@ def _at_gate(script: Script, snapshot: Snapshot) -> str | None:
         return None if script.process == "crisis" else "er is een crisis: alleen teksten daarvoor"
     if script.process == "crisis":
         return "alleen bij een crisis"
-    if snapshot.get("threat.open") and not script.at_threat:
+    if _threat_waits(snapshot) and not script.at_threat:
         return "er is een dreiging: geen gewone opdracht of schaalvraag"
     if snapshot.get("message.last.discord") and not script.repair:
         return "er is wrijving: eerst herstel van het contact"

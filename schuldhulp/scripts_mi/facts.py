@@ -107,6 +107,7 @@ _ALL = [
         Kind.FLAG,
         crisis__open="crisis",
         threat__open="dreiging",
+        threat__answered="dreiging opgepakt en beantwoord",
         dossier__stand_in="vervanging",
         dossier__handed_over="overdracht",
         dossier__phase_changed="nieuwe fase",

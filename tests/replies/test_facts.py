@@ -45,6 +45,15 @@ def test_an_open_answer_is_no_fact_and_a_known_one_is() -> None:
     assert (facts.get("steps.done"), facts.get("steps.last_done")) == (1, "hoe-belangrijk-en-zeker")
 
 
+def test_a_threat_that_was_answered_no_longer_brings_the_first_contact_text() -> None:
+    waiting = known(threat="ontruiming", counsellor_messages=1)
+    assert offered(waiting)[0] == "dreiging.ontruiming"
+    news = read_message("Er is een nieuwe brief van het CJIB, wat betekent dit?", lexicon())
+    answered = known(threat="ontruiming", threat_answered=True, last_message=news, last_message_at=NOW)
+    assert gate_of(facts_of(waiting, NOW)) == "dreiging" and gate_of(facts_of(answered, NOW)) == "open"
+    assert offered(answered) == ["stap.uitleg_brief"]
+
+
 def test_a_month_is_short_or_leaves_room_and_is_unknown_before_it_is_filled_in() -> None:
     assert facts_of(known(), NOW).get("budget.balance_cents") is None
     short = facts_of(known(month_cents=-14_000), NOW)

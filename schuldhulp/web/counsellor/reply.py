@@ -40,7 +40,9 @@ class ReplyForm(PageForm):
 class CorrectionForm(PageForm):
     """One text."""
 
-    body = LongTextField("Uw bericht", validators=[InputRequired("Er staat nog niets in uw bericht.")], rows=10)
+    body = LongTextField(
+        "Uw bericht", validators=[InputRequired("Er staat nog niets in uw bericht.")], rows=10
+    )
 
 
 @dataclass(frozen=True)
@@ -103,7 +105,9 @@ def _handle(dossier: DossierView, form: ReplyForm, context: Context) -> Response
         actions.save_draft(session(), actor, now(), dossier, body, wanted)
         return redirect(_with(here, "ingevoegd"), 303)
     if request.form.get("doe") == "bewaar":
-        actions.save_draft(session(), actor, now(), dossier, form.body.data or "", form.script_id.data or None)
+        actions.save_draft(
+            session(), actor, now(), dossier, form.body.data or "", form.script_id.data or None
+        )
         return redirect(_with(here, "concept"), 303)
     reasons = check_sendable(form.body.data or "")
     if reasons:
@@ -184,19 +188,21 @@ def _page(dossier: DossierView, form: ReplyForm, context: Context) -> str:
         abort(404)
     draft = queries.find_draft(session(), actor, dossier.id)
     busy = queries.busy_colleagues(session(), actor, dossier.id, moment)
-    reading, _ = replies.last_reading(talk)
+    reading, unanswered = replies.last_reading(talk)
     card = case_card(session(), actor, dossier) if dossier.past_online == "open" or not talk else None
     session().close()
     if request.method == "GET":
         if any(m.read_at is None and m.author in queries.other_side(actor) for m in talk):
             actions.mark_read(session(), actor, moment, dossier)
         _prefill(dossier, form, context, draft, offered)
-    thread = [m for m in talk if context.line_id and (m.about, m.about_id) == (context.about, context.line_id)]
+    thread = [
+        m for m in talk if context.line_id and (m.about, m.about_id) == (context.about, context.line_id)
+    ]
     return render_template(
         "counsellor/reply.html", dossier=dossier, form=form, context=context, talk=talk, offered=offered,
         draft=draft, busy=busy, titles=titles, thread=thread, card=card, words=words,
         crisis=reading.crisis if reading and not context.crisis else None,
-        here=url_for("counsellor.reply", kenmerk=dossier.kenmerk, **context.fields()),
+        unanswered=unanswered, here=url_for("counsellor.reply", kenmerk=dossier.kenmerk, **context.fields()),
     )  # fmt: skip
 
 
@@ -209,7 +215,9 @@ def _prefill(dossier: DossierView, form: ReplyForm, context: Context, draft: Any
     if context.online:
         town = dossier.municipality
         script = next((s for s in offered if s.script_id.startswith("welkom")), None)
-        route = ordinary_route(place=town.text("address"), phone=town.phone, first_talk_due=dossier.first_talk_due)
+        route = ordinary_route(
+            place=town.text("address"), phone=town.phone, first_talk_due=dossier.first_talk_due
+        )
         form.body.data = online_answer(
             context.online == ONLINE_YES, script.text if script else None, called=dossier.called,
             writer=current_signed_in().name, route=route,
