@@ -29,7 +29,8 @@ from schuldhulp.dossier.envelopes import to_envelope
 from schuldhulp.dossier.events import DossierEvent
 from schuldhulp.dossier.tables import Dossier, Event, EventHead
 from schuldhulp.dossier.visibility import visible_to
-from schuldhulp.inbox.projection import Happened, InboxState, fold
+from schuldhulp.inbox.projection import fold
+from schuldhulp.inbox.state import Happened, InboxState
 from schuldhulp.inbox.tables import InboxRow
 from schuldhulp.outbox.tables import OutboxMail
 from schuldhulp.refusals import Conflict, DossierClosedForWriting, NotAllowed, NotYours

@@ -9,7 +9,8 @@ from sqlalchemy import func, select, text
 from schuldhulp.dossier.envelopes import from_envelope
 from schuldhulp.dossier.events import MessageSent
 from schuldhulp.dossier.tables import Event, EventHead
-from schuldhulp.inbox.projection import Happened, InboxState, fold
+from schuldhulp.inbox.projection import fold
+from schuldhulp.inbox.state import Happened, InboxState
 from schuldhulp.inbox.tables import InboxRow
 from schuldhulp.messages.actions import send_message
 from schuldhulp.messages.rows import NothingWritten

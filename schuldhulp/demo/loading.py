@@ -30,7 +30,8 @@ from schuldhulp.demo.stories import stories
 from schuldhulp.demo.story import Story
 from schuldhulp.dossier.envelopes import to_envelope
 from schuldhulp.dossier.tables import Dossier, Event, EventHead
-from schuldhulp.inbox.projection import Happened, InboxState, fold
+from schuldhulp.inbox.projection import fold
+from schuldhulp.inbox.state import Happened, InboxState
 from schuldhulp.inbox.tables import InboxRow
 from schuldhulp.unit_of_work import chain_hash, open_write
 

@@ -18,7 +18,7 @@ from schuldhulp.calendar import local_date
 from schuldhulp.crypto import keyring
 from schuldhulp.dossier.tables import Dossier, DossierKey, LastVisit, Participation
 from schuldhulp.dossier.visibility import visible_to
-from schuldhulp.inbox.projection import US
+from schuldhulp.inbox.state import US
 from schuldhulp.inbox.tables import InboxRow
 from schuldhulp.inbox.workload import CAP
 from schuldhulp.municipalities.tables import Absence, Membership

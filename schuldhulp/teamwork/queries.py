@@ -14,8 +14,8 @@ from schuldhulp.calendar import local_date
 from schuldhulp.crypto import keyring
 from schuldhulp.dossier.tables import Dossier, DossierKey
 from schuldhulp.dossier.visibility import visible_to
-from schuldhulp.inbox.projection import CLIENT, NOBODY, US
 from schuldhulp.inbox.queries import PAGE, page_keys
+from schuldhulp.inbox.state import CLIENT, NOBODY, US
 from schuldhulp.inbox.tables import InboxRow
 from schuldhulp.inbox.workload import CAP
 from schuldhulp.municipalities.queries import MunicipalityView, teams

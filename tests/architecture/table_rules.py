@@ -12,12 +12,12 @@ from sqlalchemy.orm import Mapper
 
 from tests.architecture.sources import sources
 
-# What belongs to no municipality: people and their ways in, the platform's own keys and clocks, the map of the country,
-# and the figures of the law as they were published.
+# What belongs to no municipality: people and their ways in, the keys and clocks of the platform, the map of the
+# country, and the figures of the law as they were published.
 SHARED = frozenset(
     {
-        "catchment_area", "claim", "credential", "login_session", "municipality", "norm_edition", "person", "platform_key",
-        "rate_limit", "single_use_token",
+        "catchment_area", "claim", "credential", "login_session", "municipality", "norm_edition", "person",
+        "platform_key", "rate_limit", "single_use_token",
     }
 )  # fmt: skip
 PERMISSION = re.compile(r"[a-z]+(_[a-z]+)*:[a-z]+(_[a-z]+)*")

@@ -33,7 +33,8 @@ from schuldhulp.homework.actions import (
     replace_step,
     withdraw_homework,
 )
-from schuldhulp.inbox.projection import Happened, InboxState, fold
+from schuldhulp.inbox.projection import fold
+from schuldhulp.inbox.state import Happened, InboxState
 from schuldhulp.inbox.tables import InboxRow
 from schuldhulp.messages.actions import send_message
 from schuldhulp.outbox.tables import OutboxMail

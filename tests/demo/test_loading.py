@@ -25,7 +25,8 @@ from schuldhulp.dossier.progress import finish_lines
 from schuldhulp.dossier.queries import find_dossier
 from schuldhulp.dossier.tables import Dossier, Event, EventHead, SearchToken
 from schuldhulp.every_table import metadata
-from schuldhulp.inbox.projection import Happened, InboxState, fold
+from schuldhulp.inbox.projection import fold
+from schuldhulp.inbox.state import Happened, InboxState
 from schuldhulp.inbox.tables import InboxRow
 from schuldhulp.messages.tables import Message
 from schuldhulp.municipalities.queries import find_municipality

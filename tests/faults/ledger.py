@@ -10,7 +10,8 @@ from sqlalchemy import select, text
 from schuldhulp.crypto import keyring
 from schuldhulp.dossier.envelopes import from_envelope
 from schuldhulp.dossier.tables import Event, EventHead
-from schuldhulp.inbox.projection import Happened, InboxState, fold
+from schuldhulp.inbox.projection import fold
+from schuldhulp.inbox.state import Happened, InboxState
 from schuldhulp.inbox.tables import InboxRow
 from schuldhulp.messages.tables import Message
 from schuldhulp.outbox.tables import OutboxMail

@@ -13,7 +13,8 @@ from schuldhulp.dossier.clocks import ServiceLevels
 from schuldhulp.dossier.envelopes import from_envelope
 from schuldhulp.dossier.events import StepStuck, ThreatSeen
 from schuldhulp.dossier.tables import Dossier, Event, Threat
-from schuldhulp.inbox.projection import Happened, InboxState, fold
+from schuldhulp.inbox.projection import fold
+from schuldhulp.inbox.state import Happened, InboxState
 from schuldhulp.inbox.tables import InboxRow
 from schuldhulp.messages.actions import send_message
 from schuldhulp.municipalities.tables import Absence, Municipality

@@ -16,8 +16,8 @@ from schuldhulp.dossier.records import UnreadableRecord, from_json
 from schuldhulp.dossier.records.plan import Goal
 from schuldhulp.dossier.tables import Dossier
 from schuldhulp.dossier.visibility import visible_to
-from schuldhulp.inbox.projection import CLIENT
 from schuldhulp.inbox.queries import Desk, InboxLine, lines_of
+from schuldhulp.inbox.state import CLIENT
 from schuldhulp.inbox.tables import InboxRow
 from schuldhulp.workbook.tables import StepAnswer
 

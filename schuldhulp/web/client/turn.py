@@ -10,7 +10,7 @@ from schuldhulp.calendar import local_date, say_date, say_day
 from schuldhulp.dossier.closing import COMES_BACK
 from schuldhulp.dossier.content import step_texts
 from schuldhulp.dossier.queries import DossierView, ThreatView
-from schuldhulp.inbox.projection import FIRST_TALK
+from schuldhulp.inbox.state import FIRST_TALK
 from schuldhulp.web.display import moment_text
 from schuldhulp.web.steps.landscape import Landscape
 from schuldhulp.workbook.queries import HomeworkView

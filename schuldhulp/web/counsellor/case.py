@@ -14,7 +14,7 @@ from schuldhulp.dossier.queries import DossierView, threats_of
 from schuldhulp.dossier.services import Service
 from schuldhulp.dossier.steps import STEPS, Theme
 from schuldhulp.inbox import words
-from schuldhulp.inbox.projection import FIRST_TALK
+from schuldhulp.inbox.state import FIRST_TALK
 from schuldhulp.replies.actions import review_steps
 from schuldhulp.timeline.queries import new_since, timeline_page
 from schuldhulp.timeline.words import GROUPS
