@@ -4,7 +4,8 @@ import json
 from collections.abc import Sequence
 from typing import Any
 
-from schuldhulp.budget.posten import CATEGORY, Post
+from schuldhulp.budget.categories import CATEGORY
+from schuldhulp.budget.posten import Post
 from schuldhulp.budget.vergelijking import AddPost, Change, ChangePost, StopPost
 from schuldhulp.money import Period, format_euro
 

@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from schuldhulp.budget.begroting import Budget
+from schuldhulp.budget.categories import Check, Group
 from schuldhulp.budget.inhoudingen import WAGES_AND_BENEFITS
 from schuldhulp.budget.normen import Norm, Normen
-from schuldhulp.budget.posten import Check, Group, Post, Withholding
+from schuldhulp.budget.posten import Post, Withholding
 from schuldhulp.money import Period, format_euro, per_month
 
 CHECKED_WITH = ("controles", "bijstand", "toeslagen")

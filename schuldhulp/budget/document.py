@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from schuldhulp.budget.begroting import Budget, Line
-from schuldhulp.budget.posten import CATEGORY, Group
+from schuldhulp.budget.begroting import Budget
+from schuldhulp.budget.categories import CATEGORY, Group
+from schuldhulp.budget.lines import Line
 from schuldhulp.charts import MonthBar, Part, month_bar
 
 DEFAULT_COLOUR = "#125d63"

@@ -10,7 +10,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from schuldhulp.budget.posten import Group, Post, Withholding
+from schuldhulp.budget.categories import Group
+from schuldhulp.budget.posten import Post, Withholding
 from schuldhulp.money import Period, per_month
 
 

@@ -11,8 +11,9 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from schuldhulp.budget.begroting import make_budget
+from schuldhulp.budget.categories import Group
 from schuldhulp.budget.inhoudingen import DebtPayment
-from schuldhulp.budget.posten import Group, PayDay, Post
+from schuldhulp.budget.posten import PayDay, Post
 from schuldhulp.money import Period, per_month
 
 _DAYS = {Period.WEEK: 7, Period.TWO_WEEKS: 14, Period.FOUR_WEEKS: 28}

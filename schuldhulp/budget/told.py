@@ -5,7 +5,8 @@ from dataclasses import dataclass, fields
 from datetime import date
 from typing import Any
 
-from schuldhulp.budget.posten import CATEGORY, Direct, PayDay, Post, Whose, Withheld, Withholding
+from schuldhulp.budget.categories import CATEGORY
+from schuldhulp.budget.posten import Direct, PayDay, Post, Whose, Withheld, Withholding
 from schuldhulp.money import Period, format_euro
 
 OPEN_CODES = frozenset({"weet_ik_niet", "later"})

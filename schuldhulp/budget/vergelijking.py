@@ -3,9 +3,11 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from schuldhulp.budget.begroting import Budget, Line, make_budget
+from schuldhulp.budget.begroting import Budget, make_budget
+from schuldhulp.budget.categories import Group
 from schuldhulp.budget.inhoudingen import DebtPayment
-from schuldhulp.budget.posten import Group, Post
+from schuldhulp.budget.lines import Line
+from schuldhulp.budget.posten import Post
 from schuldhulp.money import Period
 
 

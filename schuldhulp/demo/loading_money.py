@@ -5,12 +5,13 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from schuldhulp.budget.begroting import make_budget
+from schuldhulp.budget.categories import CATEGORY
 from schuldhulp.budget.changes import changes_text
 from schuldhulp.budget.document import Agreement, Plan, PlanDebt
 from schuldhulp.budget.frozen import freeze
 from schuldhulp.budget.inhoudingen import DebtPayment, Kind
 from schuldhulp.budget.plans import plan_text
-from schuldhulp.budget.posten import CATEGORY, Direct, PayDay, Post, Whose, Withheld, Withholding
+from schuldhulp.budget.posten import Direct, PayDay, Post, Whose, Withheld, Withholding
 from schuldhulp.budget.tables import BudgetIdea, BudgetPost, BudgetVersion
 from schuldhulp.budget.vergelijking import ChangePost
 from schuldhulp.debts.doubles import propose_doubles

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from enum import IntEnum, StrEnum
 from types import MappingProxyType
 
-from schuldhulp.budget.posten import CATEGORY, Category
+from schuldhulp.budget.categories import CATEGORY, Category
 from schuldhulp.dossier import applies as when
 from schuldhulp.dossier.facts import DossierFacts
 from schuldhulp.dossier.records import debts, money, plan, situation

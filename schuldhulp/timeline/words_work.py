@@ -1,6 +1,6 @@
 """How the work is told: steps, budget, debts, papers. Pure."""
 
-from schuldhulp.budget.posten import CATEGORY
+from schuldhulp.budget.categories import CATEGORY
 from schuldhulp.debts.register import creditor_by_id
 from schuldhulp.dossier import events as e
 from schuldhulp.dossier.paper_kinds import PAPER_KINDS

@@ -16,7 +16,7 @@ from sqlalchemy import ColumnElement, ScalarSelect, Uuid, and_, bindparam, exist
 from sqlalchemy.orm import Session
 
 from schuldhulp.access import Actor
-from schuldhulp.budget.posten import CATEGORY, Group
+from schuldhulp.budget.categories import CATEGORY, Group
 from schuldhulp.budget.queries import Month, month_of
 from schuldhulp.budget.tables import BudgetVersion
 from schuldhulp.crypto import keyring

@@ -5,8 +5,9 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from schuldhulp.budget import actions
+from schuldhulp.budget.categories import Group
 from schuldhulp.budget.document import Plan
-from schuldhulp.budget.posten import Group, Withheld, Withholding
+from schuldhulp.budget.posten import Withheld, Withholding
 from schuldhulp.budget.queries import find_version, ideas_of, month_of, posts_of, versions_of
 from schuldhulp.budget.rows import LineRemoved
 from schuldhulp.budget.told import PostTold

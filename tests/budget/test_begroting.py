@@ -5,16 +5,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from schuldhulp.budget.begroting import make_budget
+from schuldhulp.budget.categories import CATEGORIES, Group
 from schuldhulp.budget.inhoudingen import DebtPayment, Kind, Told
-from schuldhulp.budget.posten import (
-    CATEGORIES,
-    Basis,
-    Direct,
-    Group,
-    Post,
-    Withheld,
-    Withholding,
-)
+from schuldhulp.budget.posten import Basis, Direct, Post, Withheld, Withholding
 from schuldhulp.money import Period, per_month
 from tests.budget.cases import man_at_the_desk, mother
 

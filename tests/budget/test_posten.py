@@ -1,6 +1,7 @@
 import pytest
 
-from schuldhulp.budget.posten import CATEGORIES, CATEGORY, Basis, Direct, Group, Post, Withheld, Withholding
+from schuldhulp.budget.categories import CATEGORIES, CATEGORY, Group
+from schuldhulp.budget.posten import Basis, Direct, Post, Withheld, Withholding
 from schuldhulp.money import MAX_CENTS
 
 

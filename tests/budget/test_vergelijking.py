@@ -1,6 +1,7 @@
 import pytest
 
-from schuldhulp.budget.posten import Group, Post
+from schuldhulp.budget.categories import Group
+from schuldhulp.budget.posten import Post
 from schuldhulp.budget.vergelijking import AddPost, ChangePost, NoSuchPost, StopPost, apply_changes, what_if
 from schuldhulp.money import Period
 from tests.budget.cases import mother

@@ -11,7 +11,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from stdnum.nl import bsn, postcode
 
-from schuldhulp.budget.posten import CATEGORY
+from schuldhulp.budget.categories import CATEGORY
 from schuldhulp.calendar import add_working_days, local_date
 from schuldhulp.demo.municipalities import municipality
 from schuldhulp.demo.purse import month

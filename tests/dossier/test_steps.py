@@ -5,7 +5,7 @@ from dataclasses import fields, is_dataclass
 
 import pytest
 
-from schuldhulp.budget.posten import CATEGORY, Group
+from schuldhulp.budget.categories import CATEGORY, Group
 from schuldhulp.dossier.applies import Applies, NotNeeded
 from schuldhulp.dossier.content import step_texts, text_of, unwritten
 from schuldhulp.dossier.facts import DossierFacts

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 
 from schuldhulp.budget.afschriften.transaction import Transaction
+from schuldhulp.budget.categories import CATEGORY, Group
 from schuldhulp.budget.herkenning.streams import days_between
-from schuldhulp.budget.posten import CATEGORY, Group
 from schuldhulp.money import Period
 
 WEEKS_LOOKED_AT = timedelta(weeks=13)

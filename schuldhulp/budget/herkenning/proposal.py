@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from schuldhulp.budget.posten import CATEGORY, Group
+from schuldhulp.budget.categories import CATEGORY, Group
 from schuldhulp.budget.told import PostTold
 from schuldhulp.money import Period
 

@@ -10,12 +10,12 @@ from dataclasses import replace
 from datetime import timedelta
 
 from schuldhulp.budget.afschriften.transaction import Transaction
+from schuldhulp.budget.categories import CATEGORIES, CATEGORY, Group
 from schuldhulp.budget.herkenning import averages, reasons, streams
 from schuldhulp.budget.herkenning.proposal import LeftOut, Proposal, Recognised, SeenLine
 from schuldhulp.budget.herkenning.refunds import own_transfers, paid_back, party_of, says_back
 from schuldhulp.budget.herkenning.rules import How, KnownName, Match, Names, RuleBook
 from schuldhulp.budget.inhoudingen import WAGES_AND_BENEFITS
-from schuldhulp.budget.posten import CATEGORIES, CATEGORY, Group
 from schuldhulp.money import Period
 
 LOOKED_BACK = timedelta(days=400)

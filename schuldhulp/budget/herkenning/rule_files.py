@@ -6,8 +6,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from schuldhulp.budget.categories import CATEGORY, Group
 from schuldhulp.budget.herkenning.rules import How, Rule, RuleBook, words_of
-from schuldhulp.budget.posten import CATEGORY, Group
 from schuldhulp.money import Period
 
 _FILE = Path(__file__).with_name("regels.toml")

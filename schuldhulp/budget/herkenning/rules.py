@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from schuldhulp.budget.posten import CATEGORY
+from schuldhulp.budget.categories import CATEGORY
 from schuldhulp.money import Period
 
 _NAME, _WORD, _NOT = "namen", "woorden", "niet"

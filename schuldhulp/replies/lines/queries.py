@@ -7,7 +7,7 @@ from uuid import UUID
 from sqlalchemy.orm import Session
 
 from schuldhulp.access import Actor
-from schuldhulp.budget.posten import CATEGORY
+from schuldhulp.budget.categories import CATEGORY
 from schuldhulp.budget.tables import BudgetPost
 from schuldhulp.crypto import keyring
 from schuldhulp.debts.register import creditor_by_id

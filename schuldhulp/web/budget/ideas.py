@@ -6,7 +6,8 @@ from flask import redirect, render_template, request
 from werkzeug.wrappers import Response
 
 from schuldhulp.budget.actions import keep_idea
-from schuldhulp.budget.posten import CATEGORIES, Group, Post
+from schuldhulp.budget.categories import CATEGORIES, Group
+from schuldhulp.budget.posten import Post
 from schuldhulp.budget.queries import Month, StoredPost, month_of
 from schuldhulp.budget.vergelijking import AddPost, Change, ChangePost, StopPost, what_if
 from schuldhulp.refusals import Refused

@@ -7,8 +7,8 @@ from uuid import UUID
 from sqlalchemy.orm import Session
 
 from schuldhulp.access import Actor
-from schuldhulp.budget.begroting import Line
-from schuldhulp.budget.posten import Group
+from schuldhulp.budget.categories import Group
+from schuldhulp.budget.lines import Line
 from schuldhulp.budget.queries import ChangeByStaff, Month, StoredPost, changed_by_staff
 from schuldhulp.calendar import local_date, say_date
 from schuldhulp.dossier.queries import DossierView

@@ -8,7 +8,7 @@ from uuid import UUID
 from werkzeug.datastructures import MultiDict
 
 from schuldhulp.budget import actions, queries
-from schuldhulp.budget.posten import CATEGORY, Check, Group
+from schuldhulp.budget.categories import CATEGORY, Check, Group
 from schuldhulp.budget.told import PostTold
 from schuldhulp.dossier.open_answers import Open
 from schuldhulp.dossier.records.answers import YesNo

@@ -11,11 +11,11 @@ from hypothesis import strategies as st
 
 from schuldhulp.budget.afschriften.transaction import Transaction
 from schuldhulp.budget.begroting import make_budget
+from schuldhulp.budget.categories import Group
 from schuldhulp.budget.herkenning.proposal import Proposal, Recognised
 from schuldhulp.budget.herkenning.recognising import recognise
 from schuldhulp.budget.herkenning.rule_files import rule_book
 from schuldhulp.budget.herkenning.rules import KnownName
-from schuldhulp.budget.posten import Group
 from schuldhulp.budget.told import post_of
 from schuldhulp.money import Period
 from tests.budget.herkenning.households import FIRST, LAST, card, every, line, man, many, monthly, mother
