@@ -13,6 +13,8 @@ from schuldhulp.budget.posten import Post
 from schuldhulp.budget.tables import BudgetPost, BudgetVersion
 from schuldhulp.budget.told import PostTold, differences, told_of
 from schuldhulp.dossier.events import BudgetFrozen, RowChanged
+from schuldhulp.messages.changes import change_line
+from schuldhulp.messages.rows import announce_change
 from schuldhulp.refusals import Refused
 from schuldhulp.unit_of_work import Act
 
@@ -37,6 +39,7 @@ def add_post(doing: Act, dossier_id: UUID, told: PostTold, step: str) -> BudgetP
         dossier_id,
         {"name": told.name},
     )
+    announce_change(doing, dossier_id, _line(told, "added"))
     return row
 
 
@@ -60,6 +63,7 @@ def change_post(doing: Act, row: BudgetPost, told: PostTold) -> None:
         row.dossier_id,
         {"name": told.name, "changed": {name: list(both) for name, both in changed.items()}},
     )  # fmt: skip
+    announce_change(doing, row.dossier_id, _line(told, "changed", before.cents))
 
 
 def mark_post(doing: Act, row: BudgetPost, *, removed: bool) -> None:
@@ -76,6 +80,13 @@ def mark_post(doing: Act, row: BudgetPost, *, removed: bool) -> None:
         row.dossier_id,
         {"name": doing.keyring.open(row, "label_sealed") or ""},
     )
+    announce_change(
+        doing, row.dossier_id, _line(told_of(row, doing.keyring.open(row, "label_sealed") or ""), change)
+    )
+
+
+def _line(told: PostTold, change: str, before: int | None = None) -> str:
+    return change_line(f"de regel ‘{told.name}’ in uw budget", change, told.cents, before)
 
 
 def add_version(

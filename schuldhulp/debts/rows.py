@@ -11,6 +11,8 @@ from schuldhulp.dossier.events import RowChanged
 from schuldhulp.dossier.queries import DossierView
 from schuldhulp.dossier.rows import add_threat
 from schuldhulp.dossier.tables import Dossier, Threat
+from schuldhulp.messages.changes import change_line
+from schuldhulp.messages.rows import announce_change
 from schuldhulp.refusals import Refused
 from schuldhulp.unit_of_work import Act
 
@@ -59,6 +61,7 @@ def add_debt(
         dossier.id,
         {"name": told.creditor},
     )
+    announce_change(doing, dossier.id, _line(told.creditor, "added", told.claimed_cents))
     _sound_alarm(doing, dossier, view, told)
     return row
 
@@ -81,6 +84,9 @@ def change_debt(doing: Act, dossier: Dossier, view: DossierView, row: Debt, told
         dossier.id,
         {"name": told.creditor, "changed": {name: list(both) for name, both in changed.items()}},
     )  # fmt: skip
+    announce_change(
+        doing, dossier.id, _line(told.creditor, "changed", told.claimed_cents, before.claimed_cents)
+    )
     if (before.threat, before.threat_on) != (told.threat, told.threat_on):
         _sound_alarm(doing, dossier, view, told)
 
@@ -99,6 +105,13 @@ def mark_debt(doing: Act, row: Debt, *, removed: bool) -> None:
         row.dossier_id,
         {"name": opened(doing, row).creditor},
     )  # fmt: skip
+    announce_change(
+        doing, row.dossier_id, _line(opened(doing, row).creditor, "removed" if removed else "restored")
+    )
+
+
+def _line(creditor: str, change: str, cents: int | None = None, before: int | None = None) -> str:
+    return change_line(f"de schuld bij {creditor or 'een organisatie'}", change, cents, before)
 
 
 def _write(doing: Act, row: Debt, told: DebtTold) -> None:

@@ -16,6 +16,8 @@ from schuldhulp.dossier.events import FactDisputed, FactEstablished
 from schuldhulp.dossier.queries import DossierView
 from schuldhulp.dossier.tables import Established
 from schuldhulp.facts.kinds import Author, Subject
+from schuldhulp.messages.rows import announce_change
+from schuldhulp.money import format_euro
 from schuldhulp.refusals import Refused
 from schuldhulp.unit_of_work import FormToken, act
 
@@ -101,6 +103,10 @@ def establish_fact(
                 subject=told.subject.value, subject_id=told.about, author=told.author.value, cents=told.cents
             ),
             dossier.id,
+        )
+        what = format_euro(told.cents) if told.cents is not None else told.value.strip()
+        announce_change(
+            doing, dossier.id, f"vastgesteld: {told.subject.label.lower()}, {what} ({told.source.strip()})."
         )
     return row.id
 

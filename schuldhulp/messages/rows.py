@@ -3,12 +3,17 @@
 from datetime import timedelta
 from uuid import UUID
 
+from sqlalchemy import select
+
 from schuldhulp.base import new_id
 from schuldhulp.calendar import local_date
 from schuldhulp.dossier.clocks import reply_due
 from schuldhulp.dossier.events import MessageSent
 from schuldhulp.dossier.queries import DossierView, clients_of
+from schuldhulp.dossier.tables import Dossier
+from schuldhulp.messages.changes import announcement, opening, with_line
 from schuldhulp.messages.tables import Message
+from schuldhulp.municipalities.tables import Membership
 from schuldhulp.refusals import Refused
 from schuldhulp.unit_of_work import Act
 
@@ -17,6 +22,38 @@ class NothingWritten(Refused):
     """There are no words to send."""
 
     sentence = "Er staat nog niets in uw bericht."
+
+
+def announce_change(doing: Act, dossier_id: UUID, line: str) -> None:
+    """Tell the client that staff changed something: a line in the conversation, a mail that there is something to read.
+
+    What follows on the same day joins the message as long as nobody read it or wrote since, without another mail.
+    Nothing happens when the client acts, or nobody is online in the dossier.
+    """
+    people = clients_of(doing.session, doing.municipality_id, dossier_id) if doing.actor.is_staff else []
+    if not people:
+        return
+    member = doing.session.get(Membership, (doing.municipality_id, doing.actor.membership_id))
+    name = (doing.keyring.open(member, "name_sealed") or "") if member else ""
+    doing.session.flush()
+    newest = doing.session.scalars(
+        select(Message).where(Message.municipality_id == doing.municipality_id, Message.dossier_id == dossier_id)
+        .order_by(Message.sent_at.desc(), Message.id.desc()).limit(1)
+    ).first()  # fmt: skip
+    if newest is not None and newest.author == "system" and newest.read_at is None:
+        body = doing.keyring.open(newest, "body_sealed") or ""
+        if body.startswith(opening(name)) and local_date(newest.sent_at) == local_date(doing.now):
+            doing.keyring.seal(newest, "body_sealed", with_line(body, line))
+            return
+    row = doing.new_row(
+        Message, dossier_id, id=new_id(), author="system", author_person_id=None, about=None, about_id=None,
+        script_id=None, sent_at=doing.now,
+    )  # fmt: skip
+    doing.keyring.seal(row, "body_sealed", announcement(name, line))
+    doing.record(MessageSent(message_id=row.id, author="system"), dossier_id)
+    if doing.session.get_one(Dossier, (doing.municipality_id, dossier_id)).mail_allowed:
+        for person_id in people:
+            doing.mail(person_id, "new_message", dossier_id, dedupe_key=f"message:{row.id}:{person_id}")
 
 
 def add_message(

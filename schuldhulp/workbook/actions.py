@@ -16,6 +16,7 @@ from schuldhulp.dossier.events import HomeworkMoved, RowChanged, StepPostponed, 
 from schuldhulp.dossier.facts import Mark
 from schuldhulp.dossier.queries import DossierView
 from schuldhulp.dossier.steps import STEP
+from schuldhulp.messages.rows import announce_change
 from schuldhulp.refusals import Refused
 from schuldhulp.unit_of_work import Act, FormToken, act, open_write, was_handled
 from schuldhulp.workbook.rows import (
@@ -233,3 +234,4 @@ def _member_changed(doing: Act, dossier_id: UUID, row: HouseholdMember, change: 
         RowChanged(table="household_member", row_id=row.id, change=change, step="thuis", code=row.kind),
         dossier_id,
     )
+    announce_change(doing, dossier_id, "de lijst van wie er bij u wonen is veranderd.")

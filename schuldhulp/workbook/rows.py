@@ -10,6 +10,7 @@ from uuid import UUID
 from sqlalchemy import delete, select
 
 from schuldhulp.dossier.clocks import reply_due
+from schuldhulp.dossier.content import step_texts
 from schuldhulp.dossier.events import HomeworkEnded, StepAnswered, ThreatReported
 from schuldhulp.dossier.facts import DossierFacts, Mark, StoredStep
 from schuldhulp.dossier.progress import finish_lines, mark_for, status
@@ -19,6 +20,7 @@ from schuldhulp.dossier.signals import ThreatKind
 from schuldhulp.dossier.steps import STEP, THREAT_STEP
 from schuldhulp.dossier.tables import Dossier, Threat
 from schuldhulp.dossier.threats_told import threats_told
+from schuldhulp.messages.rows import announce_change
 from schuldhulp.municipalities.queries import MunicipalityView
 from schuldhulp.refusals import Conflict
 from schuldhulp.unit_of_work import Act
@@ -55,6 +57,7 @@ def save_answer(
     doing.record(_answered(slug, record, row, facts, stored, reply_due_at), dossier.id)
     forget_draft(doing, dossier, slug)
     doing.session.flush()
+    announce_change(doing, dossier.id, f"de stap ‘{step_texts()[slug].title}’ is ingevuld.")
     return row
 
 
