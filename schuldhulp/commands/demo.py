@@ -21,10 +21,13 @@ NOT_EMPTY = (
 )
 
 
+_FIRST_WEIGHS = 4
+
+
 @click.command(cls=OneLineCommand)
 @click.option("--gemeenten", type=click.IntRange(1, 400), default=3, help="Hoeveel gemeenten (3).")
 @click.option(
-    "--dossiers", type=click.IntRange(0, 2_000_000), default=180, help="Hoeveel dossiers in totaal (180)."
+    "--dossiers", type=click.IntRange(0, 2_000_000), default=360, help="Hoeveel dossiers in totaal (360)."
 )
 @click.option("--seed", type=int, default=2026, help="Zelfde getal, zelfde gegevens.")
 @click.option("--als-leeg", is_flag=True, help="Doe niets als de demo er al staat.")
@@ -41,7 +44,14 @@ def demo(gemeenten: int, dossiers: int, seed: int, als_leeg: bool) -> None:
                 raise BadInput(NOT_EMPTY)
             if als_leeg and found is Found.DEMO:
                 return
-            wanted = Wanted(municipalities=gemeenten, dossiers=dossiers, seed=seed, now=moment())
+            # The first municipality is the one whose accounts are shown: its inbox and its quarters have to be full.
+            wanted = Wanted(
+                municipalities=gemeenten,
+                dossiers=dossiers,
+                seed=seed,
+                now=moment(),
+                first_weighs=_FIRST_WEIGHS,
+            )
             _fill(session, found, wanted)
     except (OperationalError, ProgrammingError):
         raise BadInput("de database is nog niet klaar; doe eerst: flask --app wsgi db upgrade") from None

@@ -42,17 +42,24 @@ Rows = dict[type[Base], list[dict[str, Any]]]
 
 @dataclass(frozen=True, kw_only=True)
 class Wanted:
-    """What to load: so many municipalities, so many dossiers altogether, from this seed, as of this moment."""
+    """What to load: so many municipalities, so many dossiers altogether, from this seed, as of this moment.
+
+    `first_weighs`: how many times as many dossiers the first municipality gets as another.
+    """
 
     municipalities: int
     dossiers: int
     seed: int
     now: datetime
+    first_weighs: int = 1
 
     def shares(self) -> list[int]:
         """How many dossiers each municipality gets."""
-        whole, rest = divmod(self.dossiers, self.municipalities)
-        return [whole + (place < rest) for place in range(self.municipalities)]
+        whole, rest = divmod(self.dossiers, self.municipalities + self.first_weighs - 1)
+        others = [whole] * (self.municipalities - 1)
+        for place in range(min(rest, len(others))):
+            others[place] += self.first_weighs == 1 and place + 1 < rest
+        return [self.dossiers - sum(others), *others]
 
 
 @dataclass(slots=True)
