@@ -61,6 +61,9 @@ Wat wilt u als eerste doen nu dit van tafel is?
 Groet, Samira"""
 
 
+_GOAL = "dat de kinderen hier kunnen blijven wonen en ik de deur weer open doe"
+
+
 def friday_before(now: datetime) -> date:
     """The last Friday of which 16.40 lies at least twenty hours back."""
     day = local_date(now)
@@ -110,23 +113,38 @@ def _messages(friday: date, now: datetime) -> tuple[Message, ...]:
     )
 
 
-def case_a(place: Municipality, now: datetime) -> Story:
-    """Return her dossier as it stands at `now`."""
-    friday = friday_before(now)
-    monday, tuesday = friday + timedelta(days=3), friday + timedelta(days=4)
-    eviction = friday + timedelta(days=6)
-    owed = debts(friday)
-    talked = at(monday, 10, 30) <= now
-    postponed = at(tuesday, 15, 40) <= now
-    answered = answers(friday)
+def _person(place: Municipality, friday: date) -> Person:
+    return Person(
+        "Nadia Verhoef",
+        "Nadia Verhoef",
+        "Nadia",
+        "Nadia",
+        "f",
+        date(friday.year - 34, 3, 14),
+        EMAIL,
+        "06-01234567",
+        "Touwslagersplein",
+        "12",
+        "1234 KL",
+        place.name,
+        "nl",
+        "999990019",
+    )
+
+
+def _phases(friday: date, talked_on: date | None) -> tuple[PhaseEntry, ...]:
     phases = [
         PhaseEntry("aanmelding", at(friday, 16, 40)),
         PhaseEntry("online_gestart", at(friday, 17, 14)),
         PhaseEntry("eerste_gesprek", at(friday, 17, 20)),
     ]
-    if talked:
-        phases.append(PhaseEntry("besluit_en_plan", at(monday, 11, 15)))
-    talk = FirstTalk(
+    if talked_on:
+        phases.append(PhaseEntry("besluit_en_plan", at(talked_on, 11, 15)))
+    return tuple(phases)
+
+
+def _first_talk(monday: date) -> FirstTalk:
+    return FirstTalk(
         at(monday, 10, 30),
         "telefoon",
         "de cliënt",
@@ -134,7 +152,10 @@ def case_a(place: Municipality, now: datetime) -> Story:
         True,
         COACH,
     )
-    call = ContactLog(
+
+
+def _call(tuesday: date) -> ContactLog:
+    return ContactLog(
         at(tuesday, 15, 40),
         "telefoon",
         25,
@@ -142,26 +163,72 @@ def case_a(place: Municipality, now: datetime) -> Story:
         "Voorwaarde: huur van € 684,50 op tijd, budget zonder schulden toesturen.",
         COACH,
     )
+
+
+def _threats(friday: date, resolved_on: date | None) -> tuple[Threat, ...]:
+    eviction = friday + timedelta(days=6)
+    return (
+        Threat(
+            "ontruiming",
+            True,
+            eviction,
+            at(friday, 16, 40),
+            "Ontruiming om 10.00 uur, brief van Van Aalst Gerechtsdeurwaarders.",
+            at(friday, 16, 58),
+            resolved_on,
+        ),
+    )
+
+
+def _agreements(monday: date) -> tuple[Agreement, ...]:
+    return (
+        Agreement(
+            at(monday, 11),
+            "Nadia betaalt de huur van december op tijd. Samira schrijft de coördinerende deurwaarder over "
+            "het beslag.",
+            "together",
+        ),
+    )
+
+
+def _steps_done(friday: date, answered: dict[str, dict[str, object]]) -> dict[str, datetime]:
+    return {
+        slug: at(friday, 16, 41) if not count else at(friday, 17, 45) + timedelta(minutes=12 * count)
+        for count, slug in enumerate(answered)
+    }
+
+
+def _own_idea(friday: date) -> OwnIdea:
+    return OwnIdea(
+        at(friday, 21, 45),
+        "internet_tv",
+        15_00,
+        "het internetpakket kan goedkoper, dat scheelt 15 euro denk ik",
+    )
+
+
+def _papers(friday: date) -> tuple[Paper, ...]:
+    return (
+        Paper("identiteitsbewijs", "needed"),
+        Paper("inkomensspecificatie", "received", "foto", friday),
+        Paper("brief over de ontruiming", "seen", "foto", friday, COACH),
+        Paper("bankafschriften", "needed"),
+    )
+
+
+def case_a(place: Municipality, now: datetime) -> Story:
+    """Return her dossier as it stands at `now`."""
+    friday = friday_before(now)
+    monday, tuesday = friday + timedelta(days=3), friday + timedelta(days=4)
+    owed = debts(friday)
+    talked = at(monday, 10, 30) <= now
+    postponed = at(tuesday, 15, 40) <= now
+    answered = answers(friday)
     return Story(
         municipality=place.position,
         number=0,
         now=now,
-        person=Person(
-            "Nadia Verhoef",
-            "Nadia Verhoef",
-            "Nadia",
-            "Nadia",
-            "f",
-            date(friday.year - 34, 3, 14),
-            EMAIL,
-            "06-01234567",
-            "Touwslagersplein",
-            "12",
-            "1234 KL",
-            place.name,
-            "nl",
-            "999990019",
-        ),
+        person=_person(place, friday),
         household=Household(
             "alleenstaande_ouder", (Member("child", 13), Member("child", 7)), "huur", "no", False, False
         ),
@@ -177,56 +244,20 @@ def case_a(place: Municipality, now: datetime) -> Story:
         expenses=EXPENSES,
         debts=owed,
         answers=answered,
-        steps_done={
-            slug: at(friday, 16, 41) if not count else at(friday, 17, 45) + timedelta(minutes=12 * count)
-            for count, slug in enumerate(answered)
-        },
-        phases=tuple(phases),
+        steps_done=_steps_done(friday, answered),
+        phases=_phases(friday, monday if talked else None),
         services=(),
         messages=_messages(friday, now),
-        threats=(
-            Threat(
-                "ontruiming",
-                True,
-                eviction,
-                at(friday, 16, 40),
-                "Ontruiming om 10.00 uur, brief van Van Aalst Gerechtsdeurwaarders.",
-                at(friday, 16, 58),
-                tuesday if postponed else None,
-            ),
-        ),
-        appointments=(
-            Appointment(at(monday, 10, 30), "telefoon", "wij bellen u", "held" if talked else None),
-        ),
-        contacts=(call,) if postponed else (),
-        first_talk=talk if talked else None,
+        threats=_threats(friday, tuesday if postponed else None),
+        appointments=(Appointment(at(monday, 10, 30), "telefoon", "wij bellen u", "held" if talked else None),),
+        contacts=(_call(tuesday),) if postponed else (),
+        first_talk=_first_talk(monday) if talked else None,
         besluiten=(),
         budgets=(version("Nu", at(friday, 21, 40), INCOMES, EXPENSES, paid_off(INCOMES, owed)),),
-        goals=(
-            Goal(at(friday, 21, 33), "dat de kinderen hier kunnen blijven wonen en ik de deur weer open doe"),
-        ),
-        agreements=(
-            Agreement(
-                at(monday, 11),
-                "Nadia betaalt de huur van december op tijd. Samira schrijft de coördinerende deurwaarder over "
-                "het beslag.",
-                "together",
-            ),
-        )
-        if talked
-        else (),
-        own_idea=OwnIdea(
-            at(friday, 21, 45),
-            "internet_tv",
-            15_00,
-            "het internetpakket kan goedkoper, dat scheelt 15 euro denk ik",
-        ),
-        papers=(
-            Paper("identiteitsbewijs", "needed"),
-            Paper("inkomensspecificatie", "received", "foto", friday),
-            Paper("brief over de ontruiming", "seen", "foto", friday, COACH),
-            Paper("bankafschriften", "needed"),
-        ),
+        goals=(Goal(at(friday, 21, 33), _GOAL),),
+        agreements=_agreements(monday) if talked else (),
+        own_idea=_own_idea(friday),
+        papers=_papers(friday),
         homework=(),
         staff_note=None,
         safe_contact=None,

@@ -1,8 +1,12 @@
 """The figures of the mother with an eviction date: what she earns, spends and owes, and what she answered."""
 
+from collections.abc import Callable
 from datetime import date, timedelta
+from functools import partial
 
 from schuldhulp.demo.story import Arrangement, Collector, Debt, Expense, Income, Withheld
+
+Ago = Callable[[int], date]
 
 # fmt: off
 INCOMES = (
@@ -36,10 +40,15 @@ EXPENSES = (
 
 def debts(friday: date) -> tuple[Debt, ...]:
     """Her ten debts of together 12,054.25 euros, and the telecom claim a second time."""
+    ago = partial(_days_before, friday)
+    return (*_taken_and_threatened(friday, ago), *_with_others(ago), *_small(ago))
 
-    def ago(days: int) -> date:
-        return friday - timedelta(days=days)
 
+def _days_before(day: date, days: int) -> date:
+    return day - timedelta(days=days)
+
+
+def _taken_and_threatened(friday: date, ago: Ago) -> tuple[Debt, ...]:
     return (
         Debt(
             "Dienst Toeslagen",
@@ -75,6 +84,11 @@ def debts(friday: date) -> tuple[Debt, ...]:
             judgment_on=ago(410),
             attachment="income",
         ),
+    )
+
+
+def _with_others(ago: Ago) -> tuple[Debt, ...]:
+    return (
         Debt(
             "Vattenfall",
             "energy",
@@ -111,6 +125,11 @@ def debts(friday: date) -> tuple[Debt, ...]:
             since=ago(330),
             collector=Collector("Invordering Noordeinde", "collector", "IN-30092"),
         ),
+    )
+
+
+def _small(ago: Ago) -> tuple[Debt, ...]:
+    return (
         Debt(
             "mijn zus",
             "private",
@@ -142,8 +161,55 @@ def debts(friday: date) -> tuple[Debt, ...]:
     )
 
 
+_MONEY: dict[str, dict[str, object]] = {
+    "lonen-en-uitkeringen": {"changes_soon": "nee"},
+    "vakantiegeld-en-eenmalig": {"holiday_month": 5, "something_coming": "nee"},
+    "toeslagen": {"pays_back": "ja", "pays_back_cents": 150_00},
+    "wonen": {"paid_this_month": "nee", "remission_asked": {"open": "weet_ik_niet"}},
+    "energie-en-water": {"yearly_bill": {"open": "weet_ik_niet"}},
+    "verzekeringen-en-zorg": {
+        "cak": "nee",
+        "avoids_care": "ja",
+        "care_note": "de tandarts voor mezelf stel ik uit",
+    },
+    "telefoon-internet-abonnementen": {"phone_on_credit": "nee"},
+    "vervoer": {"car_for": ["geen"]},
+    "kinderen": {"misses_out": "ja", "misses_what": "zwemles van de jongste is gestopt"},
+    "elke-week": {"enough": "nee", "not_paid": "de huur van november"},
+    "reserveren": {"sets_aside": "nee", "next_big": "winterjas voor de oudste", "next_big_cents": 80_00},
+}
+_DEBTS_AND_PLAN: dict[str, dict[str, object]] = {
+    "beslag-en-verrekening": {
+        "attachment": "ja",
+        "attachment_by": "Gerechtsdeurwaarders Holtkamp, voor Wehkamp",
+        "attachment_cents": 190_00,
+        "bvv_letter": {"open": "weet_ik_niet"},
+        "set_off": "ja",
+        "set_off_by": "Dienst Toeslagen, op het kindgebonden budget",
+        "set_off_cents": 150_00,
+        "enough_left": "nee",
+    },
+    "klopt-het": {
+        "right": "twijfel",
+        "what_not": "Odido en Invordering Noordeinde lijken hetzelfde",
+        "old_debts": "nee",
+    },
+    "doel": {"goal": "dat de kinderen hier kunnen blijven wonen en ik de deur weer open doe"},
+    "eigen-idee": {
+        "idea": "het internetpakket kan goedkoper, dat scheelt 15 euro denk ik",
+        "saves_cents": 15_00,
+        "saves_per": "maand",
+        "keep": "de bso, anders kan ik niet werken",
+    },
+}
+
+
 def answers(friday: date) -> dict[str, dict[str, object]]:
     """What she filled in, as the fields of the step records."""
+    return _on_the_first_day(friday) | _MONEY | _DEBTS_AND_PLAN
+
+
+def _on_the_first_day(friday: date) -> dict[str, dict[str, object]]:
     return {
         "dreigt-er-iets": {
             "eviction": "ja",
@@ -169,41 +235,4 @@ def answers(friday: date) -> dict[str, dict[str, object]]:
             "first_wish": "dat we in ons huis kunnen blijven",
         },
         "schulden-grof": {"complete": "ja", "unopened": 9, "most_worried": "de huur, Woonstichting De Linde"},
-        "lonen-en-uitkeringen": {"changes_soon": "nee"},
-        "vakantiegeld-en-eenmalig": {"holiday_month": 5, "something_coming": "nee"},
-        "toeslagen": {"pays_back": "ja", "pays_back_cents": 150_00},
-        "wonen": {"paid_this_month": "nee", "remission_asked": {"open": "weet_ik_niet"}},
-        "energie-en-water": {"yearly_bill": {"open": "weet_ik_niet"}},
-        "verzekeringen-en-zorg": {
-            "cak": "nee",
-            "avoids_care": "ja",
-            "care_note": "de tandarts voor mezelf stel ik uit",
-        },
-        "telefoon-internet-abonnementen": {"phone_on_credit": "nee"},
-        "vervoer": {"car_for": ["geen"]},
-        "kinderen": {"misses_out": "ja", "misses_what": "zwemles van de jongste is gestopt"},
-        "elke-week": {"enough": "nee", "not_paid": "de huur van november"},
-        "reserveren": {"sets_aside": "nee", "next_big": "winterjas voor de oudste", "next_big_cents": 80_00},
-        "beslag-en-verrekening": {
-            "attachment": "ja",
-            "attachment_by": "Gerechtsdeurwaarders Holtkamp, voor Wehkamp",
-            "attachment_cents": 190_00,
-            "bvv_letter": {"open": "weet_ik_niet"},
-            "set_off": "ja",
-            "set_off_by": "Dienst Toeslagen, op het kindgebonden budget",
-            "set_off_cents": 150_00,
-            "enough_left": "nee",
-        },
-        "klopt-het": {
-            "right": "twijfel",
-            "what_not": "Odido en Invordering Noordeinde lijken hetzelfde",
-            "old_debts": "nee",
-        },
-        "doel": {"goal": "dat de kinderen hier kunnen blijven wonen en ik de deur weer open doe"},
-        "eigen-idee": {
-            "idea": "het internetpakket kan goedkoper, dat scheelt 15 euro denk ik",
-            "saves_cents": 15_00,
-            "saves_per": "maand",
-            "keep": "de bso, anders kan ik niet werken",
-        },
     }

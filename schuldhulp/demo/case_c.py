@@ -56,6 +56,10 @@ def desk_day(now: datetime) -> date:
 
 def debts(day: date) -> tuple[Debt, ...]:
     """His ten debts of together 16,691.20 euros; one may be expired, one has a judgment and is not."""
+    return (*_largest(day), *_others(day))
+
+
+def _largest(day: date) -> tuple[Debt, ...]:
     return (
         Debt("Kredietbank Nederland", "loan", "KB 2019-33418", 4_950_00, since=date(2019, 5, 2)),
         Debt(
@@ -89,6 +93,11 @@ def debts(day: date) -> tuple[Debt, ...]:
             threat="bankbeslag",
             threat_on=day,
         ),
+    )
+
+
+def _others(day: date) -> tuple[Debt, ...]:
+    return (
         Debt(
             "VGZ",
             "health_insurance",
@@ -174,32 +183,61 @@ def _contacts(day: date, now: datetime) -> tuple[ContactLog, ...]:
     return tuple(row for row in rows if row.at <= now)
 
 
+def _person(place: Municipality, day: date) -> Person:
+    return Person(
+        "Gerrit Terhorst",
+        "Gerrit Terhorst",
+        "Gerrit",
+        "meneer Terhorst",
+        "m",
+        date(day.year - 61, 2, 3),
+        None,
+        "06-07654321",
+        "Turfschipperskade",
+        "8",
+        "1236 BC",
+        place.name,
+        "nl",
+        "999990020",
+    )
+
+
+def _threats(day: date) -> tuple[Threat, ...]:
+    return (
+        Threat(
+            "bankbeslag",
+            False,
+            day,
+            at(day, 10, 15),
+            "Beslag op de bankrekening, saldo € 1.290,00, niets voor eten.",
+            at(day, 10, 15),
+        ),
+    )
+
+
+def _visit(day: date, now: datetime) -> Appointment:
+    held = None if at(day, 10) > now else "held"
+    return Appointment(at(day, 10), "huisbezoek", "bij u thuis, met uw dochter", held)
+
+
+def _papers(day: date) -> tuple[Paper, ...]:
+    return (
+        Paper("identiteitsbewijs", "seen", "balie", day, COACH),
+        Paper("brief over het bankbeslag", "received", "balie", day),
+        Paper("bankafschriften", "needed"),
+    )
+
+
 def case_c(place: Municipality, now: datetime) -> Story:
     """Return his dossier as it stands at `now`."""
     day = desk_day(now)
     owed = debts(day)
-    visit = add_working_days(day, 3)
     answers = _answers(day)
     return Story(
         municipality=place.position,
         number=1,
         now=now,
-        person=Person(
-            "Gerrit Terhorst",
-            "Gerrit Terhorst",
-            "Gerrit",
-            "meneer Terhorst",
-            "m",
-            date(day.year - 61, 2, 3),
-            None,
-            "06-07654321",
-            "Turfschipperskade",
-            "8",
-            "1236 BC",
-            place.name,
-            "nl",
-            "999990020",
-        ),
+        person=_person(place, day),
         household=Household("alleenstaand", (), "huur", "no", False, False),
         source="balie",
         channel="balie",
@@ -217,24 +255,8 @@ def case_c(place: Municipality, now: datetime) -> Story:
         phases=(PhaseEntry("aanmelding", at(day, 10, 15)), PhaseEntry("gewone_route", at(day, 11))),
         services=(),
         messages=(),
-        threats=(
-            Threat(
-                "bankbeslag",
-                False,
-                day,
-                at(day, 10, 15),
-                "Beslag op de bankrekening, saldo € 1.290,00, niets voor eten.",
-                at(day, 10, 15),
-            ),
-        ),
-        appointments=(
-            Appointment(
-                at(visit, 10),
-                "huisbezoek",
-                "bij u thuis, met uw dochter",
-                None if at(visit, 10) > now else "held",
-            ),
-        ),
+        threats=_threats(day),
+        appointments=(_visit(add_working_days(day, 3), now),),
         contacts=_contacts(day, now),
         first_talk=None,
         besluiten=(),
@@ -242,11 +264,7 @@ def case_c(place: Municipality, now: datetime) -> Story:
         goals=(),
         agreements=(),
         own_idea=None,
-        papers=(
-            Paper("identiteitsbewijs", "seen", "balie", day, COACH),
-            Paper("brief over het bankbeslag", "received", "balie", day),
-            Paper("bankafschriften", "needed"),
-        ),
+        papers=_papers(day),
         homework=(),
         staff_note="Leest moeilijk. Brieven voorlezen, plan in grote letters. Dochter Mirjam mag meedenken.",
         safe_contact=None,

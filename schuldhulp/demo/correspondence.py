@@ -1,5 +1,6 @@
 """Who wrote what and when: turns are laid along the path of a dossier, client and counsellor in alternation."""
 
+from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 from random import Random
 
@@ -148,6 +149,20 @@ def _supporter(rng: Random, known: Facts, after: datetime) -> Message:
     return Message("supporter", client_moment(rng, after.date() + timedelta(days=2)), text)
 
 
+def _exchange(
+    rng: Random, turn: Turn, pair: int, known: Facts, style: int, by: str, now: datetime, written: datetime,
+    answered: datetime,
+) -> Iterator[Message]:  # fmt: skip
+    """What the client wrote and, once its moment is there, what the counsellor wrote back."""
+    ours = answered <= now
+    text = writing.client_message(rng, turn, pair, known, style, _hour(written))
+    yield Message("client", written, text, None, max(written, answered - timedelta(minutes=9)) if ours else None)
+    if ours:
+        read = answered + timedelta(hours=rng.randrange(1, 60))
+        reply = writing.counsellor_message(rng, turn, pair, known)
+        yield Message("counsellor", answered, reply, by, read if read <= now else None)
+
+
 def correspondence(
     rng: Random,
     path: Path,
@@ -180,27 +195,7 @@ def correspondence(
         if turn is middle.SMALL_STEP and len(left) < len(turn.pairs) - 1:
             known["small_done"] = rng.choice(short.SMALL_STEPS)[1]
         answered = _reply_moment(rng, written, turn.name == "threat")
-        ours = answered <= now
-        found.append(
-            Message(
-                "client",
-                written,
-                writing.client_message(rng, turn, pair, known, style, _hour(written)),
-                None,
-                max(written, answered - timedelta(minutes=9)) if ours else None,
-            )
-        )
-        if ours:
-            read = answered + timedelta(hours=rng.randrange(1, 60))
-            found.append(
-                Message(
-                    "counsellor",
-                    answered,
-                    writing.counsellor_message(rng, turn, pair, known),
-                    by,
-                    read if read <= now else None,
-                )
-            )
+        found += _exchange(rng, turn, pair, known, style, by, now, written, answered)
         reached = max(written, answered)
     return _tail(rng, path, known, style, by, now, found)
 

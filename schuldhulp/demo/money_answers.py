@@ -18,19 +18,13 @@ def yes(truth: object) -> str:
     return "ja" if truth else "nee"
 
 
-def money_answers(
-    rng: Random, known: Facts, income: list[Income], spent: list[Expense], house: Household, today: date
+def _asked_of_all(
+    rng: Random, known: Facts, spent: list[Expense], house: Household, cak: int, said: tuple[bool, bool, bool]
 ) -> dict[str, Answer]:
-    """The steps of *Inkomen* and *Uitgaven*."""
-    cak = next((line.cents for row in income for line in row.withheld if line.kind == "cak"), 0)
-    changes, coming, misses, bill = (
-        rng.random() < 0.2,
-        rng.random() < 0.15,
-        rng.random() < 0.3,
-        rng.random() < 0.4,
-    )
+    """What every household answers; `said`: whether income changes, money is coming, the yearly bill is known."""
+    changes, coming, bill = said
     codes = {row.category for row in spent}
-    found: dict[str, Answer] = {
+    return {
         "lonen-en-uitkeringen": {"changes_soon": yes(changes)},
         "toeslagen": {
             "pays_back": yes(rng.random() < 0.2),
@@ -63,6 +57,20 @@ def money_answers(
         },
         "andere-vaste-lasten": {"someone_keeps_money": "nee"},
     }
+
+
+def money_answers(
+    rng: Random, known: Facts, income: list[Income], spent: list[Expense], house: Household, today: date
+) -> dict[str, Answer]:
+    """The steps of *Inkomen* and *Uitgaven*."""
+    cak = next((line.cents for row in income for line in row.withheld if line.kind == "cak"), 0)
+    changes, coming, misses, bill = (
+        rng.random() < 0.2,
+        rng.random() < 0.15,
+        rng.random() < 0.3,
+        rng.random() < 0.4,
+    )
+    found = _asked_of_all(rng, known, spent, house, cak, (changes, coming, bill))
     if changes:
         found["lonen-en-uitkeringen"]["what_changes"] = (
             f"Vanaf volgende maand is het geen {known['inc_c']} meer, denk ik."

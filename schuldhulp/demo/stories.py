@@ -13,7 +13,17 @@ from schuldhulp.demo.correspondence import acknowledgement, correspondence, firs
 from schuldhulp.demo.dice import Dice
 from schuldhulp.demo.municipalities import Municipality, Staff, municipality
 from schuldhulp.demo.particulars import SETTLED, entered, reported_threats, services
-from schuldhulp.demo.story import BudgetVersion, Debt, Expense, Income, OwnIdea, Person, Story, Threat
+from schuldhulp.demo.story import (
+    BudgetVersion,
+    Debt,
+    Expense,
+    Income,
+    Message,
+    OwnIdea,
+    Person,
+    Story,
+    Threat,
+)
 from schuldhulp.demo.timeline import Path
 from schuldhulp.demo.words import short
 
@@ -149,100 +159,58 @@ def _told(rng: Random, place: Municipality, number: int, now: datetime, wanted: 
     )
 
 
+def _messages(
+    rng: Random, place: Municipality, person: Person, path: Path, have: _Purse, threats: tuple[Threat, ...],
+    coach: Staff | None, known: dict[str, str], now: datetime, done: set[str],
+) -> list[Message]:  # fmt: skip
+    """The answer by return, and all that was written since there is somebody to write with."""
+    first = acknowledgement(place.office, person.called, path.phases[0].at, first_answer_due(path.registered))
+    if coach is None:
+        return [first]
+    threatened = local_date(threats[0].reported_at) if threats else None
+    style, short_of_money = rng.choices((0, 1, 2), (45, 37, 18))[0], have.budget.room_cents < 0
+    return [
+        first,
+        *correspondence(rng, path, known, style, coach.email, now, done, short_of_money, threatened),
+    ]
+
+
 def _assembled(
-    rng: Random,
-    place: Municipality,
-    number: int,
-    now: datetime,
-    setting: household.Setting,
-    path: Path,
-    person: Person,
-    have: _Purse,
-    threats: tuple[Threat, ...],
-    coach: Staff | None,
-    known: dict[str, str],
-    cut: tuple[str, int],
+    rng: Random, place: Municipality, number: int, now: datetime, setting: household.Setting, path: Path, person: Person,
+    have: _Purse, threats: tuple[Threat, ...], coach: Staff | None, known: dict[str, str], cut: tuple[str, int],
     source: str,
-) -> Story:
+) -> Story:  # fmt: skip
     offline = source in ("balie", "telefoon", "wijkteam") and rng.random() < 0.55
     registered = path.phases[0].at
     idea = OwnIdea(registered, cut[0], cut[1], writing.idea_text(rng, known))
     told = answers(
-        rng,
-        known,
-        setting.household,
-        person.called,
-        have.debts,
-        have.incomes,
-        have.expenses,
-        idea,
-        threats,
+        rng, known, setting.household, person.called, have.debts, have.incomes, have.expenses, idea, threats,
         path.registered,
-    )
+    )  # fmt: skip
     done = _done(rng, path, list(told), now)
     lead = (coach or place.counsellors()[0]).email
-    messages = []
-    if not offline:
-        messages = [
-            acknowledgement(place.office, person.called, registered, first_answer_due(path.registered))
-        ]
-        messages += (
-            []
-            if coach is None
-            else correspondence(
-                rng,
-                path,
-                known,
-                rng.choices((0, 1, 2), (45, 37, 18))[0],
-                lead,
-                now,
-                set(done),
-                have.budget.room_cents < 0,
-                local_date(threats[0].reported_at) if threats else None,
-            )
-        )
+    messages = [] if offline else _messages(rng, place, person, path, have, threats, coach, known, now, set(done))
     acted = acts.acts(rng, path, known, now, lead, have.budget, idea, done, offline)
     answered = path.phases[1].at if len(path.phases) > 1 else None
     start = (
         path.registered - timedelta(days=rng.randrange(4)) if source == "vroegsignaal" else path.registered
     )
     return Story(
-        municipality=place.position,
-        number=number,
-        now=now,
-        person=person._replace(email=None) if offline else person,
-        household=setting.household,
-        source=source,
+        municipality=place.position, number=number, now=now, person=person._replace(email=None) if offline else person,
+        household=setting.household, source=source,
         channel=_CHANNELS[source] if offline or source in ("self", "vroegsignaal") else "online",
-        offline=offline,
-        cause=setting.cause,
-        counsellor=coach.email if coach else None,
-        registered_at=registered,
-        clock_start=start,
-        answered_at=answered,
+        offline=offline, cause=setting.cause, counsellor=coach.email if coach else None, registered_at=registered,
+        clock_start=start, answered_at=answered,
         incomes=tuple(have.incomes) if "lonen-en-uitkeringen" in done else (),
         expenses=tuple(have.expenses) if "elke-week" in done else (),
         debts=entered(rng, have.debts, threats, path) if "schulden-grof" in done else (),
-        answers={slug: told[slug] for slug in done},
-        steps_done=done,
-        phases=path.phases,
-        services=services(rng, path),
-        messages=tuple(messages),
-        threats=threats,
-        budgets=acted.budgets,
-        appointments=acted.appointments,
-        contacts=acted.contacts,
-        first_talk=acted.first_talk,
-        besluiten=acted.besluiten,
-        goals=acted.goals,
-        agreements=acted.agreements,
-        own_idea=acted.own_idea,
-        papers=acted.papers,
-        homework=acted.homework,
+        answers={slug: told[slug] for slug in done}, steps_done=done, phases=path.phases,
+        services=services(rng, path), messages=tuple(messages), threats=threats, budgets=acted.budgets,
+        appointments=acted.appointments, contacts=acted.contacts, first_talk=acted.first_talk,
+        besluiten=acted.besluiten, goals=acted.goals, agreements=acted.agreements, own_idea=acted.own_idea,
+        papers=acted.papers, homework=acted.homework,
         staff_note=rng.choice(short.STAFF_NOTES) % known if rng.random() < 0.05 else None,
         safe_contact=writing.with_words(rng, short.SAFE_CONTACT, f"{known['time']} op {known['day']}")
-        if rng.random() < 0.1
-        else None,
-        stuck_at=acts.stuck_at(rng, path, now),
-        closed_reason=path.closed_reason,
-    )
+        if rng.random() < 0.1 else None,
+        stuck_at=acts.stuck_at(rng, path, now), closed_reason=path.closed_reason,
+    )  # fmt: skip
