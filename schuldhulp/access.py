@@ -94,6 +94,8 @@ POLICY: dict[str, frozenset[Role]] = {
     "budget:freeze": _CLIENT_AND_STAFF,
     "debt:read": _CLIENT_AND_STAFF,
     "debt:change": _CLIENT_AND_STAFF,
+    "debt:assess": STAFF,
+    "creditor:change": STAFF,
     "fact:establish": STAFF,
     "fact:dispute": _CLIENT,
     "paper:read": _CLIENT_AND_STAFF,

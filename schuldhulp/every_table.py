@@ -7,6 +7,7 @@ from schuldhulp.budget import tables as budget
 from schuldhulp.calculations import tables as calculations
 from schuldhulp.claims import tables as claims
 from schuldhulp.contacts import tables as contacts
+from schuldhulp.creditors import tables as creditors
 from schuldhulp.debts import tables as debts
 from schuldhulp.documents import tables as documents
 from schuldhulp.dossier import tables as dossier
@@ -21,6 +22,6 @@ from schuldhulp.workbook import tables as workbook
 metadata = Base.metadata
 
 __all__ = [
-    "access_log", "accounts", "budget", "calculations", "claims", "contacts", "debts", "documents", "dossier", "inbox",
-    "messages", "metadata", "municipalities", "norms", "outbox", "reports", "workbook",
+    "access_log", "accounts", "budget", "calculations", "claims", "contacts", "creditors", "debts", "documents",
+    "dossier", "inbox", "messages", "metadata", "municipalities", "norms", "outbox", "reports", "workbook",
 ]  # fmt: skip

@@ -9,9 +9,14 @@ from sqlalchemy.orm import Session
 
 from schuldhulp.access import Actor
 from schuldhulp.base import new_id
+from schuldhulp.budget.aanbod import Rank
+from schuldhulp.budget.verjaring import ClaimKind
+from schuldhulp.calendar import local_date
 from schuldhulp.debts import rows
+from schuldhulp.debts.ladder import Stage
 from schuldhulp.debts.owed import DIFFERENT, SAME
-from schuldhulp.debts.tables import Debt, DoubleVerdict, Mandate, MandateCreditor
+from schuldhulp.debts.settling import Settleable
+from schuldhulp.debts.tables import Debt, DebtStage, DoubleVerdict, Mandate, MandateCreditor
 from schuldhulp.debts.told import DebtTold
 from schuldhulp.dossier.events import DoubleDecided, RowChanged
 from schuldhulp.dossier.queries import DossierView
@@ -23,6 +28,12 @@ class NothingTyped(Refused):
     """There is no line with a name."""
 
     sentence = "Er staat nog geen naam in de lijst. Eén naam is genoeg om te beginnen."
+
+
+class StageInTheFuture(Refused):
+    """Only a summons or an eviction is known beforehand."""
+
+    sentence = "Deze dag komt nog. Alleen een zitting of een ontruiming kan een dag hebben die nog komt."
 
 
 class NobodyNamed(Refused):
@@ -154,3 +165,60 @@ def withdraw_mandate(
                 RowChanged(table="mandate", row_id=row.id, change="removed", step="machtiging"), dossier.id,
                 {"reason": reason} if reason else None,
             )  # fmt: skip
+
+
+def assess_debt(
+    session: Session, actor: Actor, now: datetime, dossier: DossierView, debt_id: UUID, *, rank: Rank | None,
+    settleable: Settleable | None, claim_kind: ClaimKind | None, version: int | None, form: FormToken | None = None,
+) -> None:  # fmt: skip
+    """Say what rank a claim has and whether it can be settled; None goes back to the default. Raises Conflict."""
+    with act(session, actor, now, form=form) as doing:
+        doing.dossier(dossier.id, "debt:assess")
+        row = doing.row(Debt, debt_id, dossier.id, version=version)
+        row.rank, row.settleable, row.claim_kind = rank, settleable, claim_kind
+        row.assessed_by, row.assessed_at = actor.person_id, now
+        row.version += 1
+        doing.record(
+            RowChanged(table="debt", row_id=row.id, change="assessed", code=row.creditor_id), dossier.id,
+            {"rank": rank, "settleable": settleable, "claim_kind": claim_kind},
+        )  # fmt: skip
+
+
+_MAY_COME = frozenset({Stage.SUMMONS, Stage.LAST_STEP})
+
+
+def record_stage(
+    session: Session, actor: Actor, now: datetime, dossier: DossierView, debt_id: UUID, *, stage: Stage,
+    on: date | None, party: str, source: str, form: FormToken | None = None,
+) -> UUID:  # fmt: skip
+    """Write down a step in the course of a claim. Raises StageInTheFuture."""
+    if on and on > local_date(now) and stage not in _MAY_COME:
+        raise StageInTheFuture
+    with act(session, actor, now, form=form) as doing:
+        doing.dossier(dossier.id, "debt:assess")
+        doing.row(Debt, debt_id, dossier.id)
+        row = doing.new_row(
+            DebtStage, dossier.id, id=new_id(), debt_id=debt_id, stage=stage.value, happened_on=on,
+            recorded_by=actor.person_id, recorded_at=now,
+        )  # fmt: skip
+        doing.keyring.seal(row, "party_sealed", party.strip() or None)
+        doing.keyring.seal(row, "source_sealed", source.strip() or None)
+        doing.record(
+            RowChanged(table="debt_stage", row_id=row.id, change="added", code=stage.value), dossier.id
+        )
+    return row.id
+
+
+def remove_stage(
+    session: Session, actor: Actor, now: datetime, dossier: DossierView, stage_id: UUID, *,
+    form: FormToken | None = None,
+) -> None:  # fmt: skip
+    """Take a recorded step out of the course; the row stays in the database with the moment."""
+    with act(session, actor, now, form=form) as doing:
+        doing.dossier(dossier.id, "debt:assess")
+        row = doing.row(DebtStage, stage_id, dossier.id)
+        if row.removed_at is None:
+            row.removed_at = now
+            doing.record(
+                RowChanged(table="debt_stage", row_id=row.id, change="removed", code=row.stage), dossier.id
+            )

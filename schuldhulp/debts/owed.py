@@ -17,7 +17,10 @@ _KIND_OF_ATTACHMENT = {"income": Kind.BESLAG, "bank": Kind.BESLAG, "set_off": Ki
 
 @dataclass(frozen=True, kw_only=True)
 class StoredDebt:
-    """One debt as it stands: what was told, what the creditor confirmed (eurocents), and by whom it was entered."""
+    """One debt as it stands: what was told, what the creditor confirmed (eurocents), and by whom it was entered.
+
+    `rank`, `settleable` and `claim_kind` are what staff chose; None leaves the default of the kind of creditor.
+    """
 
     id: UUID
     version: int
@@ -26,6 +29,10 @@ class StoredDebt:
     entered_by_role: str
     entered_at: datetime
     removed_at: datetime | None = None
+    rank: str | None = None
+    settleable: str | None = None
+    claim_kind: str | None = None
+    assessed_at: datetime | None = None
 
     @property
     def name(self) -> str:
@@ -57,6 +64,21 @@ class Owed:
     total: Total
     proposals: tuple[DoubleProposal, ...]
     same: tuple[tuple[UUID, UUID], ...] = ()
+
+    @property
+    def confirmed_cents(self) -> int:
+        """What was established of the counted debts together."""
+        return sum(debt.confirmed_cents or 0 for debt in self.counted)
+
+    @property
+    def unconfirmed(self) -> tuple[StoredDebt, ...]:
+        """The counted debts of which nothing was established."""
+        return tuple(debt for debt in self.counted if debt.confirmed_cents is None)
+
+    def same_as(self, debt_id: UUID) -> tuple[StoredDebt, ...]:
+        """The other letters that were called the same claim as this one."""
+        ids = {other for pair in self.same for other in pair if debt_id in pair} - {debt_id}
+        return tuple(debt for debt in self.debts if debt.id in ids)
 
     @property
     def count(self) -> int:

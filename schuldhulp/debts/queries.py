@@ -9,8 +9,10 @@ from sqlalchemy.orm import Session
 
 from schuldhulp.access import Actor
 from schuldhulp.crypto import Keyring, keyring
+from schuldhulp.debts.course import CourseRow
+from schuldhulp.debts.ladder import Stage
 from schuldhulp.debts.owed import Owed, StoredDebt, owed
-from schuldhulp.debts.tables import Debt, DoubleVerdict, Mandate, MandateCreditor
+from schuldhulp.debts.tables import Debt, DebtStage, DoubleVerdict, Mandate, MandateCreditor
 from schuldhulp.debts.told import told_of
 from schuldhulp.dossier.visibility import rows_of
 
@@ -57,7 +59,25 @@ def _stored(ring: Keyring, row: Debt) -> StoredDebt:
     return StoredDebt(
         id=row.id, version=row.version, told=told_of(row, opened), confirmed_cents=row.confirmed_cents,
         entered_by_role=row.entered_by_role, entered_at=row.entered_at, removed_at=row.removed_at,
+        rank=row.rank, settleable=row.settleable, claim_kind=row.claim_kind, assessed_at=row.assessed_at,
     )  # fmt: skip
+
+
+def recorded_stages(session: Session, actor: Actor, dossier_id: UUID) -> dict[UUID, list[CourseRow]]:
+    """The steps that staff recorded, by debt, oldest first."""
+    ring = keyring(session)
+    query = (
+        rows_of(DebtStage, actor, dossier_id)
+        .where(DebtStage.removed_at.is_(None))
+        .order_by(DebtStage.happened_on, DebtStage.id)
+    )
+    found: dict[UUID, list[CourseRow]] = {}
+    for row in session.scalars(query):
+        party, source = ring.open(row, "party_sealed") or "", ring.open(row, "source_sealed") or ""
+        found.setdefault(row.debt_id, []).append(
+            CourseRow(Stage(row.stage), row.happened_on, party, source, row.id)
+        )
+    return found
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -70,6 +90,7 @@ class MandateView:
     signed_by_role: str
     withdrawn_at: datetime | None
     creditors: tuple[str, ...]
+    debt_ids: frozenset[UUID] = frozenset()
 
 
 def mandates_of(session: Session, actor: Actor, dossier_id: UUID) -> list[MandateView]:
@@ -90,6 +111,7 @@ def mandates_of(session: Session, actor: Actor, dossier_id: UUID) -> list[Mandat
         MandateView(
             id=row.id, signed_on=row.signed_on, how=row.how, signed_by_role=row.signed_by_role,
             withdrawn_at=row.withdrawn_at,
+            debt_ids=frozenset(debt for mandate, debt in pairs if mandate == row.id),
             creditors=tuple(sorted(names[debt] for mandate, debt in pairs if mandate == row.id and debt in names)),
         )
         for row in rows

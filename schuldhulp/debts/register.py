@@ -10,6 +10,8 @@ from enum import StrEnum
 from functools import cache
 from pathlib import Path
 
+from schuldhulp.budget.aanbod import Rank
+
 _FILE = Path(__file__).with_name("creditors.toml")
 _LEAST_LETTERS = 2
 CHECK = "controleer"
@@ -22,13 +24,6 @@ class CreditorRole(StrEnum):
     CREDITOR = "creditor"
     COLLECTOR = "collector"
     BAILIFF = "bailiff"
-
-
-class Rank(StrEnum):
-    """The order in which claims are paid from what there is."""
-
-    PREFERENT = "preferent"
-    CONCURRENT = "concurrent"
 
 
 KINDS: Mapping[str, tuple[str, Rank]] = {

@@ -44,8 +44,29 @@ class Debt(DossierPart, Versioned, Base):
     dispute_sealed: Mapped[bytes | None]
     most_worried: Mapped[bool] = mapped_column(default=False)
     open_answers: Mapped[dict[str, Any]] = mapped_column(default=dict)
+    rank: Mapped[str | None]
+    settleable: Mapped[str | None]
+    claim_kind: Mapped[str | None]
+    assessed_by: Mapped[UUID | None]
+    assessed_at: Mapped[datetime | None]
     entered_by_role: Mapped[str]
     entered_at: Mapped[datetime]
+    removed_at: Mapped[datetime | None]
+
+
+class DebtStage(DossierPart, Base):
+    """A step in the course of a claim that staff recorded: who took it, on which day, and where that is from."""
+
+    __tablename__ = "debt_stage"
+    __further_args__ = (same_municipality("debt_id", "debt"),)
+
+    debt_id: Mapped[UUID]
+    stage: Mapped[str]
+    happened_on: Mapped[date | None]
+    party_sealed: Mapped[bytes | None]
+    source_sealed: Mapped[bytes | None]
+    recorded_by: Mapped[UUID | None]
+    recorded_at: Mapped[datetime]
     removed_at: Mapped[datetime | None]
 
 

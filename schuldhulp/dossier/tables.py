@@ -4,7 +4,7 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Index, UniqueConstraint
+from sqlalchemy import BigInteger, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from schuldhulp.base import Base, DossierPart, Tenant, Versioned, references, same_municipality
@@ -178,6 +178,9 @@ class Established(DossierPart, Versioned, Base):
     value_sealed: Mapped[bytes]
     source_sealed: Mapped[bytes]
     amount_cents: Mapped[int | None]
+    principal_cents: Mapped[int | None] = mapped_column(BigInteger)
+    interest_cents: Mapped[int | None] = mapped_column(BigInteger)
+    costs_cents: Mapped[int | None] = mapped_column(BigInteger)
     established_on: Mapped[date]
     recorded_by: Mapped[UUID]
     disputed_at: Mapped[datetime | None]

@@ -10,6 +10,7 @@ from schuldhulp.access import Actor
 from schuldhulp.base import DossierPart, new_id
 from schuldhulp.budget.tables import BudgetPost
 from schuldhulp.calendar import local_date
+from schuldhulp.debts.balance import PartsDiffer, check_parts
 from schuldhulp.debts.tables import Debt
 from schuldhulp.dossier.clocks import reply_due
 from schuldhulp.dossier.events import FactDisputed, FactEstablished
@@ -36,6 +37,12 @@ class SourceMissing(Refused):
     sentence = "Schrijf op waar dit uit blijkt, bijvoorbeeld: brief van 3 november."
 
 
+class PartsDoNotAddUp(Refused):
+    """Principal, interest and costs are not the balance."""
+
+    sentence = "Hoofdsom, rente en kosten zijn samen niet het saldo. Kijk de bedragen na."
+
+
 class EstablishedInTheFuture(Refused):
     """The day is to come."""
 
@@ -56,7 +63,10 @@ class WhyMissing(Refused):
 
 @dataclass(frozen=True, kw_only=True)
 class Told:
-    """A fact as it is written down: an amount in eurocents, words, or both; with its source and day."""
+    """A fact as it is written down: an amount in eurocents, words, or both; with its source and day.
+
+    Of a balance the parts may be told: principal, interest and costs, which make the amount.
+    """
 
     subject: Subject
     author: Author
@@ -64,6 +74,9 @@ class Told:
     source: str
     value: str = ""
     cents: int | None = None
+    principal_cents: int | None = None
+    interest_cents: int | None = None
+    costs_cents: int | None = None
     about: UUID | None = None
 
 
@@ -78,12 +91,17 @@ def establish_fact(
 ) -> UUID:
     """Write down what a creditor confirmed or a paper shows. The client's own words stay as they are.
 
-    Raises NothingEstablished, SourceMissing, EstablishedInTheFuture, NotYours for a debt or line of another dossier.
+    Raises NothingEstablished, SourceMissing, PartsDoNotAddUp, EstablishedInTheFuture,
+    NotYours for a debt or line of another dossier.
     """
     if told.cents is None and not told.value.strip():
         raise NothingEstablished
     if not told.source.strip():
         raise SourceMissing
+    try:
+        check_parts(told.cents or 0, told.principal_cents, told.interest_cents, told.costs_cents)
+    except PartsDiffer:
+        raise PartsDoNotAddUp from None
     if told.on > local_date(now):
         raise EstablishedInTheFuture
     with act(session, actor, now, form=form) as doing:
@@ -94,7 +112,9 @@ def establish_fact(
                 about.confirmed_cents = told.cents
         row = doing.new_row(
             Established, dossier.id, id=new_id(), subject=told.subject.value, subject_id=told.about,
-            author=told.author.value, amount_cents=told.cents, established_on=told.on, recorded_by=actor.person_id,
+            author=told.author.value, amount_cents=told.cents, principal_cents=told.principal_cents,
+            interest_cents=told.interest_cents, costs_cents=told.costs_cents,
+            established_on=told.on, recorded_by=actor.person_id,
         )  # fmt: skip
         doing.keyring.seal(row, "value_sealed", told.value.strip())
         doing.keyring.seal(row, "source_sealed", told.source.strip())

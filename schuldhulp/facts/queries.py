@@ -25,6 +25,9 @@ class EstablishedFact:
     value: str
     source: str
     cents: int | None
+    principal_cents: int | None
+    interest_cents: int | None
+    costs_cents: int | None
     on: date
     disputed_at: datetime | None
     dispute: str
@@ -46,7 +49,8 @@ def established_of(session: Session, actor: Actor, dossier_id: UUID) -> list[Est
         EstablishedFact(
             id=row.id, subject=Subject(row.subject), about=row.subject_id, author=Author(row.author),
             value=ring.open(row, "value_sealed") or "", source=ring.open(row, "source_sealed") or "",
-            cents=row.amount_cents, on=row.established_on, disputed_at=row.disputed_at,
+            cents=row.amount_cents, principal_cents=row.principal_cents, interest_cents=row.interest_cents,
+            costs_cents=row.costs_cents, on=row.established_on, disputed_at=row.disputed_at,
             dispute=ring.open(row, "dispute_sealed") or "",
         )
         for row in session.scalars(query)

@@ -1,6 +1,7 @@
 """How the work is told: steps, budget, debts, papers. Pure."""
 
 from schuldhulp.budget.categories import CATEGORY
+from schuldhulp.debts.ladder import Stage
 from schuldhulp.debts.register import creditor_by_id
 from schuldhulp.dossier import events as e
 from schuldhulp.dossier.paper_kinds import PAPER_KINDS
@@ -53,9 +54,10 @@ def _(event: e.HomeworkEnded) -> Told:
 _TABLES = {
     "household_member": ("stappen", "Iemand in huis"), "budget_post": ("geld", "Regel in het budget"),
     "debt": ("geld", "Schuld"), "paper": ("papieren", "Papier"), "mandate": ("papieren", "Machtiging"),
-    "budget_idea": ("geld", "Eigen idee voor het budget"),
+    "budget_idea": ("geld", "Eigen idee voor het budget"), "debt_stage": ("geld", "Stap van een schuld"),
 }  # fmt: skip
-_CHANGES = {"added": "toegevoegd", "changed": "veranderd", "removed": "weggehaald", "restored": "teruggezet"}
+_CHANGES = {"added": "toegevoegd", "changed": "veranderd", "removed": "weggehaald", "restored": "teruggezet",
+            "assessed": "bekeken: rang en meedoen"}
 
 
 def _line_name(table: str, code: str) -> str:
@@ -64,6 +66,8 @@ def _line_name(table: str, code: str) -> str:
     if table == "debt":
         known = creditor_by_id(code)
         return known.name if known else ""
+    if table == "debt_stage":
+        return Stage(code).label if code in set(Stage) else ""
     return PAPER_KINDS.get(code, "") if table == "paper" else ""
 
 

@@ -33,7 +33,9 @@ _ENDING = {"image/jpeg": "jpg", "image/png": "png", "application/pdf": "pdf"}
 class UploadForm(PageForm):
     """One or more files of a paper."""
 
-    files = MultipleFileField("Foto’s of bestanden", render_kw={"accept": "image/jpeg,image/png,application/pdf"})
+    files = MultipleFileField(
+        "Foto’s of bestanden", render_kw={"accept": "image/jpeg,image/png,application/pdf"}
+    )
 
 
 class AddPaperForm(PageForm):
@@ -112,7 +114,13 @@ def upload(place: Place, paper_id: UUID) -> Answer:
     there = place.url("paper", paper_id=paper_id, melding="papier-binnen")
     try:
         actions.hand_in(
-            session(), place.actor, now(), place.dossier, paper_id, safe, form=FormToken(form.token.data, there)
+            session(),
+            place.actor,
+            now(),
+            place.dossier,
+            paper_id,
+            safe,
+            form=FormToken(form.token.data, there),
         )
     except NotYours:
         raise

@@ -15,7 +15,7 @@ from flask import Blueprint
 from schuldhulp.dossier.queries import DossierView
 from schuldhulp.web import papers
 from schuldhulp.web.budget import asking, ideas, month, plans, quick
-from schuldhulp.web.debts import listing
+from schuldhulp.web.debts import listing, one
 from schuldhulp.web.guard import door
 from schuldhulp.web.steps import after, landscape, printing, row_views, views
 from schuldhulp.web.steps.place import Audience, Place
@@ -59,6 +59,7 @@ _LINES: dict[str, tuple[tuple[str, str, tuple[str, ...], str, Callable[..., Any]
     ),
     "schulden": (
         ("debts", "/schulden", GET, "debt:read", listing.debts_page),
+        ("debt", "/schulden/<uuid:debt_id>", GET, "debt:read", one.debt_page),
         ("decide_double", "/schulden/dubbel", POST, "debt:change", listing.double_page),
         ("ask_debt", "/schulden/<uuid:debt_id>/vraag", BOTH, "message:write", listing.ask_debt_page),
         ("mandate", "/schulden/machtiging/<uuid:mandate_id>", GET, "debt:read", listing.mandate_page),

@@ -18,6 +18,8 @@ from schuldhulp.budget.vergelijking import ChangePost
 from schuldhulp.contacts.actions import Talk, hold_first_talk, log_contact
 from schuldhulp.contacts.kinds import Purpose
 from schuldhulp.debts import actions as debts
+from schuldhulp.debts.ladder import Stage
+from schuldhulp.debts.queries import debts_of
 from schuldhulp.debts.told import DebtTold
 from schuldhulp.documents import actions as papers
 from schuldhulp.documents.checking import SafeFile
@@ -103,6 +105,16 @@ def _staff_writes(session: Session, world: World, who: str, actor: Actor, dossie
         Told(subject=Subject.FREE, author=Author.STAFF, on=world.now.date(), source=f"Brief K-{who}",
              value=f"Woont er K-{who}"),
     )  # fmt: skip
+    owed = debts_of(session, actor, dossier.id).debts[0].id
+    session.close()
+    debts.record_stage(
+        *theirs,
+        owed,
+        stage=Stage.BAILIFF_LETTER,
+        on=world.now.date(),
+        party=f"Kantoor K-{who}",
+        source=f"Brief K-{who}",
+    )
     record_identity(*theirs, Particulars(legal_name=f"Naam K-{who}", bsn="111222333"), version=0)
     start_service(*theirs, Service.BUDGETBEHEER, world.now.date())
 

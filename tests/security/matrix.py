@@ -25,20 +25,21 @@ _LISTS: dict[object, str] = {
     """,
     CLIENT: """
         client: add_row appointment appointments ask_debt ask_post budget budget_version change_row correct_message
-            debts decide_double dispute established go_on help_now home mandate mark_paper messages more_time paper
+            debt debts decide_double dispute established go_on help_now home mandate mark_paper messages more_time paper
             paper_file papers plan plan_pdf printed_step quick_budget registered remove_paper remove_row restore_paper
             restore_row save_draft show_successes step step_done step_draft step_order step_stuck
             stop take_back_file timeline upload_paper what_if workbook
     """,
     STAFF: """
         counsellor: absence add_row agenda another_way answer_appointment appointment appointments ask_debt ask_post
-            assign_homework budget budget_version care_list case case_summary change_row close complete_request contact
-            correct_message
-            debts decide_double decision end_absence established first_talk go_online identity inbox mandate
-            mark_paper move_appointment new_dossier paper paper_file papers phase plan plan_pdf printed_step
-            quick_budget reach remove_paper remove_row reopen reply resolve_threat restore_paper restore_row
-            reveal_bsn review safety save_reply_draft search services step step_done step_draft step_stuck suspension
-            take_back_file take_on_threat threats upload_paper what_if withdraw_homework workbook
+            assess_debt assign_homework budget budget_version care_list case case_summary change_row close
+            complete_request contact correct_message creditors debt debt_balance debt_stage debts decide_double
+            decision end_absence established first_talk go_online identity inbox mandate mark_paper merge_creditors
+            move_appointment new_dossier paper paper_file papers part_creditors phase plan plan_pdf printed_step
+            quick_budget reach remove_debt_stage remove_paper remove_row reopen reply resolve_threat restore_paper
+            restore_row reveal_bsn review safety save_reply_draft search services step step_done step_draft
+            step_stuck suspension take_back_file take_on_threat threats upload_paper what_if withdraw_homework
+            workbook
     """,
     LEAD: "counsellor: colleague team",
     REPORT: "municipality: report report_csv report_pdf reports",

@@ -71,7 +71,7 @@ class HomeworkEnded(DossierEvent):
 class RowChanged(DossierEvent):
     """A line of a collection was added, changed, removed or restored.
 
-    `table`: household_member, budget_post, debt, paper, mandate, budget_idea. `code` names the kind of line.
+    `table`: household_member, budget_post, debt, debt_stage, paper, mandate, budget_idea. `code`: the kind of line.
     """
 
     table: str

@@ -29,7 +29,9 @@ def choose_hat() -> str | Response:
             abort(404)
         if who.hat != chosen:
             forget_open_forms()
-        token = take_up(session(), now(), who.token_hash, who.person_id, chosen, say_device(request.user_agent.string))
+        token = take_up(
+            session(), now(), who.token_hash, who.person_id, chosen, say_device(request.user_agent.string)
+        )
         return with_session_cookie(redirect(going_to or home_of(chosen.role), 303), token)
     return render_template(
         "account/choose_hat.html", hats=hats, form=form, going_to=going_to, present=who.hat

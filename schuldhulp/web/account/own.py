@@ -58,7 +58,13 @@ def account() -> str:
     hats = queries.hats_of(session(), who.person_id, now())
     session().close()
     return render_template(
-        "account/account.html", who=who, address=address, waiting=waiting, lines=lines, hats=hats, form=PageForm()
+        "account/account.html",
+        who=who,
+        address=address,
+        waiting=waiting,
+        lines=lines,
+        hats=hats,
+        form=PageForm(),
     )
 
 

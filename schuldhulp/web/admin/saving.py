@@ -25,7 +25,9 @@ def own_municipality() -> MunicipalityView:
     return found
 
 
-def saved(form: PageForm, do: Callable[[FormToken], object], there: str, notice: str = "gewijzigd") -> Response | None:
+def saved(
+    form: PageForm, do: Callable[[FormToken], object], there: str, notice: str = "gewijzigd"
+) -> Response | None:
     """Do the act and go on; on a refusal put its sentence in the form, with a new token to try again."""
     address = there + ("&" if "?" in there else "?") + urlencode({"melding": notice})
     try:

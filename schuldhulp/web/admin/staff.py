@@ -40,12 +40,21 @@ class CardForm(PageForm):
 
     name = TextField("Voor- en achternaam", [InputRequired("Vul een naam in.")], max_length=80)
     team = DropdownField("Team", blank="Geen team")
-    function = TextField("Functie", max_length=60, description="Bijvoorbeeld schuldhulpverlener. Dit mag leeg blijven.")
-    working_days = CheckboxesField("Werkdagen", choices=list(zip(DAYS, _WEEK, strict=False)), default=DAYS[:5])
-    hours_a_week = IntegerField("Uren per week", [InputRequired("Vul de uren in.")], min=1, max=40, default=28)
+    function = TextField(
+        "Functie", max_length=60, description="Bijvoorbeeld schuldhulpverlener. Dit mag leeg blijven."
+    )
+    working_days = CheckboxesField(
+        "Werkdagen", choices=list(zip(DAYS, _WEEK, strict=False)), default=DAYS[:5]
+    )
+    hours_a_week = IntegerField(
+        "Uren per week", [InputRequired("Vul de uren in.")], min=1, max=40, default=28
+    )
     languages = CheckboxesField("Talen", choices=list(LANGUAGES.items()), default=("nl",))
     intro = LongTextField(
-        "Een paar woorden voor cliënten", rows=2, max_length=300, description="Staat op het kaartje dat cliënten zien."
+        "Een paar woorden voor cliënten",
+        rows=2,
+        max_length=300,
+        description="Staat op het kaartje dat cliënten zien.",
     )
 
 
@@ -102,7 +111,11 @@ def new_member() -> str | Response | tuple[str, int]:
         answer = saved(
             form,
             lambda token: actions.invite_member(
-                session(), current_actor(), now(), _told(form, form.email.data, Role(form.role.data)), form=token
+                session(),
+                current_actor(),
+                now(),
+                _told(form, form.email.data, Role(form.role.data)),
+                form=token,
             ),
             url_for("admin.staff"),
             "uitgenodigd",
@@ -115,7 +128,9 @@ def new_member() -> str | Response | tuple[str, int]:
 class EndForm(PageForm):
     """Now, or a last day to come."""
 
-    last_day = DateField("Laatste werkdag", not_past=True, description="Alleen als iemand nog blijft tot een dag.")
+    last_day = DateField(
+        "Laatste werkdag", not_past=True, description="Alleen als iemand nog blijft tot een dag."
+    )
 
 
 def _member(membership_id: UUID) -> Member:

@@ -36,9 +36,15 @@ def start() -> str:
     if current_actor().role is Role.PLATFORM_ADMIN:
         listed = all_municipalities(session())
         session().close()
-        return render_template("admin/start.html", municipalities=listed, tokens={m.id: uuid4().hex for m in listed})
+        return render_template(
+            "admin/start.html", municipalities=listed, tokens={m.id: uuid4().hex for m in listed}
+        )
     place = own_municipality()
-    staff = [m for m in members(session(), current_actor()) if m.ended_on is None or m.ended_on >= local_date(now())]
+    staff = [
+        m
+        for m in members(session(), current_actor())
+        if m.ended_on is None or m.ended_on >= local_date(now())
+    ]
     served = areas(session(), current_actor())
     session().close()
     roles = {m.role for m in staff}
@@ -52,7 +58,13 @@ def start() -> str:
         if not there
     ]  # fmt: skip
     return render_template(
-        "admin/start.html", municipalities=None, tokens={}, place=place, staff=staff, areas=served, missing=missing
+        "admin/start.html",
+        municipalities=None,
+        tokens={},
+        place=place,
+        staff=staff,
+        areas=served,
+        missing=missing,
     )
 
 
@@ -73,9 +85,13 @@ class MunicipalityForm(PageForm):
         "Webadres", [InputRequired("Vul het webadres in.")], max_length=40,
         description="Kleine letters, cijfers en streepjes, zoals voorbeeldstad. De pagina wordt /g/voorbeeldstad.",
     )  # fmt: skip
-    areas = LongTextField("Postcodes", rows=3, description="Eén reeks per regel, zoals 1200-1249. Later aanvullen kan.")
+    areas = LongTextField(
+        "Postcodes", rows=3, description="Eén reeks per regel, zoals 1200-1249. Later aanvullen kan."
+    )
     admin_name = TextField("Naam van de eerste beheerder", [InputRequired("Vul een naam in.")], max_length=80)
-    admin_email = EmailField("E-mailadres van de eerste beheerder", [InputRequired("Vul het e-mailadres in.")])
+    admin_email = EmailField(
+        "E-mailadres van de eerste beheerder", [InputRequired("Vul het e-mailadres in.")]
+    )
 
 
 @blueprint.route("/beheer/gemeenten/nieuw", methods=["GET", "POST"])
@@ -90,7 +106,14 @@ def new_municipality() -> str | Response | tuple[str, int]:
             answer = saved(
                 form,
                 lambda token: actions.add_municipality(
-                    session(), current_actor(), now(), form.slug.data, form.name.data, ranges, told, form=token
+                    session(),
+                    current_actor(),
+                    now(),
+                    form.slug.data,
+                    form.name.data,
+                    ranges,
+                    told,
+                    form=token,
                 ),
                 url_for("admin.start"),
                 "gemeente-gemaakt",

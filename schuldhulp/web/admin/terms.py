@@ -38,7 +38,9 @@ class HoursField(TextField):
 
     def read(self, typed: str) -> Any:
         """The pair. Raises ValueError with the sentence for the screen."""
-        found = re.fullmatch(rf"{_CLOCK.pattern}(?: uur)?\s*(?:-|–|tot)\s*{_CLOCK.pattern}(?: uur)?", typed.strip())
+        found = re.fullmatch(
+            rf"{_CLOCK.pattern}(?: uur)?\s*(?:-|–|tot)\s*{_CLOCK.pattern}(?: uur)?", typed.strip()
+        )
         if found is None:
             raise ValueError("Schrijf de tijden zo: 9.00 - 17.00. Gesloten? Laat het leeg.")
         return [f"{int(found[1]):02d}:{found[2]}", f"{int(found[3]):02d}:{found[4]}"]
@@ -68,7 +70,9 @@ class OpeningForm(PageForm):
 
     ma, di, wo, do, vr = (HoursField(name.capitalize(), max_length=30) for name in _DAY_NAMES)
     closed = DaysField(
-        "Extra gesloten dagen", rows=4, description="Een dag per regel, zoals 24-12-2026. Feestdagen staan er al in."
+        "Extra gesloten dagen",
+        rows=4,
+        description="Een dag per regel, zoals 24-12-2026. Feestdagen staan er al in.",
     )
 
 
@@ -79,7 +83,9 @@ def opening() -> str | Response | tuple[str, int]:
     place = own_municipality()
     stored: dict[str, Any] = dict(place.opening_stored)
     if not stored:
-        stored = {DAYS[n]: [f"{h.opens:%H:%M}", f"{h.closes:%H:%M}"] for n, h in enumerate(place.opening.week) if h}
+        stored = {
+            DAYS[n]: [f"{h.opens:%H:%M}", f"{h.closes:%H:%M}"] for n, h in enumerate(place.opening.week) if h
+        }
     form = OpeningForm(data={**stored, "version": place.version})
     if form.validate_on_submit():
         given = {name: value for name, value in form.answers().items() if value}
@@ -97,7 +103,9 @@ def opening() -> str | Response | tuple[str, int]:
     return _shown("admin/opening.html", form, place, theirs)
 
 
-def _shown(template: str, form: PageForm, place: MunicipalityView, theirs: list[tuple[str, str]], **more: Any) -> Any:
+def _shown(
+    template: str, form: PageForm, place: MunicipalityView, theirs: list[tuple[str, str]], **more: Any
+) -> Any:
     if theirs:
         form.version.data = place.version
     return render_template(template, form=form, place=place, theirs=theirs, **more), status_of(form)
@@ -110,13 +118,25 @@ class LevelsForm(PageForm):
     reply_hours = IntegerField("Antwoord op een bericht, in uren", NUMBER, min=1, max=999)
     client_days = IntegerField("Tijd voor een stap van de cliënt, in dagen", NUMBER, min=1, max=90)
     first_talk_days = IntegerField(
-        "Eerste gesprek binnen, in dagen", NUMBER, min=1, max=999, description="Wettelijk hoogstens 28 (Wgs artikel 4)."
+        "Eerste gesprek binnen, in dagen",
+        NUMBER,
+        min=1,
+        max=999,
+        description="Wettelijk hoogstens 28 (Wgs artikel 4).",
     )
     threatening_working_days = IntegerField(
-        "Eerste gesprek bij dreiging, in werkdagen", NUMBER, min=1, max=99, description="Wettelijk hoogstens 3."
+        "Eerste gesprek bij dreiging, in werkdagen",
+        NUMBER,
+        min=1,
+        max=99,
+        description="Wettelijk hoogstens 3.",
     )
     decision_days = IntegerField(
-        "Besluit binnen, in dagen", NUMBER, min=1, max=999, description="Wettelijk hoogstens 56 (Wgs artikel 4a)."
+        "Besluit binnen, in dagen",
+        NUMBER,
+        min=1,
+        max=999,
+        description="Wettelijk hoogstens 56 (Wgs artikel 4a).",
     )
     decision_clock_start = ChoiceField(
         "Vanaf wanneer telt de termijn van het besluit?", NUMBER,
@@ -124,7 +144,8 @@ class LevelsForm(PageForm):
                  (DecisionClockStart.REGISTRATION.value, "De aanmelding")],
     )  # fmt: skip
     written_contact_counts = BooleanField(
-        "Schriftelijk contact mag het eerste gesprek zijn", description="Een keuze van uw gemeente; vraag uw jurist."
+        "Schriftelijk contact mag het eerste gesprek zijn",
+        description="Een keuze van uw gemeente; vraag uw jurist.",
     )
 
 
@@ -170,7 +191,9 @@ class ReportForm(PageForm):
 def _named(definition: Definition, place: MunicipalityView) -> str:
     levels = place.levels
     words = definition.name.format(
-        first_talk=levels.first_talk_days, threat=levels.threatening_working_days, decision=levels.decision_days
+        first_talk=levels.first_talk_days,
+        threat=levels.threatening_working_days,
+        decision=levels.decision_days,
     )
     return words[:1].lower() + words[1:]
 
@@ -237,7 +260,13 @@ def alarm() -> str | Response | tuple[str, int]:
             answer = saved(
                 form,
                 lambda token: actions.change_alarm(
-                    session(), current_actor(), now(), oncall, form.team_leads_too.data, form.version.data, form=token
+                    session(),
+                    current_actor(),
+                    now(),
+                    oncall,
+                    form.team_leads_too.data,
+                    form.version.data,
+                    form=token,
                 ),
                 url_for("admin.alarm"),
             )

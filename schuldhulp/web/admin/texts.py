@@ -17,7 +17,9 @@ class TextsForm(PageForm):
     """The texts; an empty one gives the standard."""
 
     name = TextField("Naam van de gemeente", NEEDED, max_length=80)
-    office = TextField("Naam van het loket", max_length=80, description="Bijvoorbeeld Geldhulp Voorbeeldstad.")
+    office = TextField(
+        "Naam van het loket", max_length=80, description="Bijvoorbeeld Geldhulp Voorbeeldstad."
+    )
     phone = TextField("Telefoonnummer", max_length=30, description="Staat onderaan elke pagina.")
     email = EmailField("E-mailadres voor vragen")
     welcome = LongTextField("Inleiding op de voorpagina", rows=3, max_length=400)
@@ -31,7 +33,9 @@ class TextsForm(PageForm):
         "Informatie bij de aanmelding", rows=6,
         description="Wat u met de gegevens doet, en wat er van iemand wordt verwacht. Leeg: de standaardtekst.",
     )  # fmt: skip
-    other_help = LongTextField("Andere hulp in de buurt", rows=4, description="Voor wie hier niet terecht kan.")
+    other_help = LongTextField(
+        "Andere hulp in de buurt", rows=4, description="Voor wie hier niet terecht kan."
+    )
 
 
 class ColoursForm(PageForm):
@@ -75,7 +79,12 @@ def colours() -> str | Response | tuple[str, int]:
     place = own_municipality()
     present = theme_of(place.theme)
     form = ColoursForm(
-        data={"main": present.main, "main_dark": present.main_dark, "accent": present.accent, "version": place.version}
+        data={
+            "main": present.main,
+            "main_dark": present.main_dark,
+            "accent": present.accent,
+            "version": place.version,
+        }
     )
     if form.validate_on_submit() and _readable(form) and request.form.get("actie") != "bekijk":
         answer = saved(

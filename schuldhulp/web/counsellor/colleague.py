@@ -91,7 +91,9 @@ def _proposal(form: DivideForm, cards: list[QueueCard], loads: list[Workload], w
         s.dossier_id: s for s in divide([c.case for c in picked], others, local_date(now()))
     }
     if not suggestions:
-        raise actions.NothingChosen("Er is nu geen collega om voor te stellen. Kies zelf iemand, of de wachtrij.")
+        raise actions.NothingChosen(
+            "Er is nu geen collega om voor te stellen. Kies zelf iemand, of de wachtrij."
+        )
     return [
         Proposed(card, str(found.membership_id), found.reasons + found.warnings)
         for card in picked

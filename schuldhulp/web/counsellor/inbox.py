@@ -100,7 +100,12 @@ def _split(kept: str) -> tuple[str, str | None]:
 def filter_links(shown: Shown, numbers: dict[str, int]) -> list[tuple[str, str, str | None, bool]]:
     """The filters with their capped counts."""
     return [
-        (Shown(scope).address(), text, capped(numbers[scope]) if scope in numbers else None, scope == shown.scope)
+        (
+            Shown(scope).address(),
+            text,
+            capped(numbers[scope]) if scope in numbers else None,
+            scope == shown.scope,
+        )
         for scope, text in FILTERS.items()
     ]
 

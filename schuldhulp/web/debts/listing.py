@@ -44,6 +44,7 @@ class ShownDebt:
     author: str
     change: str
     established: tuple[EstablishedFact, ...]
+    url: str
     edit_url: str
     ask_url: str
 
@@ -92,6 +93,7 @@ def _shown(place: Place, value: Owed, debt: StoredDebt, beside: Beside) -> Shown
         _tags(place, value, debt), threat, bool(threat) and is_legal_threat(told.threat or ""), _facts(debt),
         told.dispute if told.disputed else "", author_words(debt.entered_by_role, place),
         beside.changes.get(debt.id, ""), beside.facts.get(debt.id, ()),
+        place.url("debt", debt_id=debt.id),
         place.url("change_row", stap="een-schuld", row_id=debt.id, terug="debts"),
         place.url("ask_debt", debt_id=debt.id),
     )  # fmt: skip

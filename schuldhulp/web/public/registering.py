@@ -44,7 +44,9 @@ from schuldhulp.web.public.fronts import (
 from schuldhulp.web.sessions import end_present_session, with_session_cookie
 from schuldhulp.web.steps.step_form import ConditionalForm, NoneAlone
 
-SHORT_PASSWORD = f"Kies een wachtwoord van {MINIMUM_LENGTH} tekens of meer. Een paar woorden achter elkaar werkt goed."
+SHORT_PASSWORD = (
+    f"Kies een wachtwoord van {MINIMUM_LENGTH} tekens of meer. Een paar woorden achter elkaar werkt goed."
+)
 ONCE_MORE = "Vul uw wachtwoord nog een keer in. Wij zetten het niet op de pagina."
 THREAT_PART = (
     "eviction", "eviction_on", "supply", "supply_on", "insurance_ends", "insurance_on", "urgent", "urgent_on", "food",
@@ -78,7 +80,10 @@ class RegistrationForm(ConditionalForm):
         autocomplete="new-password", description="Tien tekens of meer. Een paar woorden achter elkaar werkt goed.",
     )  # fmt: skip
     phone = TextField(
-        "Op welk nummer kunnen wij u bellen?", autocomplete="tel", max_length=30, description="Dit hoeft niet."
+        "Op welk nummer kunnen wij u bellen?",
+        autocomplete="tel",
+        max_length=30,
+        description="Dit hoeft niet.",
     )
     call_when = CheckboxesField("Wanneer mogen wij bellen?", [NoneAlone("niet")], choices=situation.PartOfDay)
     voicemail = ChoiceField("Mogen wij uw voicemail inspreken?", choices=YesNo)
@@ -91,9 +96,7 @@ class RegistrationForm(ConditionalForm):
         "Stuur mij geen mail", description="Dan kijkt u zelf af en toe in uw omgeving of er iets staat."
     )
     eviction = ChoiceField("Staat in een brief dat u uw huis uit gezet wordt?", choices=YesNo)
-    eviction_on = DateField(
-        "Welke dag staat er in die brief?", description="Bijvoorbeeld 26-11-2026."
-    )
+    eviction_on = DateField("Welke dag staat er in die brief?", description="Bijvoorbeeld 26-11-2026.")
     supply = CheckboxesField(
         "Stopt uw gas, stroom, stadswarmte of water?", [NoneAlone()], choices=situation.Supply
     )
@@ -187,9 +190,7 @@ def _come_in(place: MunicipalityView, form: RegistrationForm) -> Response:
     there = url_for("client.registered")
     hashed = hash_password(form.password.data)
     try:
-        done = register(
-            session(), now(), place, _told(form), hashed, form=FormToken(form.token.data, there)
-        )
+        done = register(session(), now(), place, _told(form), hashed, form=FormToken(form.token.data, there))
     except AlreadyHandled:
         return _once_more(there, email, form.password.data)
     return _signed_in(there, done.person_id)

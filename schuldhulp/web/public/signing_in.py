@@ -22,9 +22,7 @@ WRONG = "Dit e-mailadres en wachtwoord horen niet bij elkaar. Probeer het nog ee
 class SignInForm(PageForm):
     """E-mail and password."""
 
-    email = EmailField(
-        "Uw e-mailadres", [InputRequired("Vul uw e-mailadres in.")], autocomplete="username"
-    )
+    email = EmailField("Uw e-mailadres", [InputRequired("Vul uw e-mailadres in.")], autocomplete="username")
     password = PasswordField(
         "Uw wachtwoord", [InputRequired("Vul uw wachtwoord in.")], autocomplete="current-password"
     )

@@ -221,7 +221,10 @@ class MandateRows(RowEditor):
             if not any(m.id == row_id for m in queries.mandates_of(at.session, at.actor, at.dossier.id)):
                 raise NotYours
             return WithdrawMandateForm(formdata=posted)
-        debts = [(str(debt.id), debt.name) for debt in queries.debts_of(at.session, at.actor, at.dossier.id).counted]
+        debts = [
+            (str(debt.id), debt.name)
+            for debt in queries.debts_of(at.session, at.actor, at.dossier.id).counted
+        ]
         return MandateForm(formdata=posted, data={"signed_on": local_date(at.now)}, debts=debts)
 
     def save(self, at: InStep, row_id: UUID | None, form: PageForm, token: FormToken) -> None:

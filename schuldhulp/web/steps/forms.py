@@ -16,7 +16,11 @@ def forms_by_record(*modules: ModuleType) -> dict[type, type[StepForm]]:
     found: dict[type, type[StepForm]] = {}
     for module in modules:
         for form in vars(module).values():
-            if not (isinstance(form, type) and issubclass(form, StepForm)) or form is StepForm or form.in_part:
+            if (
+                not (isinstance(form, type) and issubclass(form, StepForm))
+                or form is StepForm
+                or form.in_part
+            ):
                 continue
             if form.record in found:
                 raise TypeError(f"{form.__name__} and {found[form.record].__name__} fill one record")

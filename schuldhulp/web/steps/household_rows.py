@@ -20,7 +20,12 @@ from schuldhulp.web.steps.step_form import with_open_answers
 from schuldhulp.workbook import actions, queries
 
 _KINDS = {kind.value: kind for kind in MemberKind}
-_QUESTIONS = {"name": "voornaam", "age": "hoe oud", "days_a_week": "hoeveel dagen", "has_income": "eigen inkomen"}
+_QUESTIONS = {
+    "name": "voornaam",
+    "age": "hoe oud",
+    "days_a_week": "hoeveel dagen",
+    "has_income": "eigen inkomen",
+}
 _WHO = {"partner": "Partner", "child": "Kind", "adult": "Volwassene"}
 
 
@@ -75,9 +80,7 @@ class HouseholdRows(RowEditor):
         if row_id is None:
             actions.add_household_member(*at.act, **told, form=token)
         else:
-            actions.change_household_member(
-                *at.act, row_id, version=form.version.data, **told, form=token
-            )
+            actions.change_household_member(*at.act, row_id, version=form.version.data, **told, form=token)
 
     def remove(self, at: InStep, row_id: UUID, token: FormToken) -> None:
         """Take one person off the list."""

@@ -35,7 +35,9 @@ class PaperRows(RowEditor):
     def additions(self, at: InStep) -> Sequence[tuple[str, str]]:
         """The papers that fit what was told, and any other."""
         book = workbook(at.session, at.actor, at.dossier)
-        fits = queries.suggestions(book.facts, book.month, queries.papers(at.session, at.actor, at.dossier.id))
+        fits = queries.suggestions(
+            book.facts, book.month, queries.papers(at.session, at.actor, at.dossier.id)
+        )
         return [*((each.title, each.kind) for each in fits[:_MOST]), (PAPER_KINDS["other"], "other")]
 
     def heading(self, step: Step, row_id: UUID | None) -> str:

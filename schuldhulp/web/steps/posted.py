@@ -53,7 +53,9 @@ def answers_in(posted: Any) -> dict[str, list[str]]:
     }  # fmt: skip
 
 
-def last_changed(form: PageForm, typed: Mapping[str, Sequence[str]], before: Mapping[str, Sequence[str]]) -> str:
+def last_changed(
+    form: PageForm, typed: Mapping[str, Sequence[str]], before: Mapping[str, Sequence[str]]
+) -> str:
     """The last question, in the order of the page, whose answer differs from what was kept before; or ""."""
     last = ""
     for field in form.asked:
@@ -129,9 +131,7 @@ def chosen(posted: Any, theirs: PageForm) -> MultiDict[str, str]:
     return merged
 
 
-def _replace(
-    merged: MultiDict[str, str], field: Asked, fields: Iterable[tuple[str, Sequence[str]]]
-) -> None:
+def _replace(merged: MultiDict[str, str], field: Asked, fields: Iterable[tuple[str, Sequence[str]]]) -> None:
     for name in (field.name, field.open_name):
         merged.poplist(name)
     for name, values in fields:

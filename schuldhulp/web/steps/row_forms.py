@@ -50,7 +50,10 @@ class IncomeForm(_MoneyForm):
 
     code = DropdownField("Wat voor geld is het?", [InputRequired("Kies wat voor geld het is.")])
     label = TextField(
-        "Van wie komt het?", max_length=80, open_allowed=True, description="Dit hoeft niet. Zoals de naam van uw werk."
+        "Van wie komt het?",
+        max_length=80,
+        open_allowed=True,
+        description="Dit hoeft niet. Zoals de naam van uw werk.",
     )
     amount = EuroField(
         "Welk bedrag komt op uw rekening?",
@@ -70,7 +73,10 @@ class IncomeForm(_MoneyForm):
         "In welke maand?", choices=MONTHS, blank="Elke maand, of weet ik niet", coerce_to=int
     )
     whose = ChoiceField(
-        "Van wie is dit inkomen?", choices=[(w.value, w.label) for w in Whose], default="client", open_allowed=True
+        "Van wie is dit inkomen?",
+        choices=[(w.value, w.label) for w in Whose],
+        default="client",
+        open_allowed=True,
     )
     something_off = ChoiceField(
         "Gaat er al iets af?",

@@ -18,8 +18,12 @@ class ConditionalForm(PageForm):
     """A page form in which a question can wait for another answer (`conditions`: field, values)."""
 
     conditions: ClassVar[Mapping[str, tuple[str, tuple[str, ...]]]] = {}
-    remembered: ClassVar[tuple[str, ...]] = ()  # questions with a plain ja or nee that no column of a line holds
-    first: ClassVar[tuple[str, ...]] = ()  # questions that stand in sight; the others open (empty: all in sight)
+    remembered: ClassVar[
+        tuple[str, ...]
+    ] = ()  # questions with a plain ja or nee that no column of a line holds
+    first: ClassVar[
+        tuple[str, ...]
+    ] = ()  # questions that stand in sight; the others open (empty: all in sight)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -56,7 +60,9 @@ class ConditionalForm(PageForm):
 
     def open_answers(self) -> tuple[tuple[str, str], ...]:
         """What was left open, and the plain answers that no column holds, by the name of the question."""
-        held = [(field.short_name, field.data) for field in self.asked if not self.is_hidden(field.short_name)]
+        held = [
+            (field.short_name, field.data) for field in self.asked if not self.is_hidden(field.short_name)
+        ]
         return tuple(
             (name, answer.value)
             for name, answer in held

@@ -1,0 +1,110 @@
+"""Where a claim stands on the way from a bill to an attachment: what it means, and what somebody can do now.
+
+The order is that of the letters; the words are for the client and say what helps, never what was done wrong.
+"""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Stage(StrEnum):
+    """A step in the course of a claim, in the usual order."""
+
+    BILL = "factuur"
+    REMINDER = "aanmaning"
+    COLLECTOR = "incassobureau"
+    BAILIFF_LETTER = "sommatie"
+    PENALTY_RAISED = "verhoging"
+    SUMMONS = "dagvaarding"
+    WRIT = "dwangbevel"
+    JUDGMENT = "vonnis"
+    ATTACHMENT = "beslag"
+    BANK_ATTACHMENT = "bankbeslag"
+    LAST_STEP = "ontruiming-afsluiting"
+
+    @property
+    def words(self) -> "StageWords":
+        """What it is called, means and asks."""
+        return _WORDS[self]
+
+    @property
+    def label(self) -> str:
+        """The name on screen."""
+        return _WORDS[self].label
+
+
+@dataclass(frozen=True, slots=True)
+class StageWords:
+    """The Dutch words of a step: its name, what it means, and what can be done now."""
+
+    label: str
+    meaning: str
+    now: str
+
+
+_WORDS = {
+    Stage.BILL: StageWords(
+        "Rekening of herinnering",
+        "De rekening is nog niet betaald. Er komen nog geen kosten bij.",
+        "Kijk of de rekening klopt. Betalen kan, of vraag om in delen te betalen.",
+    ),
+    Stage.REMINDER: StageWords(
+        "Aanmaning (14 dagen)",
+        "Dit is de laatste brief zonder kosten. Na bezorging zijn er veertien dagen om te betalen."
+        " De brief noemt hoeveel kosten er daarna bij komen.",
+        "Betaal of schrijf binnen die veertien dagen. Bewaar de brief met de datum: wij kijken of hij klopt.",
+    ),
+    Stage.COLLECTOR: StageWords(
+        "Incassobureau",
+        "Een bureau vraagt om het geld, met kosten en rente. Een rechter heeft nog niets besloten.",
+        "Laat ons de kosten nakijken. Klopt de schuld niet, schrijf dan met het kenmerk wat er niet klopt.",
+    ),
+    Stage.BAILIFF_LETTER: StageWords(
+        "Laatste brief van een deurwaarder",
+        "De deurwaarder schrijft voordat hij naar de rechter gaat. Er is nog geen vonnis.",
+        "Stuur ons de brief vandaag. Wij overleggen met de deurwaarder.",
+    ),
+    Stage.PENALTY_RAISED: StageWords(
+        "Verhoogde boete",
+        "De boete is niet op tijd betaald en is hoger geworden.",
+        "Betalen in delen kan. Bij veel schulden kan het CJIB innen en verhogen stilzetten; vraag ons daarnaar.",
+    ),
+    Stage.SUMMONS: StageWords(
+        "Dagvaarding",
+        "De schuldeiser gaat naar de rechter. In de brief staat een dag.",
+        "Reageer voor die dag, op papier of op de zitting. Wij helpen met schrijven, en er is gratis hulp van een"
+        " jurist.",
+    ),
+    Stage.WRIT: StageWords(
+        "Dwangbevel",
+        "De overheid kan nu innen zonder rechter, ook met beslag.",
+        "Een regeling of kwijtschelding vragen kan nog. Is het bedrag niet juist, dan kan bezwaar.",
+    ),
+    Stage.JUDGMENT: StageWords(
+        "Vonnis",
+        "De rechter heeft beslist dat er betaald wordt. De deurwaarder kan beslag leggen.",
+        "Geef ons het vonnis. Was er geen verweer, dan kan verzet soms nog; de termijn is kort.",
+    ),
+    Stage.ATTACHMENT: StageWords(
+        "Beslag op loon, uitkering of spullen",
+        "Een deel van het inkomen gaat naar de schuldeiser. Een deel is altijd vrij: de beslagvrije voet.",
+        "Kijk of de beslagvrije voet klopt. Wat ontbreekt, meldt u binnen vier weken aan de deurwaarder; wij helpen.",
+    ),
+    Stage.BANK_ATTACHMENT: StageWords(
+        "Beslag op de bank",
+        "Geld op de rekening is vastgezet. Een bedrag daarvan is beschermd.",
+        "Laat het ons vandaag weten. Met een brief aan de deurwaarder komt het beschermde bedrag terug.",
+    ),
+    Stage.LAST_STEP: StageWords(
+        "Ontruiming of afsluiting",
+        "Er is een dag genoemd waarop de woning of de levering stopt.",
+        "Bel ons nu. Binnen drie werkdagen praten wij met u, en wij vragen om uitstel.",
+    ),
+}  # fmt: skip
+
+ORDER = tuple(Stage)
+
+
+def furthest(stages: tuple[Stage, ...]) -> Stage:
+    """The step that is furthest along: a later reminder does not undo a judgment. BILL when there is none."""
+    return max(stages, key=ORDER.index, default=Stage.BILL)
