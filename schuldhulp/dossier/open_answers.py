@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from enum import StrEnum
+from typing import Any
 
 
 class Open(StrEnum):
@@ -14,6 +15,11 @@ class Open(StrEnum):
     def label(self) -> str:
         """What the client reads."""
         return {Open.DONT_KNOW: "Weet ik niet", Open.LATER: "Later"}[self]
+
+
+def known(answer: Any) -> Any:
+    """An answer, or None where the question was left open on purpose."""
+    return None if isinstance(answer, Open) else answer
 
 
 def open_words(kept: Iterable[tuple[str, str]], words: Mapping[str, str]) -> tuple[str, ...]:

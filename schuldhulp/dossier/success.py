@@ -5,7 +5,7 @@ from types import MappingProxyType
 from typing import Any
 
 from schuldhulp.dossier.facts import DossierFacts, Stored
-from schuldhulp.dossier.open_answers import Open
+from schuldhulp.dossier.open_answers import known
 from schuldhulp.dossier.progress import State, in_force, status
 from schuldhulp.dossier.records import asked_fields
 from schuldhulp.dossier.steps import STEP, Rows, Step
@@ -31,16 +31,12 @@ def _by_answers(step: Step, record: Any) -> str | None:
     if record is None:
         return None
     asked = [getattr(record, part.name) for part in asked_fields(record) if not part.metadata["optional"]]
-    answered = sum(1 for value in asked if _known(value) not in (None, ()))
+    answered = sum(1 for value in asked if known(value) not in (None, ()))
     if answered and answered == len(asked):
         return _PLAIN.get(step.slug)
     if not answered:
         return None
     return f"U beantwoordde {answered} van de {len(asked)} vragen. Wat open is, kan later."
-
-
-def _known(value: Any) -> Any:
-    return None if isinstance(value, Open) else value
 
 
 def _count(number: int, one: str, more: str) -> str:
@@ -89,7 +85,7 @@ def _one_debt(facts: DossierFacts, record: Any) -> str | None:
 
 
 def _post(facts: DossierFacts, record: Any) -> str | None:
-    unopened = _known(record.unopened) if record else None
+    unopened = known(record.unopened) if record else None
     if unopened == 0:
         return "Al uw post is open."
     if unopened:
@@ -101,7 +97,7 @@ def _home(facts: DossierFacts, record: Any) -> str | None:
     count = facts.row_count("thuis")
     if count:
         return f"U schreef op wie er bij u {_verb(count)}: {_count(count, 'persoon', 'mensen')}."
-    return "U schreef op hoe u woont." if record and _known(record.housing) else None
+    return "U schreef op hoe u woont." if record and known(record.housing) else None
 
 
 def _verb(count: int) -> str:
@@ -109,23 +105,23 @@ def _verb(count: int) -> str:
 
 
 def _goal(facts: DossierFacts, record: Any) -> str | None:
-    goal = _known(record.goal) if record else None
+    goal = known(record.goal) if record else None
     return f"Uw doel staat erin, in uw eigen woorden: “{_short(goal)}”" if goal else None
 
 
 def _idea(facts: DossierFacts, record: Any) -> str | None:
-    cents = _known(record.saves_cents) if record else None
-    if cents and _known(record.saves_per):
+    cents = known(record.saves_cents) if record else None
+    if cents and known(record.saves_per):
         return f"Uw eigen idee staat erin: {format_euro(cents)} {record.saves_per.label}."
     return (
         "Uw eigen idee staat erin. Wij beginnen met wat u bedacht."
-        if record and _known(record.idea)
+        if record and known(record.idea)
         else None
     )
 
 
 def _small_step(facts: DossierFacts, record: Any) -> str | None:
-    moment, action = (_known(record.moment), _known(record.action)) if record else (None, None)
+    moment, action = (known(record.moment), known(record.action)) if record else (None, None)
     return f"U heeft een plan: {if_then(moment, action)}" if moment and action else None
 
 
@@ -146,7 +142,7 @@ def _short(text: str, limit: int = 90) -> str:
 
 
 def _helper(facts: DossierFacts, record: Any) -> str | None:
-    name = _known(record.first_name) if record else None
+    name = known(record.first_name) if record else None
     return f"U weet wie er met u meedenkt: {name}." if name else None
 
 

@@ -10,7 +10,7 @@ from werkzeug.datastructures import MultiDict
 from schuldhulp.budget import actions, queries
 from schuldhulp.budget.categories import CATEGORY, Check, Group
 from schuldhulp.budget.told import PostTold
-from schuldhulp.dossier.open_answers import Open
+from schuldhulp.dossier.open_answers import Open, known
 from schuldhulp.dossier.records.answers import YesNo
 from schuldhulp.dossier.steps import Step
 from schuldhulp.money import Period, format_euro, per_month
@@ -130,11 +130,6 @@ class ExpenseRows(BudgetRows):
         assert isinstance(form, ExpenseForm)
         arrears = None if form.is_hidden("arrears") else known(form.arrears.data)
         return PostTold(**_shared(form), arrears_cents=arrears or 0)
-
-
-def known(answer: Any) -> Any:
-    """An answer, or None for 'weet ik niet' and 'later'."""
-    return None if isinstance(answer, Open) else answer
 
 
 def _shared(form: IncomeForm | ExpenseForm) -> dict[str, Any]:

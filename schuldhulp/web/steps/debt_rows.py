@@ -14,6 +14,7 @@ from schuldhulp.debts import actions, queries, rows
 from schuldhulp.debts.owed import StoredDebt
 from schuldhulp.debts.register import register
 from schuldhulp.debts.told import DebtTold
+from schuldhulp.dossier.open_answers import known
 from schuldhulp.dossier.queries import DossierView
 from schuldhulp.dossier.records.answers import Choice, YesNo
 from schuldhulp.dossier.steps import Step
@@ -21,7 +22,6 @@ from schuldhulp.money import Period, format_euro
 from schuldhulp.refusals import NotYours, Refused
 from schuldhulp.unit_of_work import Act, FormToken
 from schuldhulp.web.forms import PageForm
-from schuldhulp.web.steps.budget_rows import known
 from schuldhulp.web.steps.debt_forms import (
     DebtForm,
     DebtOf,

@@ -7,13 +7,12 @@ from uuid import UUID
 from werkzeug.datastructures import MultiDict
 
 from schuldhulp.calendar import local_date
-from schuldhulp.dossier.open_answers import Open, open_words
+from schuldhulp.dossier.open_answers import Open, known, open_words
 from schuldhulp.dossier.records.answers import YesNo
 from schuldhulp.dossier.steps import Step
 from schuldhulp.refusals import NotYours
 from schuldhulp.unit_of_work import FormToken
 from schuldhulp.web.forms import PageForm
-from schuldhulp.web.steps.budget_rows import known
 from schuldhulp.web.steps.row_editor import InStep, RowEditor, RowLine
 from schuldhulp.web.steps.row_forms import HouseholdMemberForm, MemberKind
 from schuldhulp.web.steps.step_form import with_open_answers
