@@ -217,6 +217,13 @@ def find_person(session: Session, email: str) -> Person | None:
     ).first()
 
 
+def find_claimant(session: Session, email: str) -> Person | None:
+    """Who last registered at an address that had an account already and has not shown yet that it is theirs."""
+    token = keyring(session).email_token(email)
+    query = select(Person).where(Person.email_new_token == token).order_by(Person.created_at.desc(), Person.id.desc())
+    return session.scalars(query).first()
+
+
 def password_hash_of(session: Session, person_id: UUID) -> str | None:
     """The stored hash of somebody's password."""
     query = select(Credential.secret_hash).where(

@@ -45,6 +45,7 @@ def add_person(
         person.email_token = ring.email_token(email)
         ring.seal(person, "email_sealed", email.strip())
     elif email and or_claim:
+        person.email_new_token = ring.email_token(email)
         ring.seal(person, "email_new_sealed", email.strip())
     elif email:
         raise EmailTaken
@@ -77,7 +78,7 @@ def confirm_address(session: Session, now: datetime, person: Person) -> UUID:
     ring = keyring(session)
     void_links(session, now, person.id)
     claimed = ring.open(person, "email_new_sealed")
-    person.email_new_sealed = None
+    person.email_new_sealed = person.email_new_token = None
     if claimed is None:
         person.email_verified_at = now
         return person.id
@@ -108,7 +109,7 @@ def shut_out_unproven(session: Session, now: datetime, person: Person) -> None:
     """
     if person.email_verified_at is not None:
         return
-    person.email_new_sealed = None
+    person.email_new_sealed = person.email_new_token = None
     session.execute(delete(Credential).where(Credential.person_id == person.id))
     end_sessions(session, now, person.id)
     void_links(session, now, person.id)

@@ -13,7 +13,8 @@ class Person(Shared, Base):
     """Somebody who can sign in. What they may do follows from memberships and participations.
 
     `email_new_sealed` is an address that was given but not yet shown to be theirs: a change, or at registration an
-    address that belongs to another account already. Nobody is found by it.
+    address that belongs to another account already. `email_new_token` is set for the latter: who registered there
+    signs in with that address and their own password until the mail has been read, as at a free address.
     """
 
     __tablename__ = "person"

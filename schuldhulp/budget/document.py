@@ -114,13 +114,14 @@ class PlanDebt:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """What a budget plan says beside the month: goals and agreements in the client's words, debts, next
+    """What a budget plan says beside the month: goals, agreements and own ideas in the client's words, debts, next
     steps."""
 
     goals: tuple[str, ...] = ()
     agreements: tuple[Agreement, ...] = ()
     debts: tuple[PlanDebt, ...] = ()
     next_steps: tuple[Agreement, ...] = ()
+    ideas: tuple[Agreement, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,7 +181,7 @@ class BudgetPlanDocument:
         if PlanPart(part) not in self.parts:
             return False
         content = {
-            PlanPart.AFSPRAKEN: self.plan.agreements,
+            PlanPart.AFSPRAKEN: self.plan.agreements or self.plan.ideas,
             PlanPart.DOELEN: self.plan.goals,
             PlanPart.SCHULDEN: self.plan.debts,
             PlanPart.STAPPEN: self.plan.next_steps,

@@ -20,4 +20,5 @@ def plan_of(text: str) -> Plan:
         agreements=tuple(Agreement(**item) for item in fields["agreements"]),
         debts=tuple(PlanDebt(**item) for item in fields["debts"]),
         next_steps=tuple(Agreement(**item) for item in fields["next_steps"]),
+        ideas=tuple(Agreement(**item) for item in fields.get("ideas", ())),  # older versions have them as agreements
     )

@@ -29,13 +29,15 @@ Stored = Mapping[str, StoredStep]
 class DossierFacts:
     """What is known. A count is 0 and a yes-or-no None while nobody said anything.
 
-    `threat_open`: a threat was reported and nobody of ours answered it yet. `rows` counts live rows by step
+    `threat_open`: a threat was reported and nobody of ours answered it yet; `threat_handled`: one
+    was, and somebody did. `rows` counts live rows by step
     slug (household, incomes, expenses, debts, papers, mandates), `lines_open` those of them whose amount is not known.
     `has_children` is None while home is unknown. `own_order`: steps as the client put them, first to do first.
     Amounts in eurocents.
     """
 
     threat_open: bool = False
+    threat_handled: bool = False
     phase: str = "aanmelding"
     first_talk_held: bool = False
     has_children: bool | None = None

@@ -55,8 +55,14 @@ def todo(facts: DossierFacts, stored: Stored) -> tuple[Step, ...]:
         first = _FIRST.index(step.slug) if step.slug in _FIRST else len(_FIRST)
         begun, asked = state.state is not State.BEGUN, step.slug not in facts.homework
         ahead = (asked, _own_place(step, facts), begun) if facts.own_order else (begun, asked, 0)
-        found.append(((*ahead, line, first, order), step))
+        found.append(((_answered_already(step, facts), *ahead, line, first, order), step))
     return tuple(step for _, step in sorted(found, key=lambda pair: pair[0]))
+
+
+def _answered_already(step: Step, facts: DossierFacts) -> bool:
+    """The step about threats, once somebody of ours answered what was told: nobody is sent there again by us."""
+    chosen = step.slug in facts.homework or step.slug in facts.own_order
+    return step is THREAT_STEP and facts.threat_handled and not chosen
 
 
 def _own_place(step: Step, facts: DossierFacts) -> int:
@@ -81,7 +87,7 @@ def moved(order: Sequence[str], slug: str, to: int) -> tuple[str, ...]:
 
 def suggest_next(facts: DossierFacts, stored: Stored) -> Suggestion | None:
     """The one step to suggest, with its reason; None when nothing waits for the client."""
-    steps = todo(facts, stored)
+    steps = [step for step in todo(facts, stored) if not _answered_already(step, facts)]
     if not steps:
         return None
     return Suggestion(steps[0], _reason(steps[0], facts, stored))

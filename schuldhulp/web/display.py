@@ -64,12 +64,17 @@ def paragraphs(text: str | None) -> Markup:
     return Markup("").join(Markup("<p>{}</p>").format(line) for line in lines)
 
 
+def phone_text(number: str) -> str:
+    """A telephone number that stays on one line."""
+    return number.replace(" ", "\u00a0")
+
+
 def init_app(app: Flask) -> None:
     """Give templates their filters and their context."""
     app.jinja_env.filters.update(
         euro=format_euro, euro_input=format_input, moment=moment_text, date=date_text, short_date=short_date,
         clock=say_time, iso=machine_moment, paragraphs=paragraphs, line_name=woorden.naam, line_words=woorden.uitleg,
-        warning_words=woorden.waarschuwing,
+        warning_words=woorden.waarschuwing, phone=phone_text,
         period=lambda code: Period(code).label, role=lambda code: ROLE_LABELS[code],
     )  # fmt: skip
     app.jinja_env.globals.update(asset=asset)

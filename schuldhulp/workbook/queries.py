@@ -101,6 +101,7 @@ def _facts(
     owed = month.owed
     return DossierFacts(
         threat_open=counted.threat_open,
+        threat_handled=counted.threat_told and not counted.threat_open,
         phase=dossier.phase,
         first_talk_held=dossier.first_talk_on is not None,
         has_children=_has_children(counted.children, home),
@@ -150,6 +151,7 @@ _AT_HOME, _PAPERS = HouseholdMember.removed_at.is_(None), Paper.removed_at.is_(N
 # Built once: what the rules count of a dossier, in one query.
 _COUNTED = select(
     _THREAT_OPEN.label("threat_open"),
+    exists().where(_here(Threat)).label("threat_told"),
     _number(HouseholdMember, _AT_HOME).label("members"),
     _number(HouseholdMember, _AT_HOME, HouseholdMember.kind == "child").label("children"),
     _number(HouseholdMember, _AT_HOME, HouseholdMember.kind == "partner").label("partners"),

@@ -3,7 +3,8 @@ from dataclasses import replace
 import pytest
 
 from schuldhulp.budget.begroting import make_budget
-from schuldhulp.budget.document import LANDLORD_PARTS, Plan, PlanDebt, Sender, budget_plan
+from schuldhulp.budget.document import LANDLORD_PARTS, Agreement, Plan, PlanDebt, Sender, budget_plan
+from schuldhulp.budget.plans import plan_of, plan_text
 from schuldhulp.budget.posten import Post, Withheld, Withholding
 from tests.budget.plans import plan_of_the_man, plan_of_the_mother
 
@@ -96,3 +97,11 @@ def test_an_approximate_amount_says_so():
     lines = {line.label: line for group in plan_of_the_mother().groups for line in group.lines}
     assert lines["Overige uitgaven"].approximate
     assert ("Overige uitgaven", 80_00) in _figures(plan_of_the_mother())
+
+
+def test_an_own_idea_is_kept_apart_from_what_was_agreed():
+    plan = Plan(agreements=(Agreement("Post op maandag."),), ideas=(Agreement("Minder abonnementen"),))
+    assert plan_of(plan_text(plan)) == plan
+    older = plan_text(plan).replace(', "ideas": [{"text": "Minder abonnementen", "when": "", "who": ""}]', "")
+    older = older.replace('"ideas": [{"text": "Minder abonnementen", "when": "", "who": ""}], ', "")
+    assert plan_of(older).ideas == ()

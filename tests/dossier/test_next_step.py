@@ -87,6 +87,16 @@ def test_an_own_order_goes_before_ours_but_not_before_homework_or_a_threat():
     assert "vervoer" not in [step.slug for step in movable(own, stored)]
 
 
+def test_the_step_about_threats_is_not_suggested_once_somebody_answered_it():
+    begun = {"dreigt-er-iets": StoredStep(Threat(eviction=YesNo.YES), BEGUN)}
+    assert suggest_next(NEW, begun).step.slug == "dreigt-er-iets"
+    handled = DossierFacts(threat_handled=True)
+    assert suggest_next(handled, begun).step.slug == "wat-speelt-er"
+    assert todo(handled, begun)[-1].slug == "dreigt-er-iets", "it can still be opened"
+    asked = DossierFacts(threat_handled=True, homework=("dreigt-er-iets",))
+    assert suggest_next(asked, begun).step.slug == "dreigt-er-iets"
+
+
 def test_a_step_is_moved_within_the_list():
     assert moved(("a", "b", "c"), "c", 0) == ("c", "a", "b")
     assert moved(("a", "b", "c"), "a", 1) == ("b", "a", "c")

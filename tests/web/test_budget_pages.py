@@ -171,6 +171,8 @@ def test_the_own_idea_is_asked_first_compared_and_kept(client_as: ClientAs) -> N
     assert "€ 880,83" in paper(web.get(f"/mijn/budget/plan.pdf?versie={version.id}").data)
     outside = paper(web.get(f"/mijn/budget/plan.pdf?versie={version.id}&delen=maand").data)
     assert "€ 880,83" in outside and "Goedkoper bellen" not in outside
+    today = paper(web.get("/mijn/budget/plan.pdf").data)
+    assert "Goedkoper bellen" in today.split("Uw eigen idee")[1] and "Afspraken" not in today
     client_as("berend").get(f"/mijn/budget/versies/{version.id}", status=404)
     client_as("berend").get(f"/mijn/budget/plan.pdf?versie={version.id}", status=404)
 

@@ -4,6 +4,8 @@ import json
 
 from sqlalchemy import func, select
 
+from schuldhulp.accounts.actions import verify_email
+from schuldhulp.accounts.passwords import password_fits
 from schuldhulp.accounts.queries import find_person
 from schuldhulp.accounts.tables import Person
 from schuldhulp.crypto import keyring
@@ -13,8 +15,10 @@ from schuldhulp.inbox.tables import InboxRow
 from schuldhulp.municipalities.tables import Team
 from schuldhulp.outbox.tables import OutboxMail
 from schuldhulp.web.guard import COOKIE
+from schuldhulp.web.public import signing_in
 from schuldhulp.workbook.tables import StepAnswer
 from tests.web_client import form_of
+from tests.world import PASSWORD
 
 HERE = "/g/voorbeeldstad/aanmelden"
 TOLD = {
@@ -93,6 +97,45 @@ def test_an_address_with_an_account_gets_the_same_answer(client_as, sqlite_world
     assert _without_tokens(same[0]) == _without_tokens(same[1])
 
 
+def sign_in(client, email, password, status=303):
+    return client.submit("/inloggen", {"email": email, "password": password}, status=status)
+
+
+def test_who_registered_signs_in_again_whether_the_address_was_free_or_taken(client_as, sqlite_world, monkeypatch):
+    checks = []
+    monkeypatch.setattr(signing_in, "password_fits", lambda *a: checks.append(a) or password_fits(*a))
+    for email in (TOLD["email"], "anna@client.example"):
+        client_as(None).submit(HERE, {**TOLD, "email": email})
+        again = client_as(None)
+        assert sign_in(again, email, TOLD["password"]).location == "/mijn"
+        assert "Mevrouw Bos" in again.get("/mijn").text
+        assert "horen niet bij elkaar" in sign_in(client_as(None), email, "een ander wachtwoord", 422).text
+    owner = client_as(None)
+    assert sign_in(owner, "anna@client.example", PASSWORD).location == "/mijn"
+    assert "Anna" in owner.get("/mijn").text and "Mevrouw Bos" not in owner.get("/mijn").text
+    sign_in(client_as(None), "niemand@client.example", "een ander wachtwoord", 422)
+    assert len(checks) == 2 * 6, "as many checks for everybody"
+
+
+def test_a_double_post_at_a_taken_address_opens_it_twice_too(client_as, sqlite_world):
+    first, again = client_as(None), client_as(None)
+    fields = {**form_of(first.get(HERE), HERE), **TOLD, "email": "anna@client.example"}
+    fields["csrf_token"] = form_of(first.get(HERE), HERE)["csrf_token"]
+    first.post(HERE, fields)
+    answer = again.post(HERE, {**fields, "csrf_token": form_of(again.get(HERE), HERE)["csrf_token"]})
+    assert answer.location == "/mijn/aangemeld" and again.http.get_cookie(COOKIE)
+
+
+def test_the_password_of_the_second_account_ends_once_the_mail_was_read(client_as, sqlite_world):
+    client_as(None).submit(HERE, {**TOLD, "email": "anna@client.example"})
+    with sqlite_world.open() as session:
+        mail = session.scalars(select(OutboxMail).where(OutboxMail.template == "already_registered")).one()
+        token = json.loads(keyring(session).open(mail, "params_sealed"))["token"]
+        session.close()
+        verify_email(session, sqlite_world.now, token)
+    assert "horen niet bij elkaar" in sign_in(client_as(None), "anna@client.example", TOLD["password"], 422).text
+
+
 def _without_tokens(page):
     return [line for line in page.splitlines() if "csrf_token" not in line]
 
@@ -125,3 +168,14 @@ def test_trying_often_is_slowed_down_and_keeps_the_text(client_as, sqlite_world)
     assert "te vaak geprobeerd" in page and "Ik durf de post niet open." in page
     with sqlite_world.open() as session:
         assert count(session, Person) == 14 + 3
+
+
+def test_outside_the_municipality_other_help_stands_directly_under_the_answer(client_as, sqlite_world):
+    page = client_as(None).submit(HERE, {**TOLD, "postcode": "9999"}, status=422).text
+    answer, help_at, form = (page.index(w) for w in ("Kijkt u hier nog even naar", "0800-8115", "1. Wie bent u?"))
+    assert answer < help_at < form and 'value="bos@client.example"' in page
+    elsewhere = client_as(None).submit(HERE, {**TOLD, "postcode": "2000"}, status=422).text
+    assert elsewhere.index("Kijkt u hier") < elsewhere.index("0800-8115") < elsewhere.index("1. Wie bent u?")
+    fine = client_as(None).submit(HERE, {**TOLD, "called": ""}, status=422).text
+    assert "0800-8115" not in fine.split("1. Wie bent u?")[0]
+    assert "010\xa0000\xa000\xa000" in fine, "a telephone number stays on one line"

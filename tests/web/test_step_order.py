@@ -1,6 +1,7 @@
 """The client's own order of steps and the choice about what was done, by the pages."""
 
 from collections.abc import Callable
+from datetime import timedelta
 
 from sqlalchemy import select
 
@@ -99,3 +100,14 @@ def test_a_step_that_comes_later_says_after_what(client_as: ClientAs, sqlite_wor
     page = client_as("anna").get("/mijn/werkboek").text
     assert "Na een schuld op uw lijst." in page and "komt later" in page
     assert ">niet nodig<" not in page
+
+
+def test_home_does_not_send_back_to_a_threat_that_was_answered(client_as: ClientAs, sqlite_world: World) -> None:
+    anna, step = client_as("anna"), "/mijn/werkboek/dreigt-er-iets"
+    anna.submit(step, {"eviction": "ja", "eviction_on": "26-11-2026", "do": "save"})
+    assert f'href="{step}"' in anna.get("/mijn").text
+    sqlite_world.now += timedelta(minutes=5)
+    sqlite_world.welcome()
+    home = anna.get("/mijn").text
+    assert "Een kleine stap die nu past" in home and "Drie vragen eerst" not in home
+    assert home.count(f'href="{step}"') == 1, "only beside the threat itself: 'er is iets veranderd'"

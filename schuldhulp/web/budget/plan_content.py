@@ -24,10 +24,8 @@ def plan_now(place: Place, month: Month) -> Plan:
     tasks = homework(session(), actor, dossier.id)
     return Plan(
         goals=_goals(counting.get("doel")),
-        agreements=(
-            *_small_step(counting.get("eerste-kleine-stap")),
-            *(_idea(idea, month) for idea in ideas),
-        ),
+        agreements=_small_step(counting.get("eerste-kleine-stap")),
+        ideas=tuple(_idea(idea, month) for idea in ideas),
         debts=tuple(plan_debt(debt) for debt in month.owed.counted),
         next_steps=tuple(
             Agreement(step_texts()[task.step].title, when=f"graag voor {say_date(task.due_on)}")

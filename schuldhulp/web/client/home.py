@@ -14,7 +14,7 @@ from schuldhulp.dossier.phases import Phase
 from schuldhulp.dossier.progress import State, states, waiting_questions
 from schuldhulp.dossier.queries import DossierView, ThreatView, threats_of
 from schuldhulp.dossier.signals import ThreatKind
-from schuldhulp.dossier.steps import STEP
+from schuldhulp.dossier.steps import STEP, THREAT_STEP
 from schuldhulp.dossier.success import success_after
 from schuldhulp.messages.queries import unread_count
 from schuldhulp.web.client.blueprint import blueprint
@@ -59,6 +59,7 @@ def home(dossier: DossierView) -> str:
     asked = [_asked(each, today) for each in homework]
     quiet = land.threat_open or dossier.closed
     shown = frozenset(h.step for h in homework) | ({land.suggestion.slug} if land.suggestion else set())
+    shown |= {THREAT_STEP.slug} if book.facts.threat_handled else set()
     return render_template(
         "client/home.html", dossier=dossier, landscape=land, unread=unread, book=book, quiet=quiet,
         turn=turn_of(dossier, land, now(), threats=threats, unread=unread, homework=homework),

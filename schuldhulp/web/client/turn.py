@@ -11,7 +11,7 @@ from schuldhulp.dossier.closing import COMES_BACK
 from schuldhulp.dossier.content import step_texts
 from schuldhulp.dossier.queries import DossierView, ThreatView
 from schuldhulp.inbox.state import FIRST_TALK
-from schuldhulp.web.display import moment_text
+from schuldhulp.web.display import moment_text, phone_text
 from schuldhulp.web.steps.landscape import Landscape
 from schuldhulp.workbook.queries import HomeworkView
 
@@ -91,7 +91,7 @@ def _promise(dossier: DossierView) -> str:
 
 def _late(dossier: DossierView) -> Turn:
     """Our promise has passed: said plainly, with a way to reach somebody now."""
-    phone = dossier.municipality.phone
+    phone = phone_text(dossier.municipality.phone)
     call = f" Wilt u niet wachten? Bel {phone}." if phone else ""
     return Turn(
         f"U wacht op antwoord van {_name(dossier).replace('De gemeente', 'de gemeente')}",

@@ -10,8 +10,8 @@ from wtforms.validators import Length, ValidationError
 
 from schuldhulp.accounts import limits
 from schuldhulp.accounts.actions import start_session
-from schuldhulp.accounts.passwords import MINIMUM_LENGTH, hash_password, password_fits
-from schuldhulp.accounts.queries import find_person, hats_of, password_hash_of
+from schuldhulp.accounts.passwords import MINIMUM_LENGTH, hash_password
+from schuldhulp.accounts.queries import hats_of
 from schuldhulp.dossier.actions import Registration, register
 from schuldhulp.dossier.clocks import past_online_due
 from schuldhulp.dossier.records import situation
@@ -41,6 +41,7 @@ from schuldhulp.web.public.fronts import (
     taking_part,
     unchanged_or,
 )
+from schuldhulp.web.public.signing_in import whose_password
 from schuldhulp.web.sessions import end_present_session, with_session_cookie
 from schuldhulp.web.steps.step_form import ConditionalForm, NoneAlone
 
@@ -163,8 +164,9 @@ def registration(gemeente: str) -> Response | str | tuple[str, int]:
     due = past_online_due(now(), place.levels, place.opening)
     threats = [form[name] for name in THREAT_PART]
     page = render_template(
-        "public/registration.html", form=form, place=place, due=due, threats=threats, elsewhere=elsewhere
-    )
+        "public/registration.html", form=form, place=place, due=due, threats=threats, elsewhere=elsewhere,
+        outside=bool(form.postcode.errors) and form.postcode.errors[0] != ANY_POSTCODE,
+    )  # fmt: skip
     return (page, status if status != 200 else 422) if form.errors else page
 
 
@@ -175,10 +177,10 @@ def _elsewhere(place: MunicipalityView, field: TextField) -> MunicipalityView | 
     if found is not None and found.id == place.id:
         return None
     if found is not None and found.takes_part:
-        field.errors = [f"Deze postcode hoort bij {found.name}. Onderaan kunt u zich daar aanmelden."]
+        field.errors = [f"Deze postcode hoort bij {found.name}. Bovenaan kunt u zich daar aanmelden."]
         return found
     field.errors = [
-        f"Deze postcode hoort niet bij {place.name}. Klopt de postcode? Kijk dan bij de andere hulp onderaan."
+        f"Deze postcode hoort niet bij {place.name}. Klopt de postcode? Bovenaan staat andere hulp."
     ]
     return None
 
@@ -198,11 +200,8 @@ def _come_in(place: MunicipalityView, form: RegistrationForm) -> Response:
 
 def _once_more(there: str, email: str, password: str) -> Response:
     """The same form a second time: the first made the account, and its password opens it."""
-    person = find_person(session(), email)
-    stored = password_hash_of(session(), person.id) if person else None
-    session().close()
-    fits = password_fits(stored, password)  # takes as long for nobody as for somebody
-    if person is None or not fits:
+    person = whose_password(email, password)
+    if person is None:
         return redirect(there, 303)
     return _signed_in(there, person.id)
 

@@ -8,7 +8,15 @@ from werkzeug.wrappers import Response
 
 from schuldhulp.accounts import actions, limits
 from schuldhulp.accounts.passwords import password_fits
-from schuldhulp.accounts.queries import Hat, find_person, has_kept_form, hats_of, password_hash_of
+from schuldhulp.accounts.queries import (
+    Hat,
+    find_claimant,
+    find_person,
+    has_kept_form,
+    hats_of,
+    password_hash_of,
+)
+from schuldhulp.accounts.tables import Person
 from schuldhulp.web.devices import say_device
 from schuldhulp.web.forms import EmailField, InputRequired, PageForm, PasswordField
 from schuldhulp.web.guard import now, public, safe_next, session
@@ -49,10 +57,8 @@ def _try(email: str, password: str, going_to: str | None) -> Response | None:
     account = email.strip().lower()
     limits.count_try(session(), limits.SIGN_IN_PER_ACCOUNT, f"{account}\x00{origin}", now())
     limits.count_try(session(), limits.SIGN_IN_ANYWHERE, account, now())
-    person = find_person(session(), email)
-    stored = password_hash_of(session(), person.id) if person and person.blocked_at is None else None
-    session().close()
-    if not password_fits(stored, password) or person is None:
+    person = whose_password(email, password)
+    if person is None:
         return None
     hats = hats_of(session(), person.id, now())
     session().close()
@@ -60,6 +66,21 @@ def _try(email: str, password: str, going_to: str | None) -> Response | None:
     going_to = _with_typed_form(person.id, going_to)
     token = actions.start_session(session(), now(), person.id, hats, say_device(request.user_agent.string))
     return with_session_cookie(redirect(_first_page(hats, going_to), 303), token)
+
+
+def whose_password(email: str, password: str) -> Person | None:
+    """Whose account this is: the holder's of the address, or of who last registered at it while it was taken.
+
+    Always two passwords are checked, so that time tells nothing of who has an account.
+    """
+    found = [find_person(session(), email), find_claimant(session(), email)]
+    stored = [
+        password_hash_of(session(), each.id) if each is not None and each.blocked_at is None else None
+        for each in found
+    ]
+    session().close()
+    fits = [password_fits(hashed, password) for hashed in stored]
+    return next((each for each, right in zip(found, fits, strict=True) if right), None)
 
 
 def _with_typed_form(person_id: UUID, going_to: str | None) -> str | None:
