@@ -92,6 +92,7 @@ POLICY: dict[str, frozenset[Role]] = {
     "budget:read": _CLIENT_AND_STAFF,
     "budget:change": _CLIENT_AND_STAFF,
     "budget:freeze": _CLIENT_AND_STAFF,
+    "calculation:change": STAFF,
     "debt:read": _CLIENT_AND_STAFF,
     "debt:change": _CLIENT_AND_STAFF,
     "debt:assess": STAFF,

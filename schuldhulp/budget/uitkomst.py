@@ -84,7 +84,7 @@ def regel(
 ) -> Regel:
     """A line that rests on these figures: source, date and certainty follow from them.
 
-    `bron` replaces the source text where the rule stands elsewhere than its first figure. A line without figures
+    `bron` replaces the source texts where the rule stands elsewhere than its figures. A line without figures
     is arithmetic on what came in.
     """
     used = (norms,) if isinstance(norms, Norm) else norms
@@ -92,7 +92,7 @@ def regel(
         code,
         MappingProxyType(params),
         bedrag,
-        bron or (used[0].bron if used else ""),
+        bron or "; ".join(dict.fromkeys(norm.bron for norm in used)),
         max((norm.geldig_van for norm in used), default=None),
         Certainty.weakest(*(norm.certainty for norm in used)),
         used[0].url if used else "",

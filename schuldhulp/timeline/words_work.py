@@ -1,6 +1,7 @@
 """How the work is told: steps, budget, debts, papers. Pure."""
 
 from schuldhulp.budget.categories import CATEGORY
+from schuldhulp.budget.vtlb import Correctie
 from schuldhulp.debts.ladder import Stage
 from schuldhulp.debts.register import creditor_by_id
 from schuldhulp.dossier import events as e
@@ -55,6 +56,8 @@ _TABLES = {
     "household_member": ("stappen", "Iemand in huis"), "budget_post": ("geld", "Regel in het budget"),
     "debt": ("geld", "Schuld"), "paper": ("papieren", "Papier"), "mandate": ("papieren", "Machtiging"),
     "budget_idea": ("geld", "Eigen idee voor het budget"), "debt_stage": ("geld", "Stap van een schuld"),
+    "legal_input": ("geld", "Gegevens voor de berekening"), "vtlb_correction": ("geld", "Correctie op het vtlb"),
+    "calculation": ("geld", "Berekening van de beslagvrije voet"),
 }  # fmt: skip
 _CHANGES = {"added": "toegevoegd", "changed": "veranderd", "removed": "weggehaald", "restored": "teruggezet",
             "assessed": "bekeken: rang en meedoen"}
@@ -68,6 +71,8 @@ def _line_name(table: str, code: str) -> str:
         return known.name if known else ""
     if table == "debt_stage":
         return Stage(code).label if code in set(Stage) else ""
+    if table == "vtlb_correction":
+        return Correctie(code).label
     return PAPER_KINDS.get(code, "") if table == "paper" else ""
 
 

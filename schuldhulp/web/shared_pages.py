@@ -15,6 +15,7 @@ from flask import Blueprint
 from schuldhulp.dossier.queries import DossierView
 from schuldhulp.web import papers
 from schuldhulp.web.budget import asking, ideas, month, plans, quick
+from schuldhulp.web.calculation import page as calculation
 from schuldhulp.web.debts import listing, one
 from schuldhulp.web.guard import door
 from schuldhulp.web.steps import after, landscape, printing, row_views, views
@@ -56,6 +57,10 @@ _LINES: dict[str, tuple[tuple[str, str, tuple[str, ...], str, Callable[..., Any]
         ("plan", "/budget/plan", BOTH, "budget:freeze", plans.plan_page),
         ("plan_pdf", "/budget/plan.pdf", GET, "budget:read", plans.plan_pdf),
         ("budget_version", "/budget/versies/<uuid:version_id>", GET, "budget:read", plans.version_page),
+    ),
+    "berekening": (
+        ("calculation", "/berekening", GET, "budget:read", calculation.calculation_page),
+        ("ask_figure", "/berekening/<figuur>/vraag", BOTH, "message:write", calculation.ask_figure_page),
     ),
     "schulden": (
         ("debts", "/schulden", GET, "debt:read", listing.debts_page),

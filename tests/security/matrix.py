@@ -29,6 +29,7 @@ _LISTS: dict[object, str] = {
             paper_file papers plan plan_pdf printed_step quick_budget registered remove_paper remove_row restore_paper
             restore_row save_draft show_successes step step_done step_draft step_order step_stuck
             stop take_back_file timeline upload_paper what_if workbook
+            ask_figure calculation
     """,
     STAFF: """
         counsellor: absence add_row agenda another_way answer_appointment appointment appointments ask_debt ask_post
@@ -40,6 +41,8 @@ _LISTS: dict[object, str] = {
             restore_row reveal_bsn review safety save_reply_draft search services step step_done step_draft
             step_stuck suspension take_back_file take_on_threat threats upload_paper what_if withdraw_homework
             workbook
+            add_correction ask_figure calculation calculation_given change_correction keep_calculation
+            remove_correction
     """,
     LEAD: "counsellor: colleague team",
     REPORT: "municipality: report report_csv report_pdf reports",

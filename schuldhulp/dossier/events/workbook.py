@@ -71,7 +71,8 @@ class HomeworkEnded(DossierEvent):
 class RowChanged(DossierEvent):
     """A line of a collection was added, changed, removed or restored.
 
-    `table`: household_member, budget_post, debt, debt_stage, paper, mandate, budget_idea. `code`: the kind of line.
+    `table`: household_member, budget_post, debt, debt_stage, paper, mandate, budget_idea, legal_input,
+    vtlb_correction, calculation. `code`: the kind of line.
     """
 
     table: str

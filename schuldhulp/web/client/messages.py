@@ -17,6 +17,7 @@ ABOUT = {
     "budget_post": "Over een regel van uw budget",
     "step": "Over een stap",
     "paper": "Over een papier",
+    "calculation": "Over een berekening",
 }
 
 

@@ -3,6 +3,7 @@
 from schuldhulp.web.counsellor import (
     absence,
     appointments,
+    calculation,
     care_list,
     case,
     colleague,
@@ -33,6 +34,7 @@ __all__ = [
     "absence",
     "appointments",
     "blueprint",
+    "calculation",
     "care_list",
     "case",
     "colleague",

@@ -1,0 +1,55 @@
+"""The three legal figures of a dossier as figures that open, in the order of the page. Pure."""
+
+from schuldhulp.calculations.figures import Figures
+from schuldhulp.calculations.given import Given
+from schuldhulp.calculations.shown import Figure, figure
+
+_OF_BVV = (
+    "leefsituatie", "belastbaar_jaarinkomen", "netto", "ander_netto", "partner_netto", "loonbelasting_auto",
+    "woonkosten", "woonkosten_toegekend", "zonder_adres", "situatie_getoond", "zorgprijs", "bijstandsnorm",
+)  # fmt: skip
+ESTIMATED = (
+    "Het belastbaar jaarinkomen is nog niet ingevuld. Wij rekenen met 12 keer het netto inkomen. De beslagvrije voet "
+    "is daarom ten minste dit bedrag."
+)
+
+
+def legal(found: Figures) -> tuple[Figure, ...]:
+    """Beslagvrije voet with what can be attached, vrij te laten bedrag, afloscapaciteit net."""
+    bvv = figure(
+        "beslagvrije-voet", "Beslagvrije voet", found.bvv.uitkomst.cents, found.bvv,
+        inputs=_inputs(found.given, _OF_BVV), about="Dit houdt u per maand ten minste, ook als er beslag ligt.",
+    )  # fmt: skip
+    if found.given.estimated:
+        bvv = _warned(bvv, ESTIMATED)
+    preliminary = found.vtlb.uitkomst.voorlopig
+    return (
+        bvv,
+        figure(
+            "vtlb", f"Vrij te laten bedrag{', voorlopig' if preliminary else ''}", found.vtlb.uitkomst.cents,
+            found.vtlb, about="Dit houdt het huishouden per maand tijdens een schuldregeling.",
+        ),
+        figure(
+            "afloscapaciteit", "Afloscapaciteit", found.capacity.uitkomst.netto, found.capacity,
+            inputs=_inputs(found.given, ("inkomen", "kosten", "eenmalig")),
+            about="Dit kan er per maand naar schuldeisers.",
+        ),
+    )  # fmt: skip
+
+
+def _inputs(given: Given, names: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
+    found = []
+    for name in names:
+        answer = given.answers[name]
+        if answer.value in (None, 0, False) and answer.origin.value == "standard":
+            continue
+        why = f" ({answer.origin.label}{f': {answer.why}' if answer.why else ''})"
+        found.append((answer.label, answer.shown + why))
+    return tuple(found)
+
+
+def _warned(shown: Figure, sentence: str) -> Figure:
+    return Figure(
+        shown.slug, shown.name, shown.cents, shown.lines, (*shown.warnings, sentence), shown.inputs, shown.norms,
+        shown.about,
+    )  # fmt: skip

@@ -1,0 +1,202 @@
+"""What can be read of the legal calculations of a dossier: the figures of today, corrections, kept results."""
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy.orm import Session
+
+from schuldhulp.access import Actor
+from schuldhulp.budget.norm_files import Load
+from schuldhulp.budget.normen import NormMissing
+from schuldhulp.budget.queries import Month, month_of
+from schuldhulp.budget.vtlb import Correctie, Correctieregel, OfficieelVtlb
+from schuldhulp.calculations.figures import NORM_SETS, Figures, compute
+from schuldhulp.calculations.given import Given, Household, Value, read_given
+from schuldhulp.calculations.tables import Calculation, LegalInput, VtlbCorrection
+from schuldhulp.crypto import Keyring, keyring
+from schuldhulp.dossier.progress import in_force
+from schuldhulp.dossier.queries import DossierView
+from schuldhulp.dossier.records.situation import Home, Partner
+from schuldhulp.dossier.visibility import rows_of
+from schuldhulp.norms.queries import norm_loader
+from schuldhulp.refusals import Refused
+from schuldhulp.workbook.queries import MemberView, household, read_stored
+
+_WITH_PARTNER = (Partner.LIVING, Partner.MARRIED, Partner.CONTRACT)
+AMOUNTS = (
+    "belastbaar_jaarinkomen", "netto", "ander_netto", "partner_netto", "loonbelasting_auto", "woonkosten", "zorgprijs",
+    "bijstandsnorm", "inkomen", "kosten", "eenmalig",
+)  # fmt: skip
+YES_NO = ("woonkosten_toegekend", "zonder_adres", "situatie_getoond")
+
+
+@dataclass(frozen=True, kw_only=True)
+class StaffInput:
+    """What staff filled in: answers by name (None: as the dossier says), the official vtlb, and why."""
+
+    version: int
+    answers: Mapping[str, Value]
+    no_bijstand: bool = False
+    official: OfficieelVtlb | None = None
+    why: str = ""
+    changed_at: datetime | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class CorrectionView:
+    """A correction on the vtlb as it stands."""
+
+    id: UUID
+    version: int
+    line: Correctieregel
+    made_at: datetime
+
+
+@dataclass(frozen=True, kw_only=True)
+class KeptCalculation:
+    """A result that was kept, with the words it was shown with then."""
+
+    id: UUID
+    number: int
+    day: date
+    bvv_cents: int
+    vtlb_cents: int
+    capacity_net_cents: int
+    made_at: datetime
+    norms: Sequence[Mapping[str, Any]]
+    content: Mapping[str, Any]
+
+
+@dataclass(frozen=True, kw_only=True)
+class LegalFigures:
+    """Everything of a dossier's calculation. `figures` is None while `why_not` says what it waits for."""
+
+    given: Given | None
+    staff: StaffInput
+    corrections: tuple[CorrectionView, ...]
+    month: Month
+    figures: Figures | None
+    why_not: str = ""
+
+
+def staff_input_of(session: Session, actor: Actor, dossier_id: UUID) -> StaffInput:
+    """What staff filled in; version 0 when nobody did yet."""
+    row = session.scalars(rows_of(LegalInput, actor, dossier_id)).first()
+    if row is None:
+        return StaffInput(version=0, answers={})
+    return _staff_input(keyring(session), row)
+
+
+def _staff_input(ring: Keyring, row: LegalInput) -> StaffInput:
+    answers: dict[str, Value] = {name: getattr(row, f"{name}_cents") for name in AMOUNTS}
+    answers["leefsituatie"] = row.leefsituatie
+    # Nobody says 'no' to these: not ticked is as everybody has it.
+    answers |= {name: True for name in YES_NO if getattr(row, name)}
+    official = None
+    if row.officieel_cents is not None and row.officieel_op is not None:
+        evidence = ring.open(row, "officieel_bewijs_sealed") or ""
+        official = OfficieelVtlb(row.officieel_cents, row.officieel_op, evidence)
+    return StaffInput(
+        version=row.version, answers=answers, no_bijstand=row.bijstand == "nee", official=official,
+        why=ring.open(row, "why_sealed") or "", changed_at=row.changed_at,
+    )  # fmt: skip
+
+
+def corrections_of(session: Session, actor: Actor, dossier_id: UUID) -> list[CorrectionView]:
+    """The corrections that count, in order of entry."""
+    query = (
+        rows_of(VtlbCorrection, actor, dossier_id)
+        .where(VtlbCorrection.removed_at.is_(None))
+        .order_by(VtlbCorrection.id)
+    )
+    ring = keyring(session)
+    return [
+        CorrectionView(
+            id=row.id, version=row.version, made_at=row.made_at,
+            line=Correctieregel(
+                Correctie(row.kind), row.cents, ring.open(row, "evidence_sealed") or "",
+                ring.open(row, "initials_sealed") or "", ring.open(row, "note_sealed") or "",
+            ),
+        )
+        for row in session.scalars(query)
+    ]  # fmt: skip
+
+
+def kept_of(session: Session, actor: Actor, dossier_id: UUID) -> list[KeptCalculation]:
+    """The results that were kept, newest first."""
+    ring = keyring(session)
+    rows = session.scalars(rows_of(Calculation, actor, dossier_id).order_by(Calculation.number.desc()))
+    return [
+        KeptCalculation(
+            id=row.id, number=row.number, day=row.day, bvv_cents=row.bvv_cents, vtlb_cents=row.vtlb_cents,
+            capacity_net_cents=row.capacity_net_cents, made_at=row.made_at, norms=row.norms.get("sets", ()),
+            content=json.loads(ring.open(row, "content_sealed") or "{}"),
+        )
+        for row in rows
+    ]  # fmt: skip
+
+
+def legal_figures(
+    session: Session, actor: Actor, dossier: DossierView, today: date, load: Load | None = None
+) -> LegalFigures:
+    """The figures of today, from the lines of the dossier and what staff filled in."""
+    month = month_of(session, actor, dossier.id)
+    staff = staff_input_of(session, actor, dossier.id)
+    corrections = tuple(corrections_of(session, actor, dossier.id))
+    load = load or norm_loader(session)
+    try:
+        given = read_given(
+            month.posts, month.payments, household_of(session, actor, dossier, today), load(today, *NORM_SETS),
+            staff.answers, no_bijstand=staff.no_bijstand,
+        )  # fmt: skip
+    except NormMissing:
+        return LegalFigures(
+            given=None, staff=staff, corrections=corrections, month=month, figures=None,
+            why_not="Er zijn geen normen voor deze datum.",
+        )  # fmt: skip
+    found, why_not = None, ""
+    if given.missing:
+        why_not = f"Nog niet bekend: {' en '.join(each.label.lower() for each in given.missing)}."
+    else:
+        try:
+            found = compute(given, [each.line for each in corrections], staff.official, load, today)
+        except Refused as impossible:
+            why_not = str(impossible)
+    return LegalFigures(
+        given=given, staff=staff, corrections=corrections, month=month, figures=found, why_not=why_not
+    )
+
+
+def household_of(session: Session, actor: Actor, dossier: DossierView, today: date) -> Household:
+    """Who lives together, from the people at home and the step about home."""
+    members = household(session, actor, dossier.id)
+    home = in_force(read_stored(session, dossier.municipality_id, dossier.id)).get("thuis")
+    return Household(
+        couple=_couple(members, home),
+        child_under_18=_child(members, home, today),
+        cost_sharers=any(member.kind == "adult" for member in members),
+    )
+
+
+def _couple(members: Sequence[MemberView], home: object) -> bool | None:
+    if any(member.kind == "partner" for member in members):
+        return True
+    if not isinstance(home, Home) or not isinstance(home.partner, Partner):
+        return None
+    return home.partner in _WITH_PARTNER
+
+
+def _child(members: Sequence[MemberView], home: object, today: date) -> bool | None:
+    """Whether a child under 18 lives there; a child whose age is not known makes it unknown."""
+    ages = [
+        today.year - each.birth_year if each.birth_year else None for each in members if each.kind == "child"
+    ]
+    if any(age is not None and age < 18 for age in ages):
+        return True
+    if None in ages or (not ages and not isinstance(home, Home)):
+        return None
+    return False

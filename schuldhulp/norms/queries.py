@@ -1,0 +1,43 @@
+"""What can be read of published norm sets. They are shared and hold nothing of anybody."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from schuldhulp.budget.norm_files import Load, read_norm_text
+from schuldhulp.budget.normen import NormSet
+from schuldhulp.norms.tables import NormEdition
+from schuldhulp.norms.trying import loader
+
+
+@dataclass(frozen=True, slots=True)
+class EditionView:
+    """A published edition with when it was published and how many examples it changed."""
+
+    period: NormSet
+    published_at: datetime
+    changed: int
+
+
+def published_sets(session: Session) -> tuple[NormSet, ...]:
+    """Every published edition, as calculations take it."""
+    return tuple(view.period for view in editions(session))
+
+
+def editions(session: Session) -> list[EditionView]:
+    """Every published edition, in order of publication."""
+    rows = session.scalars(select(NormEdition).order_by(NormEdition.published_at, NormEdition.id))
+    return [
+        EditionView(
+            read_norm_text(row.content, row.set_name, row.edition), row.published_at,
+            len(row.tried.get("changed", ())),
+        )
+        for row in rows
+    ]  # fmt: skip
+
+
+def norm_loader(session: Session) -> Load:
+    """Where the calculations of a request get their figures: files and published rows."""
+    return loader(published_sets(session))

@@ -1,0 +1,1 @@
+"""The legal figures of a dossier, for client and staff alike."""

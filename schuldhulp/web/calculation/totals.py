@@ -1,0 +1,50 @@
+"""The sums of budget and debts as figures that open: from which lines they were made."""
+
+from schuldhulp.budget.begroting import Budget, GroupTotal
+from schuldhulp.budget.posten import Group
+from schuldhulp.calculations.shown import Figure, ShownLine
+from schuldhulp.debts.owed import Owed
+
+OWN_RULE = "Rekenregel van de begroting: elk bedrag per maand, opgeteld"
+
+
+def month_figures(budget: Budget) -> tuple[Figure, ...]:
+    """Income, expenses and what is left of the average month."""
+    expenses = [budget.group(group) for group in (Group.FIXED, Group.RESERVE, Group.HOUSEHOLD)]
+    payments = budget.group(Group.DEBT_PAYMENT)
+    left = [
+        ShownLine("Inkomen", "", budget.income_cents, OWN_RULE),
+        ShownLine("Uitgaven en opzijleggen", "", -budget.expenses_cents, OWN_RULE),
+    ]
+    if payments.cents:
+        left.append(ShownLine(payments.label, "", -payments.cents, OWN_RULE))
+    return (
+        Figure("inkomen", "Inkomen per maand", budget.income_cents, _lines(budget.group(Group.INCOME))),
+        Figure(
+            "uitgaven", "Uitgaven per maand", budget.expenses_cents,
+            tuple(ShownLine(group.label, "", group.cents, OWN_RULE) for group in expenses if group.lines),
+        ),
+        Figure(
+            "over", "Tekort per maand" if budget.room_cents < 0 else "Over per maand", budget.room_cents, tuple(left),
+            warnings=budget.notes,
+        ),
+    )  # fmt: skip
+
+
+def debts_figure(owed: Owed) -> Figure:
+    """All debts together, one claim a line; what is a double does not count."""
+    lines = [
+        ShownLine(debt.name, "", debt.told.claimed_cents, "Zoals het in de lijst staat")
+        for debt in owed.counted
+        if debt.told.claimed_cents is not None
+    ]
+    unknown = [debt.name for debt in owed.counted if debt.told.claimed_cents is None]
+    warnings = [f"Nog niet bekend, en niet meegeteld: {', '.join(unknown)}."] if unknown else []
+    doubles = [debt.name for debt in owed.debts if not owed.counts(debt)]
+    if doubles:
+        warnings.append(f"Telt niet mee, want het is waarschijnlijk dezelfde schuld: {', '.join(doubles)}.")
+    return Figure("schulden", "Schulden bij elkaar", owed.total.cents, tuple(lines), tuple(warnings))
+
+
+def _lines(group: GroupTotal) -> tuple[ShownLine, ...]:
+    return tuple(ShownLine(line.label, line.formula, line.cents, OWN_RULE) for line in group.lines)

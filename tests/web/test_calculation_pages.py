@@ -1,0 +1,113 @@
+"""The calculation on screen: the same for client and staff, opens without script, can be questioned and corrected."""
+
+from collections.abc import Callable
+
+from schuldhulp.budget.actions import add_quick_posts
+from schuldhulp.budget.posten import Withheld, Withholding
+from schuldhulp.budget.told import PostTold
+from schuldhulp.calculations.queries import corrections_of, kept_of, staff_input_of
+from schuldhulp.messages.queries import conversation
+from schuldhulp.money import Period
+from tests.web.test_budget_pages import text_of
+from tests.web_client import WebClient
+
+ClientAs = Callable[[str | None], WebClient]
+GIVEN = {"leefsituatie": "alleenstaande_ouder", "belastbaar_jaarinkomen": "17.500", "why": "jaaropgave 2025"}
+
+
+WAGE = PostTold(
+    code="wage", cents=990_00, period=Period.FOUR_WEEKS, withheld=(Withheld(Withholding.BESLAG, 190_00),)
+)
+HOLIDAY = PostTold(code="holiday_pay", cents=1_150_00, period=Period.YEAR)
+
+
+def add_incomes(web: WebClient) -> None:
+    with web.world.open() as session:
+        dossier = web.world.dossier(session, "anna")
+        lines = [(WAGE, "lonen-en-uitkeringen"), (HOLIDAY, "vakantiegeld-en-eenmalig")]
+        add_quick_posts(session, web.world.people["anna"], web.world.now, dossier, lines)
+
+
+def filled_in(client_as: ClientAs) -> tuple[WebClient, WebClient, str]:
+    anna = client_as("anna")
+    add_incomes(anna)
+    noor = client_as("noor")
+    root = f"/dossiers/{anna.world.kenmerken['anna']}"
+    noor.submit(f"{root}/berekening/gegevens", GIVEN)
+    return anna, noor, root
+
+
+def test_both_read_the_stated_figures_and_that_too_much_is_taken(client_as: ClientAs) -> None:
+    anna, noor, root = filled_in(client_as)
+    for page in (anna.get("/mijn/berekening").text, noor.get(f"{root}/berekening").text):
+        words = text_of(page)
+        assert "Beslagvrije voet € 1.305,45" in words
+        assert "Beslagruimte" in words and "€ 68,71" in words
+        assert "Er wordt € 205,83 per maand ingehouden" in words and "ten hoogste € 68,71" in words
+        assert "https://wetten.overheid.nl/BWBR0001827/2026-07-14" in page
+        assert "jaaropgave" not in words or "Bron van wat is ingevuld" in words
+        assert "brieven/nieuw" not in page  # as long as there are no letters
+
+
+def test_what_is_missing_is_asked_and_nothing_is_guessed(client_as: ClientAs) -> None:
+    words = text_of(client_as("anna").get("/mijn/berekening").text)
+    assert "Nog niet bekend: leefsituatie" in words
+    assert "Beslagvrije voet €" not in words
+
+
+def test_a_question_at_a_figure_names_it(client_as: ClientAs) -> None:
+    anna, _, root = filled_in(client_as)
+    anna.submit("/mijn/berekening/beslagvrije-voet/vraag", {"body": "Mijn zoon is net 18 geworden."})
+    anna.submit("/mijn/berekening/over/vraag", {"body": "Dit kan niet."})
+    anna.get("/mijn/berekening/onzin/vraag", status=404)
+    with anna.world.open() as session:
+        talk = conversation(session, anna.world.people["anna"], anna.world.dossier(session, "anna").id)
+    assert any("Over Beslagvrije voet (€\xa01.305,45):\nMijn zoon" in m.body for m in talk)
+    assert "Over een berekening" in anna.get("/mijn/berichten").text
+
+
+def test_a_counsellor_corrects_the_vtlb_and_keeps_the_result(client_as: ClientAs) -> None:
+    anna, noor, root = filled_in(client_as)
+    new = f"{root}/berekening/correcties/nieuw"
+    noor.submit(new, {"kind": "eigen_risico", "cents": "32,08", "evidence": "", "initials": "NB"}, status=422)
+    noor.submit(new, {"kind": "eigen_risico", "cents": "32,08", "evidence": "polis", "initials": "NB"})
+    page = noor.get(f"{root}/berekening")
+    assert "Vrij te laten bedrag, voorlopig € 1.380,57" in text_of(page.text)
+    noor.submit(f"{root}/berekening", {}, action=f"{root}/berekening/vastleggen")
+    with anna.world.open() as session:
+        actor, dossier = anna.world.people["anna"], anna.world.dossier(session, "anna").id
+        (line,) = corrections_of(session, actor, dossier)
+        (kept,) = kept_of(session, actor, dossier)
+    change = f"{root}/berekening/correcties/{line.id}"
+    noor.submit(change, {"way": "eraf", "cents": "10"})
+    assert "€ 1.338,49" in text_of(noor.get(f"{root}/berekening").text)
+    noor.submit(f"{root}/berekening", {}, action=f"{change}/weghalen")
+    words = text_of(anna.get("/mijn/berekening").text)
+    assert "Berekening 1 van" in words and "€ 1.380,57" in words
+    assert (kept.bvv_cents, kept.vtlb_cents) == (1_305_45, 1_380_57)
+
+
+def test_the_official_figure_needs_its_day_and_paper_and_then_counts(client_as: ClientAs) -> None:
+    _, noor, root = filled_in(client_as)
+    path = f"{root}/berekening/gegevens"
+    page = noor.submit(path, {"officieel": "1.400"}, status=422)
+    assert "Vul bij het officiële vtlb" in page.text and 'value="1.400"' in page.text
+    noor.submit(path, {"officieel": "1.400", "officieel_op": "20-11-2026", "officieel_bewijs": "berekening"})
+    words = text_of(noor.get(f"{root}/berekening").text)
+    assert "Vrij te laten bedrag € 1.400,00" in words and "officieel" in words
+
+
+def test_a_household_that_cannot_be_is_said_and_what_was_typed_stays(client_as: ClientAs) -> None:
+    anna, noor, root = filled_in(client_as)
+    noor.submit(f"{root}/berekening/gegevens", {"partner_netto": "100"})
+    assert "geen inkomen van een partner" in text_of(noor.get(f"{root}/berekening").text)
+    with anna.world.open() as session:
+        dossier = anna.world.dossier(session, "anna", "noor").id
+        assert staff_input_of(session, anna.world.people["noor"], dossier).answers["partner_netto"] == 100_00
+
+
+def test_two_colleagues_at_once_choose_per_answer(client_as: ClientAs) -> None:
+    _, noor, root = filled_in(client_as)
+    path = f"{root}/berekening/gegevens"
+    page = noor.submit(path, {"netto": "1.000", "version": "0"}, status=409)
+    assert "Uw collega" in page.text and "1.000" in page.text
