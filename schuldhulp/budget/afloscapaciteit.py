@@ -33,12 +33,12 @@ def bereken_afloscapaciteit(
     months = normen["schuldregeling_maanden"]
     fonds = months.count * netto + eenmalig
     lines = [
-        regel("aflos_inkomen", inkomen, bron="invoer"),
+        regel("aflos_inkomen", inkomen, bron="wat is ingevuld"),
         regel("aflos_vtlb", -min(vtlb, inkomen), bron=_NVVK, vtlb=vtlb),
         regel("aflos_bruto", bruto, bron=_NVVK, rol=Rol.UITKOMST),
     ]
     if kosten:
-        lines.append(regel("aflos_kosten", -min(kosten, bruto), bron="invoer", kosten=kosten))
+        lines.append(regel("aflos_kosten", -min(kosten, bruto), bron="wat is ingevuld", kosten=kosten))
     lines.append(regel("aflos_netto", netto, bron=_NVVK, rol=Rol.UITKOMST))
     lines.append(
         regel(

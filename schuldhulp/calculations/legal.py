@@ -1,7 +1,7 @@
 """The three legal figures of a dossier as figures that open, in the order of the page. Pure."""
 
 from schuldhulp.calculations.figures import Figures
-from schuldhulp.calculations.given import Given
+from schuldhulp.calculations.given import Given, Origin
 from schuldhulp.calculations.shown import Figure, figure
 
 _OF_BVV = (
@@ -41,7 +41,7 @@ def _inputs(given: Given, names: tuple[str, ...]) -> tuple[tuple[str, str], ...]
     found = []
     for name in names:
         answer = given.answers[name]
-        if answer.value in (None, 0, False) and answer.origin.value == "standard":
+        if not answer.value and answer.origin in (Origin.STANDARD, Origin.DOSSIER):
             continue
         why = f" ({answer.origin.label}{f': {answer.why}' if answer.why else ''})"
         found.append((answer.label, answer.shown + why))

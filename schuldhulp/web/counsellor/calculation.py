@@ -126,6 +126,8 @@ def calculation_given(dossier: DossierView) -> Page:
             return answer
     if found.given:
         for name, given in found.given.answers.items():
+            if name in queries.YES_NO:
+                continue
             form[
                 name
             ].description = (
