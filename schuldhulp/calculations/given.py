@@ -9,10 +9,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
+from schuldhulp.budget.categories import CATEGORY
 from schuldhulp.budget.inhoudingen import DebtPayment, Kind, Told, counted_once, told_payments
 from schuldhulp.budget.leefsituatie import Leefsituatie, Omstandigheden
 from schuldhulp.budget.normen import Normen
-from schuldhulp.budget.posten import CATEGORY, Post, Whose, Withholding
+from schuldhulp.budget.posten import Post, Whose, Withholding
 from schuldhulp.money import format_euro, per_month
 
 # Rv art. 475c(1): in this order an attachment is laid, the highest of a group first.

@@ -1,7 +1,7 @@
 """The sums of budget and debts as figures that open: from which lines they were made."""
 
 from schuldhulp.budget.begroting import Budget, GroupTotal
-from schuldhulp.budget.posten import Group
+from schuldhulp.budget.categories import Group
 from schuldhulp.calculations.shown import Figure, ShownLine
 from schuldhulp.debts.owed import Owed
 
