@@ -8,11 +8,22 @@ from datetime import date
 from functools import cache
 
 import pytest
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from schuldhulp.calendar import local_date
 from schuldhulp.reports.composing import Edition, compose
 from schuldhulp.reports.definitions import DEFINITIONS, ReportSettings
-from schuldhulp.reports.document import CSV_HEADINGS, NotAReport, ReportDocument, from_json, to_csv, to_json
+from schuldhulp.reports.document import (
+    CSV_HEADINGS,
+    Chart,
+    ChartRow,
+    Figure,
+    NotAReport,
+    ReportDocument,
+    from_json,
+    to_csv,
+    to_json,
+)
 from schuldhulp.reports.periods import parse_period
 from tests.reports.histories import many
 
@@ -46,7 +57,9 @@ def test_a_quarter_stands_beside_the_previous_one_and_the_same_a_year_ago():
     row = kpi(document, "aanmeldingen")
     for figure, code in ((row.result, "2026-k3"), (row.previous, "2026-k2"), (row.year_ago, "2025-k3")):
         period = parse_period(code)
-        assert int(figure.value) == sum(local_date(history.registered_at) in period for history in histories(900))
+        assert int(figure.value) == sum(
+            local_date(history.registered_at) in period for history in histories(900)
+        )
 
 
 def test_a_year_report_has_no_same_quarter():
@@ -169,3 +182,17 @@ def test_what_is_not_to_say_is_not_told_as_missed(count):
         )
     else:
         assert "niet te zeggen" in chart.sentence and "0 van" not in chart.sentence
+
+
+def test_a_chart_of_which_nothing_may_be_shown_is_not_drawn():
+    hidden, zero = Figure("<5", None, hidden=True), Figure("0", "0")
+    templates = Environment(loader=FileSystemLoader("templates"), autoescape=True, undefined=StrictUndefined)
+    draw = templates.get_template("components/report_bars.html").module.bars
+
+    def drawn(*figures):
+        rows = tuple(ChartRow(f"rij {n}", (figure,)) for n, figure in enumerate(figures))
+        return str(draw(Chart("kanalen", "Kanalen", "Zo.", "aantal", ("Nu",), rows), "g", "#123456"))
+
+    assert "<svg" not in drawn(hidden, hidden) and "te klein om te tonen" in drawn(hidden, hidden)
+    assert "niets te tellen" in drawn(Figure("geen", None))
+    assert "<svg" in drawn(hidden, zero)
