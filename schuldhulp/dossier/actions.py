@@ -13,7 +13,13 @@ from schuldhulp.accounts.rows import add_person, mail_link_to_confirm
 from schuldhulp.base import new_id
 from schuldhulp.dossier.events import DossierAssigned, OnlineAnswered, PhaseChanged
 from schuldhulp.dossier.phases import Phase, transition
-from schuldhulp.dossier.rows import add_dossier, add_participation, add_search_words, add_threat
+from schuldhulp.dossier.rows import (
+    add_dossier,
+    add_participation,
+    add_search_words,
+    add_threat,
+    mark_threat_seen,
+)
 from schuldhulp.dossier.steps import THREAT_STEP
 from schuldhulp.dossier.tables import Dossier
 from schuldhulp.municipalities.queries import MunicipalityView, teams
@@ -131,11 +137,17 @@ def create_at_desk(
             doing.keyring.seal(row, f"{column}_sealed", words.strip() or None)
         if legal_name:
             add_search_words(doing, dossier_id, legal_name)
-        for threat in threats:
+        reported = [
             add_threat(doing, row, municipality, kind=threat.kind, threatens_on=threat.threatens_on,
-                       letter_date=threat.letter_date, note=threat.note)  # fmt: skip
+                       letter_date=threat.letter_date, note=threat.note)
+            for threat in threats
+        ]  # fmt: skip
         if counsellor_id is not None:
             _take(doing, row, counsellor_id)
+        if counsellor_id is not None and counsellor_id == actor.membership_id:
+            # Who takes the dossier has heard it; in the queue it keeps ringing until somebody takes it on.
+            for found in reported:
+                mark_threat_seen(doing, found)
         doing.actor = replace(actor, acting_for="client")
         for slug, record in (answers or {}).items():
             save_answer(doing, row, slug, record)

@@ -4,10 +4,12 @@ import secrets
 from datetime import date, datetime
 from uuid import UUID
 
+from sqlalchemy import select
+
 from schuldhulp.base import new_id
 from schuldhulp.calendar import local_date
 from schuldhulp.dossier.clocks import first_talk_due, past_online_due, reply_due
-from schuldhulp.dossier.events import DossierRegistered, ThreatReported
+from schuldhulp.dossier.events import DossierRegistered, ThreatReported, ThreatSeen
 from schuldhulp.dossier.signals import is_legal_threat
 from schuldhulp.dossier.tables import Dossier, Participation, SearchToken, Threat
 from schuldhulp.municipalities.queries import MunicipalityView
@@ -93,6 +95,18 @@ def add_threat(
         dossier.id,
     )  # fmt: skip
     return row
+
+
+def mark_threat_seen(doing: Act, threat: Threat) -> None:
+    """Note that whoever acts has seen a threat and takes it on; others of the dossier may still be unseen."""
+    threat.seen_at, threat.seen_by = doing.now, doing.actor.person_id
+    doing.session.flush()
+    unseen = select(Threat.id).where(
+        Threat.municipality_id == doing.municipality_id, Threat.dossier_id == threat.dossier_id,
+        Threat.resolved_at.is_(None), Threat.seen_at.is_(None),
+    )  # fmt: skip
+    others = doing.session.scalars(unseen.limit(1)).first() is not None
+    doing.record(ThreatSeen(threat_id=threat.id, still_unseen=others), threat.dossier_id)
 
 
 def _shortened_term(dossier: Dossier, municipality: MunicipalityView, now: datetime) -> date | None:

@@ -7,9 +7,9 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from schuldhulp.access import Actor
-from schuldhulp.dossier.events import ThreatResolved, ThreatSeen
+from schuldhulp.dossier.events import ThreatResolved
 from schuldhulp.dossier.queries import DossierView
-from schuldhulp.dossier.rows import add_threat
+from schuldhulp.dossier.rows import add_threat, mark_threat_seen
 from schuldhulp.dossier.signals import ThreatKind
 from schuldhulp.dossier.tables import Threat
 from schuldhulp.refusals import Refused
@@ -52,7 +52,7 @@ def report_threat(
         )  # fmt: skip
         row.version += 1
         if actor.is_staff:
-            _mark_seen(doing, threat)
+            mark_threat_seen(doing, threat)
     return threat.id
 
 
@@ -67,7 +67,7 @@ def take_on_threat(
         if threat.resolved_at is not None:
             raise ThreatIsOver
         if threat.seen_at is None:
-            _mark_seen(doing, threat)
+            mark_threat_seen(doing, threat)
 
 
 def resolve_threat(
@@ -83,7 +83,7 @@ def resolve_threat(
         if threat.resolved_at is not None:
             raise ThreatIsOver
         if threat.seen_at is None:
-            _mark_seen(doing, threat)
+            mark_threat_seen(doing, threat)
         threat.resolved_at = now
         doing.keyring.seal(threat, "resolution_sealed", how.strip())
         left = [t for t in _standing(doing, dossier.id) if t.id != threat.id]
@@ -104,9 +104,3 @@ def _standing(doing: Act, dossier_id: UUID) -> list[Threat]:
         Threat.resolved_at.is_(None),
     )
     return list(doing.session.scalars(query))
-
-
-def _mark_seen(doing: Act, threat: Threat) -> None:
-    threat.seen_at, threat.seen_by = doing.now, doing.actor.person_id
-    others = [t for t in _standing(doing, threat.dossier_id) if t.seen_at is None and t.id != threat.id]
-    doing.record(ThreatSeen(threat_id=threat.id, still_unseen=bool(others)), threat.dossier_id)

@@ -175,6 +175,7 @@ def test_a_dossier_of_the_desk_goes_on_online_with_nothing_lost(world: World) ->
         assert found is not None and found.counsellor is not None
         assert (found.phase, found.offline, found.waiting_on) == ("gewone_route", True, "us")
         assert found.first_talk_due == date(2026, 12, 14) and found.urgency == 1
+        assert not found.threat_unseen, "who reports it at the desk and takes the dossier has seen it"
         assert "Geen post naar huis." in reach_of(session, noor, found.id).mind
         session.close()
         invite_online(session, noor, world.now, found, "terhorst@client.example")

@@ -94,6 +94,9 @@ def test_a_draft_is_kept_for_each_person_and_tells_the_colleague(
     seen = bas.get(address).text
     assert "Noor is ook bezig" in seen and "Half een zin" not in seen
     assert len(rows(sqlite_world, MessageDraft)) == 1
+    noor.post(address, {**fields, "body": "Een hele zin.", "doe": "verstuur"})
+    noor.post(address + "/concept", {**fields, "body": "Half een zin meer"}, status=204)
+    assert rows(sqlite_world, MessageDraft) == [], "a draft that comes in after its message was sent is old"
 
 
 def test_a_yes_starts_online_and_a_no_takes_the_ordinary_route_with_the_clock(

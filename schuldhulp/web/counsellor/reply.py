@@ -231,7 +231,9 @@ def save_reply_draft(dossier: DossierView) -> tuple[str, int]:
     """Keep what is being typed."""
     body = request.form.get("body", "")[: 5 * MAX_TEXT]
     script_id = request.form.get("script_id") or None
-    actions.save_draft(session(), current_actor(), now(), dossier, body, script_id)
+    actions.save_draft(
+        session(), current_actor(), now(), dossier, body, script_id, of_form=request.form.get("token", "")
+    )
     return "", 204
 
 
