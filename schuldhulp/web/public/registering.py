@@ -124,7 +124,9 @@ class RegistrationForm(ConditionalForm):
             raise ValidationError(ANY_POSTCODE)
 
     def validate_phone(self, field: TextField) -> None:
-        """Look at its form. Raises ValidationError."""
+        """Look at its form, unless it was refused for its length already. Raises ValidationError."""
+        if not field.data:
+            return
         try:
             read_phone(field.data)
         except NotValid as refused:
