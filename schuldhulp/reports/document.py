@@ -140,7 +140,7 @@ def _number(figure: Figure) -> str:
 
 
 def _harmless(fields: list[str]) -> list[str]:
-    return ["'" + text if text.startswith(_FORMULA_STARTS) else text for text in fields]
+    return ["'" + text if text.lstrip(" ").startswith(_FORMULA_STARTS) else text for text in fields]
 
 
 def to_json(document: ReportDocument) -> str:
