@@ -40,6 +40,10 @@ class Sink:
         """The MAIL_URL of this server."""
         return f"smtp://127.0.0.1:{self._controller.port}"
 
+    def count(self) -> int:
+        """How many mails were tried so far."""
+        return self.moods.total()
+
     async def handle_DATA(self, server: SMTP, session: Any, envelope: Any) -> str:
         key = str(message_from_bytes(envelope.content)["Message-ID"])
         with self._lock:

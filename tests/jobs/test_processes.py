@@ -115,10 +115,13 @@ def schedulers(world: World, mail_url: str, lease: float) -> Iterator[Schedulers
         made.close()
 
 
-def wait_until(done: Callable[[], bool], seconds: float = 60) -> None:
-    deadline = time.monotonic() + seconds
+def wait_until(done: Callable[[], bool], progress: Callable[[], object] = lambda: None) -> None:
+    """Wait as long as there is progress: a busy machine may be slow, but a minute in which nothing happens fails."""
+    deadline, before = time.monotonic() + 60, progress()
     while not done():
-        assert time.monotonic() < deadline, "not done in time"
+        if (now := progress()) != before:
+            deadline, before = time.monotonic() + 60, now
+        assert time.monotonic() < deadline, f"nothing happened for a minute; so far: {before}"
         time.sleep(0.1)
 
 
@@ -158,10 +161,10 @@ def killing(world: World, *, each: int, kills: int, seed: int) -> None:
     with Sink(moody=True) as sink, schedulers(world, sink.url, 8) as processes:
         for number in range(kills):
             reached = total * (number + 1) // (kills + 2)
-            wait_until(lambda reached=reached: len(sink.arrived) >= reached)  # type: ignore[misc]
+            wait_until(lambda reached=reached: len(sink.arrived) >= reached, sink.count)  # type: ignore[misc]
             processes.kill_one(choose)
             processes.start()
-        wait_until(all_sent(world, expected), 60 + each)
+        wait_until(all_sent(world, expected), sink.count)
         assert processes.end() == [0] * PROCESSES
         assert len(sink.arrived) == total
         assert sum(sink.arrived.values()) - total <= kills
