@@ -9,7 +9,9 @@ from schuldhulp.dossier.clocks import suspended_days
 from schuldhulp.dossier.closing import ClosingReason
 from schuldhulp.dossier.phases import Phase
 from schuldhulp.reports.definitions import ReportSettings
-from schuldhulp.reports.history import FORMAL_DECISIONS, Channel, Closing, DecisionKind, DossierHistory
+from schuldhulp.reports.history import (
+    FORMAL_DECISIONS, Channel, Closing, DecisionKind, DossierHistory, open_on, phase_on,
+)  # fmt: skip
 from schuldhulp.reports.measures import Count, Division, Measure, Ratio, Share, Spread, divide, spread_of
 from schuldhulp.reports.periods import ReportPeriod
 
@@ -37,19 +39,6 @@ def _closings(histories: Histories, period: ReportPeriod) -> Iterator[tuple[Doss
         for closing in history.closings:
             if local_date(closing.at) in period:
                 yield history, closing
-
-
-def open_on(history: DossierHistory, day: date) -> bool:
-    """Whether the dossier existed and was open at the end of a day."""
-    turns = [(closing.at, False) for closing in history.closings] + [(at, True) for at in history.reopenings]
-    past = sorted(turn for turn in turns if local_date(turn[0]) <= day)
-    return local_date(history.registered_at) <= day and (past[-1][1] if past else True)
-
-
-def phase_on(history: DossierHistory, day: date) -> Phase:
-    """The phase of a dossier at the end of a day."""
-    past = sorted((move.at, move.phase) for move in history.phase_moves if local_date(move.at) <= day)
-    return past[-1][1] if past else Phase.AANMELDING
 
 
 def _applications(histories: Histories, period: ReportPeriod, _: ReportSettings) -> Count:

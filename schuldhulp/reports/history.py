@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
+from schuldhulp.calendar import local_date
 from schuldhulp.dossier.clocks import Suspension
 from schuldhulp.dossier.closing import ClosingReason
 from schuldhulp.dossier.phases import Phase
@@ -110,3 +111,16 @@ class DossierHistory:
     fields_by_client: int = 0
     fields_by_staff: int = 0
     counsellor: str | None = None
+
+
+def open_on(history: DossierHistory, day: date) -> bool:
+    """Whether the dossier existed and was open at the end of a day."""
+    turns = [(closing.at, False) for closing in history.closings] + [(at, True) for at in history.reopenings]
+    past = sorted(turn for turn in turns if local_date(turn[0]) <= day)
+    return local_date(history.registered_at) <= day and (past[-1][1] if past else True)
+
+
+def phase_on(history: DossierHistory, day: date) -> Phase:
+    """The phase of a dossier at the end of a day."""
+    past = sorted((move.at, move.phase) for move in history.phase_moves if local_date(move.at) <= day)
+    return past[-1][1] if past else Phase.AANMELDING

@@ -10,7 +10,7 @@ from schuldhulp.dossier.clocks import Suspension
 from schuldhulp.dossier.closing import ClosingReason
 from schuldhulp.dossier.phases import Phase
 from schuldhulp.reports.definitions import ReportSettings
-from schuldhulp.reports.figures import is_outside_hours, measure, open_on, phase_on
+from schuldhulp.reports.figures import is_outside_hours, measure
 from schuldhulp.reports.history import (
     Channel,
     Closing,
@@ -20,6 +20,8 @@ from schuldhulp.reports.history import (
     PhaseMove,
     Reply,
     StepTurn,
+    open_on,
+    phase_on,
 )
 from schuldhulp.reports.measures import Count, Ratio, Share, spread_of
 from schuldhulp.reports.periods import parse_period
