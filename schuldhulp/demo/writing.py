@@ -36,7 +36,9 @@ def typed_euro(cents: int) -> str:
 def _worries(rng: Random, owed: list[Debt]) -> tuple[Debt, Debt, Debt]:
     named = [debt for debt in owed if debt.double_of is None and debt.kind != "private"] or owed
     pressing = [debt for debt in named if debt.collector] or named
-    worry = rng.choice(pressing)
+    # What one lies awake of is no small bill, as long as there are larger ones.
+    heavy = sorted(pressing, key=lambda debt: debt.cents)[len(pressing) // 2 :]
+    worry = rng.choice(heavy)
     others = [debt for debt in named if debt.creditor != worry.creditor] or named
     return named[0], worry, rng.choice(others)
 
@@ -67,7 +69,9 @@ def _add_debts(rng: Random, facts: Facts, owed: list[Debt]) -> None:
 
 def _add_month(facts: Facts, income: list[Income], spent: list[Expense], room: int) -> None:
     main = income[0]
-    rent = next((row.cents for row in spent if row.category in ("rent", "mortgage")), 0)
+    home = next((row for row in spent if row.category in ("rent", "mortgage")), None)
+    rent = home.cents if home else 0
+    house = "hypotheek" if home and home.category == "mortgage" else "huur"
     food = next((row.cents for row in spent if row.category == "food"), 0)
     total = sum(month(row.before_withheld_cents, row.period) for row in income)
     facts.update(
@@ -77,6 +81,8 @@ def _add_month(facts: Facts, income: list[Income], spent: list[Expense], room: i
         inc_per={"week": "per week", "4weken": "per 4 weken"}.get(main.period, "per maand"),
         income_eur=format_euro(total),
         income_c=typed_euro(total),
+        house=house,
+        house_up=capital(house),
         rent=format_euro(rent),
         rent_c=typed_euro(rent),
         food=format_euro(food),

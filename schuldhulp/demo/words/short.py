@@ -48,27 +48,27 @@ IDEAS = ("Ik wil minder uitgeven aan %s, dat scheelt %s per maand.", "Bij %s kan
          "Aan %s geef ik te veel uit, ik denk dat %s minder kan.", "%s kan wel %s zuiniger, denk ik.")
 IDEA_ENDS = ("De rest wil ik houden zoals het is.", "Ik begin er %(day)s mee.", "Dat merk ik bijna niet.", "Mijn %(inc)s blijft hetzelfde, dus het moet hier vandaan komen.",
              "Dan kan ik %(worry)s eerder iets geven.", "Eten blijft %(food_c)s per week.", "Het gaat niet van het geld voor de huur af.", "Dat probeer ik %(time)s.")
-AGREEMENTS = ("U stuurt %(day)s een foto van de brief van %(worry)s. %(coach)s belt hen daarna.", "U betaalt de huur van %(rent)s op tijd. Lukt dat niet, dan schrijft u voor de eerste.",
+AGREEMENTS = ("U stuurt %(day)s een foto van de brief van %(worry)s. %(coach)s belt hen daarna.", "U betaalt de %(house)s van %(rent)s op tijd. Lukt dat niet, dan schrijft u voor de eerste.",
               "%(coach)s vraagt de stand op bij %(worry)s en laat het %(day)s weten.", "Geen nieuwe aankopen op afbetaling tot het plan klaar is; schrijft %(second)s over de %(second_eur)s, dan overlegt u eerst.",
               "%(small_up)s, %(time)s. Over twee weken kijken we samen terug op de rest van %(top)s.", "Voor boodschappen is er %(food)s per week. %(coach)s kijkt over een maand mee of dat past.")
 NOTE_OPENS = ("Gebeld over %(worry)s.", "Terugbelverzoek van %(called)s.", "%(called)s kwam langs aan de balie.", "Gesproken over de maand.",
               "Overleg over %(second)s.", "%(called)s belde zelf.", "Kort gesproken na het werk.", "Papieren van %(called)s ontvangen.")
-NOTE_FACTS = ("Openstaand volgens brief %(worry)s: %(worry_eur)s.", "Inkomen nu %(inc_eur)s %(inc_per)s.", "Huur %(rent)s is deze maand betaald.",
+NOTE_FACTS = ("Openstaand volgens brief %(worry)s: %(worry_eur)s.", "Inkomen nu %(inc_eur)s %(inc_per)s.", "%(house_up)s %(rent)s is deze maand betaald.",
               "Totaal van de lijst: %(total)s bij %(n)s schuldeisers.", "Boodschappen %(food)s per week, voelt krap.", "Budget doorgenomen, ruimte %(room_signed)s.",
               "Wil liever %(time)s gebeld worden.", "Grootste zorg blijft %(top)s.")
 NOTE_ENDS = ("Afgesproken: %(called)s stuurt de brief.", "Wij vragen de stand op.", "Rust na het gesprek.", "Volgende contact %(day)s.", "Geen actie nodig.",
              "Collega belt %(day)s terug.", "Stap wordt samen aan de balie gedaan.")
 HELP_QUESTIONS = ("Wil overzicht over %(n)s schuldeisers en hulp bij %(worry)s.", "Wil %(wish)s; het lukt niet om %(total)s zelf te regelen.",
                   "Vraagt hulp om de brieven van %(worry)s te stoppen en de maand rond te krijgen.", "Wil weten wat er kan met %(total)s schuld en %(inc_eur)s inkomen %(inc_per)s.",
-                  "Zoekt rust: eerst %(worry)s, daarna de andere %(n)s.", "Wil een plan waarmee de huur van %(rent)s altijd betaald is.")
+                  "Zoekt rust: eerst %(worry)s, daarna de andere %(n)s.", "Wil een plan waarmee de %(house)s van %(rent)s altijd betaald is.")
 BESLUIT_NOTES = ("Plan van aanpak: eerst %(worry)s, dan alle %(n)s schuldeisers aanschrijven.", "Plan: budget stabiel met %(food)s leefgeld per week, saldi opvragen over %(total)s.",
-                 "Plan van aanpak: vaste lasten (huur %(rent)s) voorop, daarna een voorstel over %(total)s.",
+                 "Plan van aanpak: vaste lasten (%(house)s %(rent)s) voorop, daarna een voorstel over %(total)s.",
                  "Plan van aanpak met als doel: %(wish)s. Start bij %(worry)s en %(second)s.")
 REFUSALS = ("Eerdere schuldhulp is kort geleden afgerond; wel advies gegeven over %(worry)s.", "Eerdere schuldhulp stopte vroegtijdig en de situatie is gelijk gebleven, met %(total)s open; budgethulp aangeboden rond %(worry)s.")
 ENDINGS = ("Eerder beëindigd op verzoek van %(called)s; %(worry)s en de andere schuldeisers zijn ingelicht.", "Plan beëindigd: geen contact meer na brieven over %(worry)s. Terugkomen kan altijd.",
            "Beëindigd, over %(total)s gaat het verder via een andere weg.", "Beëindigd vanwege verandering in de situatie van %(called)s; stand %(total)s bij %(n)s schuldeisers.")
 HOMEWORK = ("Begin bij %(worry)s, meer hoeft niet.", "Ongeveer is goed. Alleen %(second)s graag precies.", "Pak de brief van %(worry)s erbij, %(time)s bijvoorbeeld.",
-            "Kijk alleen naar de huur van %(rent)s en de energie.", "Lukt het niet voor %(day)s, dan doen we het samen. Het gaat me om %(top)s.",
+            "Kijk alleen naar de %(house)s van %(rent)s en de energie.", "Lukt het niet voor %(day)s, dan doen we het samen. Het gaat me om %(top)s.",
             "Schrijf op wat u zelf denkt over %(second)s, in uw eigen woorden.", "Drie regels zijn genoeg. Begin met %(top)s, dat kan %(time)s.", "Voor %(day)s is fijn, later mag ook. %(worry)s eerst.", "Kijk hier %(time)s eens naar, een kwartier is genoeg.")
 STAFF_NOTES = ("Partner leest mee; %(worry)s niet noemen in mail of voicemail.", "Niet inspreken. %(called)s belt zelf terug, meestal %(time)s.",
                "Geen post naar huis, brieven over %(worry)s liggen klaar aan de balie.", "Bij huisbezoek met twee collega's, afgesproken met %(coach)s op %(day)s.")
