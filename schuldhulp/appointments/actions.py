@@ -7,7 +7,7 @@ from uuid import UUID
 from sqlalchemy.orm import Session
 
 from schuldhulp.access import Actor
-from schuldhulp.appointments.rows import add_appointment, mail_appointment, reply_moment
+from schuldhulp.appointments.rows import add_appointment, end_stuck, mail_appointment, reply_moment
 from schuldhulp.contacts.kinds import Answer, Purpose, Result
 from schuldhulp.contacts.tables import Appointment
 from schuldhulp.dossier.clocks import Channel
@@ -82,6 +82,8 @@ def answer_appointment(
             raise AppointmentOver
         row.answer = answer.value
         row.version += 1
+        if answer is Answer.YES:
+            end_stuck(doing, dossier)
         due = reply_moment(doing, dossier) if answer in _ASKS_US and not actor.is_staff else None
         doing.record(
             AppointmentChanged(

@@ -2,14 +2,18 @@
 
 from datetime import datetime, timedelta
 
+from sqlalchemy import select
+
 from schuldhulp.base import new_id
 from schuldhulp.calendar import local_date
 from schuldhulp.contacts.kinds import Answer, Purpose
 from schuldhulp.contacts.tables import Appointment
 from schuldhulp.dossier.clocks import Channel, reply_due
 from schuldhulp.dossier.events import AppointmentMade
+from schuldhulp.dossier.facts import Mark
 from schuldhulp.dossier.queries import DossierView, clients_of
 from schuldhulp.unit_of_work import Act
+from schuldhulp.workbook.tables import StepAnswer
 
 
 def add_appointment(
@@ -30,7 +34,19 @@ def add_appointment(
         ),
         dossier.id,
     )  # fmt: skip
+    if agreed:
+        end_stuck(doing, dossier)
     return row
+
+
+def end_stuck(doing: Act, dossier: DossierView) -> None:
+    """A day to speak that both agreed on answers 'het lukt niet': the step waits for the talk, as it was filled in."""
+    stuck = select(StepAnswer).where(
+        StepAnswer.municipality_id == doing.municipality_id, StepAnswer.dossier_id == dossier.id,
+        StepAnswer.state == Mark.STUCK.value,
+    )  # fmt: skip
+    for answer in doing.session.scalars(stuck):
+        answer.state = Mark.LATER.value
 
 
 def mail_appointment(

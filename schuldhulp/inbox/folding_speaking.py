@@ -67,7 +67,9 @@ def _first_talk_held(event: e.FirstTalkHeld, state: InboxState, happened: Happen
 
 
 def _appointment_made(event: e.AppointmentMade, state: InboxState, happened: Happened) -> InboxState:
-    state = replace(state, plan_talk=False)
+    state = replace(
+        state, plan_talk=False, client_clock_paused=state.client_clock_paused and not event.agreed
+    )
     # A day to speak answers what asks for speaking. A letter or a filled-in step still gets its own answer.
     if state.waiting_on == US and state.waiting_for not in _TO_SPEAK:
         return state
@@ -78,7 +80,8 @@ def _appointment_made(event: e.AppointmentMade, state: InboxState, happened: Hap
 
 def _appointment_changed(event: e.AppointmentChanged, state: InboxState, happened: Happened) -> InboxState:
     off = event.change in _OFF and state.phase == Phase.GEWONE_ROUTE and state.first_talk_due is not None
-    state = replace(state, plan_talk=state.plan_talk or off)
+    paused = state.client_clock_paused and event.change != "accepted"
+    state = replace(state, plan_talk=state.plan_talk or off, client_clock_paused=paused)
     if happened.by_client and event.reply_due_at:
         return our_turn(state, happened, "afspraak", event.reply_due_at)
     if event.change == "held" and state.waiting_on == US and state.waiting_for in _TO_SPEAK:

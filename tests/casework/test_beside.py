@@ -10,10 +10,10 @@ from sqlalchemy.orm import Session
 
 from schuldhulp.access import Role
 from schuldhulp.accounts.tables import SingleUseToken
-from schuldhulp.appointments.actions import Planned, make_appointment, record_result
+from schuldhulp.appointments.actions import Planned, answer_appointment, make_appointment, record_result
 from schuldhulp.calendar import local_date
 from schuldhulp.contacts.actions import Talk, hold_first_talk, log_contact
-from schuldhulp.contacts.kinds import Purpose, Result
+from schuldhulp.contacts.kinds import Answer, Purpose, Result
 from schuldhulp.dossier.actions import ThreatTold, create_at_desk
 from schuldhulp.dossier.clocks import Channel
 from schuldhulp.dossier.envelopes import from_envelope
@@ -49,7 +49,9 @@ from schuldhulp.threats.actions import (
     resolve_threat,
     take_on_threat,
 )
+from schuldhulp.workbook.actions import report_stuck
 from schuldhulp.workbook.queries import homework
+from schuldhulp.workbook.tables import StepAnswer
 from tests.world import World
 
 THURSDAY = date(2026, 11, 26)
@@ -250,6 +252,22 @@ def test_planning_the_first_talk_stays_ours_until_a_day_is_offered(world: World)
         later = moment + timedelta(days=6)
         hold_first_talk(session, noor, later, found, replace(talk, held_on=local_date(later)))
         assert turn() == ("client", "antwoord", False)
+
+
+def test_an_agreed_day_ends_what_does_not_work(world: World) -> None:
+    noor, anna, moment = world.people["noor"], world.people["anna"], world.now
+    world.welcome("anna")
+    with world.open() as session:
+        report_stuck(session, anna, moment, world.dossier(session, "anna"), "wonen", why="Ik snap het niet")
+        state = select(StepAnswer.state).where(StepAnswer.step == "wonen")
+        assert session.scalar(state) == "stuck" and view(world).client_clock_paused
+        session.close()
+        planned = Planned(channel=Channel.PHONE, starts_at=moment + timedelta(days=3), purpose=Purpose.PAPERS)
+        meeting = make_appointment(session, noor, moment, view(world), planned)
+        assert session.scalar(state) == "stuck", "an offer is no answer yet"
+        session.close()
+        answer_appointment(session, anna, moment, world.dossier(session, "anna"), meeting, Answer.YES)
+        assert session.scalar(state) == "later" and not view(world).client_clock_paused
 
 
 def test_a_no_to_help_online_leaves_the_talk_with_us(world: World) -> None:
