@@ -12,6 +12,7 @@ from schuldhulp.debts import tables as debts
 from schuldhulp.documents import tables as documents
 from schuldhulp.dossier import tables as dossier
 from schuldhulp.inbox import tables as inbox
+from schuldhulp.letters import tables as letters
 from schuldhulp.messages import tables as messages
 from schuldhulp.municipalities import tables as municipalities
 from schuldhulp.norms import tables as norms
@@ -23,5 +24,6 @@ metadata = Base.metadata
 
 __all__ = [
     "access_log", "accounts", "budget", "calculations", "claims", "contacts", "creditors", "debts", "documents",
-    "dossier", "inbox", "messages", "metadata", "municipalities", "norms", "outbox", "reports", "workbook",
+    "dossier", "inbox", "letters", "messages", "metadata", "municipalities", "norms", "outbox", "reports",
+    "workbook",
 ]  # fmt: skip

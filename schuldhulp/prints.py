@@ -4,6 +4,7 @@ values."""
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from itertools import groupby
 
 from schuldhulp.budget.document import Sender
 
@@ -120,3 +121,38 @@ class StepDocument:
     def filled(self) -> bool:
         """Whether any answer is printed."""
         return any(question.answer or question.chosen for question in self.questions)
+
+
+@dataclass(frozen=True, slots=True)
+class LetterDocument:
+    """Everything templates/pdf/brief.html prints: one letter, with the address where a window envelope shows it.
+
+    `from_lines` and `to_lines` are name and address; `text` has blank lines between paragraphs, and lines that begin
+    with '- ' are a list.
+    A letter in the municipality's own name (`by_municipality`) carries its letterhead; a client's carries none.
+    """
+
+    sender: Sender
+    from_lines: tuple[str, ...]
+    to_lines: tuple[str, ...]
+    subject: str
+    text: str
+    reference: str
+    made_on: date
+    by_municipality: bool
+
+    @property
+    def title(self) -> str:
+        """The title of the document, without a name."""
+        return "Brief"
+
+    @property
+    def blocks(self) -> tuple[tuple[str, tuple[str, ...]], ...]:
+        """The text in order as ('text', lines) and ('list', items)."""
+        found: list[tuple[str, tuple[str, ...]]] = []
+        for part in self.text.replace("\r\n", "\n").split("\n\n"):
+            lines = [line.strip() for line in part.split("\n") if line.strip()]
+            for listed, run in groupby(lines, key=lambda line: line.startswith("- ")):
+                words = tuple(line.removeprefix("- ") if listed else line for line in run)
+                found.append(("list" if listed else "text", words))
+        return tuple(found)

@@ -16,6 +16,8 @@ from schuldhulp.claims.actions import claim
 from schuldhulp.clearing.actions import clear_up
 from schuldhulp.config import Config
 from schuldhulp.crypto import attach_keyring
+from schuldhulp.letters.actions import tell_unanswered
+from schuldhulp.letters.queries import unanswered
 from schuldhulp.municipalities.queries import MunicipalityView, municipalities
 from schuldhulp.outbox.composing import Sender
 from schuldhulp.outbox.sending import ORDINARY, Pace, send_waiting
@@ -100,9 +102,21 @@ class Rounds:
         for told in ("", actions.NEAR):
             passed = partial(_promises, ours, now, told)
             said["promises_passed"] += self._each(passed, say(actions.tell_promise_passed))
+        said["letters_unanswered"] = self._letters(ours, now)
         said["promises_near"] = self._each(partial(_promises, ours, near, ""), say(actions.tell_promise_near))
         if rules.by_day(now):
             said["reminders"] = self._offer(municipality, now)
+        return said
+
+    def _letters(self, municipality_id: UUID, now: datetime) -> int:
+        """Say once of each letter that its day has passed without an answer."""
+        said = 0
+        with self.open() as session:
+            late = unanswered(session, municipality_id, local_date(now))
+        for letter_id in late:
+            if self._stopped():
+                break
+            said += self._say(lambda s, key: tell_unanswered(s, now, municipality_id, key), letter_id)
         return said
 
     def _offer(self, municipality: MunicipalityView, now: datetime) -> int:
@@ -131,10 +145,10 @@ class Rounds:
             after = page[-1]
         return said
 
-    def _say(self, say: Say, dossier_id: UUID) -> bool:
+    def _say(self, say: Say, key: UUID) -> bool:
         with self.open() as session:
             try:
-                return say(session, dossier_id)
+                return say(session, key)
             except Refused as refused:
                 log.info("not_said", kind=type(refused).__name__)
                 return False

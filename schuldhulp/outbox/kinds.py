@@ -31,6 +31,7 @@ KINDS = {
     "new_appointment": MailKind(CLIENT),
     "appointment_changed": MailKind(CLIENT),
     "paper": MailKind(CLIENT),
+    "letter_unanswered": MailKind(CLIENT),
     "online_answered": MailKind(CLIENT),
     "promise_near": MailKind(STAFF, "waits_for_us"),
     "promise_passed": MailKind(STAFF, "waits_for_us"),

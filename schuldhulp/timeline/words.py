@@ -5,16 +5,19 @@ note, alarms among colleagues) is `staff_only`; everything else that was sent or
 """
 
 from schuldhulp.dossier.envelopes import EVENTS
-from schuldhulp.timeline import words_course, words_work
+from schuldhulp.timeline import words_course, words_letters, words_work
 from schuldhulp.timeline.told import GROUPS, Told, say_at, step_name, tell
 
-__all__ = ["GROUPS", "KINDS_OF_GROUP", "Told", "say_at", "step_name", "tell", "words_course", "words_work"]
+__all__ = [
+    "GROUPS", "KINDS_OF_GROUP", "Told", "say_at", "step_name", "tell", "words_course", "words_letters", "words_work",
+]  # fmt: skip
 
 KINDS_OF_GROUP = {
     "berichten": ("MessageSent", "MessageCorrected", "ReminderSent"),
     "stappen": ("StepAnswered", "StepPostponed", "StepStuck", "StepReviewed", "HomeworkAssigned", "HomeworkMoved",
                 "HomeworkEnded"),
-    "geld": ("RowChanged", "BudgetFrozen", "DoubleDecided", "FactEstablished", "FactDisputed"),
+    "geld": ("RowChanged", "BudgetFrozen", "DoubleDecided", "FactEstablished", "FactDisputed",
+             "LetterSent", "LetterAnswered", "LetterUnanswered"),
     "contact": ("ContactLogged", "FirstTalkHeld", "AppointmentMade", "AppointmentChanged", "CardChanged"),
     "dreiging": ("ThreatReported", "ThreatSeen", "ThreatResolved", "AlarmRaised"),
     "papieren": ("PaperMarked",),

@@ -7,6 +7,8 @@ NOTICES = {
     "meer-tijd": "U heeft meer tijd. De nieuwe dag staat erbij.",
     "papier-binnen": "Uw papier is binnen. Uw schuldhulpverlener bekijkt het.",
     "verstuurd": "Uw bericht is verstuurd.",
+    "verstuurd-brief": "Genoteerd. Wij letten op de dag van het antwoord.",
+    "brief-weg": "De brief is weggehaald.",
     "verbeterd": "Uw bericht is verbeterd. De eerste versie blijft te lezen.",
     "later": "Dat kan. De stap blijft openstaan.",
     "volgorde": "Uw volgorde is bewaard.",

@@ -18,6 +18,7 @@ from schuldhulp.web.budget import asking, ideas, month, plans, quick
 from schuldhulp.web.calculation import page as calculation
 from schuldhulp.web.debts import listing, one
 from schuldhulp.web.guard import door
+from schuldhulp.web.letters import pages as letters
 from schuldhulp.web.steps import after, landscape, printing, row_views, views
 from schuldhulp.web.steps.place import Audience, Place
 
@@ -68,6 +69,15 @@ _LINES: dict[str, tuple[tuple[str, str, tuple[str, ...], str, Callable[..., Any]
         ("decide_double", "/schulden/dubbel", POST, "debt:change", listing.double_page),
         ("ask_debt", "/schulden/<uuid:debt_id>/vraag", BOTH, "message:write", listing.ask_debt_page),
         ("mandate", "/schulden/machtiging/<uuid:mandate_id>", GET, "debt:read", listing.mandate_page),
+    ),
+    "brieven": (
+        ("letters", "/brieven", GET, "letter:read", letters.letters_page),
+        ("new_letter", "/brieven/nieuw", BOTH, "letter:write", letters.new_letter_page),
+        ("letter", "/brieven/<uuid:letter_id>", BOTH, "letter:write", letters.letter_page),
+        ("letter_pdf", "/brieven/<uuid:letter_id>/brief.pdf", GET, "letter:read", letters.letter_pdf),
+        ("letter_sent", "/brieven/<uuid:letter_id>/verstuurd", POST, "letter:write", letters.sent_page),
+        ("letter_answered", "/brieven/<uuid:letter_id>/antwoord", POST, "letter:write", letters.answered_page),
+        ("remove_letter", "/brieven/<uuid:letter_id>/weghalen", POST, "letter:write", letters.remove_page),
     ),
     "papieren": (
         ("papers", "/papieren", BOTH, "paper:change", papers.papers_page),

@@ -35,6 +35,8 @@ from schuldhulp.facts.actions import Told, establish_fact
 from schuldhulp.facts.kinds import Author, Subject
 from schuldhulp.homework.actions import assign_homework
 from schuldhulp.identity.actions import Particulars, record_identity
+from schuldhulp.letters import actions as letters
+from schuldhulp.letters.written import Written
 from schuldhulp.messages.actions import send_message
 from schuldhulp.phases.actions import Decided, record_decision, start_service, suspend_term
 from schuldhulp.threats.actions import report_threat
@@ -84,6 +86,8 @@ def _client_writes(session: Session, world: World, who: str, actor: Actor, dossi
     paper = papers.list_paper(*mine, kind="other", label=f"Brief K-{who}", about="debt", about_id=one)
     file = SafeFile("application/pdf", b"%PDF-1.4 K-" + who.encode(), "pdf")
     papers.hand_in(*mine, paper, [papers.NamedFile(f"K-{who}.pdf", file)])
+    words = Written(recipient=f"Winkel K-{who}", sender="", subject="Saldo", body=f"Dag K-{who}")
+    letters.write_letter(*mine, "saldo-opgave", words, debt_id=one)
     report_threat(*mine, ThreatKind.GAS, note=f"Brief over gas K-{who}")
     workbook.add_household_member(*mine, kind="child", name=f"Kind K-{who}", birth_year=2015)
     workbook.answer_step(*mine, "doel", Goal(goal=f"Rust K-{who}"))

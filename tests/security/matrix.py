@@ -30,6 +30,7 @@ _LISTS: dict[object, str] = {
             restore_row save_draft show_successes step step_done step_draft step_order step_stuck
             stop take_back_file timeline upload_paper what_if workbook
             ask_figure calculation
+            letter letter_answered letter_pdf letter_sent letters new_letter remove_letter
     """,
     STAFF: """
         counsellor: absence add_row agenda another_way answer_appointment appointment appointments ask_debt ask_post
@@ -43,6 +44,7 @@ _LISTS: dict[object, str] = {
             workbook
             add_correction ask_figure calculation calculation_given change_correction keep_calculation
             remove_correction
+            letter letter_answered letter_pdf letter_sent letters new_letter remove_letter
     """,
     LEAD: "counsellor: colleague team",
     REPORT: "municipality: report report_csv report_pdf reports",

@@ -21,6 +21,7 @@ from schuldhulp.dossier.events.course import (
     ServiceStarted,
     TermSuspended,
 )
+from schuldhulp.dossier.events.letters import LetterAnswered, LetterSent, LetterUnanswered
 from schuldhulp.dossier.events.speaking import (
     AlarmRaised,
     AppointmentChanged,
@@ -72,6 +73,9 @@ __all__ = [
     "HomeworkEnded",
     "HomeworkMoved",
     "IdentityRecorded",
+    "LetterAnswered",
+    "LetterSent",
+    "LetterUnanswered",
     "MessageCorrected",
     "MessageSent",
     "OnlineAnswered",

@@ -1,0 +1,52 @@
+"""What stands in a letter, as its writer leaves it, and what it begins with. Pure."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from schuldhulp.calendar import say_date
+from schuldhulp.letters.template import LetterTemplate, fill
+
+
+@dataclass(frozen=True, kw_only=True)
+class Written:
+    """The parts of a letter a writer can change. `sender` and `recipient` are lines of name and address."""
+
+    recipient: str
+    sender: str
+    subject: str
+    body: str
+    consulted: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class LetterFacts:
+    """What the dossier knows for a letter; an empty text is not known. Amounts are words already (€ 1.234,50)."""
+
+    creditor: str = ""
+    recipient: str = ""
+    reference: str = ""
+    amount: str = ""
+    client: str = ""
+    client_address: str = ""
+    municipality: str = ""
+    municipality_address: str = ""
+    kenmerk: str = ""
+
+
+def begin(letter: LetterTemplate, facts: LetterFacts, asked: Mapping[str, str], today: date) -> Written:
+    """A letter filled from the dossier and from what its writer answered."""
+    known = {
+        "bedrag": facts.amount, "kenmerk": facts.reference, "schuldeiser": facts.creditor,
+        "naam": facts.client, "gemeente": facts.municipality, "mijn_kenmerk": facts.kenmerk,
+        "antwoord_voor": say_date(today + timedelta(days=letter.answer_days)),
+    }  # fmt: skip
+    values = known | dict(asked)
+    ours = letter.staff_only
+    lines = (facts.municipality, facts.municipality_address) if ours else (facts.client, facts.client_address)
+    return Written(
+        recipient=facts.recipient or facts.creditor,
+        sender="\n".join(line for line in lines if line),
+        subject=fill(letter.subject, values, letter.asks),
+        body=fill(letter.body, values, letter.asks),
+    )

@@ -1,0 +1,1 @@
+"""Letters on screen, for the client and for staff beside them."""

@@ -1,0 +1,243 @@
+"""The pages of letters: which there are, beginning one, changing it, its paper, and what came of it."""
+
+from collections.abc import Callable
+from itertools import groupby
+from typing import Any
+from uuid import UUID
+
+from flask import abort, redirect, render_template, request
+from werkzeug.wrappers import Response
+
+from schuldhulp.access import Actor
+from schuldhulp.base import new_id
+from schuldhulp.calendar import local_date
+from schuldhulp.debts.queries import debts_of
+from schuldhulp.letters import actions
+from schuldhulp.letters.loader import letter_templates
+from schuldhulp.letters.queries import LetterView, facts_for, find_letter, letters_of
+from schuldhulp.letters.template import LetterTemplate, still_open
+from schuldhulp.letters.written import Written, begin
+from schuldhulp.pdf import render_pdf
+from schuldhulp.prints import LetterDocument
+from schuldhulp.refusals import Conflict, NotAllowed, NotYours, Refused
+from schuldhulp.unit_of_work import FormToken
+from schuldhulp.web.forms import PageForm
+from schuldhulp.web.guard import current_actor, now, session
+from schuldhulp.web.letters.forms import (
+    AnswerForm,
+    LetterForm,
+    SentForm,
+    asked_words,
+    beginning_form,
+    debt_of,
+)
+from schuldhulp.web.steps import posted
+from schuldhulp.web.steps.place import Place
+from schuldhulp.web.steps.printing import pdf_answer, sender_of
+
+Answer = str | Response | tuple[str, int]
+
+
+def letters_page(place: Place) -> str:
+    """Show the letters: what is being written, what waits for an answer, what was answered."""
+    today = local_date(now())
+    found = letters_of(session(), place.actor, place.dossier.id)
+    session().close()
+    return render_template(
+        "letters/list.html", place=place, today=today,
+        drafts=[letter for letter in found if letter.sent_on is None],
+        waiting=[letter for letter in found if letter.sent_on and letter.answered_on is None],
+        answered=[letter for letter in found if letter.answered_on],
+    )  # fmt: skip
+
+
+def new_letter_page(place: Place) -> Answer:
+    """Choose a kind of letter; with `?soort=` begin one."""
+    letter = letter_templates().get(request.args.get("soort", ""))
+    if letter is None or (letter.staff_only and not place.beside):
+        return _kinds_page(place)
+    return _begin_page(place, letter)
+
+
+def _kinds_page(place: Place) -> str:
+    known = [letter for letter in letter_templates().values() if place.beside or not letter.staff_only]
+    groups = [(group, list(letters)) for group, letters in groupby(known, key=lambda letter: letter.group)]
+    return render_template("letters/kinds.html", place=place, groups=groups, debt=_debt_asked())
+
+
+def _begin_page(place: Place, letter: LetterTemplate) -> Answer:
+    debts = debts_of(session(), place.actor, place.dossier.id).debts
+    form = beginning_form(letter, debts, _debt_asked())
+    if form.validate_on_submit():
+        debt = debt_of(form, debts)
+        facts = facts_for(session(), place.actor, place.dossier, debt)
+        session().close()
+        written = begin(letter, facts, asked_words(form, letter.asks), local_date(now()))
+        key = new_id()
+        answer = _done_or_refused(
+            form, place.url("letter", letter_id=key),
+            lambda token: actions.write_letter(
+                session(), _writer(place, letter), now(), place.dossier, letter.slug, written,
+                debt_id=debt.id if debt else None, letter_id=key, form=token,
+            ),
+        )  # fmt: skip
+        if answer:
+            return answer
+    session().close()
+    page = render_template("letters/begin.html", place=place, letter=letter, form=form, debts=debts)
+    return (page, 422) if form.errors else page
+
+
+def _writer(place: Place, letter: LetterTemplate) -> Actor:
+    """Who writes: staff beside the client, or in the name of the municipality."""
+    return current_actor() if letter.staff_only else place.actor
+
+
+def _debt_asked() -> UUID | None:
+    try:
+        return UUID(request.args.get("schuld", ""))
+    except ValueError:
+        return None
+
+
+def letter_page(place: Place, letter_id: UUID) -> Answer:
+    """Read and change one letter; a letter that was sent is only read."""
+    letter = _found(place, letter_id)
+    stored = _stored(letter)
+    form = _letter_form(stored, letter.version)
+    if letter.sent_on is None and form.validate_on_submit():
+        written = Written(
+            **{name: form[name].data or "" for name in _PARTS}, consulted=bool(form.consulted.data)
+        )
+        try:
+            answer = _done_or_refused(
+                form, place.url("letter", letter_id=letter_id, melding="gewijzigd"),
+                lambda token: actions.save_letter(
+                    session(), _writer(place, letter.template), now(), place.dossier, letter_id, written,
+                    version=form.version.data, form=token,
+                ),
+            )  # fmt: skip
+        except Conflict:
+            return _two_versions(place, form, letter_id)
+        if answer:
+            return answer
+    page = _shown(place, letter, form, SentForm(formdata=None), AnswerForm(formdata=None))
+    return (page, 422) if form.errors else page
+
+
+_PARTS = ("recipient", "sender", "subject", "body")
+
+
+def _stored(letter: LetterView) -> dict[str, Any]:
+    return {name: getattr(letter.written, name) for name in (*_PARTS, "consulted")}
+
+
+def _letter_form(stored: dict[str, Any], version: int) -> LetterForm:
+    """The form of what is stored; from a page with two versions, with the choices put together."""
+    if request.method == "POST" and posted.made_of_choices(request.form):
+        theirs = LetterForm(formdata=None, data=stored)
+        return LetterForm(formdata=posted.chosen(request.form, theirs))
+    form = LetterForm(data=stored)
+    if request.method == "GET":
+        form.version.data = version
+    return form
+
+
+def _two_versions(place: Place, mine: LetterForm, letter_id: UUID) -> Answer:
+    """Both versions of the letter, with a choice per part."""
+    letter = _found(place, letter_id)
+    theirs = LetterForm(formdata=None, data=_stored(letter))
+    theirs.version.data = letter.version
+    page = render_template(
+        "errors/conflict.html", layout=place.layout, form=theirs, action=place.url("letter", letter_id=letter_id),
+        posted=[], other_name="Iemand anders", sentence="",
+        conflicts=[(d.name, d.label, d.mine, d.theirs) for d in posted.differences(mine, theirs)],
+        hidden=[(name, value) for name, values in posted.posted_of(mine).items() for value in values],
+    )  # fmt: skip
+    return page, 409
+
+
+def letter_pdf(place: Place, letter_id: UUID) -> Answer:
+    """The letter on paper, made to fit a window envelope."""
+    letter = _found(place, letter_id)
+    if still_open(letter.written.subject, letter.written.body, letter.written.recipient):
+        form = _letter_form(_stored(letter), letter.version)
+        form.form_errors.append("In de brief staat nog iets open. Vul het in en bewaar de brief. Daarna kunt u hem "
+                                "printen.")  # fmt: skip
+        return _shown(place, letter, form, SentForm(formdata=None), AnswerForm(formdata=None)), 422
+    document = LetterDocument(
+        sender=sender_of(place.dossier.municipality), from_lines=tuple(letter.written.sender.splitlines()),
+        to_lines=tuple(letter.written.recipient.splitlines()), subject=letter.written.subject,
+        text=letter.written.body, reference=letter.reference(place.dossier.kenmerk),
+        made_on=letter.sent_on or local_date(now()), by_municipality=letter.template.staff_only,
+    )  # fmt: skip
+    data = render_pdf(render_template("pdf/brief.html", document=document), title=document.title)
+    return pdf_answer(data, f"brief-{letter.number}.pdf")
+
+
+def sent_page(place: Place, letter_id: UUID) -> Answer:
+    """Note the day the letter left."""
+    letter, form = _found(place, letter_id), SentForm()
+    return _after(place, letter, form, form, AnswerForm(formdata=None), "verstuurd-brief", lambda token:
+                  actions.send_letter(session(), _writer(place, letter.template), now(), place.dossier, letter_id,
+                                      form.sent_on.data, form=token))  # fmt: skip
+
+
+def answered_page(place: Place, letter_id: UUID) -> Answer:
+    """Keep the answer to the letter."""
+    letter, form = _found(place, letter_id), AnswerForm()
+    return _after(place, letter, form, SentForm(formdata=None), form, "gewijzigd", lambda token:
+                  actions.record_answer(session(), _writer(place, letter.template), now(), place.dossier, letter_id,
+                                        form.answered_on.data, form.answer.data or "", form=token))  # fmt: skip
+
+
+def remove_page(place: Place, letter_id: UUID) -> Response:
+    """Take away a letter that was not sent."""
+    form, there = PageForm(), place.url("letters", melding="brief-weg")
+    if form.validate_on_submit():
+        token = FormToken(form.token.data, there)
+        actions.remove_letter(session(), place.actor, now(), place.dossier, letter_id, form=token)
+    return redirect(there, 303)
+
+
+def _after(
+    place: Place, letter: LetterView, form: PageForm, sent: PageForm, answer: PageForm, notice: str,
+    do: Callable[[FormToken], None],
+) -> Answer:  # fmt: skip
+    if form.validate_on_submit():
+        done = _done_or_refused(form, place.url("letter", letter_id=letter.id, melding=notice), do)
+        if done:
+            return done
+    page = _shown(place, letter, LetterForm(formdata=None, data=_stored(letter)), sent, answer)
+    return (page, 422) if form.errors else page
+
+
+def _found(place: Place, letter_id: UUID) -> LetterView:
+    try:
+        letter = find_letter(session(), place.actor, place.dossier.id, letter_id)
+    except NotYours:
+        abort(404)
+    finally:
+        session().close()
+    if letter.template.staff_only and not place.beside and letter.sent_on is None:
+        abort(404)  # what the municipality still writes in its own name is read when it has left
+    return letter
+
+
+def _shown(place: Place, letter: LetterView, form: LetterForm, sent: PageForm, answer: PageForm) -> str:
+    return render_template(
+        "letters/letter.html", place=place, letter=letter, form=form, sent=sent, answer=answer,
+        plain=PageForm(formdata=None), today=local_date(now()), still_open=still_open(letter.written.body),
+        own=place.beside or not letter.template.staff_only,
+    )  # fmt: skip
+
+
+def _done_or_refused(form: PageForm, there: str, do: Callable[[FormToken], None]) -> Response | None:
+    try:
+        do(FormToken(form.token.data, there))
+    except (NotYours, NotAllowed, Conflict):
+        raise
+    except Refused as refusal:
+        form.form_errors.append(str(refusal))
+        return None
+    return redirect(there, 303)

@@ -1,0 +1,86 @@
+"""The letters of the catalogue, and how a letter is filled. Pure."""
+
+import re
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from schuldhulp.letters.loader import LetterFileWrong, letter_templates, read_folder
+from schuldhulp.letters.template import Group, fill, still_open
+from schuldhulp.letters.written import LetterFacts, begin
+
+LETTERS = list(letter_templates().values())
+TODAY = date(2026, 11, 20)
+FACTS = LetterFacts(
+    creditor="Odido", recipient="Invordering Noordeinde", reference="OD-99", amount="€ 486,00", client="Anna Bos",
+    client_address="Kerkstraat 1\n1000 AA Voorbeeldstad", municipality="Voorbeeldstad", kenmerk="38H2-N2FK",
+)  # fmt: skip
+
+
+def test_there_are_at_least_eighteen_letters_for_every_purpose() -> None:
+    assert len(LETTERS) >= 18
+    assert {letter.group for letter in LETTERS} == set(Group)
+
+
+@pytest.mark.parametrize("letter", LETTERS, ids=lambda letter: letter.slug)
+def test_a_letter_with_every_fact_leaves_nothing_open_and_blames_nobody(letter) -> None:
+    written = begin(letter, FACTS, {ask.name: "12 maart 2026" for ask in letter.asks}, TODAY)
+    assert still_open(written.recipient, written.subject, written.body) == ()
+    text = f"{written.subject}\n{written.body}".lower()
+    assert not re.search(r"helaas|schaam|u dient|ten spoedigste|gaarne|middels|!", text)
+    assert written.body.startswith("Geacht")
+    assert "moratorium" not in text  # only the municipality can ask a court for that (Wgs 5)
+
+
+@pytest.mark.parametrize("letter", LETTERS, ids=lambda letter: letter.slug)
+def test_a_letter_that_only_asks_says_that_it_acknowledges_nothing(letter) -> None:
+    if letter.group is Group.OVERVIEW:
+        assert "erken" in letter.body and "niet" in letter.body
+
+
+def test_paying_in_parts_warns_of_an_old_debt_and_of_the_other_creditors() -> None:
+    first, second = letter_templates()["betalingsregeling"].hard_warnings
+    assert "verlopen schuld weer laten beginnen" in first
+    assert "één schuldeiser" in second
+    assert (
+        letter_templates()["verjaring"].hard_warnings[0].endswith("overleg eerst met uw schuldhulpverlener.")
+    )
+    assert letter_templates()["saldo-opgave"].hard_warnings == ()
+
+
+def test_what_is_not_known_stays_to_be_filled_in() -> None:
+    letter = letter_templates()["betalingsregeling"]
+    written = begin(letter, LetterFacts(creditor="Odido"), {"bedrag_per_maand": "€ 40,00"}, TODAY)
+    assert "€ 40,00 per maand" in written.body
+    assert still_open(written.subject, written.body) == (
+        "het kenmerk van de schuldeiser", "het bedrag", "op welke dag betaalt u de eerste keer",
+    )  # fmt: skip
+    assert fill("{bedrag}", {"bedrag": ""}) == "[vul in: het bedrag]"
+
+
+def test_the_day_of_the_answer_follows_from_the_letter() -> None:
+    written = begin(letter_templates()["saldo-opgave"], FACTS, {}, TODAY)
+    assert "voor vrijdag 4 december" in written.body  # 14 days
+
+
+@pytest.mark.parametrize(
+    ("change", "reason"),
+    [
+        ('body = "Geachte {wie}"', "no such place: ['wie']"),
+        ('body = "Geachte"\n[[letter.ask]]\nname = "x"\nlabel = "X"\nkind = "date"', "asked and never used"),
+        ('body = "Geachte"\nconsult_first = true', "without saying why"),
+        ('body = "Geachte"\nvreemd = 1', "unknown ['vreemd']"),
+    ],
+)
+def test_a_wrong_letter_is_refused_with_file_letter_and_reason(
+    tmp_path: Path, change: str, reason: str
+) -> None:
+    start = (
+        '[[letter]]\nslug = "a"\ntitle = "A"\nwhen = "W"\ngroup = "regelen"\nabout = "none"\nsubject = "S"\n'
+        'answer_days = 14\nbasis = "B"\ncertainty = "M"\n'
+    )
+    (tmp_path / "fout.toml").write_text(start + change, encoding="utf-8")
+    with pytest.raises(LetterFileWrong) as wrong:
+        read_folder(tmp_path)
+    assert str(wrong.value).startswith("fout.toml, a: ") and reason in str(wrong.value)
