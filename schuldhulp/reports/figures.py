@@ -10,7 +10,13 @@ from schuldhulp.dossier.closing import ClosingReason
 from schuldhulp.dossier.phases import Phase
 from schuldhulp.reports.definitions import ReportSettings
 from schuldhulp.reports.history import (
-    FORMAL_DECISIONS, Channel, Closing, DecisionKind, DossierHistory, open_on, phase_on,
+    FORMAL_DECISIONS,
+    Channel,
+    Closing,
+    DecisionKind,
+    DossierHistory,
+    open_on,
+    phase_on,
 )  # fmt: skip
 from schuldhulp.reports.measures import Count, Division, Measure, Ratio, Share, Spread, divide, spread_of
 from schuldhulp.reports.periods import ReportPeriod
