@@ -17,7 +17,7 @@ from schuldhulp.reports.history import (
     DossierHistory,
     open_on,
     phase_on,
-)  # fmt: skip
+)
 from schuldhulp.reports.measures import Count, Division, Measure, Ratio, Share, Spread, divide, spread_of
 from schuldhulp.reports.periods import ReportPeriod
 
