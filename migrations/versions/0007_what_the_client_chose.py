@@ -1,4 +1,4 @@
-"""the client's own order of steps, open answers of rows, lines shown and sent, an address still to be confirmed"""
+"""the client's own order of steps, open answers of rows, an address still to be confirmed"""
 
 import sqlalchemy as sa
 from alembic import op
@@ -18,11 +18,6 @@ def upgrade() -> None:
     for table in _ROWS:
         with op.batch_alter_table(table) as batch_op:
             batch_op.add_column(sa.Column("open_answers", sa.JSON(), nullable=False, server_default="{}"))
-    with op.batch_alter_table("step_answer") as batch_op:
-        batch_op.add_column(sa.Column("prompts_shown", sa.JSON(), nullable=False, server_default="[]"))
-    for table in ("message", "message_draft"):
-        with op.batch_alter_table(table) as batch_op:
-            batch_op.add_column(sa.Column("script_lines", sa.JSON(), nullable=False, server_default="[]"))
     with op.batch_alter_table("person") as batch_op:
         batch_op.add_column(sa.Column("email_new_token", sa.LargeBinary(), nullable=True))
     op.create_index("ix_person_email_new_token", "person", ["email_new_token"])
@@ -32,11 +27,6 @@ def downgrade() -> None:
     op.drop_index("ix_person_email_new_token", "person")
     with op.batch_alter_table("person") as batch_op:
         batch_op.drop_column("email_new_token")
-    for table in ("message_draft", "message"):
-        with op.batch_alter_table(table) as batch_op:
-            batch_op.drop_column("script_lines")
-    with op.batch_alter_table("step_answer") as batch_op:
-        batch_op.drop_column("prompts_shown")
     for table in reversed(_ROWS):
         with op.batch_alter_table(table) as batch_op:
             batch_op.drop_column("open_answers")

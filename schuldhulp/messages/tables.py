@@ -11,7 +11,7 @@ from schuldhulp.base import Base, DossierPart, references, same_municipality
 class Message(DossierPart, Base):
     """One message, or a question at a line (`about`, `about_id`).
 
-    `author`: client, counsellor, supporter or system. `script_lines`: the lines of the script it began from.
+    `author`: client, counsellor, supporter or system.
     """
 
     __tablename__ = "message"
@@ -23,7 +23,6 @@ class Message(DossierPart, Base):
     about: Mapped[str | None]
     about_id: Mapped[UUID | None]
     script_id: Mapped[str | None]
-    script_lines: Mapped[list[str]] = mapped_column(default=list)
     corrects_id: Mapped[UUID | None]
     sent_at: Mapped[datetime]
     read_at: Mapped[datetime | None]
@@ -40,7 +39,6 @@ class MessageDraft(Base):
     id: Mapped[UUID]
     body_sealed: Mapped[bytes]
     script_id: Mapped[str | None]
-    script_lines: Mapped[list[str]] = mapped_column(default=list)
     role: Mapped[str]
     saved_at: Mapped[datetime]
     __table_args__ = (same_municipality("dossier_id", "dossier"),)

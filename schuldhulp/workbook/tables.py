@@ -13,8 +13,7 @@ from schuldhulp.base import Base, DossierPart, Versioned, references, same_munic
 class StepAnswer(DossierPart, Versioned, Base):
     """The answers of one step: one sealed JSON value with the version of its record.
 
-    `state`: begun, done, later or stuck. `questions_open` counts 'weet ik niet' and 'later';
-    `prompts_shown` names the lines that stood beside the step, oldest first.
+    `state`: begun, done, later or stuck. `questions_open` counts 'weet ik niet' and 'later'.
     """
 
     __tablename__ = "step_answer"
@@ -31,7 +30,6 @@ class StepAnswer(DossierPart, Versioned, Base):
     saved_at: Mapped[datetime]
     done_at: Mapped[datetime | None]
     reviewed_at: Mapped[datetime | None]
-    prompts_shown: Mapped[list[str]] = mapped_column(default=list)
 
 
 class StepDraft(Base):

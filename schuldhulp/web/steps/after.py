@@ -31,7 +31,11 @@ def after_page(place: Place, stap: str) -> str:
         "steps/after.html", layout=place.layout, step=step, text=text_of(step, facts),
         success=success_after(step, facts, stored) if dossier.successes_shown else None,
         lines_reached=_lines_reached(step, book),
-        prompt=prompt_beside(dossier, facts, stap, "after") if done and not place.beside else None,
+        prompt=(
+            prompt_beside(dossier, facts, stap, "after", earlier=stored[stap].version - 1)
+            if done and not place.beside
+            else None
+        ),
         doors=doors, turn=_turn(place) if facts.threat_open else None,
         waiting=[] if done else _waiting(step, book), urls={"back": place.url("workbook")},
         step_url=place.url("step", stap=stap),

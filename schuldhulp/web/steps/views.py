@@ -204,7 +204,9 @@ def _render(
         rough_form=quick, rows=rows, lines=lines, status=status(step, facts, opened.book.stored),
         saved_at=_saved_at(draft, stored), resumed=at, reader_names=place.readers, closed=dossier.closed,
         homework=asked_for[0].note if asked_for else None,
-        prompt=None if place.beside else prompt_beside(dossier, facts, slug, "before"), undo=_undo(place, slug),
+        prompt=None if place.beside else prompt_beside(
+            dossier, facts, slug, "before", earlier=stored.version if stored else 0
+        ), undo=_undo(place, slug),
         urls={
             "save": place.url("step", stap=slug), "back": place.url("workbook"),
             "draft": None if dossier.closed else place.url("step_draft", stap=slug),
