@@ -47,7 +47,7 @@ def arriving(case: Case) -> None:
             kenmerk=case.kenmerk, source=SOURCES.get(story.source, story.source), channel=story.channel,
             language=story.person.language, offline=story.offline, clock_started_on=story.clock_start,
             first_talk_due=first_talk_due(story.clock_start, threatening=False, levels=levels),
-            answer_due_at=past_online_due(moment, levels, opening),
+            answer_due_at=past_online_due(moment, levels, opening), team_id=case.place.lead.team_id,
         ),
     )  # fmt: skip
     if case.client.person_id and not story.offline:
@@ -134,7 +134,7 @@ def dossier_rows(case: Case) -> None:
             "question_for_help_sealed": case.sealed(
                 Dossier, "question_for_help_sealed", case.id, talk.question if talk else None
             ),
-            "team_id": case.counsellor.team_id if story.counsellor else None,
+            "team_id": case.counsellor.team_id if story.counsellor else case.place.lead.team_id,
             "counsellor_id": case.counsellor.membership_id if story.counsellor else None,
             "registered_at": story.registered_at, "clock_started_on": story.clock_start,
             "past_online": past_online(case), "closed_at": case.closes_at, "closing_reason": story.closed_reason,

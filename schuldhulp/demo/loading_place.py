@@ -16,6 +16,7 @@ from schuldhulp.demo.municipalities import PLATFORM_ADMINISTRATOR, Municipality,
 from schuldhulp.municipalities.queries import DAYS, MunicipalityView, view_of
 from schuldhulp.municipalities.tables import CatchmentArea, Membership, Team
 from schuldhulp.municipalities.tables import Municipality as MunicipalityRow
+from schuldhulp.teamwork.routing import Routing, store_routing
 
 WORKS_SINCE = timedelta(days=900)
 _DAY_NAMES = ("maandag", "dinsdag", "woensdag", "donderdag", "vrijdag")
@@ -137,6 +138,7 @@ def add_place(session: Session, ids: Ids, now: datetime, told: Municipality, acc
     session.flush()
     teams = {name: ids.at(since) for name in told.teams}
     session.add_all(Team(municipality_id=row.id, id=team_id, name=name) for name, team_id in teams.items())
+    row.routing = store_routing(Routing(default_team=teams[told.teams[0]]))
     members = [
         member
         for one in told.staff
