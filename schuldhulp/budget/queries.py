@@ -48,6 +48,7 @@ class StoredPost:
     entered_by_role: str
     entered_at: datetime
     removed_at: datetime | None
+    source: str | None = None
 
     @property
     def post(self) -> Post:
@@ -134,6 +135,7 @@ def _stored(ring: Keyring, row: BudgetPost) -> StoredPost:
     return StoredPost(
         id=row.id, version=row.version, told=told_of(row, ring.open(row, "label_sealed") or ""), step=row.step,
         entered_by_role=row.entered_by_role, entered_at=row.entered_at, removed_at=row.removed_at,
+        source=row.source,
     )  # fmt: skip
 
 

@@ -25,11 +25,13 @@ class LineRemoved(Refused):
     sentence = "Deze regel is weggehaald. Zet hem eerst terug."
 
 
-def add_post(doing: Act, dossier_id: UUID, told: PostTold, step: str) -> BudgetPost:
-    """Add one line; who enters it is the author."""
+def add_post(
+    doing: Act, dossier_id: UUID, told: PostTold, step: str, *, source: str | None = None
+) -> BudgetPost:
+    """Add one line; who enters it is the author. `source` is where an amount comes from that nobody typed."""
     row = doing.new_row(
-        BudgetPost, dossier_id, id=new_id(), version=1, step=step, entered_by_role=str(doing.actor.role),
-        entered_at=doing.now, **_plain(told),
+        BudgetPost, dossier_id, id=new_id(), version=1, step=step, source=source,
+        entered_by_role=str(doing.actor.role), entered_at=doing.now, **_plain(told),
     )  # fmt: skip
     doing.keyring.seal(row, "label_sealed", told.label or None)
     doing.record(
@@ -43,8 +45,11 @@ def add_post(doing: Act, dossier_id: UUID, told: PostTold, step: str) -> BudgetP
     return row
 
 
-def change_post(doing: Act, row: BudgetPost, told: PostTold) -> None:
-    """Change one line; both versions stay readable in the timeline. Raises LineRemoved."""
+def change_post(doing: Act, row: BudgetPost, told: PostTold, *, source: str | None = None) -> None:
+    """Change one line; both versions stay readable in the timeline. Raises LineRemoved.
+
+    A new amount takes its `source` with it; None is typed.
+    """
     if row.removed_at is not None:
         raise LineRemoved
     before = told_of(row, doing.keyring.open(row, "label_sealed") or "")
@@ -53,6 +58,8 @@ def change_post(doing: Act, row: BudgetPost, told: PostTold) -> None:
         return
     for name, value in _plain(told).items():
         setattr(row, name, value)
+    if (told.cents, told.period) != (before.cents, before.period):
+        row.source = source
     doing.keyring.seal(row, "label_sealed", told.label or None)
     row.version += 1
     doing.record(

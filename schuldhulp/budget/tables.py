@@ -15,6 +15,7 @@ class BudgetPost(DossierPart, Versioned, Base):
 
     `withheld` is what is taken off before it reaches the account: kind to cents. `amount_open` says why there is
     no amount yet (weet_ik_niet, later); `cents` is 0 then; `open_answers` says it of the other questions.
+    `source` says where an amount comes from that nobody typed: bankafschrift.
     """
 
     __tablename__ = "budget_post"
@@ -35,6 +36,7 @@ class BudgetPost(DossierPart, Versioned, Base):
     month: Mapped[int | None]
     open_answers: Mapped[dict[str, Any]] = mapped_column(default=dict)
     step: Mapped[str]
+    source: Mapped[str | None]
     entered_by_role: Mapped[str]
     entered_at: Mapped[datetime]
     removed_at: Mapped[datetime | None]

@@ -1,4 +1,7 @@
-"""Throwing away what has had its time: sessions, links, windows of limits, handled forms, claims, sent mail."""
+"""Throwing away what has had its time: sessions, links, windows of limits, handled forms, claims, sent mail.
+
+Also what was recognised in a bank statement and not taken over within a day.
+"""
 
 from datetime import datetime, timedelta
 from typing import Any
@@ -10,6 +13,8 @@ from schuldhulp.accounts.queries import ABSOLUTE
 from schuldhulp.accounts.tables import LoginSession, RateLimit, SingleUseToken
 from schuldhulp.claims.tables import Claim, Submission
 from schuldhulp.outbox.tables import OutboxMail
+from schuldhulp.statements.queries import DRAFT_KEPT
+from schuldhulp.statements.tables import BankStatement
 from schuldhulp.unit_of_work import open_write
 
 DAY = timedelta(days=1)
@@ -38,6 +43,11 @@ def _old(now: datetime) -> list[tuple[str, Any, Any]]:
             "links",
             SingleUseToken,
             or_(SingleUseToken.expires_at < now - DAY, SingleUseToken.used_at < now - DAY),
+        ),
+        (
+            "statements",
+            BankStatement,
+            and_(BankStatement.used_at.is_(None), BankStatement.read_at <= now - DRAFT_KEPT),
         ),
         ("forms", Submission, Submission.handled_at < now - FORMS_KEPT),
         ("claims", Claim, Claim.claimed_at < now - CLAIMS_KEPT),

@@ -16,7 +16,7 @@ KINDS_OF_GROUP = {
     "berichten": ("MessageSent", "MessageCorrected", "ReminderSent"),
     "stappen": ("StepAnswered", "StepPostponed", "StepStuck", "StepReviewed", "HomeworkAssigned", "HomeworkMoved",
                 "HomeworkEnded"),
-    "geld": ("RowChanged", "BudgetFrozen", "DoubleDecided", "FactEstablished", "FactDisputed",
+    "geld": ("RowChanged", "StatementUsed", "BudgetFrozen", "DoubleDecided", "FactEstablished", "FactDisputed",
              "LetterSent", "LetterAnswered", "LetterUnanswered"),
     "contact": ("ContactLogged", "FirstTalkHeld", "AppointmentMade", "AppointmentChanged", "CardChanged"),
     "dreiging": ("ThreatReported", "ThreatSeen", "ThreatResolved", "AlarmRaised"),

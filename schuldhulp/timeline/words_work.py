@@ -89,6 +89,14 @@ def _(event: e.RowChanged) -> Told:
 
 
 @tell.register
+def _(event: e.StatementUsed) -> Told:
+    lines = event.added + event.changed
+    return Told(group="geld", text=f"Bankafschrift van {event.bank} gelezen, {say_day_of(event.first_on)} tot en met "
+                f"{say_day_of(event.last_on)}: {lines} {'regel' if lines == 1 else 'regels'} in het budget. "
+                "Het bestand is weggegooid.")  # fmt: skip
+
+
+@tell.register
 def _(event: e.BudgetFrozen) -> Told:
     cents = event.room_cents
     room = f"{format_euro(cents)} over" if cents >= 0 else f"{format_euro(-cents)} tekort"

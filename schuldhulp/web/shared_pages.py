@@ -19,6 +19,7 @@ from schuldhulp.web.calculation import page as calculation
 from schuldhulp.web.debts import listing, one
 from schuldhulp.web.guard import door
 from schuldhulp.web.letters import pages as letters
+from schuldhulp.web.statements import pages as statements
 from schuldhulp.web.steps import after, landscape, printing, row_views, views
 from schuldhulp.web.steps.place import Audience, Place
 
@@ -57,6 +58,10 @@ _LINES: dict[str, tuple[tuple[str, str, tuple[str, ...], str, Callable[..., Any]
         ("ask_post", "/budget/regels/<uuid:post_id>/vraag", BOTH, "message:write", asking.ask_post_page),
         ("plan", "/budget/plan", BOTH, "budget:freeze", plans.plan_page),
         ("plan_pdf", "/budget/plan.pdf", GET, "budget:read", plans.plan_pdf),
+        ("statement", "/afschrift", BOTH, "budget:change", statements.statement_page),
+        ("statement_part", "/afschrift/<deel>", BOTH, "budget:change", statements.part_page),
+        ("statement_check", "/afschrift/controleren", BOTH, "budget:change", statements.check_page),
+        ("throw_statement_away", "/afschrift/weggooien", POST, "budget:change", statements.throw_away),
         ("budget_version", "/budget/versies/<uuid:version_id>", GET, "budget:read", plans.version_page),
     ),
     "berekening": (

@@ -13,7 +13,10 @@ from werkzeug.routing import Rule
 SEGMENT = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*(\.(pdf|csv|css))?")
 WELL_KNOWN = re.compile(r"/\.well-known/[a-z0-9-]+(\.txt)?")
 # A page that audiences share is one template, in the folder of its subject; a fault's page belongs to no view.
-OF_NO_AUDIENCE = ("steps/", "budget/", "calculation/", "debts/", "letters/", "errors/", "pdf/", "mail/", "components/")
+OF_NO_AUDIENCE = (
+    "steps/", "budget/", "calculation/", "debts/", "statements/", "letters/", "errors/", "pdf/", "mail/",
+    "components/",
+)  # fmt: skip
 
 
 def _pages(app: Flask) -> Iterator[Rule]:

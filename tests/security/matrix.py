@@ -31,6 +31,7 @@ _LISTS: dict[object, str] = {
             stop take_back_file timeline upload_paper what_if workbook
             ask_figure calculation
             letter letter_answered letter_pdf letter_sent letters new_letter remove_letter
+            statement statement_check statement_part throw_statement_away
     """,
     STAFF: """
         counsellor: absence add_row agenda another_way answer_appointment appointment appointments ask_debt ask_post
@@ -45,6 +46,7 @@ _LISTS: dict[object, str] = {
             add_correction ask_figure calculation calculation_given change_correction keep_calculation
             remove_correction
             letter letter_answered letter_pdf letter_sent letters new_letter remove_letter
+            statement statement_check statement_part throw_statement_away
     """,
     LEAD: "counsellor: colleague team",
     REPORT: "municipality: report report_csv report_pdf reports",

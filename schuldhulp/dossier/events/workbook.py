@@ -85,6 +85,18 @@ class RowChanged(DossierEvent):
 
 
 @dataclass(frozen=True, kw_only=True)
+class StatementUsed(DossierEvent):
+    """A bank statement was read and its lines put in the budget; the lines themselves are RowChanged beside it."""
+
+    bank: str
+    first_on: date
+    last_on: date
+    lines: int
+    added: int
+    changed: int
+
+
+@dataclass(frozen=True, kw_only=True)
 class BudgetFrozen(DossierEvent):
     """A budget got a name and was frozen."""
 

@@ -92,7 +92,8 @@ def _shown(place: Place, line: Line, stored: StoredPost | None, beside: Beside) 
     if stored is not None:
         return ShownLine(
             line.label, line.cents, line.formula, line.note, line.approximate,
-            author=author_words(stored.entered_by_role, place), change=beside.changes.get(stored.id, ""),
+            author=f"{author_words(stored.entered_by_role, place)} {source_words(stored.source, place)}".strip(),
+            change=beside.changes.get(stored.id, ""),
             established=beside.facts.get(stored.id, ()),
             edit_url=place.url("change_row", stap=stored.step, row_id=stored.id, terug="budget"),
             ask_url=place.url("ask_post", post_id=stored.id),
@@ -112,3 +113,10 @@ def author_words(role: str, place: Place) -> str:
     if role == "client":
         return ""
     return "Ingevuld naast de cliënt." if place.beside else "Uw schuldhulpverlener vulde dit met u in."
+
+
+def source_words(source: str | None, place: Place) -> str:
+    """Where an amount comes from that nobody typed."""
+    if source != "bankafschrift":
+        return ""
+    return f"Dit bedrag komt uit {'een' if place.beside else 'uw'} bankafschrift."

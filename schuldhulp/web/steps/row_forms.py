@@ -3,6 +3,7 @@
 from datetime import date
 from typing import Any
 
+from schuldhulp.budget.categories import CATEGORY
 from schuldhulp.budget.posten import Direct, Whose, Withheld, Withholding
 from schuldhulp.dossier.open_answers import Open
 from schuldhulp.dossier.records.answers import Choice, YesNo
@@ -32,8 +33,12 @@ class _MoneyForm(ConditionalForm):
     def __init__(self, *args: Any, step: Step, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         kinds = [(line.code, line.label) for line in step.lines]
-        self["code"].offer(kinds)
         stored = kwargs.get("data") or {}
+        here = str(stored.get("code") or "")
+        if here in CATEGORY and here not in step.codes:
+            # A line of another kind stays what it is: payments on debts come from a statement, and from no step.
+            kinds.append((here, CATEGORY[here].label))
+        self["code"].offer(kinds)
         if self["per"].raw_data is None and "per" not in stored:
             usual = {line.code: line.period for line in step.lines}
             self["per"].data = usual.get(self["code"].data, Period.MONTH)

@@ -1,0 +1,1 @@
+"""A bank statement on its way to the budget: proposals wait sealed, one act writes the lines, the file is gone."""
