@@ -10,6 +10,7 @@ from enum import StrEnum
 from schuldhulp.budget.begroting import Budget
 from schuldhulp.budget.categories import CATEGORY, Group
 from schuldhulp.budget.lines import Line
+from schuldhulp.budget.shown import Figure
 from schuldhulp.charts import MonthBar, Part, month_bar
 
 DEFAULT_COLOUR = "#125d63"
@@ -37,6 +38,7 @@ class PlanPart(StrEnum):
     DOELEN = "doelen"
     SCHULDEN = "schulden"
     STAPPEN = "stappen"
+    BEREKENING = "berekening"
 
     @property
     def label(self) -> str:
@@ -52,6 +54,7 @@ _PART_LABELS = {
     PlanPart.DOELEN: "Doelen",
     PlanPart.SCHULDEN: "Schulden",
     PlanPart.STAPPEN: "Wat hierna komt",
+    PlanPart.BEREKENING: "Bijlage: beslagvrije voet en afloscapaciteit, regel voor regel",
 }
 ALL_PARTS = frozenset(PlanPart)
 # For someone outside who needs to see that the rent can be paid, and nothing of what is owed to others. Agreements
@@ -115,13 +118,14 @@ class PlanDebt:
 @dataclass(frozen=True, slots=True)
 class Plan:
     """What a budget plan says beside the month: goals, agreements and own ideas in the client's words, debts, next
-    steps."""
+    steps, and the legal figures with their lines."""
 
     goals: tuple[str, ...] = ()
     agreements: tuple[Agreement, ...] = ()
     debts: tuple[PlanDebt, ...] = ()
     next_steps: tuple[Agreement, ...] = ()
     ideas: tuple[Agreement, ...] = ()
+    calculations: tuple[Figure, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,6 +190,8 @@ class BudgetPlanDocument:
             PlanPart.SCHULDEN: self.plan.debts,
             PlanPart.STAPPEN: self.plan.next_steps,
             PlanPart.LEEFGELD: self.week_lines,
+            # The figures tell of beslag and of creditors, so they go with the debts only.
+            PlanPart.BEREKENING: self.plan.calculations if PlanPart.SCHULDEN in self.parts else (),
         }
         return bool(content.get(PlanPart(part), True))
 

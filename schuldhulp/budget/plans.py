@@ -5,6 +5,7 @@ from dataclasses import asdict
 from typing import Any
 
 from schuldhulp.budget.document import Agreement, Plan, PlanDebt
+from schuldhulp.budget.shown import thawed
 
 
 def plan_text(plan: Plan) -> str:
@@ -21,4 +22,5 @@ def plan_of(text: str) -> Plan:
         debts=tuple(PlanDebt(**item) for item in fields["debts"]),
         next_steps=tuple(Agreement(**item) for item in fields["next_steps"]),
         ideas=tuple(Agreement(**item) for item in fields.get("ideas", ())),  # older versions have them as agreements
+        calculations=thawed(fields.get("calculations", ())),
     )

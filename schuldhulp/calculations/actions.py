@@ -12,10 +12,10 @@ from sqlalchemy.orm import Session
 
 from schuldhulp.access import Actor
 from schuldhulp.base import new_id
+from schuldhulp.budget.shown import Figure, frozen
 from schuldhulp.budget.vtlb import Correctieregel
 from schuldhulp.calculations.figures import Figures
 from schuldhulp.calculations.queries import AMOUNTS, YES_NO, StaffInput
-from schuldhulp.calculations.shown import Figure, frozen
 from schuldhulp.calculations.tables import Calculation, LegalInput, VtlbCorrection
 from schuldhulp.dossier.events import RowChanged
 from schuldhulp.dossier.queries import DossierView

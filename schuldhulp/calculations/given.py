@@ -146,7 +146,7 @@ def read_given(
     `no_bijstand`: staff said that no norm of bijstand holds, also where bijstand is what is attached.
     """
     regular = [post for post in posts if post.one_off is None]
-    beslag = _beslag(regular, payments)
+    beslag = beslag_per_month(regular, payments)
     found = _incomes(regular, beslag)
     found += [_leefsituatie(household), _woonkosten(regular), _bijstand(regular, household, normen)]
     answers = {answer.name: answer for answer in found}
@@ -185,7 +185,8 @@ def _month(post: Post) -> int:
     return per_month(post.full_cents, post.period)
 
 
-def _beslag(posts: Sequence[Post], payments: Sequence[DebtPayment]) -> int:
+def beslag_per_month(posts: Sequence[Post], payments: Sequence[DebtPayment]) -> int:
+    """What attachments take per month, each counted once; eurocents."""
     counted, _ = counted_once(told_payments(posts, payments), Kind.BESLAG)
     return sum(item.per_month for item in counted)
 

@@ -1,8 +1,8 @@
 """The three legal figures of a dossier as figures that open, in the order of the page. Pure."""
 
+from schuldhulp.budget.shown import Figure, figure
 from schuldhulp.calculations.figures import Figures
 from schuldhulp.calculations.given import Given, Origin
-from schuldhulp.calculations.shown import Figure, figure
 
 _OF_BVV = (
     "leefsituatie", "belastbaar_jaarinkomen", "netto", "ander_netto", "partner_netto", "loonbelasting_auto",

@@ -10,7 +10,6 @@ from uuid import UUID
 from sqlalchemy.orm import Session
 
 from schuldhulp.access import Actor
-from schuldhulp.budget.norm_files import Load
 from schuldhulp.budget.normen import NormMissing
 from schuldhulp.budget.queries import Month, month_of
 from schuldhulp.budget.vtlb import Correctie, Correctieregel, OfficieelVtlb
@@ -141,17 +140,22 @@ def kept_of(session: Session, actor: Actor, dossier_id: UUID) -> list[KeptCalcul
 
 
 def legal_figures(
-    session: Session, actor: Actor, dossier: DossierView, today: date, load: Load | None = None
-) -> LegalFigures:
-    """The figures of today, from the lines of the dossier and what staff filled in."""
-    month = month_of(session, actor, dossier.id)
+    session: Session, actor: Actor, dossier: DossierView, today: date, *, month: Month | None = None,
+    at_home: Household | None = None,
+) -> LegalFigures:  # fmt: skip
+    """The figures of today, from the lines of the dossier and what staff filled in.
+
+    `month` and `at_home` are what the page has read already.
+    """
+    month = month or month_of(session, actor, dossier.id)
+    at_home = at_home or household_of(session, actor, dossier, today)
     staff = staff_input_of(session, actor, dossier.id)
     corrections = tuple(corrections_of(session, actor, dossier.id))
-    load = load or norm_loader(session)
+    load = norm_loader(session)
     try:
         given = read_given(
-            month.posts, month.payments, household_of(session, actor, dossier, today), load(today, *NORM_SETS),
-            staff.answers, no_bijstand=staff.no_bijstand,
+            month.posts, month.payments, at_home, load(today, *NORM_SETS), staff.answers,
+            no_bijstand=staff.no_bijstand,
         )  # fmt: skip
     except NormMissing:
         return LegalFigures(
@@ -175,6 +179,11 @@ def household_of(session: Session, actor: Actor, dossier: DossierView, today: da
     """Who lives together, from the people at home and the step about home."""
     members = household(session, actor, dossier.id)
     home = in_force(read_stored(session, dossier.municipality_id, dossier.id)).get("thuis")
+    return household_from(members, home, today)
+
+
+def household_from(members: Sequence[MemberView], home: object, today: date) -> Household:
+    """The same, from what was read already; `home` is the record of the step about home."""
     return Household(
         couple=_couple(members, home),
         child_under_18=_child(members, home, today),

@@ -9,7 +9,7 @@ from schuldhulp.budget.told import PostTold
 from schuldhulp.budget.vtlb import Correctie, Correctieregel, OfficieelVtlb
 from schuldhulp.calculations import actions, queries
 from schuldhulp.calculations.legal import legal
-from schuldhulp.calculations.shown import thawed
+from schuldhulp.budget.shown import thawed
 from schuldhulp.dossier.queries import DossierView
 from schuldhulp.dossier.tables import Event
 from schuldhulp.money import Period

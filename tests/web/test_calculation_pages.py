@@ -111,3 +111,11 @@ def test_two_colleagues_at_once_choose_per_answer(client_as: ClientAs) -> None:
     path = f"{root}/berekening/gegevens"
     page = noor.submit(path, {"netto": "1.000", "version": "0"}, status=409)
     assert "Uw collega" in page.text and "1.000" in page.text
+
+
+def test_too_much_that_is_taken_stands_on_the_pages_that_are_opened_first(client_as: ClientAs) -> None:
+    anna, noor, root = filled_in(client_as)
+    for page in (noor.get(root), noor.get(f"{root}/budget"), anna.get("/mijn/budget")):
+        assert "Er wordt misschien te veel ingehouden" in page.text
+        assert f"{root if root in page.request.path else '/mijn'}/berekening" in page.text
+    assert "Na het beslag blijft" in text_of(noor.get(f"{root}/budget").text)

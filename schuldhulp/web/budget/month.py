@@ -10,11 +10,15 @@ from schuldhulp.budget.controles import Finding
 from schuldhulp.budget.document import month_chart
 from schuldhulp.budget.maandkalender import AccountMonth
 from schuldhulp.budget.queries import Month, ideas_of, month_of, posts_of, versions_of
+from schuldhulp.calculations.given import beslag_per_month
+from schuldhulp.calculations.queries import household_from, legal_figures
 from schuldhulp.calendar import MONTHS, WEEKDAYS, local_date
 from schuldhulp.dossier.progress import in_force
 from schuldhulp.web.budget.ideas import WordsForm
 from schuldhulp.web.budget.lines import beside_lines, shown_groups
-from schuldhulp.web.budget.situation import situation_of
+from schuldhulp.web.budget.situation import situation_of, with_law
+from schuldhulp.web.calculation.hints import beslag_hint
+from schuldhulp.web.calculation.totals import month_figures
 from schuldhulp.web.guard import now, session
 from schuldhulp.web.steps.place import Place
 from schuldhulp.workbook.queries import household, read_stored
@@ -42,17 +46,23 @@ def budget_page(place: Place) -> str:
     stored = read_stored(session(), dossier.municipality_id, dossier.id)
     members = household(session(), actor, dossier.id)
     beside = beside_lines(session(), actor, dossier)
-    session().close()
     home = in_force(stored).get("thuis")
     asked = bool(ideas) or "eigen-idee" in stored or place.beside or "opvalt" in request.args
-    findings = month.findings(situation_of(members, home, month.posts, today), today) if asked else ()
+    law = None
+    if asked or beslag_per_month(month.posts, month.payments):
+        at_home = household_from(members, home, today)
+        law = legal_figures(session(), actor, dossier, today, month=month, at_home=at_home)
+    session().close()
+    situation = with_law(situation_of(members, home, month.posts, today), law)
+    findings = month.findings(situation, today) if asked else ()
     return render_template(
         "budget/month.html", place=place, month=month, budget=month.budget, chart=month_chart(month.budget),
         groups=shown_groups(place, month, beside), unknown=_unknown(place, month), ideas=ideas,
         any_fact=beside.any_fact,
         removed_links=[(line.told.name, place.url("restore_row", stap=line.step, row_id=line.id)) for line in removed],
         versions=versions, findings=_worded(findings), asked=asked, on_account=_on_account(place, month, today),
-        weekdays=WEEKDAYS, words_form=WordsForm(formdata=None),
+        weekdays=WEEKDAYS, words_form=WordsForm(formdata=None), figures=month_figures(month.budget),
+        hint=beslag_hint(place, law) if law else None,
     )  # fmt: skip
 
 

@@ -3,13 +3,15 @@
 from schuldhulp.budget.changes import say_changes
 from schuldhulp.budget.document import Agreement, Plan, PlanDebt
 from schuldhulp.budget.queries import IdeaView, Month, ideas_of
-from schuldhulp.calendar import say_date
+from schuldhulp.calculations.legal import legal
+from schuldhulp.calculations.queries import legal_figures
+from schuldhulp.calendar import local_date, say_date
 from schuldhulp.debts.owed import StoredDebt
 from schuldhulp.dossier.content import step_texts
 from schuldhulp.dossier.progress import in_force
 from schuldhulp.dossier.records.plan import Goal, SmallStep
 from schuldhulp.money import Period, format_euro
-from schuldhulp.web.guard import session
+from schuldhulp.web.guard import now, session
 from schuldhulp.web.steps.place import Place
 from schuldhulp.workbook.queries import homework, read_stored
 
@@ -22,6 +24,7 @@ def plan_now(place: Place, month: Month) -> Plan:
     counting = in_force(read_stored(session(), dossier.municipality_id, dossier.id))
     ideas = ideas_of(session(), actor, dossier.id)
     tasks = homework(session(), actor, dossier.id)
+    law = legal_figures(session(), actor, dossier, local_date(now()), month=month)
     return Plan(
         goals=_goals(counting.get("doel")),
         agreements=_small_step(counting.get("eerste-kleine-stap")),
@@ -31,6 +34,7 @@ def plan_now(place: Place, month: Month) -> Plan:
             Agreement(step_texts()[task.step].title, when=f"graag voor {say_date(task.due_on)}")
             for task in tasks
         ),
+        calculations=legal(law.figures) if law.figures else (),
     )
 
 

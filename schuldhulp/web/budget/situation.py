@@ -1,10 +1,12 @@
 """What the checks know of a household, from what was told of the people at home."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
 from schuldhulp.budget.controles import Situation
 from schuldhulp.budget.posten import Post
+from schuldhulp.calculations.queries import LegalFigures
 from schuldhulp.dossier.records.situation import Home, Partner
 from schuldhulp.workbook.queries import MemberView
 
@@ -24,6 +26,18 @@ def situation_of(
         children_ages=children,
         cost_sharers=any(member.kind == "adult" for member in members),
     )
+
+
+def with_law(situation: Situation, law: LegalFigures | None) -> Situation:
+    """The situation with what the law comes to, where that can be computed."""
+    if law is None or law.figures is None:
+        return situation
+    found = law.figures
+    netto = found.given["netto"]
+    return replace(
+        situation, beslagvrije_voet_cents=found.bvv.uitkomst.cents, capacity_cents=found.capacity.uitkomst.netto,
+        attached_income_cents=None if netto is None else int(netto),
+    )  # fmt: skip
 
 
 def _couple(members: Sequence[MemberView], home: object) -> bool | None:

@@ -1,25 +1,22 @@
 """What the law leaves and what can go to creditors: each figure opens, and can be questioned."""
 
-from flask import abort, current_app, redirect, render_template
-from flask.globals import request_ctx
-from werkzeug.exceptions import HTTPException
+from flask import abort, redirect, render_template
 from werkzeug.wrappers import Response
 
+from schuldhulp.budget.shown import Figure, thawed
 from schuldhulp.calculations.legal import legal
-from schuldhulp.calculations.queries import LegalFigures, kept_of, legal_figures
-from schuldhulp.calculations.shown import Figure, thawed
+from schuldhulp.calculations.queries import kept_of, legal_figures
 from schuldhulp.calendar import local_date
 from schuldhulp.messages.actions import send_message
 from schuldhulp.money import format_euro
 from schuldhulp.refusals import Refused
 from schuldhulp.unit_of_work import FormToken
 from schuldhulp.web.asking import QuestionForm
+from schuldhulp.web.calculation.hints import beslag_hint
 from schuldhulp.web.calculation.totals import debts_figure, month_figures
 from schuldhulp.web.forms import PageForm
 from schuldhulp.web.guard import current_actor, now, session
 from schuldhulp.web.steps.place import Place
-
-LETTER = "correctie-beslagvrije-voet"
 
 
 def calculation_page(place: Place) -> str:
@@ -32,33 +29,6 @@ def calculation_page(place: Place) -> str:
         figures=legal(found.figures) if found.figures else (), form=PageForm(formdata=None),
         kept=[(each, thawed(each.content.get("figures", ()))) for each in kept],
     )  # fmt: skip
-
-
-def beslag_hint(place: Place, found: LegalFigures) -> tuple[str, str | None] | None:
-    """A sentence and the address of the letter, where more is taken than the law allows; None otherwise."""
-    figures = found.figures
-    if figures is None or not figures.too_much_cents:
-        return None
-    room = figures.bvv.uitkomst.beslagruimte or 0
-    sentence = (
-        f"Er wordt {format_euro(figures.beslag_cents)} per maand ingehouden. Volgens deze berekening kan dat ten "
-        f"hoogste {format_euro(room)} zijn. De coördinerende deurwaarder kan het beslag opnieuw berekenen."
-    )
-    if figures.given.estimated:
-        sentence += " Het jaarinkomen is geschat. Kijk dat eerst na."
-    return sentence, letter_address(place, LETTER)
-
-
-def letter_address(place: Place, kind: str) -> str | None:
-    """Where a letter of this kind is begun; None as long as there are no letters."""
-    root = place.audience.root.replace("<kenmerk>", place.dossier.kenmerk)
-    path = f"{root}/brieven/nieuw"
-    adapter = request_ctx.url_adapter or current_app.url_map.bind("localhost")
-    try:
-        adapter.match(path, method="GET")
-    except HTTPException:
-        return None
-    return f"{path}?soort={kind}"
 
 
 def figures_of(place: Place) -> dict[str, Figure]:

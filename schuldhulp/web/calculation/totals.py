@@ -2,7 +2,7 @@
 
 from schuldhulp.budget.begroting import Budget, GroupTotal
 from schuldhulp.budget.categories import Group
-from schuldhulp.calculations.shown import Figure, ShownLine
+from schuldhulp.budget.shown import Figure, ShownLine
 from schuldhulp.debts.owed import Owed
 
 OWN_RULE = "Rekenregel van de begroting: elk bedrag per maand, opgeteld"

@@ -6,6 +6,8 @@ from typing import Any
 from flask import redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
+from schuldhulp.calculations.given import beslag_per_month
+from schuldhulp.calculations.queries import legal_figures
 from schuldhulp.calendar import local_date, say_date
 from schuldhulp.cards.queries import CaseCard, case_card
 from schuldhulp.dossier.phases import Phase
@@ -21,9 +23,11 @@ from schuldhulp.timeline.words import GROUPS
 from schuldhulp.unit_of_work import FormToken
 from schuldhulp.visits.actions import mark_visit
 from schuldhulp.visits.queries import previous_visit
+from schuldhulp.web.calculation.hints import beslag_hint
 from schuldhulp.web.counsellor.blueprint import blueprint
 from schuldhulp.web.forms import PageForm
 from schuldhulp.web.guard import current_actor, door, now, session
+from schuldhulp.web.steps.place import STAFF, Place
 from schuldhulp.workbook.queries import Workbook, homework, workbook
 
 
@@ -54,6 +58,9 @@ def case(dossier: DossierView) -> str:
     card = case_card(session(), actor, dossier)
     threats = threats_of(session(), actor, dossier.id)
     tasks = homework(session(), actor, dossier.id)
+    law = None
+    if beslag_per_month(book.month.posts, book.month.payments):
+        law = legal_figures(session(), actor, dossier, local_date(moment), month=book.month)
     session().close()
     mark_visit(session(), actor, dossier.id, moment)
     steps = step_lines(book)
@@ -63,7 +70,7 @@ def case(dossier: DossierView) -> str:
         finish=finish_lines(book.facts, book.stored), turn=turn_words(dossier), clocks=clock_lines(dossier, card),
         phase=Phase(dossier.phase), services=[Service(kind).label for kind in card.services] if card else [],
         month=book.month.budget.room_cents if book.facts.incomes and book.facts.expenses else None,
-        words=words, form=PageForm(), timeline=_timeline_links(dossier, group, page),
+        words=words, hint=beslag_hint(Place(STAFF, dossier), law) if law else None, form=PageForm(), timeline=_timeline_links(dossier, group, page),
     )  # fmt: skip
 
 

@@ -15,6 +15,7 @@ from schuldhulp.money import Period, format_euro
 from schuldhulp.unit_of_work import FormToken
 from schuldhulp.web.asking import ask_page
 from schuldhulp.web.budget.lines import Beside, author_words, beside_lines
+from schuldhulp.web.calculation.totals import debts_figure
 from schuldhulp.web.forms import PageForm
 from schuldhulp.web.guard import now, session
 from schuldhulp.web.steps.debt_rows import debt_amount
@@ -77,6 +78,7 @@ def debts_page(place: Place) -> str:
         "debts/list.html", place=place, owed=value, debts=shown, pairs=pairs, same=_same(value),
         removed_links=[(debt.name, place.url("restore_row", stap="een-schuld", row_id=debt.id)) for debt in removed],
         mandates=[m for m in mandates if m.withdrawn_at is None], form=VerdictForm(formdata=None),
+        sum_figure=debts_figure(value),
         amount_of=debt_amount, any_fact=beside.any_fact,
     )  # fmt: skip
 

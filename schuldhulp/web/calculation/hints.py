@@ -1,0 +1,38 @@
+"""What stands beside a figure that asks for an act: too much is taken, and the letter that says so."""
+
+from flask import current_app
+from flask.globals import request_ctx
+from werkzeug.exceptions import HTTPException
+
+from schuldhulp.calculations.queries import LegalFigures
+from schuldhulp.money import format_euro
+from schuldhulp.web.steps.place import Place
+
+LETTER = "correctie-beslagvrije-voet"
+
+
+def beslag_hint(place: Place, found: LegalFigures) -> tuple[str, str | None] | None:
+    """A sentence and the address of the letter, where more is taken than the law allows; None otherwise."""
+    figures = found.figures
+    if figures is None or not figures.too_much_cents:
+        return None
+    room = figures.bvv.uitkomst.beslagruimte or 0
+    sentence = (
+        f"Er wordt {format_euro(figures.beslag_cents)} per maand ingehouden. Volgens deze berekening kan dat ten "
+        f"hoogste {format_euro(room)} zijn. De coördinerende deurwaarder kan het beslag opnieuw berekenen."
+    )
+    if figures.given.estimated:
+        sentence += " Het jaarinkomen is geschat. Kijk dat eerst na."
+    return sentence, letter_address(place, LETTER)
+
+
+def letter_address(place: Place, kind: str) -> str | None:
+    """Where a letter of this kind is begun; None as long as there are no letters."""
+    root = place.audience.root.replace("<kenmerk>", place.dossier.kenmerk)
+    path = f"{root}/brieven/nieuw"
+    adapter = request_ctx.url_adapter or current_app.url_map.bind("localhost")
+    try:
+        adapter.match(path, method="GET")
+    except HTTPException:
+        return None
+    return f"{path}?soort={kind}"
