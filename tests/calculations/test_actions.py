@@ -5,11 +5,11 @@ from datetime import date
 import pytest
 
 from schuldhulp.budget.actions import add_quick_posts
+from schuldhulp.budget.shown import thawed
 from schuldhulp.budget.told import PostTold
 from schuldhulp.budget.vtlb import Correctie, Correctieregel, OfficieelVtlb
 from schuldhulp.calculations import actions, queries
 from schuldhulp.calculations.legal import legal
-from schuldhulp.budget.shown import thawed
 from schuldhulp.dossier.queries import DossierView
 from schuldhulp.dossier.tables import Event
 from schuldhulp.money import Period

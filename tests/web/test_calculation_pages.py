@@ -46,7 +46,7 @@ def test_both_read_the_stated_figures_and_that_too_much_is_taken(client_as: Clie
         assert "Er wordt € 205,83 per maand ingehouden" in words and "ten hoogste € 68,71" in words
         assert "https://wetten.overheid.nl/BWBR0001827/2026-07-14" in page
         assert "jaaropgave" not in words or "Bron van wat is ingevuld" in words
-        assert "brieven/nieuw" not in page  # as long as there are no letters
+        assert "/brieven/nieuw?soort=correctie-beslagvrije-voet" in page
 
 
 def test_what_is_missing_is_asked_and_nothing_is_guessed(client_as: ClientAs) -> None:

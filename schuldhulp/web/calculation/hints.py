@@ -1,9 +1,5 @@
 """What stands beside a figure that asks for an act: too much is taken, and the letter that says so."""
 
-from flask import current_app
-from flask.globals import request_ctx
-from werkzeug.exceptions import HTTPException
-
 from schuldhulp.calculations.queries import LegalFigures
 from schuldhulp.money import format_euro
 from schuldhulp.web.steps.place import Place
@@ -11,7 +7,7 @@ from schuldhulp.web.steps.place import Place
 LETTER = "correctie-beslagvrije-voet"
 
 
-def beslag_hint(place: Place, found: LegalFigures) -> tuple[str, str | None] | None:
+def beslag_hint(place: Place, found: LegalFigures) -> tuple[str, str] | None:
     """A sentence and the address of the letter, where more is taken than the law allows; None otherwise."""
     figures = found.figures
     if figures is None or not figures.too_much_cents:
@@ -23,16 +19,4 @@ def beslag_hint(place: Place, found: LegalFigures) -> tuple[str, str | None] | N
     )
     if figures.given.estimated:
         sentence += " Het jaarinkomen is geschat. Kijk dat eerst na."
-    return sentence, letter_address(place, LETTER)
-
-
-def letter_address(place: Place, kind: str) -> str | None:
-    """Where a letter of this kind is begun; None as long as there are no letters."""
-    root = place.audience.root.replace("<kenmerk>", place.dossier.kenmerk)
-    path = f"{root}/brieven/nieuw"
-    adapter = request_ctx.url_adapter or current_app.url_map.bind("localhost")
-    try:
-        adapter.match(path, method="GET")
-    except HTTPException:
-        return None
-    return f"{path}?soort={kind}"
+    return sentence, place.url("new_letter", soort=LETTER)

@@ -70,7 +70,8 @@ def case(dossier: DossierView) -> str:
         finish=finish_lines(book.facts, book.stored), turn=turn_words(dossier), clocks=clock_lines(dossier, card),
         phase=Phase(dossier.phase), services=[Service(kind).label for kind in card.services] if card else [],
         month=book.month.budget.room_cents if book.facts.incomes and book.facts.expenses else None,
-        words=words, hint=beslag_hint(Place(STAFF, dossier), law) if law else None, form=PageForm(), timeline=_timeline_links(dossier, group, page),
+        words=words, form=PageForm(), timeline=_timeline_links(dossier, group, page),
+        hint=beslag_hint(Place(STAFF, dossier), law) if law else None,
     )  # fmt: skip
 
 
