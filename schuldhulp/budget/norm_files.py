@@ -24,11 +24,12 @@ import re
 import tomllib
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date, datetime, timedelta
+from enum import StrEnum
 from fractions import Fraction
 from functools import cache
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any
+from typing import Any, TypeVar
 
 from schuldhulp.budget.normen import Certainty, Norm, Normen, NormMissing, NormSet, Unit
 
@@ -42,8 +43,11 @@ _NUMBER = re.compile(r"[0-9]{1,9}")
 _RATE = re.compile(r"[0-9]{1,6}(\.[0-9]{1,6}|/[1-9][0-9]{0,5})?")
 
 
+Kind = TypeVar("Kind", bound=StrEnum)
+
+
 class NormFileWrong(ValueError):
-    """A norm file does not hold together; `str()` says which and why."""
+    """A norm file does not hold together; `str()` says in Dutch which and why, for whoever publishes one."""
 
 
 def set_names() -> tuple[str, ...]:
@@ -87,8 +91,8 @@ def check_row(row: Sequence[NormSet]) -> None:
     for before, after in zip(row, row[1:], strict=False):
         if after.geldig_van != before.geldig_tot + timedelta(days=1):
             raise NormFileWrong(
-                f"{after.name}: gap or overlap between {before.geldig_tot.isoformat()} "
-                f"and {after.geldig_van.isoformat()}"
+                f"{after.name}: tussen {before.geldig_tot.isoformat()} en {after.geldig_van.isoformat()} zit een gat "
+                "of een overlap"
             )
 
 
@@ -96,7 +100,7 @@ def read_norm_file(path: Path) -> NormSet:
     """One file: its folder is the set, its name the first day. Raises NormFileWrong."""
     found = read_norm_text(path.read_text(encoding="utf-8"), path.parent.name)
     if path.stem != found.geldig_van.isoformat():
-        raise NormFileWrong(f"{path.name}: the name and the period differ")
+        raise NormFileWrong(f"{path.name}: de naam en de periode verschillen")
     return found
 
 
@@ -104,6 +108,11 @@ def read_norm_text(text: str, set_name: str, edition: int = 0) -> NormSet:
     """One period of a set from the text of a file. Raises NormFileWrong."""
     try:
         content = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        where = re.search(r"line \d+, column \d+", str(error))
+        place = where[0].replace("line", "regel").replace("column", "teken") if where else "het einde"
+        raise NormFileWrong(f"{set_name}: dit is geen TOML ({place})") from error
+    try:
         first, last = _day(content, "geldig_van"), _day(content, "geldig_tot")
         sources = content.get("bron", {})
         norms = tuple(
@@ -115,7 +124,7 @@ def read_norm_text(text: str, set_name: str, edition: int = 0) -> NormSet:
         raise NormFileWrong(f"{set_name}: {wrong}") from error
     absent = content.get("ontbreekt", "")
     if last < first or not (norms or absent):
-        raise NormFileWrong(f"{set_name}: {first.isoformat()} has no days or no figures")
+        raise NormFileWrong(f"{set_name}: {first.isoformat()} heeft geen dagen of geen cijfers")
     return NormSet(
         set_name, first, last, MappingProxyType({norm.name: norm for norm in norms}), edition, str(absent)
     )
@@ -125,31 +134,37 @@ def _day(fields: dict[str, Any], name: str) -> date:
     # A TOML date-time is a date too for isinstance, but has no day that law speaks of.
     found = fields[name]
     if not isinstance(found, date) or isinstance(found, datetime):
-        raise ValueError(f"{name} is a date")
+        raise ValueError(f"{name} is een datum zonder aanhalingstekens: 2026-07-01")
     return found
 
 
 def _norm(name: str, fields: dict[str, Any], first: date, last: date) -> Norm:
     if not re.fullmatch(r"[a-z][a-z0-9_]{1,60}", name):
-        raise ValueError(f"{name}: a name is lower case with underscores")
-    unit = Unit(fields["unit"])
+        raise ValueError(f"{name}: een naam heeft kleine letters, cijfers en lage streepjes")
+    unit = _one_of(Unit, name, fields["unit"])
     for field in ("label", "law", "url"):
         if not isinstance(fields[field], str) or not fields[field].strip():
-            raise ValueError(f"{name}: {field} is empty")
+            raise ValueError(f"{name}: {field} is leeg")
     if not fields["url"].startswith("https://"):
-        raise ValueError(f"{name}: url starts with https://")
+        raise ValueError(f"{name}: url begint met https://")
     return Norm(
         name=name, value=_value(name, fields["value"], unit), unit=unit, label=fields["label"],
         law=fields["law"], article=str(fields.get("article", "")), url=fields["url"],
-        checked_on=_day(fields, "checked_on"), certainty=Certainty(fields["certainty"]),
+        checked_on=_day(fields, "checked_on"), certainty=_one_of(Certainty, name, fields["certainty"]),
         geldig_van=first, geldig_tot=last,
     )  # fmt: skip
+
+
+def _one_of(kind: type[Kind], name: str, value: Any) -> Kind:
+    if value not in [each.value for each in kind]:
+        raise ValueError(f"{name}: {value} is niet een van {', '.join(each.value for each in kind)}")
+    return kind(value)
 
 
 def _value(name: str, text: Any, unit: Unit) -> int | Fraction:
     shape = _MONEY if unit.is_money else _RATE if unit.is_rate else _NUMBER
     if not isinstance(text, str) or not shape.fullmatch(text):
-        raise ValueError(f'{name}: value is text such as "1419.46", "13.730", "2/3" or "18", after its unit')
+        raise ValueError(f'{name}: value is tekst die bij de unit past, zoals "1419.46", "13.730", "2/3" of "18"')
     if unit.is_money:
         return int(text.replace(".", ""))
     if unit is Unit.COUNT:

@@ -68,7 +68,7 @@ def in_force(published: Sequence[NormSet], name: str) -> tuple[NormSet, ...]:
 def next_edition(published: Sequence[NormSet], candidate: NormSet) -> NormSet:
     """The candidate with its number. Raises NormFileWrong when it does not fit between the other periods."""
     if candidate.name not in set_names():
-        raise NormFileWrong(f"{candidate.name}: no such set")
+        raise NormFileWrong(f"{candidate.name}: deze set kennen wij niet")
     row = {period.geldig_van: period for period in in_force(published, candidate.name)}
     before = row.get(candidate.geldig_van)
     numbered = replace(candidate, edition=(before.edition if before else 0) + 1)
@@ -77,7 +77,7 @@ def next_edition(published: Sequence[NormSet], candidate: NormSet) -> NormSet:
     if before is not None and before.norms:
         missing = sorted(before.norms.keys() - candidate.norms.keys())
         if missing:
-            raise NormFileWrong(f"{candidate.name}: {', '.join(missing)} would be gone")
+            raise NormFileWrong(f"{candidate.name}: deze cijfers ontbreken: {', '.join(missing)}")
     return numbered
 
 

@@ -34,6 +34,7 @@ NOTICES = {
     "toegewezen": "Verdeeld. De cliënt leest in het gesprek wie het wordt.",
     "gestopt": "De toegang is gestopt. De dossiers staan in de wachtrij van de teamleider.",
     "gemeente-gemaakt": "De gemeente staat klaar. De eerste beheerder krijgt een uitnodiging.",
+    "norm-gepubliceerd": "De set is gepubliceerd. Berekeningen gebruiken hem vanaf zijn eerste dag.",
     "deels-verdeeld": "Een deel is verdeeld. De rest had iemand anders net verdeeld; kijk hieronder.",
     "ander-team": "Het dossier staat nu bij het andere team.",
     "afwezig": "De afwezigheid en de vervanging staan erin.",

@@ -54,7 +54,7 @@ _LISTS: dict[object, str] = {
         admin: alarm area colours colours_preview invite_again levels member member_stops new_member opening report
             routing setting_changes staff teams texts
     """,
-    PLATFORM: "admin: new_municipality take_part",
+    PLATFORM: "admin: new_municipality new_norms norms take_part",
     ADMIN | PLATFORM: "admin: start",
 }
 
