@@ -53,7 +53,7 @@ def test_a_client_reads_confirms_changes_and_takes_over(client_as, sqlite_world)
     there = read(anna, (as_ing(mother()), "ing.csv")).location
     assert there == f"{HERE}/inkomen"
     page = anna.get(there).text
-    assert "Elke 4 weken op vrijdag, van Bakkerij Jansen BV." in page
+    assert "Elke maand rond de 20e, van Belastingdienst." in page
     assert "Bankafschrift · 1 van 5" in page
     there = confirm(anna, there)
     assert there == f"{HERE}/vaste-lasten"

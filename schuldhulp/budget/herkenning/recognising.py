@@ -149,6 +149,10 @@ class _Work:
     def _label(self, party: str, match: Match) -> str:
         return match.label or ("" if match.one else party)
 
+    def _who(self, party: str, match: Match) -> str:
+        """The other side for the reason, where the name of the post does not say it already."""
+        return "" if self._label(party, match) else party
+
     def _take(self, numbers: Iterable[int], proposal: Proposal) -> None:
         self.free -= set(numbers)
         self.proposals.append(proposal)
@@ -165,7 +169,8 @@ class _Work:
         work = match.code in WAGES_AND_BENEFITS
         self._take(stream.numbers, Proposal(
             "", match.code, self._label(party, match), amount.cents, rhythm.period,
-            reasons.of_stream(rhythm, party, income=income, amount=amount.how), self.seen(stream.numbers),
+            reasons.of_stream(rhythm, self._who(party, match), income=income, amount=amount.how),
+            self.seen(stream.numbers),
             pay_day=rhythm.pay_day, paid_on=known_day, month=rhythm.month,
             lowest_cents=streams.lowest_of(cents, amount.cents) if work else None, debt=match.debt,
         ))  # fmt: skip
@@ -195,7 +200,7 @@ class _Work:
         long = match.usual in _LONG
         self._take([number], Proposal(
             "", match.code, self._label(party, match), abs(one.amount_cents), match.usual,
-            reasons.of_one(one.booked_on, match.usual, party, income=income), self.seen([number]),
+            reasons.of_one(one.booked_on, match.usual, self._who(party, match), income=income), self.seen([number]),
             month=one.booked_on.month if long else None,
             pay_day=str(one.booked_on.day) if long or match.usual is Period.MONTH else None,
             approximate=True, debt=match.debt,
@@ -211,7 +216,7 @@ class _Work:
         party = self._party(numbers, match)
         self._take(numbers, Proposal(
             "", match.code, self._label(party, match), cents, Period.MONTH,
-            reasons.of_irregular(len(numbers), self.days, party, income=income), self.seen(numbers),
+            reasons.of_irregular(len(numbers), self.days, self._who(party, match), income=income), self.seen(numbers),
             approximate=True, debt=match.debt,
         ))  # fmt: skip
 

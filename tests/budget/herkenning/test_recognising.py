@@ -73,7 +73,7 @@ def test_every_proposal_says_why_and_on_which_day() -> None:
     by_name = {one.name: one for one in recognise(mother(), BOOK).proposals}
     wage, benefit = by_name["Loon (Bakkerij Jansen BV)"], by_name["Kinderbijslag"]
     assert (wage.reason, wage.pay_day, wage.paid_on) == (
-        "Elke 4 weken op vrijdag, van Bakkerij Jansen BV.", "vr", date(2026, 11, 6),
+        "Elke 4 weken op vrijdag.", "vr", date(2026, 11, 6),
     )  # fmt: skip
     assert (benefit.reason, benefit.month) == ("Elk kwartaal, de laatste keer op 1 oktober, van SVB.", 10)
     assert by_name["Zorgtoeslag"].reason == "Elke maand rond de 20e, van Belastingdienst."
@@ -159,7 +159,7 @@ def test_seen_once_counts_when_it_is_new_or_comes_by_the_quarter() -> None:
     others = [line(on, -265_00, "Eneco") for on in monthly(3)]
     new = recognise([*others, line(date(2026, 11, 12), -45_00, "Simyo")], BOOK).proposals[1]
     assert (new.code, new.approximate, new.reason) == (
-        "telephone", True, "Eén keer gezien, op 12 november, aan Simyo. Dit komt meestal per maand.",
+        "telephone", True, "Eén keer gezien, op 12 november. Dit komt meestal per maand.",
     )  # fmt: skip
     old = recognise([*others, line(date(2026, 6, 12), -45_00, "Simyo")], BOOK)
     assert left_out(old) == {"Eén keer gezien, en daarna niet meer.": 1}
