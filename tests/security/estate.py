@@ -11,7 +11,10 @@ from schuldhulp.access import Actor
 from schuldhulp.appointments.actions import Planned, make_appointment
 from schuldhulp.base import DossierPart
 from schuldhulp.budget import actions as budget
+from schuldhulp.budget.afschriften.transaction import Transaction
 from schuldhulp.budget.document import Plan
+from schuldhulp.budget.herkenning.recognising import recognise
+from schuldhulp.budget.herkenning.rule_files import rule_book
 from schuldhulp.budget.queries import month_of
 from schuldhulp.budget.told import PostTold
 from schuldhulp.budget.vergelijking import ChangePost
@@ -39,6 +42,9 @@ from schuldhulp.letters import actions as letters
 from schuldhulp.letters.written import Written
 from schuldhulp.messages.actions import send_message
 from schuldhulp.phases.actions import Decided, record_decision, start_service, suspend_term
+from schuldhulp.statements import actions as statements
+from schuldhulp.statements.drafts import new_draft
+from schuldhulp.statements.queries import fingerprint_of
 from schuldhulp.threats.actions import report_threat
 from schuldhulp.workbook import actions as workbook
 from tests.world import World
@@ -91,6 +97,18 @@ def _client_writes(session: Session, world: World, who: str, actor: Actor, dossi
     report_threat(*mine, ThreatKind.GAS, note=f"Brief over gas K-{who}")
     workbook.add_household_member(*mine, kind="child", name=f"Kind K-{who}", birth_year=2015)
     workbook.answer_step(*mine, "doel", Goal(goal=f"Rust K-{who}"))
+    _reads_a_statement(session, world, who, actor, dossier)
+
+
+def _reads_a_statement(session: Session, world: World, who: str, actor: Actor, dossier: DossierView) -> None:
+    """Half a year of rent to somebody whose name says whose it is; it waits for choices."""
+    paid = [
+        Transaction(date(2026, month, 1), -500_00, f"Verhuurder K-{who}", "", "huur", "4567", "ING")
+        for month in range(6, 12)
+    ]
+    mark = fingerprint_of(session, dossier.municipality_id, paid)
+    session.close()
+    statements.keep_draft(session, actor, world.now, dossier, new_draft(recognise(paid, rule_book())), mark)
 
 
 def _staff_writes(session: Session, world: World, who: str, actor: Actor, dossier: DossierView) -> None:
