@@ -5,7 +5,8 @@ from schuldhulp.budget.categories import Group
 from schuldhulp.budget.shown import Figure, ShownLine
 from schuldhulp.debts.owed import Owed
 
-OWN_RULE = "Rekenregel van de begroting: elk bedrag per maand, opgeteld"
+OWN_RULE = "Elk bedrag is omgerekend naar een gemiddelde maand en dan opgeteld."
+ONCE = "De bedragen uit de lijst. Elke schuld telt één keer."
 
 
 def month_figures(budget: Budget) -> tuple[Figure, ...]:
@@ -13,20 +14,23 @@ def month_figures(budget: Budget) -> tuple[Figure, ...]:
     expenses = [budget.group(group) for group in (Group.FIXED, Group.RESERVE, Group.HOUSEHOLD)]
     payments = budget.group(Group.DEBT_PAYMENT)
     left = [
-        ShownLine("Inkomen", "", budget.income_cents, OWN_RULE),
-        ShownLine("Uitgaven en opzijleggen", "", -budget.expenses_cents, OWN_RULE),
+        ShownLine("Inkomen", "", budget.income_cents),
+        ShownLine("Uitgaven en opzijleggen", "", -budget.expenses_cents),
     ]
     if payments.cents:
-        left.append(ShownLine(payments.label, "", -payments.cents, OWN_RULE))
+        left.append(ShownLine(payments.label, "", -payments.cents))
     return (
-        Figure("inkomen", "Inkomen per maand", budget.income_cents, _lines(budget.group(Group.INCOME))),
+        Figure("inkomen", "Inkomen per maand", budget.income_cents, _lines(budget.group(Group.INCOME)),
+            about=OWN_RULE,
+        ),
         Figure(
             "uitgaven", "Uitgaven per maand", budget.expenses_cents,
-            tuple(ShownLine(group.label, "", group.cents, OWN_RULE) for group in expenses if group.lines),
+            tuple(ShownLine(group.label, "", group.cents) for group in expenses if group.lines),
+            about=OWN_RULE,
         ),
         Figure(
             "over", "Tekort per maand" if budget.room_cents < 0 else "Over per maand", budget.room_cents, tuple(left),
-            warnings=budget.notes,
+            warnings=budget.notes, about=OWN_RULE,
         ),
     )  # fmt: skip
 
@@ -34,7 +38,7 @@ def month_figures(budget: Budget) -> tuple[Figure, ...]:
 def debts_figure(owed: Owed) -> Figure:
     """All debts together, one claim a line; what is a double does not count."""
     lines = [
-        ShownLine(debt.name, "", debt.told.claimed_cents, "Zoals het in de lijst staat")
+        ShownLine(debt.name, "", debt.told.claimed_cents)
         for debt in owed.counted
         if debt.told.claimed_cents is not None
     ]
@@ -43,8 +47,10 @@ def debts_figure(owed: Owed) -> Figure:
     doubles = [debt.name for debt in owed.debts if not owed.counts(debt)]
     if doubles:
         warnings.append(f"Telt niet mee, want het is waarschijnlijk dezelfde schuld: {', '.join(doubles)}.")
-    return Figure("schulden", "Schulden bij elkaar", owed.total.cents, tuple(lines), tuple(warnings))
+    return Figure(
+        "schulden", "Schulden bij elkaar", owed.total.cents, tuple(lines), tuple(warnings), about=ONCE
+    )
 
 
 def _lines(group: GroupTotal) -> tuple[ShownLine, ...]:
-    return tuple(ShownLine(line.label, line.formula, line.cents, OWN_RULE) for line in group.lines)
+    return tuple(ShownLine(line.label, line.formula, line.cents) for line in group.lines)
