@@ -156,3 +156,21 @@ class LetterDocument:
                 words = tuple(line.removeprefix("- ") if listed else line for line in run)
                 found.append(("list" if listed else "text", words))
         return tuple(found)
+
+
+@dataclass(frozen=True, slots=True)
+class MandateDocument:
+    """Everything templates/pdf/machtiging.html prints: who allows the municipality to speak with whom."""
+
+    sender: Sender
+    client: str
+    reference: str
+    signed_on: date
+    on_paper: bool
+    creditors: tuple[str, ...]
+    withdrawn_on: date | None = None
+
+    @property
+    def title(self) -> str:
+        """The title of the document, without a name."""
+        return "Machtiging"

@@ -64,11 +64,14 @@ LANDLORD_PARTS = frozenset({PlanPart.MAAND, PlanPart.TABEL, PlanPart.LEEFGELD})
 
 @dataclass(frozen=True, slots=True)
 class Sender:
-    """Whose paper it is: name of the municipality, its main colour as #rrggbb, and lines for contact."""
+    """Whose paper it is: name of the municipality, its main colour as #rrggbb, lines for contact, and its logo as a
+    data: address with its words."""
 
     name: str
     colour: str = DEFAULT_COLOUR
     contact: tuple[str, ...] = ()
+    logo: str = ""
+    logo_words: str = ""
 
     def __post_init__(self) -> None:
         if not _COLOUR.fullmatch(self.colour):

@@ -13,9 +13,10 @@ from schuldhulp.access import Actor, may
 from schuldhulp.base import new_id
 from schuldhulp.dossier.opening_hours import NeverOpen
 from schuldhulp.municipalities.colours import colour_faults
+from schuldhulp.municipalities.logo import Logo
 from schuldhulp.municipalities.queries import DAYS, read_levels, read_opening
 from schuldhulp.municipalities.rows import add_range, differing, locked_municipality, note_change
-from schuldhulp.municipalities.tables import CatchmentArea, Membership, Municipality, Team
+from schuldhulp.municipalities.tables import CatchmentArea, Membership, Municipality, MunicipalityLogo, Team
 from schuldhulp.refusals import NotAllowed, Refused
 from schuldhulp.staff.rows import Invited, add_member
 from schuldhulp.teamwork.routing import Routing, store_routing
@@ -73,7 +74,41 @@ def change_colours(
     """Change the colours. Raises ColourUnreadable, ChangedMeanwhile."""
     if colour_faults(theme):
         raise ColourUnreadable
-    _change_part(session, actor, now, "kleuren", "theme", dict(theme), version, form)
+    with act(session, actor, now, form=form) as doing:
+        _configuring(doing)
+        row = locked_municipality(doing, version)
+        after = {name: value for name, value in row.theme.items() if name == "logo"} | dict(theme)
+        note_change(doing, "kleuren", fields=differing(row.theme, after))
+        row.theme = after
+
+
+def change_logo(
+    session: Session, actor: Actor, now: datetime, logo: Logo, image: bytes, version: int | None, *,
+    form: FormToken | None = None,
+) -> None:  # fmt: skip
+    """Put a logo (PNG from `make_logo`) in the place of what there was. Raises ChangedMeanwhile."""
+    with act(session, actor, now, form=form) as doing:
+        _configuring(doing)
+        row = locked_municipality(doing, version)
+        old = session.get(MunicipalityLogo, row.id)
+        kept = old or MunicipalityLogo(municipality_id=row.id)
+        kept.image, kept.digest, kept.alt = image, logo.digest, logo.alt
+        kept.width, kept.height, kept.changed_at = logo.width, logo.height, now
+        session.add(kept)
+        row.theme = dict(row.theme) | {"logo": logo.stored()}
+        note_change(doing, "logo", "changed" if old else "added")
+
+
+def remove_logo(
+    session: Session, actor: Actor, now: datetime, version: int | None, *, form: FormToken | None = None
+) -> None:
+    """Go on without a logo. Raises ChangedMeanwhile."""
+    with act(session, actor, now, form=form) as doing:
+        _configuring(doing)
+        row = locked_municipality(doing, version)
+        session.execute(delete(MunicipalityLogo).where(MunicipalityLogo.municipality_id == row.id))
+        row.theme = {name: value for name, value in row.theme.items() if name != "logo"}
+        note_change(doing, "logo", "removed")
 
 
 def change_opening(

@@ -13,7 +13,15 @@ from schuldhulp.access import STAFF
 from schuldhulp.crypto import Keyring, keyring
 from schuldhulp.dossier.clocks import DecisionClockStart, ServiceLevels
 from schuldhulp.dossier.opening_hours import Hours, OpeningHours
-from schuldhulp.municipalities.tables import Absence, CatchmentArea, Membership, Municipality, Team
+from schuldhulp.municipalities.logo import Logo, read_logo
+from schuldhulp.municipalities.tables import (
+    Absence,
+    CatchmentArea,
+    Membership,
+    Municipality,
+    MunicipalityLogo,
+    Team,
+)
 
 DAYS = ("ma", "di", "wo", "do", "vr", "za", "zo")
 
@@ -34,6 +42,11 @@ class MunicipalityView:
     report_settings: dict[str, Any] = field(default_factory=dict)
     alarm_settings: dict[str, Any] = field(default_factory=dict)
     version: int = 1
+
+    @property
+    def logo(self) -> Logo | None:
+        """The logo, when there is one."""
+        return read_logo(self.theme)
 
     @property
     def phone(self) -> str:
@@ -111,6 +124,13 @@ def find_municipality(session: Session, slug: str) -> MunicipalityView | None:
     """A municipality by the name in its address."""
     row = session.scalars(select(Municipality).where(Municipality.slug == slug)).first()
     return view_of(row) if row else None
+
+
+def logo_image(session: Session, municipality_id: UUID) -> bytes | None:
+    """The logo as PNG, or None."""
+    return session.scalar(
+        select(MunicipalityLogo.image).where(MunicipalityLogo.municipality_id == municipality_id)
+    )
 
 
 def municipalities(session: Session) -> list[MunicipalityView]:

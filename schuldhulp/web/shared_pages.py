@@ -74,6 +74,7 @@ _LINES: dict[str, tuple[tuple[str, str, tuple[str, ...], str, Callable[..., Any]
         ("decide_double", "/schulden/dubbel", POST, "debt:change", listing.double_page),
         ("ask_debt", "/schulden/<uuid:debt_id>/vraag", BOTH, "message:write", listing.ask_debt_page),
         ("mandate", "/schulden/machtiging/<uuid:mandate_id>", GET, "debt:read", listing.mandate_page),
+        ("mandate_pdf", "/schulden/machtiging/<uuid:mandate_id>/machtiging.pdf", GET, "debt:read", listing.mandate_pdf),
     ),
     "brieven": (
         ("letters", "/brieven", GET, "letter:read", letters.letters_page),

@@ -15,9 +15,9 @@ SIGNED_IN = "signed in"
 
 _LISTS: dict[object, str] = {
     PUBLIC: """
-        public: accessibility alive confirm_email demo_mail forgotten_password help_now invitation leave_quickly look
-            metrics municipality new_password other_help privacy question ready registration security sign_in sign_out
-            something_else start theme where
+        public: accessibility alive confirm_email demo_mail forgotten_password help_now invitation leave_quickly logo
+            look metrics municipality new_password other_help privacy question ready registration security sign_in
+            sign_out something_else start theme where
     """,
     SIGNED_IN: """
         account: account ask_confirmation change_email change_name change_password choose_hat end_session
@@ -30,7 +30,7 @@ _LISTS: dict[object, str] = {
             restore_row save_draft show_successes step step_done step_draft step_order step_stuck
             stop take_back_file timeline upload_paper what_if workbook
             ask_figure calculation
-            letter letter_answered letter_pdf letter_sent letters new_letter remove_letter
+            letter letter_answered letter_pdf letter_sent letters mandate_pdf new_letter remove_letter
             statement statement_check statement_part throw_statement_away
     """,
     STAFF: """
@@ -45,13 +45,13 @@ _LISTS: dict[object, str] = {
             workbook
             add_correction ask_figure calculation calculation_given change_correction keep_calculation
             remove_correction
-            letter letter_answered letter_pdf letter_sent letters new_letter remove_letter
+            letter letter_answered letter_pdf letter_sent letters mandate_pdf new_letter remove_letter
             statement statement_check statement_part throw_statement_away
     """,
     LEAD: "counsellor: colleague team",
     REPORT: "municipality: report report_csv report_pdf reports",
     ADMIN: """
-        admin: alarm area colours colours_preview invite_again levels member member_stops new_member opening report
+        admin: alarm area colours colours_preview invite_again levels logo member member_stops new_member opening report
             routing setting_changes staff teams texts
     """,
     PLATFORM: "admin: new_municipality new_norms norms take_part",

@@ -20,7 +20,7 @@ from tests.web_client import WebClient, form_of
 from tests.world import World
 
 PAGES = (
-    "/beheer", "/beheer/teksten", "/beheer/kleuren", "/beheer/openingstijden", "/beheer/termijnen",
+    "/beheer", "/beheer/teksten", "/beheer/kleuren", "/beheer/logo", "/beheer/openingstijden", "/beheer/termijnen",
     "/beheer/werkgebied", "/beheer/teams", "/beheer/verdeling", "/beheer/rapport", "/beheer/alarm",
     "/beheer/medewerkers", "/beheer/medewerkers/nieuw", "/beheer/wijzigingen",
 )  # fmt: skip

@@ -1,6 +1,6 @@
 """The budget plan on paper: choose its parts, name and freeze versions, and the PDF itself."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection
 from typing import Any
 from uuid import UUID
 
@@ -15,14 +15,12 @@ from schuldhulp.budget.document import (
     BudgetPlanDocument,
     Plan,
     PlanPart,
-    Sender,
     budget_plan,
     month_chart,
 )
 from schuldhulp.budget.queries import find_version, month_of, versions_of
 from schuldhulp.budget.vergelijking import compare
 from schuldhulp.calendar import local_date
-from schuldhulp.municipalities.colours import theme_of
 from schuldhulp.pdf import PdfFailed, render_pdf
 from schuldhulp.refusals import Refused
 from schuldhulp.unit_of_work import FormToken
@@ -30,6 +28,7 @@ from schuldhulp.web.budget.ideas import Answer
 from schuldhulp.web.budget.plan_content import plan_now
 from schuldhulp.web.forms import InputRequired, PageForm, TextField
 from schuldhulp.web.guard import now, session
+from schuldhulp.web.letterhead import sender_of
 from schuldhulp.web.steps.place import Place
 
 AS_IT_IS = "zoals het nu staat"
@@ -107,7 +106,8 @@ def _document(place: Place) -> BudgetPlanDocument:
     dossier, actor = place.dossier, place.actor
     chosen = [part for part in request.args.getlist("delen") if part in set(PlanPart)]
     rest: dict[str, Any] = {
-        "sender": sender_of(place), "whose": dossier.called, "parts": chosen or ALL_PARTS,
+        "sender": sender_of(dossier.municipality, _contact(place)), "whose": dossier.called,
+        "parts": chosen or ALL_PARTS,
         "made_with": made_with(dossier.counsellor.name if dossier.counsellor else "", chosen or ALL_PARTS),
         "reference": dossier.kenmerk, "large": "groot" in request.args,
     }  # fmt: skip
@@ -145,10 +145,6 @@ def _written(budget: Budget, plan: Plan, **given: Any) -> BudgetPlanDocument:
     return budget_plan(budget, plan, **given, **rest)
 
 
-def sender_of(place: Place) -> Sender:
-    """The municipality as the sender of a paper."""
+def _contact(place: Place) -> tuple[str, ...]:
     municipality = place.dossier.municipality
-    lines: Sequence[str] = [
-        text for text in ("Geldhulp", municipality.text("address"), municipality.phone) if text
-    ]
-    return Sender(municipality.name, theme_of(municipality.theme).main, tuple(lines))
+    return ("Geldhulp", municipality.text("address"), municipality.phone)

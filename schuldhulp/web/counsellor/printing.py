@@ -8,7 +8,8 @@ from schuldhulp.pdf import render_pdf
 from schuldhulp.summaries.queries import summary_of
 from schuldhulp.web.counsellor.blueprint import blueprint
 from schuldhulp.web.guard import current_actor, current_signed_in, door, now, session
-from schuldhulp.web.steps.printing import pdf_answer, sender_of
+from schuldhulp.web.letterhead import sender_of
+from schuldhulp.web.steps.printing import pdf_answer
 
 
 @blueprint.get("/dossiers/<kenmerk>/samenvatting.pdf")

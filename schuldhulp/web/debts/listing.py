@@ -6,20 +6,25 @@ from uuid import UUID
 from flask import abort, redirect, render_template, request
 from werkzeug.wrappers import Response
 
+from schuldhulp.calendar import local_date
 from schuldhulp.debts.actions import decide_double
 from schuldhulp.debts.owed import DIFFERENT, SAME, Owed, StoredDebt
 from schuldhulp.debts.queries import MandateView, debts_of, find_debt, mandates_of, removed_debts
 from schuldhulp.dossier.signals import ThreatKind, is_legal_threat
 from schuldhulp.facts.queries import EstablishedFact
 from schuldhulp.money import Period, format_euro
+from schuldhulp.pdf import render_pdf
+from schuldhulp.prints import MandateDocument
 from schuldhulp.unit_of_work import FormToken
 from schuldhulp.web.asking import ask_page
 from schuldhulp.web.budget.lines import Beside, author_words, beside_lines
 from schuldhulp.web.calculation.totals import debts_figure
 from schuldhulp.web.forms import PageForm
 from schuldhulp.web.guard import now, session
+from schuldhulp.web.letterhead import sender_of
 from schuldhulp.web.steps.debt_rows import debt_amount
 from schuldhulp.web.steps.place import Place
+from schuldhulp.web.steps.printing import pdf_answer
 
 Answer = str | Response | tuple[str, int]
 ATTACHMENTS = {"income": "Beslag op loon of uitkering", "bank": "Beslag op de bank", "set_off": "Verrekening"}
@@ -188,10 +193,27 @@ def ask_debt_page(place: Place, debt_id: UUID) -> Answer:
 
 
 def mandate_page(place: Place, mandate_id: UUID) -> str:
-    """A machtiging to read and to print."""
-    found: list[MandateView] = mandates_of(session(), place.actor, place.dossier.id)
+    """A machtiging to read."""
+    return render_template("debts/mandate.html", place=place, mandate=_mandate(place, mandate_id))
+
+
+def mandate_pdf(place: Place, mandate_id: UUID) -> Response:
+    """A machtiging on paper, to sign and to send along."""
+    mandate = _mandate(place, mandate_id)
+    dossier = place.dossier
+    document = MandateDocument(
+        sender=sender_of(dossier.municipality), client=dossier.called, reference=dossier.kenmerk,
+        signed_on=mandate.signed_on, on_paper=mandate.how == "paper", creditors=mandate.creditors,
+        withdrawn_on=local_date(mandate.withdrawn_at) if mandate.withdrawn_at else None,
+    )  # fmt: skip
+    data = render_pdf(render_template("pdf/machtiging.html", document=document), title=document.title)
+    return pdf_answer(data, "machtiging.pdf")
+
+
+def _mandate(place: Place, mandate_id: UUID) -> MandateView:
+    found = mandates_of(session(), place.actor, place.dossier.id)
     session().close()
     mandate = next((m for m in found if m.id == mandate_id), None)
     if mandate is None:
         abort(404)
-    return render_template("debts/mandate.html", place=place, mandate=mandate)
+    return mandate

@@ -23,6 +23,7 @@ from schuldhulp.refusals import Conflict, NotAllowed, NotYours, Refused
 from schuldhulp.unit_of_work import FormToken
 from schuldhulp.web.forms import PageForm
 from schuldhulp.web.guard import current_actor, now, session
+from schuldhulp.web.letterhead import sender_of
 from schuldhulp.web.letters.forms import (
     AnswerForm,
     LetterForm,
@@ -33,7 +34,7 @@ from schuldhulp.web.letters.forms import (
 )
 from schuldhulp.web.steps import posted
 from schuldhulp.web.steps.place import Place
-from schuldhulp.web.steps.printing import pdf_answer, sender_of
+from schuldhulp.web.steps.printing import pdf_answer
 
 Answer = str | Response | tuple[str, int]
 

@@ -18,6 +18,7 @@ from schuldhulp.reports.periods import NotAPeriod, ReportPeriod, parse_period
 from schuldhulp.unit_of_work import FormToken
 from schuldhulp.web.forms import LongTextField, PageForm
 from schuldhulp.web.guard import current_actor, door, now, session
+from schuldhulp.web.letterhead import sender_of
 from schuldhulp.web.municipality.blueprint import blueprint
 
 
@@ -67,11 +68,7 @@ def report_pdf(period: str) -> FlaskResponse:
         set_on=say_date(found.set_on, weekday=False, year=True) if found.set_on else None,
         document={
             "title": f"Rapportage schuldhulp {asked.label}",
-            "sender": {
-                "name": municipality.name,
-                "colour": municipality.theme.get("main", "#0f5c63"),
-                "contact": [municipality.phone] if municipality.phone else [],
-            },
+            "sender": sender_of(municipality, [municipality.phone]),
         },
     )  # fmt: skip
     data = render_pdf(html, title=f"Rapportage schuldhulp {asked.label}")

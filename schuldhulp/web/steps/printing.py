@@ -3,28 +3,21 @@
 from flask import render_template, request
 from werkzeug.wrappers import Response
 
-from schuldhulp.budget.document import Sender
 from schuldhulp.calendar import local_date
 from schuldhulp.dossier.content import text_of
 from schuldhulp.dossier.open_answers import Open
 from schuldhulp.dossier.progress import in_force
 from schuldhulp.dossier.queries import DossierView
 from schuldhulp.dossier.steps import STEP
-from schuldhulp.municipalities.queries import MunicipalityView
 from schuldhulp.pdf import render_pdf
 from schuldhulp.prints import Answering, PrintedQuestion, StepDocument
 from schuldhulp.web.forms import Asked, BooleanField, DateField, EuroField, LongTextField
 from schuldhulp.web.guard import current_actor, now, session
+from schuldhulp.web.letterhead import sender_of
 from schuldhulp.web.steps import posted
 from schuldhulp.web.steps.forms import form_class, form_data
 from schuldhulp.web.steps.place import Place, known_step
 from schuldhulp.workbook.queries import workbook
-
-
-def sender_of(municipality: MunicipalityView) -> Sender:
-    """Whose paper it is."""
-    lines = tuple(line for line in (municipality.phone, municipality.opening_hours_text) if line)
-    return Sender(municipality.name, str(municipality.theme.get("main") or "#125d63"), lines)
 
 
 def step_document(
