@@ -118,18 +118,19 @@ def theme(gemeente: str) -> Response:
     return response
 
 
-@blueprint.get("/g/<gemeente>/logo/<digest>.png")
+@blueprint.get("/g/<gemeente>/logo.png")
 @public
-def logo(gemeente: str, digest: str) -> Response:
-    """A municipality's logo; another picture has another address, so it may be kept for a year."""
+def logo(gemeente: str) -> Response:
+    """A municipality's logo; another picture has another `?v=`, so it may be kept for a year."""
     found = queries.find_municipality(session(), gemeente)
     known = found.logo if found else None
-    image = queries.logo_image(session(), found.id) if found and known and known.digest == digest else None
+    image = queries.logo_image(session(), found.id) if found and known else None
     session().close()
     if image is None:
         abort(404)
     response = make_response(image)
     response.mimetype = "image/png"
-    response.headers["Cache-Control"] = "public, max-age=31536000, immutable"
+    asked = known is not None and request.args.get("v") == known.digest
+    response.headers["Cache-Control"] = "public, max-age=31536000, immutable" if asked else "public, max-age=300"
     response.headers["Content-Security-Policy"] = "default-src 'none'; sandbox"
     return response
