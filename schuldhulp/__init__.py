@@ -14,12 +14,13 @@ def create_app(config):  # type: ignore[no-untyped-def]
 
     from schuldhulp import cli, extensions, logs
     from schuldhulp.database import WEB_WAITS, engine_options, prepare_engine
-    from schuldhulp.web import audiences, display, errors, guard, headers
+    from schuldhulp.web import audiences, display, errors, guard, headers, uploads
 
     root = Path(__file__).resolve().parent.parent
     app = Flask(
         "schuldhulp", template_folder=str(root / "templates"), static_folder=str(root / "schuldhulp/static")
     )
+    app.request_class = uploads.MemoryRequest
     config.data.mkdir(parents=True, exist_ok=True)
     app.config.update(
         config.for_flask(), SQLALCHEMY_ENGINE_OPTIONS=engine_options(config.database_url, WEB_WAITS)

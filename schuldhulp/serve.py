@@ -22,6 +22,7 @@ from schuldhulp.config import Config, ConfigurationError
 
 MAX_BODY = 12 * 1024 * 1024  # one paper of 10 MB, and the form around it
 THREADS = 8
+IN_MEMORY = 2 * 1024 * 1024  # a larger body waits in a nameless temporary file until it is whole
 
 
 class NotServed(Exception):
@@ -54,6 +55,7 @@ def serve(app: Flask, host: str, port: int, ready: Path | None) -> None:
         # must still see that a request was passed on, to keep its figures from the outside.
         server = waitress.create_server(
             app, host=host, port=port, threads=THREADS, max_request_body_size=MAX_BODY, ident=None,
+            inbuf_overflow=IN_MEMORY,
             clear_untrusted_proxy_headers=False,
         )  # fmt: skip
     except OSError as refused:

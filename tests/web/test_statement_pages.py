@@ -3,6 +3,9 @@
 import io
 import re
 
+from flask import request
+
+from schuldhulp.budget.afschriften.reading import MAX_BYTES
 from schuldhulp.budget.queries import month_of, posts_of
 from schuldhulp.money import Period
 from tests.budget.herkenning.households import mother
@@ -135,15 +138,25 @@ def test_beside_the_client_it_is_the_counsellors_own_draft(client_as, sqlite_wor
     assert "Bankafschrift van ING gelezen" in noor.get(f"/dossiers/{kenmerk}?alles=1").text
 
 
-def test_a_payment_on_a_debt_can_be_changed_afterwards_though_no_step_offers_it(client_as, sqlite_world) -> None:
+def test_a_payment_on_a_debt_can_be_changed_afterwards_though_no_step_offers_it(
+    client_as, sqlite_world
+) -> None:
     anna = client_as("anna")
     there = read(anna, (as_ing(mother()), "ing.csv")).location
     while "/budget" not in there:
         there = confirm(anna, there)
     actor = sqlite_world.people["anna"]
     with sqlite_world.open() as session:
-        line = next(one for one in posts_of(session, actor, actor.dossier_id) if one.told.code == "debt_payments")
+        line = next(
+            one for one in posts_of(session, actor, actor.dossier_id) if one.told.code == "debt_payments"
+        )
     anna.submit(f"/mijn/werkboek/{line.step}/{line.id}", {"amount": "25"})
     with sqlite_world.open() as session:
         changed = next(one for one in posts_of(session, actor, actor.dossier_id) if one.id == line.id)
     assert (changed.told.code, changed.told.cents, changed.source) == ("debt_payments", 25_00, None)
+
+
+def test_a_large_file_is_nowhere_but_in_memory(sqlite_world) -> None:
+    with sqlite_world.app.test_request_context():
+        stream = request._get_file_stream(MAX_BYTES, "text/csv", "groot.csv", MAX_BYTES)
+    assert type(stream) is io.BytesIO

@@ -17,6 +17,7 @@ from pathlib import Path
 from schuldhulp.budget.afschriften.reading import MAX_BYTES, read_statement
 from schuldhulp.budget.afschriften.transaction import (
     BrokenStatement,
+    BusyReading,
     NotAStatement,
     StatementRefused,
     TooBigStatement,
@@ -48,15 +49,23 @@ def read_apart(data: bytes, seconds: int = SECONDS) -> tuple[Transaction, ...]:
         raise NotAStatement("Dit bestand is leeg. Haal het nog een keer op bij uw bank.")
     if len(data) > MAX_BYTES:
         raise TooBigStatement
-    with _AT_ONCE:
-        try:
-            # Our own module, no shell, and no words of a visitor among the arguments.
-            done = subprocess.run(  # nosec B603
-                [sys.executable, "-m", "schuldhulp.budget.afschriften.apart", str(seconds)], input=data,
-                capture_output=True, timeout=seconds, cwd=_ROOT, env={"PYTHONDONTWRITEBYTECODE": "1"}, check=False,
-            )  # fmt: skip
-        except subprocess.TimeoutExpired:
-            raise TooSlowStatement from None
+    if not _AT_ONCE.acquire(timeout=seconds):
+        raise BusyReading
+    try:
+        return _read(data, seconds)
+    finally:
+        _AT_ONCE.release()
+
+
+def _read(data: bytes, seconds: int) -> tuple[Transaction, ...]:
+    try:
+        # Our own module, no shell, and no words of a visitor among the arguments.
+        done = subprocess.run(  # nosec B603
+            [sys.executable, "-m", "schuldhulp.budget.afschriften.apart", str(seconds)], input=data,
+            capture_output=True, timeout=seconds, cwd=_ROOT, env={"PYTHONDONTWRITEBYTECODE": "1"}, check=False,
+        )  # fmt: skip
+    except subprocess.TimeoutExpired:
+        raise TooSlowStatement from None
     head, _, body = done.stdout.partition(b"\n")
     word = head.decode("ascii", "replace")
     if done.returncode == 0 and word == "ok":

@@ -98,6 +98,12 @@ class TooSlowStatement(StatementRefused):
     )
 
 
+class BusyReading(StatementRefused):
+    """Too many statements are being read at this moment."""
+
+    sentence = "Er worden nu veel afschriften gelezen. Probeer het over een minuut nog een keer."
+
+
 def bank_of(account: str) -> str:
     """The bank of an IBAN, or "uw bank"."""
     return _BANKS.get(account[4:8], "uw bank")

@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+import threading
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,7 @@ from schuldhulp.budget.afschriften import apart
 from schuldhulp.budget.afschriften.reading import MAX_BYTES, read_statement
 from schuldhulp.budget.afschriften.transaction import (
     BrokenStatement,
+    BusyReading,
     NotAStatement,
     TooBigStatement,
     TooSlowStatement,
@@ -88,3 +90,13 @@ def test_ten_years_of_lines_are_read_within_their_time() -> None:
     # 8 lines a fixture, 900 times: sixty lines a month, ten years long.
     head, _, rest = (FIXTURES / "ing-puntkomma.csv").read_bytes().partition(b"\n")
     assert len(apart.read_apart(head + b"\n" + rest * 900, seconds=10)) == 7_200
+
+
+def test_when_too_many_are_read_at_once_it_says_so_instead_of_waiting(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    none_free = threading.BoundedSemaphore(1)
+    none_free.acquire()
+    monkeypatch.setattr(apart, "_AT_ONCE", none_free)
+    with pytest.raises(BusyReading, match="over een minuut"):
+        apart.read_apart(b"x", seconds=0)
