@@ -13,7 +13,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from bench import paper
+from bench import calculations, paper
 from bench.bare import bare_app
 from bench.drawing import Bar, picture
 from bench.measuring import ROUNDS, Browser, Call, interleaved
@@ -37,6 +37,7 @@ def main() -> int:
         results["inbox 1.000"] = _compared(found, "inbox", "inbox kaal", 3.5)
         results["dossierpagina"] = _absolute(found, "dossier", "dossier kaal", 6.0)
         results["stap opslaan"] = _compared(found, "stap", "stap kaal", 4.0)
+        results.update(calculations.measured())
         results.update(paper.measured(product(database(SMALL, data / "paper.sqlite"), data)))
         if large:
             found = _pages(data, LARGE, only_inbox=True)
