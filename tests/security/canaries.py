@@ -85,7 +85,7 @@ def type_everywhere(world: World, role: str, who: str | None, words: tuple[str, 
         for page in addresses:
             answer = fetch(client, page)
             if answer.status_code == 200 and answer.mimetype == "text/html":
-                for action, node in _forms(page, answer.text):
+                for action, node in forms_on(page, answer.text):
                     kind = ID.sub("", action.split("?")[0])
                     if kind not in done and not any(end in kind for end in LAST):
                         done.add(kind)
@@ -99,7 +99,8 @@ def fetch(client: WebClient, page: str) -> Any:
         return client.http.get(page, base_url="http://localhost")
 
 
-def _forms(page: str, html: str) -> Iterator[tuple[str, Any]]:
+def forms_on(page: str, html: str) -> Iterator[tuple[str, Any]]:
+    """The forms of a page that post, with where each goes."""
     tree = html5lib.parse(html, treebuilder="etree", namespaceHTMLElements=False)
     for form in tree.iter("form"):
         if form.get("method", "").lower() == "post":
@@ -119,7 +120,8 @@ def _text_fields(form: Any) -> dict[str, str]:
     }
 
 
-def _chosen(form: Any, fields: dict[str, Any]) -> dict[str, Any]:
+def chosen_in(form: Any, fields: dict[str, Any]) -> dict[str, Any]:
+    """A choice for each question that has choices, and a button."""
     more: dict[str, Any] = {}
     for node in form.iter():
         name, kind = node.get("name"), node.get("type")
@@ -142,7 +144,7 @@ def _send(client: WebClient, action: str, form: Any, words: tuple[str, str], typ
     if not kinds:
         return
     fields = _fields(form)
-    fields |= _chosen(form, fields) | _given(form) | dict.fromkeys(kinds, words[0])
+    fields |= chosen_in(form, fields) | _given(form) | dict.fromkeys(kinds, words[0])
     typed.seen |= {(action, name) for name in kinds}
     for _ in range(ROUNDS):
         with client._clock():
