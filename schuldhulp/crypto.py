@@ -9,7 +9,7 @@ import hashlib
 import hmac
 import os
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Any
 from uuid import UUID
 
@@ -122,21 +122,20 @@ class Keyring:
                 row = row or self._pending(MunicipalityKey, municipality_id, purpose)
         if row is None:
             raise Sealed("there is no key for this municipality")
-        return self._remember(municipality_id, row)
+        return self.remember_tenant_key(municipality_id, row.id, row.wrapped, purpose)
 
-    def remember_tenant_key(self, row: PlatformKey | MunicipalityKey) -> None:
-        """Take in a sealing key of the platform or a municipality that a query already fetched beside its rows."""
-        municipality_id = row.municipality_id if isinstance(row, MunicipalityKey) else None
-        if (municipality_id, row.purpose) not in self._raw:
-            self._remember(municipality_id, row)
-
-    def _remember(
-        self, municipality_id: UUID | None, row: PlatformKey | MunicipalityKey
+    def remember_tenant_key(
+        self, municipality_id: UUID | None, key_id: UUID, wrapped: bytes, purpose: str = "seal"
     ) -> tuple[bytes, bytes]:
-        key = _unwrap(row.wrapped, self._master, row.id.bytes)
-        self._raw[(municipality_id, row.purpose)] = (row.id.bytes, key)
-        self._ciphers[row.id.bytes] = AESGCM(key)
-        return row.id.bytes, key
+        """Take in a key of the platform (None) or a municipality that a query already fetched beside its rows."""
+        found = self._raw.get((municipality_id, purpose))
+        if found:
+            return found
+        named = key_id.bytes
+        key = _unwrap(wrapped, self._master, named)
+        self._raw[(municipality_id, purpose)] = (named, key)
+        self._ciphers[named] = AESGCM(key)
+        return named, key
 
     def _pending(self, table: type[Any], municipality_id: UUID | None, purpose: str) -> Any:
         for row in self._session.new:
@@ -169,11 +168,13 @@ class Keyring:
             return key_id, self._ciphers[key_id]
         if municipality_id is None:
             raise Sealed("a dossier's value needs its municipality")
-        self.load_dossiers(municipality_id, [dossier_id])
-        cipher = self._ciphers.get(dossier_id.bytes)
+        key_id = dossier_id.bytes
+        if key_id not in self._ciphers:
+            self.load_dossiers(municipality_id, [dossier_id])
+        cipher = self._ciphers.get(key_id)
         if cipher is None:
             raise Sealed("the dossier's key is gone")
-        return dossier_id.bytes, cipher
+        return key_id, cipher
 
     # -- values -----------------------------------------------------------------------------------------------
 
@@ -226,6 +227,22 @@ class Keyring:
         """Open `row.column` as text, or give None where nothing stands."""
         data = self.open_bytes(row, column)
         return None if data is None else data.decode()
+
+    def opener(
+        self, table: Any, municipality_id: UUID | None, dossier_id: UUID | None
+    ) -> Callable[[Any, str], str | None]:
+        """Open columns of rows that were read without their keys: `opened(row, "note_sealed")` needs `row.id` only."""
+        name = table.__tablename__
+
+        def opened(row: Any, column: str) -> str | None:
+            blob = getattr(row, column)
+            if blob is None:
+                return None
+            return self.open_bytes_at(
+                blob, name, column, row.id, municipality_id=municipality_id, dossier_id=dossier_id
+            ).decode()
+
+        return opened
 
     # -- search -----------------------------------------------------------------------------------------------
 

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Date, Uuid, and_, bindparam, or_, select
+from sqlalchemy import ColumnElement, Date, Uuid, and_, bindparam, func, or_, select
 from sqlalchemy.orm import Session
 
 from schuldhulp.access import Actor, Role
@@ -15,62 +15,73 @@ from schuldhulp.accounts.tables import Credential, LoginSession, Person, Platfor
 from schuldhulp.calendar import local_date
 from schuldhulp.crypto import keyring
 from schuldhulp.dossier.tables import Dossier, Participation
-from schuldhulp.municipalities.queries import MunicipalityView, view_of
+from schuldhulp.municipalities.queries import VIEWED, MunicipalityView, view_of
 from schuldhulp.municipalities.tables import Membership, Municipality, MunicipalityKey
 
 IDLE = timedelta(minutes=30)
 ABSOLUTE = timedelta(hours=12)
 MEMBERSHIP, PARTICIPATION, PLATFORM = "membership", "participation", "platform"
 
-# Every request asks these, so they are built once; a session brings its person's and its hat's keys along.
+# Every request asks these, so they are built once, over columns.
+_LOGIN, _PERSON, _KEY = LoginSession.__table__.c, Person.__table__.c, PlatformKey.__table__.c
+_MEMBER, _PART, _DOSSIER = Membership.__table__.c, Participation.__table__.c, Dossier.__table__.c
+_PLACE, _SEALING = Municipality.__table__.c, MunicipalityKey.__table__.c
+
 _TODAY = bindparam("today", type_=Date())
-_SESSION = (
-    select(LoginSession, Person, PlatformKey)
-    .join(Person, Person.id == LoginSession.person_id)
-    .outerjoin(PlatformKey, and_(PlatformKey.purpose == "seal", PlatformKey.retired.is_(False)))
-    .where(LoginSession.token_hash == bindparam("token_hash"), LoginSession.ended_at.is_(None))
-    .where(Person.blocked_at.is_(None))
+_MEMBER_TODAY = and_(
+    or_(_MEMBER.started_on.is_(None), _MEMBER.started_on <= _TODAY),
+    or_(_MEMBER.ended_on.is_(None), _MEMBER.ended_on >= _TODAY),
 )
+_TAKES_PART = and_(_PART.ended_at.is_(None), _PART.role.in_([Role.CLIENT.value, Role.SUPPORTER.value]))
+_OF_DOSSIER = and_(
+    _DOSSIER.municipality_id == _PART.municipality_id, _DOSSIER.id == _PART.dossier_id, _DOSSIER.deleted_at.is_(None)
+)  # fmt: skip
 _MEMBERSHIPS = (
-    select(Membership.id, Membership.role, Municipality.id, Municipality.name)
-    .join(Municipality, Municipality.id == Membership.municipality_id)
-    .where(Membership.person_id == bindparam("person_id", type_=Uuid()))
-    .where(or_(Membership.started_on.is_(None), Membership.started_on <= _TODAY))
-    .where(or_(Membership.ended_on.is_(None), Membership.ended_on >= _TODAY))
-    .order_by(Municipality.name, Membership.role)
+    select(_MEMBER.id, _MEMBER.role, _PLACE.id.label("municipality_id"), _PLACE.name)
+    .join_from(Membership.__table__, Municipality.__table__, _PLACE.id == _MEMBER.municipality_id)
+    .where(_MEMBER.person_id == bindparam("person_id", type_=Uuid()), _MEMBER_TODAY)
+    .order_by(_PLACE.name, _MEMBER.role)
 )
 _PARTICIPATIONS = (
     select(
-        Participation.id, Participation.role, Municipality.id, Municipality.name, Dossier.id, Dossier.kenmerk
+        _PART.id, _PART.role, _PLACE.id.label("municipality_id"), _PLACE.name, _DOSSIER.id.label("dossier_id"),
+        _DOSSIER.kenmerk,
     )
-    .join(Municipality, Municipality.id == Participation.municipality_id)
-    .join(
-        Dossier,
-        and_(
-            Dossier.municipality_id == Participation.municipality_id, Dossier.id == Participation.dossier_id
-        ),
+    .join_from(Participation.__table__, Municipality.__table__, _PLACE.id == _PART.municipality_id)
+    .join(Dossier.__table__, _OF_DOSSIER)
+    .where(_PART.person_id == bindparam("person_id", type_=Uuid()), _TAKES_PART)
+    .order_by(_PART.started_at)
+)  # fmt: skip
+
+
+def _of_hat(kind: str, table: Any) -> ColumnElement[bool]:
+    return and_(_LOGIN.hat_kind == kind, table.id == _LOGIN.hat_id, table.person_id == _LOGIN.person_id)
+
+
+# A session with its person, the hat it wears where that holds today still, the hat's municipality and both keys.
+_SESSION = (
+    select(
+        _LOGIN.token_hash, _LOGIN.person_id, _LOGIN.hat_kind, _LOGIN.hat_id, _LOGIN.created_at, _LOGIN.seen_at,
+        _PERSON.name_sealed, _PERSON.email_verified_at, _PERSON.email_new_sealed, _PERSON.platform_admin,
+        _KEY.id.label("key_id"), _KEY.wrapped.label("key_wrapped"),
+        _MEMBER.role.label("member_role"), _PART.role.label("part_role"), _DOSSIER.id.label("dossier_id"),
+        _DOSSIER.kenmerk, *(_PLACE[name] for name in VIEWED),
+        _SEALING.id.label("sealing_id"), _SEALING.wrapped.label("sealing_wrapped"),
     )
-    .where(
-        Participation.person_id == bindparam("person_id", type_=Uuid()),
-        Participation.ended_at.is_(None),
-        Dossier.deleted_at.is_(None),
+    .join_from(LoginSession.__table__, Person.__table__, _PERSON.id == _LOGIN.person_id)
+    .outerjoin(PlatformKey.__table__, and_(_KEY.purpose == "seal", _KEY.retired.is_(False)))
+    .outerjoin(Membership.__table__, and_(_of_hat("membership", _MEMBER), _MEMBER_TODAY))
+    .outerjoin(Participation.__table__, and_(_of_hat("participation", _PART), _TAKES_PART))
+    .outerjoin(Dossier.__table__, _OF_DOSSIER)
+    .outerjoin(
+        Municipality.__table__, _PLACE.id == func.coalesce(_MEMBER.municipality_id, _DOSSIER.municipality_id)
     )
-    .where(Participation.role.in_([Role.CLIENT.value, Role.SUPPORTER.value]))
-    .order_by(Participation.started_at)
-)
-
-
-def _one(hats: Any, hat_id: Any) -> Any:
-    sealing = and_(
-        MunicipalityKey.municipality_id == Municipality.id, MunicipalityKey.purpose == "seal",
-        MunicipalityKey.retired.is_(False),
-    )  # fmt: skip
-    hat = hats.where(hat_id == bindparam("hat_id", type_=Uuid()))
-    return hat.add_columns(Municipality, MunicipalityKey).outerjoin(MunicipalityKey, sealing)
-
-
-_ONE_MEMBERSHIP = _one(_MEMBERSHIPS, Membership.id)
-_ONE_PARTICIPATION = _one(_PARTICIPATIONS, Participation.id)
+    .outerjoin(
+        MunicipalityKey.__table__,
+        and_(_SEALING.municipality_id == _PLACE.id, _SEALING.purpose == "seal", _SEALING.retired.is_(False)),
+    )
+    .where(_LOGIN.token_hash == bindparam("token_hash"), _LOGIN.ended_at.is_(None), _PERSON.blocked_at.is_(None))
+)  # fmt: skip
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -123,50 +134,43 @@ def token_hash(token: str) -> bytes:
 
 def find_session(session: Session, token: str, now: datetime) -> SignedIn | None:
     """Find the live session of a token; None when it ended, was idle too long, or its person was blocked."""
-    found = session.execute(_SESSION, {"token_hash": token_hash(token)}).first()
-    if found is None:
+    asked = {"token_hash": token_hash(token), "today": local_date(now)}
+    row = session.execute(_SESSION, asked).first()
+    if row is None:
         return None
-    row, person, key = found
     ends_at = min(row.seen_at + IDLE, row.created_at + ABSOLUTE)
     if now >= ends_at:
         return None
     ring = keyring(session)
-    if key is not None:
-        ring.remember_tenant_key(key)
-    hat, municipality = _chosen_hat(session, row, person, now)
+    if row.key_id is not None:
+        ring.remember_tenant_key(None, row.key_id, row.key_wrapped)
+    if row.sealing_id is not None:
+        ring.remember_tenant_key(row.id, row.sealing_id, row.sealing_wrapped)
+    hat = _chosen_hat(row)
+    name = row.name_sealed and ring.open_bytes_at(row.name_sealed, "person", "name_sealed", row.person_id)
     return SignedIn(
-        person_id=person.id,
-        name=ring.open(person, "name_sealed") or "",
+        person_id=row.person_id,
+        name=name.decode() if name else "",
         hat=hat,
         token_hash=row.token_hash,
         seen_at=row.seen_at,
         ends_at=ends_at,
         must_end_at=row.created_at + ABSOLUTE,
-        email_verified=person.email_verified_at is not None and person.email_new_sealed is None,
-        municipality=municipality,
+        email_verified=row.email_verified_at is not None and row.email_new_sealed is None,
+        municipality=view_of(row) if hat is not None and hat.municipality_id else None,
     )
 
 
-def _chosen_hat(
-    session: Session, row: LoginSession, person: Person, now: datetime
-) -> tuple[Hat | None, MunicipalityView | None]:
-    """The hat of a session, when its person has it today still, with its municipality."""
+def _chosen_hat(row: Any) -> Hat | None:
+    """The hat of a session, when its person has it today still."""
     if row.hat_kind == PLATFORM:
-        mine = person.platform_admin and row.hat_id == person.id
-        return (_platform_hat(person.id) if mine else None), None
-    query, hat_of = {
-        MEMBERSHIP: (_ONE_MEMBERSHIP, _membership_hat), PARTICIPATION: (_ONE_PARTICIPATION, _participation_hat)
-    }.get(row.hat_kind or "", (None, None))  # fmt: skip
-    if query is None or hat_of is None:
-        return None, None
-    asked = {"person_id": person.id, "today": local_date(now), "hat_id": row.hat_id}
-    found = session.execute(query, asked).first()
-    if found is None:
-        return None, None
-    *hat, municipality, key = found
-    if key is not None:
-        keyring(session).remember_tenant_key(key)
-    return hat_of(hat), view_of(municipality)
+        mine = row.platform_admin and row.hat_id == row.person_id
+        return _platform_hat(row.person_id) if mine else None
+    if row.member_role is not None:
+        return _membership_hat((row.hat_id, row.member_role, row.id, row.name))
+    if row.dossier_id is not None:
+        return _participation_hat((row.hat_id, row.part_role, row.id, row.name, row.dossier_id, row.kenmerk))
+    return None
 
 
 def find_ended_session_person(session: Session, token: str) -> UUID | None:

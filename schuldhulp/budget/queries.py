@@ -3,13 +3,14 @@
 import json
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cache
 from typing import Any
 from uuid import UUID
 
 from sqlalchemy import Select
 from sqlalchemy.orm import Session
 
-from schuldhulp.access import STAFF, Actor
+from schuldhulp.access import STAFF, Actor, Role
 from schuldhulp.budget.begroting import Budget, make_budget
 from schuldhulp.budget.changes import changes_of
 from schuldhulp.budget.controles import CHECKED_WITH, Finding, Situation, check_budget
@@ -33,8 +34,14 @@ from schuldhulp.dossier.payments_told import STEP_OF_ATTACHMENTS, payments_told
 from schuldhulp.dossier.records import UnreadableRecord, from_json
 from schuldhulp.dossier.records.debts import Attachments
 from schuldhulp.dossier.tables import Event
-from schuldhulp.dossier.visibility import rows_of
+from schuldhulp.dossier.visibility import asked_by, columns_of, read_rows, rows_of
 from schuldhulp.workbook.tables import StepAnswer
+
+_POST = (
+    "id", "version", "code", "label_sealed", "cents", "amount_open", "period", "whose", "pay_day", "paid_on",
+    "lowest_cents", "withheld", "paid_directly", "arrears_cents", "approximate", "month", "step", "entered_by_role",
+    "entered_at", "removed_at",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -105,35 +112,48 @@ def month_of(session: Session, actor: Actor, dossier_id: UUID) -> Month:
 
 def _said(session: Session, actor: Actor, dossier_id: UUID) -> tuple[DebtPayment, ...]:
     """What the step about beslag and verrekening tells; it is for somebody with a debt on the list."""
-    query = rows_of(StepAnswer, actor, dossier_id).where(StepAnswer.step == STEP_OF_ATTACHMENTS)
-    row = session.scalars(query).first()
-    text = keyring(session).open(row, "answer_sealed") if row else None
+    rows = read_rows(session, _attachments(actor.role), asked_by(actor, dossier_id))
+    opened = keyring(session).opener(StepAnswer, actor.municipality_id, dossier_id)
+    text = opened(rows[0], "answer_sealed") if rows else None
     try:
         return payments_told(from_json(Attachments, json.loads(text))) if text else ()
     except UnreadableRecord:
         return ()
 
 
+@cache
+def _attachments(role: Role) -> Select[Any]:
+    query = columns_of(role, StepAnswer, "id", "answer_sealed")
+    return query.where(StepAnswer.__table__.c.step == STEP_OF_ATTACHMENTS)
+
+
 def posts_of(session: Session, actor: Actor, dossier_id: UUID, *, removed: bool = False) -> list[StoredPost]:
     """The lines of a budget in order of entry; or those that were taken out."""
-    gone = BudgetPost.removed_at.is_not(None) if removed else BudgetPost.removed_at.is_(None)
-    ring = keyring(session)
-    return [_stored(ring, row) for row in session.scalars(_rows(BudgetPost, actor, dossier_id).where(gone))]
+    opened = keyring(session).opener(BudgetPost, actor.municipality_id, dossier_id)
+    rows = read_rows(session, _posts(actor.role, removed), asked_by(actor, dossier_id))
+    return [_stored(row, opened(row, "label_sealed") or "") for row in rows]
+
+
+@cache
+def _posts(role: Role, removed: bool) -> Select[Any]:
+    rows = BudgetPost.__table__.c
+    gone = rows.removed_at.is_not(None) if removed else rows.removed_at.is_(None)
+    return columns_of(role, BudgetPost, *_POST).where(gone).order_by(rows.id)
 
 
 def find_post(session: Session, actor: Actor, dossier_id: UUID, post_id: UUID) -> StoredPost | None:
     """One line of a budget, removed or not; None when it is not there."""
     row = session.scalars(_rows(BudgetPost, actor, dossier_id).where(BudgetPost.id == post_id)).first()
-    return _stored(keyring(session), row) if row else None
+    return _stored(row, keyring(session).open(row, "label_sealed") or "") if row else None
 
 
 def _rows(table: Any, actor: Actor, dossier_id: UUID) -> Select[Any]:
     return rows_of(table, actor, dossier_id).order_by(table.id)
 
 
-def _stored(ring: Keyring, row: BudgetPost) -> StoredPost:
+def _stored(row: Any, label: str) -> StoredPost:
     return StoredPost(
-        id=row.id, version=row.version, told=told_of(row, ring.open(row, "label_sealed") or ""), step=row.step,
+        id=row.id, version=row.version, told=told_of(row, label), step=row.step,
         entered_by_role=row.entered_by_role, entered_at=row.entered_at, removed_at=row.removed_at,
         source=row.source,
     )  # fmt: skip

@@ -1,37 +1,45 @@
 """What can be read of debts and mandates."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cache
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
-from schuldhulp.access import Actor
-from schuldhulp.crypto import Keyring, keyring
+from schuldhulp.access import Actor, Role
+from schuldhulp.crypto import keyring
 from schuldhulp.debts.course import CourseRow
 from schuldhulp.debts.ladder import Stage
 from schuldhulp.debts.owed import Owed, StoredDebt, owed
 from schuldhulp.debts.tables import Debt, DebtStage, DoubleVerdict, Mandate, MandateCreditor
 from schuldhulp.debts.told import told_of
-from schuldhulp.dossier.visibility import rows_of
+from schuldhulp.dossier.visibility import ASKED, asked_by, columns_of, read_rows, rows_of
 
 SEALED = ("creditor", "collector", "reference", "dispute")
+_DEBT = tuple(
+    column.name
+    for column in Debt.__table__.columns
+    if column.name not in ("municipality_id", "dossier_id", "open_answers")
+)
+_VERDICT = DoubleVerdict.__table__.c
+_VERDICTS = (
+    select(_VERDICT.debt_id, _VERDICT.other_id, _VERDICT.verdict)
+    .where(_VERDICT.municipality_id == ASKED["municipality_id"], _VERDICT.dossier_id == ASKED["dossier_id"])
+    .order_by(_VERDICT.decided_at)
+)
 
 
 def debts_of(session: Session, actor: Actor, dossier_id: UUID) -> Owed:
     """The debts of a dossier with their totals, in the order in which they were entered."""
-    ring = keyring(session)
-    rows = [
-        _stored(ring, row)
-        for row in session.scalars(_debts(actor, dossier_id).where(Debt.removed_at.is_(None)))
-    ]
+    asked = asked_by(actor, dossier_id)
+    opened = keyring(session).opener(Debt, actor.municipality_id, dossier_id)
+    rows = [_stored(opened, row) for row in read_rows(session, _standing(actor.role), asked)]
     ids = {row.id for row in rows}
-    verdicts = session.execute(
-        select(DoubleVerdict.debt_id, DoubleVerdict.other_id, DoubleVerdict.verdict)
-        .where(DoubleVerdict.municipality_id == actor.municipality_id, DoubleVerdict.dossier_id == dossier_id)
-        .order_by(DoubleVerdict.decided_at)
-    ).all()
+    verdicts = session.execute(_VERDICTS, asked)
     return owed(rows, [(v[0], v[1], v[2]) for v in verdicts if v[0] in ids and v[1] in ids])
 
 
@@ -39,7 +47,7 @@ def removed_debts(session: Session, actor: Actor, dossier_id: UUID) -> list[Stor
     """The debts that were taken off the list and can be put back."""
     ring = keyring(session)
     return [
-        _stored(ring, r)
+        _stored(ring.open, r)
         for r in session.scalars(_debts(actor, dossier_id).where(Debt.removed_at.is_not(None)))
     ]
 
@@ -47,17 +55,23 @@ def removed_debts(session: Session, actor: Actor, dossier_id: UUID) -> list[Stor
 def find_debt(session: Session, actor: Actor, dossier_id: UUID, debt_id: UUID) -> StoredDebt | None:
     """One debt of a dossier, removed or not; None when it is not there."""
     row = session.scalars(_debts(actor, dossier_id).where(Debt.id == debt_id)).first()
-    return _stored(keyring(session), row) if row else None
+    return _stored(keyring(session).open, row) if row else None
 
 
 def _debts(actor: Actor, dossier_id: UUID):  # type: ignore[no-untyped-def]
     return rows_of(Debt, actor, dossier_id).order_by(Debt.entered_at, Debt.id)
 
 
-def _stored(ring: Keyring, row: Debt) -> StoredDebt:
-    opened = {name: ring.open(row, f"{name}_sealed") or "" for name in SEALED}
+@cache
+def _standing(role: Role) -> Select[Any]:
+    rows = Debt.__table__.c
+    return columns_of(role, Debt, *_DEBT).where(rows.removed_at.is_(None)).order_by(rows.entered_at, rows.id)
+
+
+def _stored(opened: Callable[[Any, str], str | None], row: Any) -> StoredDebt:
+    words = {name: opened(row, f"{name}_sealed") or "" for name in SEALED}
     return StoredDebt(
-        id=row.id, version=row.version, told=told_of(row, opened), confirmed_cents=row.confirmed_cents,
+        id=row.id, version=row.version, told=told_of(row, words), confirmed_cents=row.confirmed_cents,
         entered_by_role=row.entered_by_role, entered_at=row.entered_at, removed_at=row.removed_at,
         rank=row.rank, settleable=row.settleable, claim_kind=row.claim_kind, assessed_at=row.assessed_at,
     )  # fmt: skip
@@ -100,7 +114,7 @@ def mandates_of(session: Session, actor: Actor, dossier_id: UUID) -> list[Mandat
     if not rows:
         return []
     ring = keyring(session)
-    names = {row.id: _stored(ring, row).name for row in session.scalars(_debts(actor, dossier_id))}
+    names = {row.id: _stored(ring.open, row).name for row in session.scalars(_debts(actor, dossier_id))}
     pairs = session.execute(
         select(MandateCreditor.mandate_id, MandateCreditor.debt_id).where(
             MandateCreditor.municipality_id == actor.municipality_id,

@@ -3,21 +3,31 @@
 import json
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cache
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import and_, select
+from sqlalchemy import Select, and_, bindparam, select
 from sqlalchemy.orm import Session
 
-from schuldhulp.access import Actor
+from schuldhulp.access import Actor, Role
 from schuldhulp.calendar import local_date
 from schuldhulp.crypto import keyring
 from schuldhulp.dossier.envelopes import from_envelope
 from schuldhulp.dossier.events import DossierEvent
 from schuldhulp.dossier.tables import Dossier, DossierKey, Event, Participation, Threat
-from schuldhulp.dossier.visibility import rows_of, visible_to
+from schuldhulp.dossier.visibility import ASKED, asked_by, read_rows, rows_of, visible_as
 from schuldhulp.inbox.tables import InboxRow
-from schuldhulp.municipalities.queries import MunicipalityView, StaffCard, get_municipality, staff_cards
+from schuldhulp.municipalities.queries import (
+    SERVES,
+    STAFF_COLUMNS,
+    MunicipalityView,
+    StaffCard,
+    card_of,
+    get_municipality,
+    with_stand_in,
+)
+from schuldhulp.municipalities.tables import Membership
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -85,18 +95,36 @@ _DOSSIER_FIELDS = (
     "registered_at", "clock_started_on", "first_talk_due", "first_talk_on", "decision_due", "closed_at",
     "closing_reason", "team_id", "step_order", "successes_shown",
 )  # fmt: skip
+_VIEWED = _DOSSIER_FIELDS + _INBOX_FIELDS
 
 
-_OPENED = (
-    select(Dossier, InboxRow, DossierKey.wrapped)
-    .join(
-        InboxRow, and_(InboxRow.municipality_id == Dossier.municipality_id, InboxRow.dossier_id == Dossier.id)
-    )
-    .join(
-        DossierKey,
-        and_(DossierKey.municipality_id == Dossier.municipality_id, DossierKey.dossier_id == Dossier.id),
-    )
-)
+_DOSSIER, _INBOX, _KEY = Dossier.__table__.c, InboxRow.__table__.c, DossierKey.__table__.c
+
+
+@cache
+def _opened(role: Role, named: bool) -> Select[Any]:
+    """A dossier for the door: with its inbox row, its key and its counsellor; named by kenmerk, or one's own."""
+    staff = Membership.__table__
+    which = _DOSSIER.kenmerk == bindparam("kenmerk") if named else _DOSSIER.id == ASKED["own_dossier_id"]
+    query = (
+        select(
+            _DOSSIER.municipality_id, _DOSSIER.called_sealed, *(_DOSSIER[name] for name in _DOSSIER_FIELDS),
+            *(_INBOX[name] for name in _INBOX_FIELDS), _KEY.wrapped, *STAFF_COLUMNS,
+        )
+        .join_from(
+            Dossier.__table__, InboxRow.__table__,
+            and_(_INBOX.municipality_id == _DOSSIER.municipality_id, _INBOX.dossier_id == _DOSSIER.id),
+        )
+        .join(
+            DossierKey.__table__,
+            and_(_KEY.municipality_id == _DOSSIER.municipality_id, _KEY.dossier_id == _DOSSIER.id),
+        )
+        .outerjoin(
+            staff,
+            and_(staff.c.municipality_id == _DOSSIER.municipality_id, staff.c.id == _DOSSIER.counsellor_id, SERVES),
+        )
+    )  # fmt: skip
+    return with_stand_in(query).where(visible_as(role), which)
 
 
 def find_dossier(
@@ -107,26 +135,21 @@ def find_dossier(
 
     `municipality` is the actor's own, for a caller that has read it already.
     """
-    which = Dossier.id == actor.dossier_id if kenmerk is None else Dossier.kenmerk == kenmerk
-    found = session.execute(_OPENED.where(visible_to(actor), which)).first()
-    if found is None:
+    asked = asked_by(actor, kenmerk=kenmerk, today=local_date(now))
+    rows = read_rows(session, _opened(actor.role, kenmerk is not None), asked)
+    if not rows:
         return None
-    row, inbox, wrapped = found
+    row = next((row for row in rows if row.stand_in_id is not None), rows[0])
     ring = keyring(session)
-    ring.remember_dossier_key(row.municipality_id, row.id, wrapped)
-    cards = []
-    if row.counsellor_id:
-        cards = staff_cards(session, row.municipality_id, local_date(now), [row.counsellor_id])
-    values: dict[str, Any] = {name: getattr(row, name) for name in _DOSSIER_FIELDS}
-    values |= {name: getattr(inbox, name) for name in _INBOX_FIELDS}
+    ring.remember_dossier_key(row.municipality_id, row.id, row.wrapped)
     if municipality is None or municipality.id != row.municipality_id:
         municipality = get_municipality(session, row.municipality_id)
     return DossierView(
         municipality=municipality,
-        called=ring.open(row, "called_sealed") or "",
-        counsellor=cards[0] if cards else None,
+        called=ring.opener(Dossier, row.municipality_id, row.id)(row, "called_sealed") or "",
+        counsellor=card_of(ring, row.municipality_id, row) if row.staff_id is not None else None,
         for_client=actor.is_client,
-        **values,
+        **{name: getattr(row, name) for name in _VIEWED},
     )
 
 

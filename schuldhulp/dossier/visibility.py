@@ -1,13 +1,21 @@
 """Which dossiers exist for an actor: the one condition every query on dossiers and their rows starts from."""
 
-from functools import lru_cache
+from collections.abc import Sequence
+from functools import cache, lru_cache
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, and_, exists, false, select
+from sqlalchemy import ColumnElement, Executable, Row, Select, Uuid, and_, bindparam, exists, false, select
+from sqlalchemy.orm import Session
 
 from schuldhulp.access import Actor, Role
 from schuldhulp.dossier.tables import Dossier, Participation
+
+_DOSSIER, _PARTICIPATION = Dossier.__table__.c, Participation.__table__.c
+ASKED = {
+    name: bindparam(name, type_=Uuid())
+    for name in ("municipality_id", "dossier_id", "asker_id", "own_dossier_id")
+}
 
 
 @lru_cache(maxsize=1024)  # a page asks it in every query, and a condition is never changed
@@ -17,20 +25,42 @@ def visible_to(actor: Actor) -> ColumnElement[bool]:
     Client and supporter: the dossiers they take part in now. Counsellor, team lead and the system: all dossiers of
     their municipality. Everybody else, the platform administrator and the report reader among them: none.
     """
-    not_deleted = Dossier.deleted_at.is_(None)
-    if actor.role in (Role.CLIENT, Role.SUPPORTER) and actor.person_id is not None:
+    if actor.municipality_id is None:
+        return false()
+    person_id, own = actor.person_id, actor.dossier_id
+    if actor.role in (Role.CLIENT, Role.SUPPORTER) and person_id is None:
+        return false()
+    return _visible(actor.role, Dossier, Participation, actor.municipality_id, person_id, own)
+
+
+def _visible(
+    role: Role, dossier: Any, participation: Any, municipality_id: Any, person_id: Any, own_dossier_id: Any
+) -> ColumnElement[bool]:
+    """The condition with values or with parameters in their place, over the mapped classes or their columns."""
+    not_deleted = dossier.deleted_at.is_(None)
+    if role in (Role.CLIENT, Role.SUPPORTER):
         takes_part = exists().where(
-            Participation.municipality_id == Dossier.municipality_id,
-            Participation.dossier_id == Dossier.id,
-            Participation.person_id == actor.person_id,
-            Participation.role == actor.role.value,
-            Participation.ended_at.is_(None),
+            participation.municipality_id == dossier.municipality_id,
+            participation.dossier_id == dossier.id,
+            participation.person_id == person_id,
+            participation.role == role.value,
+            participation.ended_at.is_(None),
         )
-        return and_(not_deleted, Dossier.id == actor.dossier_id, Dossier.municipality_id == actor.municipality_id,
-                    takes_part)  # fmt: skip
-    if actor.role in (Role.COUNSELLOR, Role.TEAM_LEAD, Role.SYSTEM) and actor.municipality_id is not None:
-        return and_(not_deleted, Dossier.municipality_id == actor.municipality_id)
+        here = dossier.municipality_id == municipality_id
+        return and_(not_deleted, dossier.id == own_dossier_id, here, takes_part)
+    if role in (Role.COUNSELLOR, Role.TEAM_LEAD, Role.SYSTEM):
+        return and_(not_deleted, dossier.municipality_id == municipality_id)
     return false()
+
+
+@cache
+def visible_as(role: Role) -> ColumnElement[bool]:
+    """As `visible_to`, for any actor of a role, over the columns of the table: for statements that are built once.
+
+    Such a statement is run with `asked_by(actor, dossier_id)`.
+    """
+    asked = ASKED["municipality_id"], ASKED["asker_id"], ASKED["own_dossier_id"]
+    return _visible(role, _DOSSIER, _PARTICIPATION, *asked)
 
 
 def rows_of(table: Any, actor: Actor, dossier_id: UUID) -> Select[Any]:
@@ -43,3 +73,35 @@ def _visible_rows(table: Any, actor: Actor) -> Select[Any]:
     of_dossier = and_(Dossier.municipality_id == table.municipality_id, Dossier.id == table.dossier_id)
     query = select(table).join(Dossier, of_dossier)
     return query.where(visible_to(actor), table.municipality_id == actor.municipality_id)
+
+
+def columns_of(role: Role, table: Any, *names: str) -> Select[Any]:
+    """As `rows_of`, but columns instead of entities, and for any actor of a role: to be built once and kept.
+
+    Reading columns costs a third of reading entities. Run it with `read_rows` and `asked_by(actor, dossier_id)`.
+    """
+    source = table.__table__
+    of_dossier = and_(
+        _DOSSIER.municipality_id == source.c.municipality_id, _DOSSIER.id == source.c.dossier_id
+    )
+    return (
+        select(*(source.c[name] for name in names))
+        .join_from(source, Dossier.__table__, of_dossier)
+        .where(visible_as(role), source.c.municipality_id == ASKED["municipality_id"])
+        .where(source.c.dossier_id == ASKED["dossier_id"])
+    )
+
+
+def asked_by(actor: Actor, dossier_id: UUID | None = None, **more: Any) -> dict[str, Any]:
+    """The parameters of a statement over `visible_as`: who asks, and about which dossier."""
+    return {
+        "municipality_id": actor.municipality_id, "asker_id": actor.person_id, "own_dossier_id": actor.dossier_id,
+        "dossier_id": dossier_id, **more,
+    }  # fmt: skip
+
+
+def read_rows(session: Session, query: Executable, asked: dict[str, Any]) -> Sequence[Row[Any]]:
+    """Read columns. What an act has added or changed is written first, as it is before entities are read."""
+    if session.autoflush:
+        session.flush()
+    return session.execute(query, asked).all()

@@ -1,13 +1,12 @@
 """What can be read about municipalities: their settings as one frozen value, catchment, staff."""
 
-from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, time
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Date, Uuid, and_, bindparam, or_, select
-from sqlalchemy.orm import Session, aliased
+from sqlalchemy import Date, Select, Uuid, and_, bindparam, or_, select
+from sqlalchemy.orm import Session
 
 from schuldhulp.access import STAFF
 from schuldhulp.crypto import Keyring, keyring
@@ -105,8 +104,15 @@ def _clock(moment: time) -> str:
     return f"{moment.hour}.{moment.minute:02d}"
 
 
-def view_of(row: Municipality) -> MunicipalityView:
-    """Turn the stored row into the value everybody reads."""
+# The columns that `view_of` reads, for a statement that brings them along.
+VIEWED = (
+    "id", "slug", "name", "takes_part", "texts", "theme", "service_levels", "opening_hours", "report_settings",
+    "alarm_settings", "version",
+)  # fmt: skip
+
+
+def view_of(row: Any) -> MunicipalityView:
+    """Turn the stored row, or the columns of it named in `VIEWED`, into the value everybody reads."""
     return MunicipalityView(
         id=row.id, slug=row.slug, name=row.name, takes_part=row.takes_part, texts=dict(row.texts),
         theme=dict(row.theme), levels=read_levels(row.service_levels), opening=read_opening(row.opening_hours),
@@ -168,46 +174,71 @@ class StaffCard:
     stand_in_until: date | None = None
 
 
-_OTHER = aliased(Membership)
+_STAFF_TABLE, _OTHER_TABLE = Membership.__table__, Membership.__table__.alias("stand_in")
+_MEMBER, _OTHER, _ABSENT = _STAFF_TABLE.c, _OTHER_TABLE.c, Absence.__table__.c
+_CARD = (
+    "id", "person_id", "role", "name_sealed", "intro_sealed", "function", "working_days", "languages",
+    "hours_a_week", "team_id",
+)  # fmt: skip
 _ON = bindparam("today", type_=Date())
 _AWAY = and_(
-    Absence.municipality_id == Membership.municipality_id, Absence.membership_id == Membership.id,
-    Absence.first_day <= _ON, Absence.last_day >= _ON,
+    _ABSENT.municipality_id == _MEMBER.municipality_id, _ABSENT.membership_id == _MEMBER.id,
+    _ABSENT.first_day <= _ON, _ABSENT.last_day >= _ON,
 )  # fmt: skip
-_STANDS_IN = and_(_OTHER.municipality_id == Absence.municipality_id, _OTHER.id == Absence.stand_in_id)
-# Built once, because every page of a dossier asks it.
-_STAFF = (
-    select(Membership, _OTHER, Absence.last_day)
-    .outerjoin(Absence, _AWAY)
-    .outerjoin(_OTHER, _STANDS_IN)
-    .where(Membership.municipality_id == bindparam("municipality_id", type_=Uuid()))
-    .where(Membership.role.in_([role.value for role in STAFF]))
-    .where(or_(Membership.ended_on.is_(None), Membership.ended_on >= _ON))
+_STANDS_IN = and_(_OTHER.municipality_id == _ABSENT.municipality_id, _OTHER.id == _ABSENT.stand_in_id)
+# For a statement that brings a member of staff along: the columns `card_of` reads, who serves on the day `today`,
+# and the joins to who stands in that day. A person who is away twice on a day gives two rows.
+STAFF_COLUMNS = (
+    *(_MEMBER[name].label(f"staff_{name}") for name in _CARD),
+    _OTHER.id.label("stand_in_id"), _OTHER.name_sealed.label("stand_in_sealed"), _ABSENT.last_day,
+)  # fmt: skip
+SERVES = and_(
+    _MEMBER.role.in_([role.value for role in STAFF]), or_(_MEMBER.ended_on.is_(None), _MEMBER.ended_on >= _ON)
 )
 
 
-def staff_cards(
-    session: Session, municipality_id: UUID, today: date, ids: Sequence[UUID] | None = None
-) -> list[StaffCard]:
+def with_stand_in(query: Select[Any]) -> Select[Any]:
+    """Join the absence of the member of staff in a statement, and who stands in."""
+    return query.outerjoin(Absence.__table__, _AWAY).outerjoin(_OTHER_TABLE, _STANDS_IN)
+
+
+_STAFF = with_stand_in(select(*STAFF_COLUMNS).select_from(_STAFF_TABLE)).where(
+    _MEMBER.municipality_id == bindparam("municipality_id", type_=Uuid()), SERVES
+)
+
+
+def staff_cards(session: Session, municipality_id: UUID, today: date) -> list[StaffCard]:
     """The counsellors and team leads of a municipality, by name; with who stands in for them today."""
-    query = _STAFF if ids is None else _STAFF.where(Membership.id.in_(ids))
+    session.flush()  # what an act has pending is written first, as before entities are read
+    found = session.execute(_STAFF, {"municipality_id": municipality_id, "today": today})
     ring = keyring(session)
     cards: dict[UUID, StaffCard] = {}
-    found: Iterable[Any] = session.execute(query, {"municipality_id": municipality_id, "today": today})
-    for row, stand_in, until in found:
-        if stand_in is None:
-            cards.setdefault(row.id, _card(ring, row, None, None))
-        else:
-            cards[row.id] = _card(ring, row, ring.open(stand_in, "name_sealed") or "", until)
+    for row in found:
+        if row.stand_in_id is not None or row.staff_id not in cards:
+            cards[row.staff_id] = card_of(ring, municipality_id, row)
     return sorted(cards.values(), key=lambda card: card.name.casefold())
 
 
-def _card(ring: Keyring, row: Membership, stand_in: str | None, until: date | None) -> StaffCard:
+def card_of(ring: Keyring, municipality_id: UUID, row: Any) -> StaffCard:
+    """The card of the member of staff that a row brought along in `STAFF_COLUMNS`."""
+
+    def opened(blob: bytes | None, column: str, row_id: UUID) -> str:
+        if blob is None:
+            return ""
+        return ring.open_bytes_at(
+            blob, "membership", column, row_id, municipality_id=municipality_id
+        ).decode()
+
+    staff_id, stand_in_id = row.staff_id, row.stand_in_id
+    away = stand_in_id is not None
     return StaffCard(
-        membership_id=row.id, person_id=row.person_id, name=ring.open(row, "name_sealed") or "", role=row.role,
-        function=row.function, working_days=tuple(row.working_days), languages=tuple(row.languages),
-        intro=ring.open(row, "intro_sealed") or "", team_id=row.team_id, hours_a_week=row.hours_a_week,
-        stand_in=stand_in, stand_in_until=until,
+        membership_id=staff_id, person_id=row.staff_person_id, role=row.staff_role,
+        name=opened(row.staff_name_sealed, "name_sealed", staff_id), function=row.staff_function,
+        working_days=tuple(row.staff_working_days), languages=tuple(row.staff_languages),
+        intro=opened(row.staff_intro_sealed, "intro_sealed", staff_id), team_id=row.staff_team_id,
+        hours_a_week=row.staff_hours_a_week,
+        stand_in=opened(row.stand_in_sealed, "name_sealed", stand_in_id) if away else None,
+        stand_in_until=row.last_day if away else None,
     )  # fmt: skip
 
 

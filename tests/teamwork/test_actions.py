@@ -192,7 +192,8 @@ def test_a_stand_in_gets_the_work_and_the_card_says_so(world: World) -> None:
             "Anna K-anna"
         ]
         noor = member(world, "noor")
-        [card] = staff_cards(session, world.municipalities["voorbeeldstad"], TODAY, [noor])
+        cards = staff_cards(session, world.municipalities["voorbeeldstad"], TODAY)
+        card = next(card for card in cards if card.membership_id == noor)
         assert (card.stand_in, card.stand_in_until) == ("Bas", TODAY + timedelta(days=7))
         [line] = absences(session, world.people["noor"], TODAY)
         promised = queries.promised_cases(
