@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import delete, select
+from sqlalchemy import bindparam, delete, select
 
 from schuldhulp.dossier.clocks import reply_due
 from schuldhulp.dossier.content import step_texts
@@ -24,8 +24,15 @@ from schuldhulp.messages.rows import announce_change
 from schuldhulp.municipalities.queries import MunicipalityView
 from schuldhulp.refusals import Conflict
 from schuldhulp.unit_of_work import Act
-from schuldhulp.workbook.queries import read_facts, read_stored
+from schuldhulp.workbook.counts.queries import read_counts
+from schuldhulp.workbook.queries import read_stored
 from schuldhulp.workbook.tables import Homework, StepAnswer, StepDraft
+
+_DRAFT: Any = StepDraft.__table__
+_FORGET = delete(_DRAFT).where(
+    _DRAFT.c.municipality_id == bindparam("in_municipality"), _DRAFT.c.dossier_id == bindparam("of_dossier"),
+    _DRAFT.c.step == bindparam("of_step"), _DRAFT.c.person_id == bindparam("of_person"),
+)  # fmt: skip
 
 
 def save_answer(
@@ -42,8 +49,11 @@ def save_answer(
     if version is not None and row.version != version:
         raise Conflict
     row.version += 1
-    stored: dict[str, StoredStep] = dict(read_stored(doing.session, doing.municipality_id, dossier.id))
-    facts = read_facts(doing.session, doing.actor, dossier, {**stored, slug: StoredStep(record, Mark.BEGUN)})
+    with (
+        doing.session.no_autoflush
+    ):  # what is read leaves this row out of account, so it is written once, whole
+        stored: dict[str, StoredStep] = dict(read_stored(doing.session, doing.municipality_id, dossier.id))
+        facts = read_counts(doing.session, dossier, {**stored, slug: StoredStep(record, Mark.BEGUN)})
     mark = state or mark_for(STEP[slug], facts, record)
     stored[slug] = StoredStep(record, mark)
     doing.keyring.seal(row, "answer_sealed", json.dumps(to_json(record), ensure_ascii=False))
@@ -56,7 +66,6 @@ def save_answer(
     row.reviewed_at = None
     doing.record(_answered(slug, record, row, facts, stored, reply_due_at), dossier.id)
     forget_draft(doing, dossier, slug)
-    doing.session.flush()
     announce_change(doing, dossier.id, f"de stap ‘{step_texts()[slug].title}’ is ingevuld.")
     return row
 
@@ -99,12 +108,8 @@ def _answered(
 
 def forget_draft(doing: Act, dossier: Dossier, slug: str) -> None:
     """Drop the actor's unsent answers of a step: they were sent."""
-    doing.session.execute(
-        delete(StepDraft).where(
-            StepDraft.municipality_id == doing.municipality_id, StepDraft.dossier_id == dossier.id,
-            StepDraft.step == slug, StepDraft.person_id == doing.actor.person_id,
-        )
-    )  # fmt: skip
+    here = {"in_municipality": doing.municipality_id, "of_dossier": dossier.id}
+    doing.session.execute(_FORGET, {**here, "of_step": slug, "of_person": doing.actor.person_id})
 
 
 def promise(doing: Act, municipality: MunicipalityView) -> datetime:

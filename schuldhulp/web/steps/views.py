@@ -27,6 +27,7 @@ from schuldhulp.web.steps.place import Place, known_step
 from schuldhulp.web.steps.prompts import prompt_beside
 from schuldhulp.web.steps.rows import editor_of, in_step
 from schuldhulp.workbook import actions, queries
+from schuldhulp.workbook.counts.queries import read_threat_open
 
 Answer = str | Response | tuple[str, int]
 OWN_TEMPLATE = frozenset({"eerste-kleine-stap", "schulden-grof"})
@@ -59,9 +60,7 @@ def _open(place: Place, step: Step) -> _Opened:
     dossier = place.dossier
     stored = queries.read_answer(session(), dossier.municipality_id, dossier.id, step.slug)
     data = _stored_data(stored)
-    threat_open = step is THREAT_STEP and queries.read_threat_open(
-        session(), dossier.municipality_id, dossier.id
-    )
+    threat_open = step is THREAT_STEP and read_threat_open(session(), dossier.municipality_id, dossier.id)
     if threat_open and stored and data.get("threat_on") is None:
         data["threat_on"] = first_day_told(cast(Threat | None, stored.record))
     fresh = form_class(step.slug, threat_open=threat_open)(formdata=None, data=data)

@@ -1,0 +1,1 @@
+"""Counting a dossier for the rules of the werkboek."""
