@@ -11,35 +11,29 @@ import hashlib
 import json
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field
 from datetime import datetime
+from functools import cache
 from typing import Any, TypeVar
 from uuid import UUID
 
-from sqlalchemy import select, text
+from sqlalchemy import Select, and_, bindparam, select, text
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
-from schuldhulp.access import Actor, may
+from schuldhulp.access import Actor, Role, may
 from schuldhulp.base import DossierPart, new_id
 from schuldhulp.claims.tables import Submission
 from schuldhulp.crypto import Keyring, keyring
 from schuldhulp.database import WRITE
-from schuldhulp.dossier.envelopes import to_envelope
+from schuldhulp.dossier.chain.rows import Noted, append_events
 from schuldhulp.dossier.events import DossierEvent
-from schuldhulp.dossier.tables import Dossier, Event, EventHead
-from schuldhulp.dossier.visibility import visible_to
-from schuldhulp.inbox.projection import fold
-from schuldhulp.inbox.state import Happened, InboxState
-from schuldhulp.inbox.tables import InboxRow
+from schuldhulp.dossier.tables import Dossier
+from schuldhulp.dossier.visibility import ASKED, asked_by, visible_as
 from schuldhulp.outbox.tables import OutboxMail
 from schuldhulp.refusals import Conflict, DossierClosedForWriting, NotAllowed, NotYours
 
 Row = TypeVar("Row", bound=DossierPart)
-
-_FOLDED = tuple(f.name for f in fields(InboxState))
-_GENESIS = bytes(32)
-_CANONICAL = json.JSONEncoder(sort_keys=True, separators=(",", ":"), ensure_ascii=False).encode
 
 
 class AlreadyHandled(Exception):
@@ -71,6 +65,12 @@ def open_write(session: Session, municipality_id: UUID | None) -> None:
         connection.execute(text("SELECT set_config('app.municipality', :m, true)"), {"m": tenant})
 
 
+@cache
+def _to_lock(role: Role) -> Select[Any]:
+    here = and_(Dossier.municipality_id == bindparam("tenant"), Dossier.id == ASKED["dossier_id"])
+    return select(Dossier).where(here, visible_as(role)).with_for_update()
+
+
 @dataclass
 class Act:
     """One act under way. Made by `act()` only."""
@@ -80,7 +80,7 @@ class Act:
     now: datetime
     municipality_id: UUID
     keyring: Keyring
-    _events: list[tuple[UUID, DossierEvent, dict[str, Any] | None, Actor]] = field(default_factory=list)
+    _noted: list[Noted] = field(default_factory=list)
 
     def dossier(
         self, dossier_id: UUID, permission: str, *, version: int | None = None, closed_too: bool = False
@@ -89,13 +89,8 @@ class Act:
 
         Raises NotYours (it is not there for this actor), NotAllowed, DossierClosedForWriting, Conflict.
         """
-        query = (
-            select(Dossier)
-            .where(Dossier.municipality_id == self.municipality_id, Dossier.id == dossier_id)
-            .where(visible_to(self.actor))
-            .with_for_update()
-        )
-        found = self.session.scalars(query).one_or_none()
+        asked = asked_by(self.actor, dossier_id, tenant=self.municipality_id)
+        found: Dossier | None = self.session.scalars(_to_lock(self.actor.role), asked).one_or_none()
         if found is None:
             raise NotYours
         if not may(self.actor, permission):
@@ -129,7 +124,7 @@ class Act:
 
     def record(self, event: DossierEvent, dossier_id: UUID, detail: Mapping[str, Any] | None = None) -> None:
         """Note what happened; it joins the chain when the act ends, under who acted now. `detail` is sealed."""
-        self._events.append((dossier_id, event, dict(detail) if detail else None, self.actor))
+        self._noted.append(Noted(dossier_id, event, dict(detail) if detail else None, self.actor))
 
     def mail(
         self, person_id: UUID, template: str, dossier_id: UUID | None = None, *,
@@ -152,80 +147,8 @@ class Act:
 
     def _finish(self) -> None:
         self.session.flush()
-        if not self._events:
-            return
-        head = self._locked_head()
-        for dossier_id, event, detail, who in self._events:
-            self._append(head, dossier_id, event, detail, who)
-        self.session.flush()
-
-    def _locked_head(self) -> EventHead:
-        query = select(EventHead).where(EventHead.municipality_id == self.municipality_id).with_for_update()
-        head = self.session.scalars(query).one_or_none()
-        if head is None:  # the first acts of a municipality may come at once
-            dialect = postgresql if self.session.get_bind().dialect.name == "postgresql" else sqlite
-            first = dialect.insert(EventHead).values(
-                municipality_id=self.municipality_id, seq=0, hash=_GENESIS
-            )
-            self.session.execute(first.on_conflict_do_nothing())
-            head = self.session.scalars(query).one()
-        return head
-
-    def _append(
-        self,
-        head: EventHead,
-        dossier_id: UUID,
-        event: DossierEvent,
-        detail: dict[str, Any] | None,
-        who: Actor,
-    ) -> None:
-        row = Event(
-            municipality_id=self.municipality_id,
-            seq=head.seq + 1,
-            id=new_id(),
-            dossier_id=dossier_id,
-            kind=type(event).__name__,
-            at=self.now,
-            role=str(who.role),
-            person_id=who.person_id,
-            acting_for=who.acting_for,
-            envelope=to_envelope(event),
-            detail_digest=b"",
-        )
-        if detail:
-            self.keyring.seal(row, "detail_sealed", json.dumps(detail, ensure_ascii=False))
-        row.detail_digest = hashlib.sha256(row.detail_sealed or b"").digest()
-        row.hash = chain_hash(head.hash, row)
-        head.seq, head.hash = row.seq, row.hash
-        self.session.add(row)
-        self._project(row, event)
-
-    def _project(self, row: Event, event: DossierEvent) -> None:
-        inbox = self.session.get(InboxRow, (self.municipality_id, row.dossier_id))
-        if inbox is None:
-            inbox = InboxRow(municipality_id=self.municipality_id, dossier_id=row.dossier_id)
-            self.session.add(inbox)
-            state = InboxState()
-        else:
-            state = InboxState(**{name: getattr(inbox, name) for name in _FOLDED})
-        happened = Happened(event=event, at=row.at, role=row.role, seq=row.seq, acting_for=row.acting_for)
-        store_inbox(inbox, fold(state, happened))
-
-
-def store_inbox(row: InboxRow, state: InboxState) -> None:
-    """Write a folded state into its row."""
-    for name in _FOLDED:
-        setattr(row, name, getattr(state, name))
-    row.sort_key = state.sort_key
-
-
-def chain_hash(previous: bytes, row: Event) -> bytes:
-    """The link of one event: what came before, the envelope in a fixed form, and the digest of the sealed part."""
-    envelope = [
-        row.seq, str(row.id), str(row.dossier_id), row.kind, row.at.isoformat(), row.role,
-        str(row.person_id), row.acting_for, row.envelope,
-    ]  # fmt: skip
-    return hashlib.sha256(previous + _CANONICAL(envelope).encode() + row.detail_digest).digest()
+        if self._noted:
+            append_events(self.session, self.keyring, self.municipality_id, self.now, self._noted)
 
 
 @contextmanager
@@ -273,13 +196,16 @@ def _claim_form(
     session: Session, actor: Actor, municipality_id: UUID, form: FormToken, now: datetime
 ) -> None:
     known_by = _form_of(actor, form.token)
-    dialect = postgresql if session.get_bind().dialect.name == "postgresql" else sqlite
-    statement = (
-        dialect.insert(Submission)
-        .values(municipality_id=municipality_id, token=known_by, location=form.location, handled_at=now)
-        .on_conflict_do_nothing()
-        .returning(Submission.token)
-    )
-    if session.execute(statement).first() is None:
+    claim = {
+        "municipality_id": municipality_id, "token": known_by, "location": form.location, "handled_at": now,
+    }  # fmt: skip
+    if session.execute(_claiming(session.get_bind().dialect.name), claim).first() is None:
         earlier = session.get(Submission, (municipality_id, known_by))
         raise AlreadyHandled(earlier.location if earlier else form.location)
+
+
+@cache
+def _claiming(dialect: str) -> Any:
+    """Claim a form; built once for each dialect. Gives no row for a form that was claimed before."""
+    to = (postgresql if dialect == "postgresql" else sqlite).insert(Submission.__table__)
+    return to.on_conflict_do_nothing().returning(Submission.__table__.c.token)

@@ -6,6 +6,7 @@ from uuid import UUID
 import pytest
 from sqlalchemy import func, select, text
 
+from schuldhulp.dossier.chain.rows import chain_hash
 from schuldhulp.dossier.envelopes import from_envelope
 from schuldhulp.dossier.events import MessageSent
 from schuldhulp.dossier.tables import Event, EventHead
@@ -17,7 +18,7 @@ from schuldhulp.messages.rows import NothingWritten
 from schuldhulp.messages.tables import Message
 from schuldhulp.outbox.tables import OutboxMail
 from schuldhulp.refusals import NotYours
-from schuldhulp.unit_of_work import AlreadyHandled, FormToken, act, chain_hash
+from schuldhulp.unit_of_work import AlreadyHandled, FormToken, act
 from tests.world import World
 
 
@@ -37,7 +38,10 @@ def test_an_act_writes_rows_events_mail_and_inbox_together(world: World) -> None
     with world.open() as session:
         dossier = world.dossier(session, "anna", "noor")
     assert dossier.last_staff_at == world.now
-    assert (dossier.waiting_on, dossier.waiting_for) == ("us", "aanmelding")  # still to be answered: past online?
+    assert (dossier.waiting_on, dossier.waiting_for) == (
+        "us",
+        "aanmelding",
+    )  # still to be answered: past online?
 
 
 def test_a_refused_act_leaves_nothing(world: World) -> None:

@@ -13,9 +13,9 @@ from sqlalchemy.orm import Session
 from schuldhulp.access_log.recording import access_hash
 from schuldhulp.access_log.tables import AccessEntry, AccessHead
 from schuldhulp.commands.answers import NotInOrder, OneLineCommand, opened
+from schuldhulp.dossier.chain.rows import chain_hash
 from schuldhulp.dossier.tables import Event, EventHead
 from schuldhulp.municipalities.tables import Municipality
-from schuldhulp.unit_of_work import chain_hash
 
 BATCH = 1000
 Hash = Callable[[bytes, Any], bytes]

@@ -12,7 +12,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, fields
 from datetime import datetime
 from itertools import islice
-from typing import Any, cast
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import insert
@@ -28,12 +28,13 @@ from schuldhulp.demo.loading_place import Accounts, Place, add_place, add_platfo
 from schuldhulp.demo.municipalities import municipality
 from schuldhulp.demo.stories import stories
 from schuldhulp.demo.story import Story
+from schuldhulp.dossier.chain.rows import Link, chain_hash
 from schuldhulp.dossier.envelopes import to_envelope
 from schuldhulp.dossier.tables import Dossier, Event, EventHead
 from schuldhulp.inbox.projection import fold
 from schuldhulp.inbox.state import Happened, InboxState
 from schuldhulp.inbox.tables import InboxRow
-from schuldhulp.unit_of_work import chain_hash, open_write
+from schuldhulp.unit_of_work import open_write
 
 BATCH = 250
 _FOLDED = tuple(part.name for part in fields(InboxState))
@@ -63,22 +64,6 @@ class Wanted:
 
 
 @dataclass(slots=True)
-class Link:
-    """One event as the chain and its table take it."""
-
-    seq: int
-    id: UUID
-    dossier_id: UUID
-    kind: str
-    at: datetime
-    role: str
-    person_id: UUID | None
-    acting_for: str | None
-    envelope: dict[str, Any]
-    detail_digest: bytes
-
-
-@dataclass(slots=True)
 class Chain:
     """The end of a municipality's event chain while it grows."""
 
@@ -86,18 +71,17 @@ class Chain:
     seq: int = 0
     hash: bytes = bytes(32)
 
-    def append(self, told: Told) -> tuple[Link, dict[str, Any]]:
-        """Link one event; gives it with its row."""
+    def append(self, told: Told) -> Link:
+        """Link one event."""
         link = Link(
-            seq=self.seq + 1, id=told.id, dossier_id=told.dossier_id, kind=type(told.event).__name__, at=told.at,
-            role=told.who.role, person_id=told.who.person_id, acting_for=told.who.acting_for,
-            envelope=to_envelope(told.event), detail_digest=hashlib.sha256(told.detail or b"").digest(),
+            municipality_id=self.municipality_id, seq=self.seq + 1, id=told.id, dossier_id=told.dossier_id,
+            kind=type(told.event).__name__, at=told.at, role=told.who.role, person_id=told.who.person_id,
+            acting_for=told.who.acting_for, envelope=to_envelope(told.event), detail_sealed=told.detail,
+            detail_digest=hashlib.sha256(told.detail or b"").digest(),
         )  # fmt: skip
-        self.hash = chain_hash(self.hash, cast(Event, link))
+        link.hash = self.hash = chain_hash(self.hash, link)
         self.seq = link.seq
-        row = {name: getattr(link, name) for name in Link.__slots__}
-        row |= {"municipality_id": self.municipality_id, "detail_sealed": told.detail, "hash": self.hash}
-        return link, row
+        return link
 
 
 def load(
@@ -183,8 +167,8 @@ def _chained(chain: Chain, told: Iterable[Told]) -> tuple[list[dict[str, Any]], 
     states: dict[UUID, InboxState] = {}
     events = []
     for one in told:
-        link, row = chain.append(one)
-        events.append(row)
+        link = chain.append(one)
+        events.append(link.row())
         happened = Happened(
             event=one.event, at=link.at, role=link.role, seq=link.seq, acting_for=link.acting_for
         )

@@ -20,6 +20,7 @@ from schuldhulp.database import make_engine, upgrade
 from schuldhulp.demo.loading import Wanted, load
 from schuldhulp.demo.stories import stories
 from schuldhulp.demo.story import Story
+from schuldhulp.dossier.chain.rows import chain_hash
 from schuldhulp.dossier.envelopes import from_envelope
 from schuldhulp.dossier.progress import finish_lines
 from schuldhulp.dossier.queries import find_dossier
@@ -33,7 +34,6 @@ from schuldhulp.municipalities.queries import find_municipality
 from schuldhulp.municipalities.tables import Municipality
 from schuldhulp.outbox.tables import OutboxMail
 from schuldhulp.phases.queries import case_facts
-from schuldhulp.unit_of_work import chain_hash
 from schuldhulp.workbook.queries import workbook
 from schuldhulp.workbook.tables import StepAnswer
 

@@ -8,6 +8,7 @@ from uuid import UUID
 from sqlalchemy import select, text
 
 from schuldhulp.crypto import keyring
+from schuldhulp.dossier.chain.rows import chain_hash
 from schuldhulp.dossier.envelopes import from_envelope
 from schuldhulp.dossier.tables import Event, EventHead
 from schuldhulp.inbox.projection import fold
@@ -15,7 +16,6 @@ from schuldhulp.inbox.state import Happened, InboxState
 from schuldhulp.inbox.tables import InboxRow
 from schuldhulp.messages.tables import Message
 from schuldhulp.outbox.tables import OutboxMail
-from schuldhulp.unit_of_work import chain_hash
 from tests.world import World
 
 
