@@ -24,7 +24,7 @@ from wtforms.validators import InputRequired, NumberRange
 
 from schuldhulp.access import Actor
 from schuldhulp.dossier.tables import Dossier, DossierKey, Event, LastVisit
-from schuldhulp.inbox import queries
+from schuldhulp.inbox.statements import queries
 from schuldhulp.inbox.tables import InboxRow
 from schuldhulp.messages.tables import Message
 
@@ -96,10 +96,7 @@ def bare_app(engine: Engine, actor: Actor, kenmerk: str) -> Flask:
 
 
 def _inbox(actor: Actor) -> Any:
-    desk = queries.Desk(memberships=(), team_id=None)
-    keys = queries.page_keys(actor, queries._arms("alles", desk, None), before=None, after=None).subquery(
-        "page"
-    )
+    keys = queries.page_keys(actor.municipality_id, queries.arms_of("alles", (), None, None)).subquery("page")
     visit = and_(
         LastVisit.municipality_id == InboxRow.municipality_id, LastVisit.dossier_id == InboxRow.dossier_id,
         LastVisit.person_id == actor.person_id,

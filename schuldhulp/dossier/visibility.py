@@ -100,7 +100,7 @@ def asked_by(actor: Actor, dossier_id: UUID | None = None, **more: Any) -> dict[
     }  # fmt: skip
 
 
-def read_rows(session: Session, query: Executable, asked: dict[str, Any]) -> Sequence[Row[Any]]:
+def read_rows(session: Session, query: Executable, asked: dict[str, Any]) -> Sequence[Row[*tuple[Any, ...]]]:
     """Read columns. What an act has added or changed is written first, as it is before entities are read."""
     if session.autoflush:
         session.flush()

@@ -14,8 +14,8 @@ from schuldhulp.calendar import local_date
 from schuldhulp.crypto import keyring
 from schuldhulp.dossier.tables import Dossier, DossierKey
 from schuldhulp.dossier.visibility import visible_to
-from schuldhulp.inbox.queries import PAGE, page_keys
 from schuldhulp.inbox.state import CLIENT, NOBODY, US
+from schuldhulp.inbox.statements.queries import PAGE, page_keys
 from schuldhulp.inbox.tables import InboxRow
 from schuldhulp.inbox.workload import CAP
 from schuldhulp.municipalities.queries import MunicipalityView, teams
@@ -116,7 +116,7 @@ def queue_page(
         if scope == NO_TEAM:
             unassigned.append(row.team_id.is_(None))
         arms = [[*unassigned, row.waiting_on == turn] for turn in (US, CLIENT, NOBODY)]
-    keys = page_keys(actor, arms, before=before, after=after).subquery("page")
+    keys = page_keys(actor.municipality_id, arms, before=before, after=after).subquery("page")
     cards = _cards(session, actor, municipality, Dossier.id.in_(select(keys.c.dossier_id)))
     more = len(cards) > PAGE
     shown = (cards[-PAGE:] if before else cards[:PAGE]) if more else cards

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from schuldhulp.dossier.actions import ThreatTold
 from schuldhulp.inbox import queries
+from schuldhulp.inbox.statements import queries as statements
 from schuldhulp.messages.actions import send_message
 from tests.inbox.desks import assign
 from tests.world import World
@@ -92,7 +93,11 @@ def test_an_index_gives_the_page_in_order(world: World, scope: str) -> None:
         actor = world.people["noor"]
         desk = queries.find_desk(session, actor, world.now)
         desk = queries.Desk(memberships=desk.memberships, team_id=desk.team_id or actor.membership_id)
-        query = queries.page_keys(actor, queries._arms(scope, desk, "aanmelding"), before=None, after="2")
+        query = statements.page_keys(
+            actor.municipality_id,
+            statements.arms_of(scope, desk.memberships, desk.team_id, "aanmelding"),
+            after="2",
+        )
         sql = str(query.compile(session.get_bind(), compile_kwargs={"literal_binds": True}))
         if session.get_bind().dialect.name == "sqlite":
             plan = " ".join(row[3] for row in session.execute(text("EXPLAIN QUERY PLAN " + sql)))

@@ -10,6 +10,7 @@ from schuldhulp.access import Actor
 from schuldhulp.dossier.phases import Phase
 from schuldhulp.inbox import queries, words
 from schuldhulp.inbox.choice.actions import remember_view
+from schuldhulp.inbox.statements.queries import SCOPES
 from schuldhulp.inbox.workload import capped, sum_line
 from schuldhulp.web.counsellor.blueprint import blueprint
 from schuldhulp.web.guard import current_actor, door, now, session
@@ -64,7 +65,7 @@ def read_shown(scope: str, phase: str | None) -> Shown:
     """Read a view from an address or from what was remembered; whatever is unknown becomes 'wacht op mij'."""
     if scope == "fase":
         return Shown("fase", phase if phase in list(Phase) else Phase.AANMELDING.value)
-    return Shown(scope) if scope in queries.SCOPES else Shown()
+    return Shown(scope) if scope in SCOPES else Shown()
 
 
 @blueprint.route("/inbox")
