@@ -114,14 +114,20 @@ class Amount:
 
 def round_half_up(value: Fraction) -> int:
     """Round to whole cents; a half goes away from zero, as in `decimal.ROUND_HALF_UP`."""
-    doubled = 2 * abs(value) + 1
-    rounded = doubled.numerator // (2 * doubled.denominator)
-    return -rounded if value < 0 else rounded
+    return _half_up(value.numerator, value.denominator)
+
+
+def _half_up(numerator: int, denominator: int) -> int:
+    rounded = (2 * abs(numerator) + denominator) // (2 * denominator)
+    return -rounded if numerator < 0 else rounded
 
 
 def per_month(cents: int, period: Period) -> int:
     """Turn an amount per period into cents per average month, rounded half-up per line."""
-    return round_half_up(cents * Period(period).months_factor)
+    factor = _TO_MONTH[Period(period)]
+    return _half_up(
+        cents * factor.numerator, factor.denominator
+    )  # whole numbers: a page asks this for each line
 
 
 def format_euro(cents: int) -> str:

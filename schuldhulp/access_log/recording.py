@@ -2,10 +2,12 @@
 
 import hashlib
 import json
+from collections.abc import Callable
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, insert, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
@@ -16,29 +18,43 @@ from schuldhulp.unit_of_work import open_write
 _GENESIS = bytes(32)
 
 
+_HEADS: Any = AccessHead.__table__
+_ENTRIES: Any = AccessEntry.__table__
+_HERE = _HEADS.c.municipality_id == bindparam("tenant")
+_HEAD = select(_HEADS.c.seq, _HEADS.c.hash).where(_HERE).with_for_update()
+_MOVE_HEAD = update(_HEADS).where(_HERE).values(seq=bindparam("to_seq"), hash=bindparam("to_hash"))
+_ADD = insert(_ENTRIES)
+
+
 def record_access(
     session: Session, actor: Actor, now: datetime, *,
     municipality_id: UUID, dossier_id: UUID, part: str, act: str, origin: str, allowed: bool = True,
+    alongside: Callable[[], None] | None = None,
 ) -> None:  # fmt: skip
-    """Append one entry. `part` and `act` are codes; `origin` is the address it came from, never content."""
+    """Append one entry. `part` and `act` are codes; `origin` is the address it came from, never content.
+
+    `alongside` may note something else of this opening in the same short transaction: the mark of a visit.
+    """
     if actor.person_id is None:
         raise ValueError("only a person opens a dossier")
     open_write(session, municipality_id)
-    query = select(AccessHead).where(AccessHead.municipality_id == municipality_id).with_for_update()
-    head = session.scalars(query).one_or_none()
+    tenant = {"tenant": municipality_id}
+    head = session.execute(_HEAD, tenant).one_or_none()
     if head is None:  # two processes may open the first dossier of a municipality at once
         dialect = postgresql if session.get_bind().dialect.name == "postgresql" else sqlite
         first = dialect.insert(AccessHead).values(municipality_id=municipality_id, seq=0, hash=_GENESIS)
         session.execute(first.on_conflict_do_nothing())
-        head = session.scalars(query).one()
+        head = session.execute(_HEAD, tenant).one()
     entry = AccessEntry(
         municipality_id=municipality_id, seq=head.seq + 1, dossier_id=dossier_id, person_id=actor.person_id,
         role=str(actor.role), part=part, act=act, reason=actor.reason or "", acting_for=actor.acting_for or "",
         origin=origin, allowed=allowed, at=now,
     )  # fmt: skip
     entry.hash = access_hash(head.hash, entry)
-    head.seq, head.hash = entry.seq, entry.hash
-    session.add(entry)
+    session.execute(_ADD, {column.name: getattr(entry, column.name) for column in _ENTRIES.columns})
+    session.execute(_MOVE_HEAD, {**tenant, "to_seq": entry.seq, "to_hash": entry.hash})
+    if alongside is not None:
+        alongside()
     session.commit()
 
 

@@ -2,17 +2,18 @@
 
 from dataclasses import dataclass
 from datetime import date
-from uuid import UUID
+from functools import cache
+from typing import Any
 
-from sqlalchemy import and_, select
+from sqlalchemy import ColumnElement, Select, and_, exists, select
 from sqlalchemy.orm import Session
 
-from schuldhulp.access import Actor
+from schuldhulp.access import Actor, Role
 from schuldhulp.accounts.tables import Person
 from schuldhulp.crypto import keyring
 from schuldhulp.dossier.queries import DossierView
 from schuldhulp.dossier.tables import Decision, Dossier, Participation, Service
-from schuldhulp.dossier.visibility import visible_to
+from schuldhulp.dossier.visibility import ASKED, asked_by, read_rows, visible_as
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -30,37 +31,62 @@ class CaseCard:
 
 def case_card(session: Session, actor: Actor, dossier: DossierView) -> CaseCard | None:
     """The card of a dossier; None for anybody who is not staff."""
-    query = select(Dossier).where(
-        visible_to(actor), Dossier.municipality_id == actor.municipality_id, Dossier.id == dossier.id
-    )
-    row = session.scalars(query).first() if actor.is_staff else None
-    if row is None:
+    if not actor.is_staff:
         return None
-    ring = keyring(session)
-    here = (dossier.municipality_id, dossier.id)
-    decided = select(Decision.decided_on).where(
-        Decision.municipality_id == here[0], Decision.dossier_id == here[1]
-    )
-    services = select(Service.kind).where(
-        Service.municipality_id == here[0], Service.dossier_id == here[1], Service.ended_on.is_(None)
-    )
+    asked = asked_by(actor, dossier.id)
+    rows = read_rows(session, _card(actor.role), asked)
+    if not rows:
+        return None
+    ring, row = keyring(session), rows[0]
+    opened = ring.opener(Dossier, dossier.municipality_id, dossier.id)
     return CaseCard(
-        contact=ring.open(row, "contact_sealed") or "",
-        safety_note=ring.open(row, "safety_note_sealed") or "",
-        question_for_help=ring.open(row, "question_for_help_sealed") or "",
-        zaaknummer_elders=ring.open(row, "zaaknummer_elders_sealed") or "",
-        decided_on=session.scalar(decided.order_by(Decision.decided_on.desc()).limit(1)),
-        services=tuple(session.scalars(services.order_by(Service.started_on))),
-        supporters=_supporters(session, here),
+        contact=opened(row, "contact_sealed") or "",
+        safety_note=opened(row, "safety_note_sealed") or "",
+        question_for_help=opened(row, "question_for_help_sealed") or "",
+        zaaknummer_elders=opened(row, "zaaknummer_elders_sealed") or "",
+        decided_on=row.decided_on,
+        services=tuple(found.kind for found in read_rows(session, _SERVICES, asked)) if row.served else (),
+        supporters=_supporters(session, asked) if row.supported else (),
     )
 
 
-def _supporters(session: Session, here: tuple[UUID, UUID]) -> tuple[str, ...]:
-    query = (
-        select(Person)
-        .join(Participation, and_(Participation.person_id == Person.id, Participation.role == "supporter"))
-        .where(Participation.municipality_id == here[0], Participation.dossier_id == here[1])
-        .where(Participation.ended_at.is_(None))
+def _here(table: Any) -> ColumnElement[bool]:
+    return and_(
+        table.c.municipality_id == ASKED["municipality_id"], table.c.dossier_id == ASKED["dossier_id"]
     )
-    ring = keyring(session)
-    return tuple(ring.open(person, "name_sealed") or "iemand" for person in session.scalars(query))
+
+
+_DOSSIER, _DECISION, _SERVICE = Dossier.__table__, Decision.__table__, Service.__table__
+_PART, _PERSON = Participation.__table__, Person.__table__
+_RUNS = and_(_here(_SERVICE), _SERVICE.c.ended_on.is_(None))
+_SUPPORTS = and_(_here(_PART), _PART.c.role == "supporter", _PART.c.ended_at.is_(None))
+_SERVICES = select(_SERVICE.c.kind).where(_RUNS).order_by(_SERVICE.c.started_on)
+_SUPPORTERS = (
+    select(_PERSON.c.id, _PERSON.c.name_sealed)
+    .join_from(_PART, _PERSON, _PERSON.c.id == _PART.c.person_id)
+    .where(_SUPPORTS)
+)
+
+
+@cache
+def _card(role: Role) -> Select[Any]:
+    """The sealed words of the front, the last decision, and whether there are services and supporters to read."""
+    decided = (
+        select(_DECISION.c.decided_on)
+        .where(_here(_DECISION))
+        .order_by(_DECISION.c.decided_on.desc())
+        .limit(1)
+    )
+    return select(
+        _DOSSIER.c.id, _DOSSIER.c.contact_sealed, _DOSSIER.c.safety_note_sealed, _DOSSIER.c.question_for_help_sealed,
+        _DOSSIER.c.zaaknummer_elders_sealed, decided.scalar_subquery().label("decided_on"),
+        exists().where(_RUNS).label("served"), exists().where(_SUPPORTS).label("supported"),
+    ).where(
+        visible_as(role), _DOSSIER.c.municipality_id == ASKED["municipality_id"],
+        _DOSSIER.c.id == ASKED["dossier_id"],
+    )  # fmt: skip
+
+
+def _supporters(session: Session, asked: dict[str, Any]) -> tuple[str, ...]:
+    opened = keyring(session).opener(Person, None, None)
+    return tuple(opened(row, "name_sealed") or "iemand" for row in read_rows(session, _SUPPORTERS, asked))

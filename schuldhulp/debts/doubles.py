@@ -65,17 +65,18 @@ def propose_doubles(
     """Pairs that may be one claim, in the order of the claims; never a pair of `different`, which somebody
     judged."""
     judged = {frozenset(pair) for pair in different}
+    numbers = {claim.id: _reference(claim) for claim in claims}
     proposals = []
     for one, other in combinations(claims, 2):
-        reason = None if frozenset((one.id, other.id)) in judged else _reason(one, other)
+        same = frozenset((one.id, other.id)) in judged
+        reason = None if same else _reason(one, other, (numbers[one.id], numbers[other.id]))
         if reason:
             counts, spare = sorted((one, other), key=_precedence)
             proposals.append(DoubleProposal(counts.id, spare.id, reason))
     return tuple(proposals)
 
 
-def _reason(one: Claim, other: Claim) -> str | None:
-    references = _reference(one), _reference(other)
+def _reason(one: Claim, other: Claim, references: tuple[str, str]) -> str | None:
     if all(references) and references[0] == references[1]:
         return SAME_REFERENCE
     if all(references) and one.sender == other.sender:

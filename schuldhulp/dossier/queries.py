@@ -13,10 +13,10 @@ from sqlalchemy.orm import Session
 from schuldhulp.access import Actor, Role
 from schuldhulp.calendar import local_date
 from schuldhulp.crypto import keyring
-from schuldhulp.dossier.envelopes import from_envelope
+from schuldhulp.dossier.envelopes import EVENTS, from_envelope
 from schuldhulp.dossier.events import DossierEvent
 from schuldhulp.dossier.tables import Dossier, DossierKey, Event, Participation, Threat
-from schuldhulp.dossier.visibility import ASKED, asked_by, read_rows, rows_of, visible_as
+from schuldhulp.dossier.visibility import ASKED, asked_by, columns_of, read_rows, visible_as
 from schuldhulp.inbox.tables import InboxRow
 from schuldhulp.municipalities.queries import (
     SERVES,
@@ -95,6 +95,11 @@ _DOSSIER_FIELDS = (
     "registered_at", "clock_started_on", "first_talk_due", "first_talk_on", "decision_due", "closed_at",
     "closing_reason", "team_id", "step_order", "successes_shown",
 )  # fmt: skip
+_EVENT = ("id", "seq", "kind", "at", "role", "person_id", "acting_for", "envelope", "detail_sealed")
+_THREAT = (
+    "id", "kind", "legal", "letter_date", "threatens_on", "note_sealed", "reported_at", "reported_by_role", "seen_at",
+    "resolved_at", "resolution_sealed",
+)  # fmt: skip
 _VIEWED = _DOSSIER_FIELDS + _INBOX_FIELDS
 
 
@@ -171,12 +176,9 @@ def events_of(
     kinds: tuple[str, ...] = (), limit: int = 200, newest_first: bool = False,
 ) -> list[TimelineEvent]:  # fmt: skip
     """The events of a dossier, after and before a number in the chain; details opened."""
-    query = rows_of(Event, actor, dossier_id).where(Event.seq > after).limit(limit)
-    if before is not None:
-        query = query.where(Event.seq < before)
-    if kinds:
-        query = query.where(Event.kind.in_(kinds))
-    query = query.order_by(Event.seq.desc() if newest_first else Event.seq)
+    asked = asked_by(actor, dossier_id, after=after, before=before, kinds=kinds, most=limit)
+    query = _events(actor.role, before is not None, bool(kinds), newest_first)
+    opened = keyring(session).opener(Event, actor.municipality_id, dossier_id)
     return [
         TimelineEvent(
             seq=row.seq,
@@ -185,14 +187,25 @@ def events_of(
             person_id=row.person_id,
             acting_for=row.acting_for,
             event=from_envelope(row.kind, row.envelope),
-            detail=_detail(session, row),
+            detail=_detail(opened(row, "detail_sealed")),
         )  # fmt: skip
-        for row in session.scalars(query)
+        for row in read_rows(session, query, asked)
+        if row.kind in EVENTS
     ]
 
 
-def _detail(session: Session, row: Event) -> dict[str, Any]:
-    text = keyring(session).open(row, "detail_sealed")
+@cache
+def _events(role: Role, before: bool, of_kinds: bool, newest_first: bool) -> Select[Any]:
+    rows = Event.__table__.c
+    query = columns_of(role, Event, *_EVENT).where(rows.seq > bindparam("after"))
+    if before:
+        query = query.where(rows.seq < bindparam("before"))
+    if of_kinds:
+        query = query.where(rows.kind.in_(bindparam("kinds", expanding=True)))
+    return query.order_by(rows.seq.desc() if newest_first else rows.seq).limit(bindparam("most"))
+
+
+def _detail(text: str | None) -> dict[str, Any]:
     return dict(json.loads(text)) if text else {}
 
 
@@ -217,10 +230,8 @@ def threats_of(
     session: Session, actor: Actor, dossier_id: UUID, *, open_only: bool = True
 ) -> list[ThreatView]:
     """The threats of a dossier, legal ones and near dates first."""
-    query = rows_of(Threat, actor, dossier_id)
-    if open_only:
-        query = query.where(Threat.resolved_at.is_(None))
-    ring = keyring(session)
+    opened = keyring(session).opener(Threat, actor.municipality_id, dossier_id)
+    rows = read_rows(session, _threats(actor.role, open_only), asked_by(actor, dossier_id))
     views = [
         ThreatView(
             id=r.id,
@@ -228,16 +239,22 @@ def threats_of(
             legal=r.legal,
             letter_date=r.letter_date,
             threatens_on=r.threatens_on,
-            note=ring.open(r, "note_sealed") or "",
+            note=opened(r, "note_sealed") or "",
             reported_at=r.reported_at,
             reported_by_role=r.reported_by_role,
             seen_at=r.seen_at,
             resolved_at=r.resolved_at,
-            resolution=ring.open(r, "resolution_sealed") or "",
+            resolution=opened(r, "resolution_sealed") or "",
         )  # fmt: skip
-        for r in session.scalars(query)
+        for r in rows
     ]
     return sorted(views, key=lambda t: (not t.legal, t.threatens_on or date.max, t.reported_at))
+
+
+@cache
+def _threats(role: Role, open_only: bool) -> Select[Any]:
+    query = columns_of(role, Threat, *_THREAT)
+    return query.where(Threat.__table__.c.resolved_at.is_(None)) if open_only else query
 
 
 def clients_of(session: Session, municipality_id: UUID, dossier_id: UUID) -> list[UUID]:

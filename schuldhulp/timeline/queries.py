@@ -3,23 +3,25 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from functools import cache
+from itertools import takewhile
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import func, select
+from sqlalchemy import Select, bindparam, select
 from sqlalchemy.orm import Session
 
-from schuldhulp.access import Actor
+from schuldhulp.access import Actor, Role
 from schuldhulp.accounts.tables import Person
 from schuldhulp.calendar import local_date
 from schuldhulp.contacts.tables import Contact
 from schuldhulp.crypto import keyring
 from schuldhulp.dossier.queries import TimelineEvent, events_of
-from schuldhulp.dossier.tables import Event
-from schuldhulp.dossier.visibility import rows_of
+from schuldhulp.dossier.visibility import asked_by, columns_of, read_rows
 from schuldhulp.messages.tables import Message
 from schuldhulp.timeline.words import Told, kinds_of, tell
 
-PAGE = 20
+PAGE, _NEW = 20, 40
 _AUTHORS = {
     "client": "client",
     "supporter": "supporter",
@@ -66,7 +68,7 @@ def timeline_page(
     group: str | None = None, before: int | None = None, after: int | None = None, limit: int = PAGE,
 ) -> TimelinePage:  # fmt: skip
     """One page of a dossier's timeline, of one group or of all. `before`/`after` are numbers of events."""
-    kinds = kinds_of(group, for_client=not actor.is_staff)
+    kinds = _kinds(actor, group)
     if after is not None:
         found = events_of(session, actor, dossier_id, after=after, kinds=kinds, limit=limit + 1)[::-1]
         more_newer = len(found) > limit
@@ -79,31 +81,35 @@ def timeline_page(
         events = found[:limit]
         older = events[-1].seq if len(found) > limit else None
         newer = events[0].seq if before is not None and events else None
-    return TimelinePage(
-        entries=tuple(entries_of(session, actor, dossier_id, events)), older=older, newer=newer
+    told = told_of(session, actor, dossier_id, events)
+    return TimelinePage(entries=tuple(_merged(entry for _, entry in told)), older=older, newer=newer)
+
+
+def first_page(
+    session: Session, actor: Actor, dossier_id: UUID, since: datetime | None
+) -> tuple[TimelinePage, list[Entry]]:
+    """The newest page of everything, and what others did since a moment: both of one reading of the events."""
+    kinds = _kinds(actor, None)
+    found = events_of(session, actor, dossier_id, kinds=kinds, limit=_NEW + 1, newest_first=True)
+    fresh = list(takewhile(lambda event: since is not None and event.at > since, found[:_NEW]))
+    told = told_of(session, actor, dossier_id, found[: max(PAGE, len(fresh))])
+    page = TimelinePage(
+        entries=tuple(_merged(entry for event, entry in told if event.seq >= found[:PAGE][-1].seq)),
+        older=found[PAGE - 1].seq if len(found) > PAGE else None,
+        newer=None,
     )
+    new = {event.seq for event in fresh if event.person_id != actor.person_id or event.person_id is None}
+    return page, list(_merged(entry for event, entry in told if event.seq in new))
 
 
-def new_since(
-    session: Session, actor: Actor, dossier_id: UUID, since: datetime, *, limit: int = 40
-) -> list[Entry]:
-    """What others did since a moment, newest first, told shortly."""
-    first = session.scalar(
-        select(func.max(Event.seq)).where(
-            Event.municipality_id == actor.municipality_id, Event.dossier_id == dossier_id, Event.at <= since
-        )
-    )
-    events = events_of(
-        session, actor, dossier_id, after=first or 0, kinds=kinds_of(None, for_client=not actor.is_staff),
-        limit=limit, newest_first=True,
-    )  # fmt: skip
-    others = [e for e in events if e.person_id != actor.person_id or e.person_id is None]
-    return entries_of(session, actor, dossier_id, others)
+def _kinds(actor: Actor, group: str | None) -> tuple[str, ...]:
+    """The kinds to ask for; none asks for every kind."""
+    return () if group is None and actor.is_staff else kinds_of(group, for_client=not actor.is_staff)
 
 
-def entries_of(
+def told_of(
     session: Session, actor: Actor, dossier_id: UUID, events: Sequence[TimelineEvent]
-) -> list[Entry]:
+) -> list[tuple[TimelineEvent, Entry]]:
     """Events of one dossier in words, with names, messages and notes of contacts fetched in one query each."""
     told = [(event, tell(event.event)) for event in events]
     if not actor.is_staff:
@@ -111,18 +117,17 @@ def entries_of(
     bodies = _messages(session, actor, dossier_id, [w.message_id for _, w in told if w.message_id])
     notes = _contacts(session, actor, dossier_id, [w.contact_id for _, w in told if w.contact_id])
     names = _names(session, {event.person_id for event, _ in told if event.person_id})
-    entries = [
-        Entry(
+    return [
+        (event, Entry(
             seq=event.seq, at=event.at, told=words,
             author="system" if words.automatic else _AUTHORS.get(event.role, "system"),
             name=names.get(event.person_id, "Geldhulp") if event.person_id and not words.automatic else "Geldhulp",
             beside=event.acting_for == "client", note=_note(event, notes, words),
             body=bodies.get(words.message_id, ("", ""))[0] if words.message_id else "",
             first_version=bodies.get(words.message_id, ("", ""))[1] if words.message_id else "",
-        )
+        ))
         for event, words in told
     ]  # fmt: skip
-    return list(_merged(entries))
 
 
 def _note(event: TimelineEvent, notes: dict[UUID, str], told: Told) -> str:
@@ -160,15 +165,10 @@ def _messages(
 ) -> dict[UUID, tuple[str, str]]:
     if not ids:
         return {}
-    query = (
-        rows_of(Message, actor, dossier_id)  # the dossier narrows it: no index serves the `or`
-        .where(Message.id.in_(ids) | Message.corrects_id.in_(ids))
-        .order_by(Message.sent_at, Message.id)
-    )
-    ring = keyring(session)
+    opened = keyring(session).opener(Message, actor.municipality_id, dossier_id)
     found: dict[UUID, tuple[str, str]] = {}
-    for row in session.scalars(query):
-        text = ring.open(row, "body_sealed") or ""
+    for row in read_rows(session, _words(actor.role), asked_by(actor, dossier_id, ids=ids)):
+        text = opened(row, "body_sealed") or ""
         if row.corrects_id is None:
             found[row.id] = (text, "")
         elif row.corrects_id in found:
@@ -180,14 +180,37 @@ def _messages(
 def _contacts(session: Session, actor: Actor, dossier_id: UUID, ids: Sequence[UUID]) -> dict[UUID, str]:
     if not ids:
         return {}
-    query = rows_of(Contact, actor, dossier_id).where(Contact.id.in_(ids))
-    ring = keyring(session)
-    return {row.id: ring.open(row, "summary_sealed") or "" for row in session.scalars(query)}
+    opened = keyring(session).opener(Contact, actor.municipality_id, dossier_id)
+    rows = read_rows(session, _notes(actor.role), asked_by(actor, dossier_id, ids=ids))
+    return {row.id: opened(row, "summary_sealed") or "" for row in rows}
+
+
+@cache
+def _words(role: Role) -> Select[Any]:
+    rows = Message.__table__.c
+    ids: Any = bindparam("ids", expanding=True)
+    return (
+        columns_of(role, Message, "id", "corrects_id", "body_sealed")
+        .where(
+            rows.id.in_(ids) | rows.corrects_id.in_(ids)
+        )  # the dossier narrows it: no index serves the `or`
+        .order_by(rows.sent_at, rows.id)
+    )
+
+
+@cache
+def _notes(role: Role) -> Select[Any]:
+    query = columns_of(role, Contact, "id", "summary_sealed")
+    return query.where(Contact.__table__.c.id.in_(bindparam("ids", expanding=True)))
+
+
+_PERSON = Person.__table__.c
+_NAMES = select(_PERSON.id, _PERSON.name_sealed).where(_PERSON.id.in_(bindparam("ids", expanding=True)))
 
 
 def _names(session: Session, ids: set[UUID]) -> dict[UUID, str]:
     if not ids:
         return {}
-    ring = keyring(session)
-    query = select(Person).where(Person.id.in_(ids))
-    return {person.id: ring.open(person, "name_sealed") or "" for person in session.scalars(query)}
+    opened = keyring(session).opener(Person, None, None)
+    rows = read_rows(session, _NAMES, {"ids": list(ids)})
+    return {row.id: opened(row, "name_sealed") or "" for row in rows}

@@ -24,6 +24,7 @@ from schuldhulp.accounts.queries import SignedIn, find_ended_session_person, fin
 from schuldhulp.crypto import attach_keyring
 from schuldhulp.dossier.queries import DossierView, find_dossier
 from schuldhulp.extensions import db
+from schuldhulp.visits.rows import enter as enter_dossier
 from schuldhulp.web.notices import RESTORED
 
 COOKIE = "__Host-sessie"
@@ -37,12 +38,16 @@ View = TypeVar("View", bound=Callable[..., Any])
 
 @dataclass(frozen=True)
 class Rule:
-    """What a view asks of whoever comes in. `dossier`: none, own (the client's) or named (kenmerk in the address)."""
+    """What a view asks of whoever comes in. `dossier`: none, own (the client's) or named (kenmerk in the address).
+
+    `visit`: staff who open it were there; `previous_visit` then says since when something is new.
+    """
 
     kind: str
     permission: str | None = None
     dossier: str = "none"
     part: str = ""
+    visit: bool = False
 
 
 def public(view: View) -> View:
@@ -57,11 +62,13 @@ def signed_in(view: View) -> View:
     return view
 
 
-def door(permission: str, *, dossier: str = "none", part: str = "") -> Callable[[View], View]:
+def door(
+    permission: str, *, dossier: str = "none", part: str = "", visit: bool = False
+) -> Callable[[View], View]:
     """Let in whose role has the permission; with `dossier` own or named the view receives the DossierView."""
 
     def mark(view: View) -> View:
-        view.guard_rule = Rule("door", permission, dossier, part)  # type: ignore[attr-defined]
+        view.guard_rule = Rule("door", permission, dossier, part, visit)  # type: ignore[attr-defined]
         return view
 
     return mark
@@ -80,7 +87,7 @@ def session() -> Session:
 def enter() -> Response | None:
     """Check one request; give an answer only when it may not go on."""
     g.now = datetime.now(UTC)
-    g.signed_in = g.actor = g.municipality = g.dossier = g.typed_form = None
+    g.signed_in = g.actor = g.municipality = g.dossier = g.typed_form = g.previous_visit = None
     attach_keyring(session(), current_app.config["MASTER_KEY"])
     if request.endpoint is None:
         return None
@@ -145,10 +152,14 @@ def _load_dossier(rule: Rule, actor: Actor) -> None:
         abort(404)
     session().close()
     if actor.is_staff:
+
+        def mark_visit() -> None:
+            g.previous_visit = enter_dossier(session(), actor, found.id, g.now)
+
         record_access(
             session(), actor, g.now, municipality_id=found.municipality_id, dossier_id=found.id,
             part=rule.part or rule.permission or "", act="open" if request.method in ("GET", "HEAD") else "write",
-            origin=request.remote_addr or "",
+            origin=request.remote_addr or "", alongside=mark_visit if rule.visit else None,
         )  # fmt: skip
     g.dossier = found
     request.view_args = {**view_args, "dossier": found}
@@ -199,6 +210,12 @@ def current_dossier() -> DossierView | None:
     """The dossier of this request, for templates and layouts."""
     found: DossierView | None = g.get("dossier")
     return found
+
+
+def previous_visit() -> datetime | None:
+    """When this person was in the dossier before this visit; for a door that marks visits."""
+    earlier: datetime | None = g.previous_visit
+    return earlier
 
 
 def now() -> datetime:

@@ -8,13 +8,14 @@ import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from functools import cache
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import Select, bindparam, select
 from sqlalchemy.orm import Session
 
-from schuldhulp.access import Actor
+from schuldhulp.access import Actor, Role
 from schuldhulp.budget.queries import Month, month_of
 from schuldhulp.crypto import keyring
 from schuldhulp.debts.told import DebtTold
@@ -23,7 +24,7 @@ from schuldhulp.dossier.queries import DossierView
 from schuldhulp.dossier.records import UnreadableRecord, from_json
 from schuldhulp.dossier.steps import STEP
 from schuldhulp.dossier.tables import Dossier
-from schuldhulp.dossier.visibility import read_rows, rows_of
+from schuldhulp.dossier.visibility import asked_by, columns_of, read_rows, rows_of
 from schuldhulp.workbook.counts.queries import Line, counts_of, of_dossier
 from schuldhulp.workbook.tables import Homework, HouseholdMember, StepAnswer, StepDraft
 
@@ -125,16 +126,18 @@ class HomeworkView:
 
 def homework(session: Session, actor: Actor, dossier_id: UUID) -> list[HomeworkView]:
     """The homework that still waits, by date."""
-    query = (
-        rows_of(Homework, actor, dossier_id)
-        .where(Homework.ended_at.is_(None))
-        .order_by(Homework.due_on, Homework.id)
-    )
-    ring = keyring(session)
+    opened = keyring(session).opener(Homework, actor.municipality_id, dossier_id)
     return [
-        HomeworkView(row.id, row.step, ring.open(row, "note_sealed") or "", row.due_on, row.assigned_at)
-        for row in session.scalars(query)
+        HomeworkView(row.id, row.step, opened(row, "note_sealed") or "", row.due_on, row.assigned_at)
+        for row in read_rows(session, _homework(actor.role), asked_by(actor, dossier_id))
     ]
+
+
+@cache
+def _homework(role: Role) -> Select[Any]:
+    rows = Homework.__table__.c
+    query = columns_of(role, Homework, "id", "step", "note_sealed", "due_on", "assigned_at")
+    return query.where(rows.ended_at.is_(None)).order_by(rows.due_on, rows.id)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,6 @@
 """What a reply does, on both databases: rows, events and whose turn it is."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 from sqlalchemy import func, select
@@ -14,9 +14,8 @@ from schuldhulp.outbox.tables import OutboxMail
 from schuldhulp.refusals import NotAllowed, NotYours
 from schuldhulp.replies.actions import OnlineAlreadyAnswered, answer_online, review_steps
 from schuldhulp.replies.queries import offered_scripts, what_is_known
-from schuldhulp.unit_of_work import act
-from schuldhulp.visits.actions import mark_visit
-from schuldhulp.visits.queries import previous_visit
+from schuldhulp.unit_of_work import act, open_write
+from schuldhulp.visits.rows import enter
 from schuldhulp.workbook.queries import workbook
 from schuldhulp.workbook.tables import StepAnswer
 from tests.world import World
@@ -107,16 +106,20 @@ def test_scripts_are_gathered_from_a_real_dossier(world: World) -> None:
 
 
 def test_a_visit_lasts_half_an_hour(world: World) -> None:
-    noor = world.people["noor"]
+    soon, later = world.now + timedelta(minutes=20), world.now + timedelta(hours=2)
+    assert came(world, "noor", world.now) is None
+    assert came(world, "noor", soon) is None
+    assert came(world, "noor", later) == soon
+    assert came(world, "noor", later) == soon
+    assert came(world, "bas", later) is None
+
+
+def came(world: World, who: str, at: datetime) -> datetime | None:
+    """Let a member of staff come in Anna's dossier; gives when they were there before this visit."""
     with world.open() as session:
-        dossier = world.dossier(session, "anna", "noor")
-        assert previous_visit(session, noor, dossier.id, world.now) is None
+        dossier_id = world.dossier(session, "anna", who).id
         session.close()
-        mark_visit(session, noor, dossier.id, world.now)
-        soon, later = world.now + timedelta(minutes=20), world.now + timedelta(hours=2)
-        assert previous_visit(session, noor, dossier.id, soon) is None
-        assert previous_visit(session, noor, dossier.id, later) == world.now
-        session.close()
-        mark_visit(session, noor, dossier.id, later)
-        assert previous_visit(session, noor, dossier.id, later) == world.now
-        assert previous_visit(session, world.people["bas"], dossier.id, later) is None
+        open_write(session, world.people[who].municipality_id)
+        earlier = enter(session, world.people[who], dossier_id, at)
+        session.commit()
+    return earlier

@@ -18,15 +18,13 @@ from schuldhulp.dossier.steps import STEPS, Theme
 from schuldhulp.inbox import words
 from schuldhulp.inbox.state import FIRST_TALK
 from schuldhulp.replies.actions import review_steps
-from schuldhulp.timeline.queries import new_since, timeline_page
+from schuldhulp.timeline.queries import first_page, timeline_page
 from schuldhulp.timeline.words import GROUPS
 from schuldhulp.unit_of_work import FormToken
-from schuldhulp.visits.actions import mark_visit
-from schuldhulp.visits.queries import previous_visit
 from schuldhulp.web.calculation.hints import beslag_hint
 from schuldhulp.web.counsellor.blueprint import blueprint
 from schuldhulp.web.forms import PageForm
-from schuldhulp.web.guard import current_actor, door, now, session
+from schuldhulp.web.guard import current_actor, door, now, previous_visit, session
 from schuldhulp.web.steps.place import STAFF, Place
 from schuldhulp.workbook.queries import Workbook, homework, workbook
 
@@ -43,26 +41,27 @@ class StepLine:
 
 
 @blueprint.route("/dossiers/<kenmerk>")
-@door("dossier:read", dossier="named", part="dossier")
+@door("dossier:read", dossier="named", part="dossier", visit=True)
 def case(dossier: DossierView) -> str:
     """Show a dossier."""
-    actor, moment = current_actor(), now()
+    actor = current_actor()
     group = request.args.get("soort") if request.args.get("soort") in GROUPS else None
-    since = previous_visit(session(), actor, dossier.id, moment)
-    fresh = new_since(session(), actor, dossier.id, since) if since else []
-    page = timeline_page(
-        session(), actor, dossier.id, group=group,
-        before=request.args.get("voor", type=int), after=request.args.get("na", type=int),
-    )  # fmt: skip
+    since, before, after = (
+        previous_visit(),
+        request.args.get("voor", type=int),
+        request.args.get("na", type=int),
+    )
+    page, fresh = first_page(session(), actor, dossier.id, since)
+    if group or before or after:
+        page = timeline_page(session(), actor, dossier.id, group=group, before=before, after=after)
     book = workbook(session(), actor, dossier)
     card = case_card(session(), actor, dossier)
     threats = threats_of(session(), actor, dossier.id)
     tasks = homework(session(), actor, dossier.id)
     law = None
     if beslag_per_month(book.month.posts, book.month.payments):
-        law = legal_figures(session(), actor, dossier, local_date(moment), month=book.month)
+        law = legal_figures(session(), actor, dossier, local_date(now()), month=book.month)
     session().close()
-    mark_visit(session(), actor, dossier.id, moment)
     steps = step_lines(book)
     return render_template(
         "counsellor/case.html", dossier=dossier, card=card, since=since, fresh=fresh, page=page, book=book,
