@@ -224,7 +224,11 @@ def find_person(session: Session, email: str) -> Person | None:
 def find_claimant(session: Session, email: str) -> Person | None:
     """Who last registered at an address that had an account already and has not shown yet that it is theirs."""
     token = keyring(session).email_token(email)
-    query = select(Person).where(Person.email_new_token == token).order_by(Person.created_at.desc(), Person.id.desc())
+    query = (
+        select(Person)
+        .where(Person.email_new_token == token)
+        .order_by(Person.created_at.desc(), Person.id.desc())
+    )
     return session.scalars(query).first()
 
 
