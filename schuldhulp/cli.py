@@ -1,19 +1,39 @@
 """The commands of `flask --app wsgi`. Bad input gives exit status 2 and one clear line."""
 
+from importlib import import_module
+
+from click import Command, Context
 from flask import Flask
+from flask.cli import AppGroup
 
-from schuldhulp.commands.backups import backup, restore
-from schuldhulp.commands.chains import keten
-from schuldhulp.commands.demo import demo
-from schuldhulp.commands.platform import beheerder
-from schuldhulp.commands.reken import reken
-from schuldhulp.commands.scripts import scripts
-from schuldhulp.commands.settings import configuratie
+# Each command with its module, which is loaded when the command is used: who answers pages needs none of them.
+COMMANDS = {
+    "backup": "backups",
+    "beheerder": "platform",
+    "configuratie": "settings",
+    "demo": "demo",
+    "keten": "chains",
+    "reken": "reken",
+    "restore": "backups",
+    "scripts": "scripts",
+}
 
-COMMANDS = (backup, beheerder, configuratie, demo, keten, reken, restore, scripts)
+
+class Commands(AppGroup):
+    """The group of our commands."""
+
+    def list_commands(self, ctx: Context) -> list[str]:
+        """Their names, in alphabetical order."""
+        return sorted({*super().list_commands(ctx), *COMMANDS})
+
+    def get_command(self, ctx: Context, cmd_name: str) -> Command | None:
+        """The command of a name; None when there is none."""
+        if cmd_name in COMMANDS:
+            command: Command = getattr(import_module(f"schuldhulp.commands.{COMMANDS[cmd_name]}"), cmd_name)
+            return command
+        return super().get_command(ctx, cmd_name)
 
 
 def init_app(app: Flask) -> None:
     """Register the commands."""
-    for command in COMMANDS:
-        app.cli.add_command(command)
+    app.cli = Commands(app.name)

@@ -37,12 +37,6 @@ from schuldhulp.dossier.tables import Event
 from schuldhulp.dossier.visibility import asked_by, columns_of, read_rows, rows_of
 from schuldhulp.workbook.tables import StepAnswer
 
-_POST = (
-    "id", "version", "code", "label_sealed", "cents", "amount_open", "period", "whose", "pay_day", "paid_on",
-    "lowest_cents", "withheld", "paid_directly", "arrears_cents", "approximate", "month", "step", "entered_by_role",
-    "entered_at", "removed_at",
-)  # fmt: skip
-
 
 @dataclass(frozen=True, kw_only=True)
 class StoredPost:
@@ -138,7 +132,7 @@ def posts_of(session: Session, actor: Actor, dossier_id: UUID, *, removed: bool 
 def _posts(role: Role, removed: bool) -> Select[Any]:
     rows = BudgetPost.__table__.c
     gone = rows.removed_at.is_not(None) if removed else rows.removed_at.is_(None)
-    return columns_of(role, BudgetPost, *_POST).where(gone).order_by(rows.id)
+    return columns_of(role, BudgetPost).where(gone).order_by(rows.id)
 
 
 def find_post(session: Session, actor: Actor, dossier_id: UUID, post_id: UUID) -> StoredPost | None:

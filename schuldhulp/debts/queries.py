@@ -20,11 +20,6 @@ from schuldhulp.debts.told import told_of
 from schuldhulp.dossier.visibility import ASKED, asked_by, columns_of, read_rows, rows_of
 
 SEALED = ("creditor", "collector", "reference", "dispute")
-_DEBT = tuple(
-    column.name
-    for column in Debt.__table__.columns
-    if column.name not in ("municipality_id", "dossier_id", "open_answers")
-)
 _VERDICT = DoubleVerdict.__table__.c
 _VERDICTS = (
     select(_VERDICT.debt_id, _VERDICT.other_id, _VERDICT.verdict)
@@ -65,7 +60,7 @@ def _debts(actor: Actor, dossier_id: UUID):  # type: ignore[no-untyped-def]
 @cache
 def _standing(role: Role) -> Select[Any]:
     rows = Debt.__table__.c
-    return columns_of(role, Debt, *_DEBT).where(rows.removed_at.is_(None)).order_by(rows.entered_at, rows.id)
+    return columns_of(role, Debt).where(rows.removed_at.is_(None)).order_by(rows.entered_at, rows.id)
 
 
 def _stored(opened: Callable[[Any, str], str | None], row: Any) -> StoredDebt:
