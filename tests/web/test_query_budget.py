@@ -26,13 +26,13 @@ STEP = "/mijn/werkboek/hoe-belangrijk-en-zeker"
 
 # Page, who opens it, and the most it may ask, with the beginnings of its transactions: two or three are the door's.
 PAGES = [
-    ("/mijn", "anna", 15),
-    ("/mijn/werkboek", "anna", 11),
-    (STEP, "anna", 13),
-    ("/mijn/budget", "anna", 14),
+    ("/mijn", "anna", 16),
+    ("/mijn/werkboek", "anna", 12),
+    (STEP, "anna", 14),
+    ("/mijn/budget", "anna", 15),
     ("/mijn/schulden", "anna", 10),
     ("/mijn/berichten", "anna", 8),
-    ("/dossiers/{kenmerk}", "noor", 22),
+    ("/dossiers/{kenmerk}", "noor", 23),
     ("/inbox?toon=alles", "noor", 7),
 ]
 
