@@ -13,7 +13,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from bench import calculations, paper
+from bench import calculations, paper, statements
 from bench.bare import bare_app
 from bench.drawing import Bar, picture
 from bench.measuring import ROUNDS, Browser, Call, interleaved
@@ -39,6 +39,7 @@ def main() -> int:
         results["stap opslaan"] = _compared(found, "stap", "stap kaal", 4.0)
         results.update(calculations.measured())
         results.update(paper.measured(product(database(SMALL, data / "paper.sqlite"), data)))
+        results.update(statements.measured())
         if large:
             found = _pages(data, LARGE, only_inbox=True)
             results["inbox 100.000"] = _compared(found, "inbox", "inbox kaal", 3.5)
