@@ -49,9 +49,7 @@ def save_answer(
     if version is not None and row.version != version:
         raise Conflict
     row.version += 1
-    with (
-        doing.session.no_autoflush
-    ):  # what is read leaves this row out of account, so it is written once, whole
+    with doing.session.no_autoflush:  # what is read leaves this row out: it is written once, whole
         stored: dict[str, StoredStep] = dict(read_stored(doing.session, doing.municipality_id, dossier.id))
         facts = read_counts(doing.session, dossier, {**stored, slug: StoredStep(record, Mark.BEGUN)})
     mark = state or mark_for(STEP[slug], facts, record)
