@@ -1,4 +1,4 @@
-"""The law's calculations: ten thousand of them, and everything of one dossier, beside the bare arithmetic of the formula."""
+"""The calculations of the law: ten thousand, and all of one dossier, beside the bare arithmetic of the formula."""
 
 import statistics
 import time
