@@ -7,6 +7,7 @@ from enum import StrEnum
 from itertools import groupby
 
 from schuldhulp.budget.document import Sender
+from schuldhulp.budget.shown import Figure
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,6 +141,7 @@ class LetterDocument:
     reference: str
     made_on: date
     by_municipality: bool
+    annex: tuple[Figure, ...] = ()
 
     @property
     def title(self) -> str:

@@ -1,11 +1,14 @@
 """What can be done with letters: writing, changing, sending, keeping the answer, and saying that none came."""
 
+import json
+from collections.abc import Sequence
 from datetime import date, datetime
 from uuid import UUID
 
 from sqlalchemy.orm import Session
 
 from schuldhulp.access import Actor, system_actor
+from schuldhulp.budget.shown import Figure, frozen
 from schuldhulp.calendar import local_date
 from schuldhulp.debts.tables import Debt
 from schuldhulp.dossier.events import LetterAnswered, LetterSent, LetterUnanswered
@@ -39,9 +42,13 @@ class NotSentYet(Refused):
 
 def write_letter(
     session: Session, actor: Actor, now: datetime, dossier: DossierView, slug: str, written: Written, *,
-    debt_id: UUID | None = None, letter_id: UUID | None = None, form: FormToken | None = None,
+    debt_id: UUID | None = None, letter_id: UUID | None = None, annex: Sequence[Figure] = (),
+    form: FormToken | None = None,
 ) -> None:  # fmt: skip
-    """Begin a letter. `letter_id` is its key, chosen by who asks. Raises NotYours, NotAllowed, MandateMissing."""
+    """Begin a letter. `letter_id` is its key, chosen by who asks; `annex` are the figures that go with it, and stay.
+
+    Raises NotYours, NotAllowed, MandateMissing.
+    """
     letter = letter_templates().get(slug)
     if letter is None or (letter.needs_debt and debt_id is None):
         raise NotYours
@@ -51,7 +58,9 @@ def write_letter(
             doing.row(Debt, debt_id, dossier.id)
             if letter.needs_mandate:
                 check_mandate(doing, dossier.id, debt_id)
-        add_letter(doing, dossier.id, letter, written, debt_id, letter_id)
+        row = add_letter(doing, dossier.id, letter, written, debt_id, letter_id)
+        kept = json.dumps(frozen(annex), ensure_ascii=False) if annex else None
+        doing.keyring.seal(row, "annex_sealed", kept)
 
 
 def save_letter(

@@ -1,5 +1,6 @@
 """What can be read of the letters of a dossier."""
 
+import json
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
@@ -8,6 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from schuldhulp.access import Actor
+from schuldhulp.budget.shown import Figure, thawed
 from schuldhulp.crypto import Keyring, keyring
 from schuldhulp.debts.owed import StoredDebt
 from schuldhulp.dossier.queries import DossierView
@@ -37,6 +39,7 @@ class LetterView:
     answer_due_on: date | None
     answered_on: date | None
     answer: str
+    annex: tuple[Figure, ...] = ()
 
     def reference(self, kenmerk: str) -> str:
         """The own reference a creditor is asked to name: the number of the dossier and of the letter."""
@@ -74,6 +77,7 @@ def _view(ring: Keyring, row: Letter) -> LetterView:
         debt_id=row.debt_id, written=written, written_at=row.written_at, written_by_role=row.written_by_role,
         sent_on=row.sent_on, answer_due_on=row.answer_due_on, answered_on=row.answered_on,
         answer=ring.open(row, "answer_sealed") or "",
+        annex=thawed(json.loads(ring.open(row, "annex_sealed") or "[]")),
     )  # fmt: skip
 
 

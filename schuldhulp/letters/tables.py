@@ -12,6 +12,7 @@ from schuldhulp.base import Base, DossierPart, Versioned, same_municipality
 class Letter(DossierPart, Versioned, Base):
     """One letter. `number` counts within the dossier and makes the own reference; `template` is a catalogue slug.
 
+    `annex_sealed` holds the figures that go with it, as they were when it was begun.
     `consulted` tells that the writer read the hard warnings. `told_late_at` is when it was said that no answer came.
     """
 
@@ -36,6 +37,7 @@ class Letter(DossierPart, Versioned, Base):
     subject_sealed: Mapped[bytes | None]
     body_sealed: Mapped[bytes | None]
     answer_sealed: Mapped[bytes | None]
+    annex_sealed: Mapped[bytes | None]
     consulted: Mapped[bool] = mapped_column(default=False)
     written_by_role: Mapped[str]
     written_at: Mapped[datetime]

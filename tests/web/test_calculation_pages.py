@@ -8,7 +8,7 @@ from schuldhulp.budget.told import PostTold
 from schuldhulp.calculations.queries import corrections_of, kept_of, staff_input_of
 from schuldhulp.messages.queries import conversation
 from schuldhulp.money import Period
-from tests.web.test_budget_pages import text_of
+from tests.web.test_budget_pages import paper, text_of
 from tests.web_client import WebClient
 
 ClientAs = Callable[[str | None], WebClient]
@@ -119,3 +119,17 @@ def test_too_much_that_is_taken_stands_on_the_pages_that_are_opened_first(client
         assert "Er wordt misschien te veel ingehouden" in page.text
         assert f"{root if root in page.request.path else '/mijn'}/berekening" in page.text
     assert "Na het beslag blijft" in text_of(noor.get(f"{root}/budget").text)
+
+
+def test_the_letter_to_the_bailiff_carries_the_calculation_as_it_was(client_as: ClientAs) -> None:
+    anna, noor, root = filled_in(client_as)
+    begin = "/mijn/brieven/nieuw?soort=correctie-beslagvrije-voet"
+    assert 'value="1305,45"' in anna.get(begin).text
+    told = {"debt": "geen", "voet_deurwaarder": "1.100", "reden": "Mijn kind woont bij mij."}
+    letter = anna.submit(begin, told).location
+    noor.submit(f"{root}/berekening/gegevens", {"netto": "2.000"})
+    page = text_of(anna.get(letter).text)
+    assert "€ 1.305,45 per maand" in page and "Bijlage: Beslagvrije voet € 1.305,45" in page
+    anna.submit(letter, {"recipient": "Deurwaarder D\nStraat 1\n1234 AB Plaats", "subject": "Mijn beslagvrije voet"})
+    pdf = paper(anna.get(f"{letter}/brief.pdf").data)
+    assert "Bijlage: zo is het berekend" in pdf and "artikel 475dc" in pdf and "€ 1.305,45" in pdf

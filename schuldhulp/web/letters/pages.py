@@ -10,6 +10,9 @@ from werkzeug.wrappers import Response
 
 from schuldhulp.access import Actor
 from schuldhulp.base import new_id
+from schuldhulp.budget.shown import Figure
+from schuldhulp.calculations.legal import legal
+from schuldhulp.calculations.queries import legal_figures
 from schuldhulp.calendar import local_date
 from schuldhulp.debts.queries import debts_of
 from schuldhulp.letters import actions
@@ -37,6 +40,7 @@ from schuldhulp.web.steps.place import Place
 from schuldhulp.web.steps.printing import pdf_answer
 
 Answer = str | Response | tuple[str, int]
+PROTECTED = "beslagvrije_voet"
 
 
 def letters_page(place: Place) -> str:
@@ -69,6 +73,9 @@ def _kinds_page(place: Place) -> str:
 def _begin_page(place: Place, letter: LetterTemplate) -> Answer:
     debts = debts_of(session(), place.actor, place.dossier.id).debts
     form = beginning_form(letter, debts, _debt_asked())
+    annex = annex_for(place, letter)
+    if annex and request.method == "GET" and "voet_eigen" in form:
+        form["voet_eigen"].data = annex[0].cents
     if form.validate_on_submit():
         debt = debt_of(form, debts)
         facts = facts_for(session(), place.actor, place.dossier, debt)
@@ -79,7 +86,7 @@ def _begin_page(place: Place, letter: LetterTemplate) -> Answer:
             form, place.url("letter", letter_id=key),
             lambda token: actions.write_letter(
                 session(), _writer(place, letter), now(), place.dossier, letter.slug, written,
-                debt_id=debt.id if debt else None, letter_id=key, form=token,
+                debt_id=debt.id if debt else None, letter_id=key, annex=annex, form=token,
             ),
         )  # fmt: skip
         if answer:
@@ -87,6 +94,14 @@ def _begin_page(place: Place, letter: LetterTemplate) -> Answer:
     session().close()
     page = render_template("letters/begin.html", place=place, letter=letter, form=form, debts=debts)
     return (page, 422) if form.errors else page
+
+
+def annex_for(place: Place, letter: LetterTemplate) -> tuple[Figure, ...]:
+    """The figures that go with a letter of this kind, as they are today; none where they cannot be computed yet."""
+    if letter.annex != PROTECTED:
+        return ()
+    found = legal_figures(session(), place.actor, place.dossier, local_date(now()))
+    return legal(found.figures)[:1] if found.figures else ()
 
 
 def _writer(place: Place, letter: LetterTemplate) -> Actor:
@@ -170,7 +185,7 @@ def letter_pdf(place: Place, letter_id: UUID) -> Answer:
         sender=sender_of(place.dossier.municipality), from_lines=tuple(letter.written.sender.splitlines()),
         to_lines=tuple(letter.written.recipient.splitlines()), subject=letter.written.subject,
         text=letter.written.body, reference=letter.reference(place.dossier.kenmerk),
-        made_on=letter.sent_on or local_date(now()), by_municipality=letter.template.staff_only,
+        made_on=letter.sent_on or local_date(now()), by_municipality=letter.template.staff_only, annex=letter.annex,
     )  # fmt: skip
     data = render_pdf(render_template("pdf/brief.html", document=document), title=document.title)
     return pdf_answer(data, f"brief-{letter.number}.pdf")
