@@ -100,6 +100,8 @@ POLICY: dict[str, frozenset[Role]] = {
     "letter:read": _CLIENT_AND_STAFF,
     "letter:write": _CLIENT_AND_STAFF,
     "letter:write_for_municipality": STAFF,
+    "proposal:read": _CLIENT_AND_STAFF,
+    "proposal:change": STAFF,
     "fact:establish": STAFF,
     "fact:dispute": _CLIENT,
     "paper:read": _CLIENT_AND_STAFF,

@@ -18,13 +18,14 @@ from schuldhulp.municipalities import tables as municipalities
 from schuldhulp.norms import tables as norms
 from schuldhulp.outbox import tables as outbox
 from schuldhulp.reports import tables as reports
+from schuldhulp.schuldregeling import tables as schuldregeling
 from schuldhulp.statements import tables as statements
 from schuldhulp.workbook import tables as workbook
 
 metadata = Base.metadata
 
 __all__ = [
-    "access_log", "accounts", "budget", "calculations", "claims", "contacts", "creditors", "debts",
-    "documents", "dossier", "inbox", "letters", "messages", "metadata", "municipalities", "norms", "outbox",
-    "reports", "statements", "workbook",
+    "access_log", "accounts", "budget", "calculations", "claims", "contacts", "creditors", "debts", "documents",
+    "dossier", "inbox", "letters", "messages", "metadata", "municipalities", "norms", "outbox", "reports",
+    "schuldregeling", "statements", "workbook",
 ]  # fmt: skip

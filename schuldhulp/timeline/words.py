@@ -17,6 +17,7 @@ KINDS_OF_GROUP = {
     "stappen": ("StepAnswered", "StepPostponed", "StepStuck", "StepReviewed", "HomeworkAssigned", "HomeworkMoved",
                 "HomeworkEnded"),
     "geld": ("RowChanged", "StatementUsed", "BudgetFrozen", "DoubleDecided", "FactEstablished", "FactDisputed",
+             "ArrangementMoved",
              "LetterSent", "LetterAnswered", "LetterUnanswered"),
     "contact": ("ContactLogged", "FirstTalkHeld", "AppointmentMade", "AppointmentChanged", "CardChanged"),
     "dreiging": ("ThreatReported", "ThreatSeen", "ThreatResolved", "AlarmRaised"),

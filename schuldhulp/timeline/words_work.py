@@ -124,6 +124,24 @@ def _(event: e.FactDisputed) -> Told:
                 f"Antwoord uiterlijk {say_at(event.reply_due_at)}.")  # fmt: skip
 
 
+_MOVES = {
+    "balances_asked": "Saldo gevraagd bij {count} schuldeisers.",
+    "proposed": "Voorstel {number} aan de schuldeisers gemaakt.",
+    "offered": "Voorstel {number} aan de schuldeisers gestuurd. De bedragen staan vast.",
+    "accepted": "Een schuldeiser is akkoord met voorstel {number}.",
+    "refused": "Een schuldeiser is niet akkoord met voorstel {number}.",
+    "forced_asked": "De rechter is gevraagd om een dwangakkoord bij voorstel {number}.",
+    "forced_granted": "De rechter gaf een dwangakkoord bij voorstel {number}.",
+    "forced_denied": "De rechter gaf geen dwangakkoord bij voorstel {number}.",
+}
+
+
+@tell.register
+def _(event: e.ArrangementMoved) -> Told:
+    words = _MOVES.get(event.move, "De schuldregeling ging verder.")
+    return Told(group="geld", text=words.format(number=event.number or "", count=event.count or 0))
+
+
 _PAPER_STATES = {
     "needed": "is nodig", "received": "is binnen", "seen": "is gezien", "cannot": "lukt niet",
     "not_applicable": "is niet nodig",

@@ -10,7 +10,6 @@ from flask import Flask, current_app, g, request, url_for
 from markupsafe import Markup
 
 from schuldhulp.access import ROLE_LABELS
-from schuldhulp.budget import woorden
 from schuldhulp.calendar import local, local_date, say_date, say_moment
 from schuldhulp.money import Period, format_euro, format_input
 from schuldhulp.web.notices import NOTICES, RESTORED
@@ -73,8 +72,7 @@ def init_app(app: Flask) -> None:
     """Give templates their filters and their context."""
     app.jinja_env.filters.update(
         euro=format_euro, euro_input=format_input, moment=moment_text, date=date_text, short_date=short_date,
-        clock=say_time, iso=machine_moment, paragraphs=paragraphs, line_name=woorden.naam, line_words=woorden.uitleg,
-        warning_words=woorden.waarschuwing, phone=phone_text,
+        clock=say_time, iso=machine_moment, paragraphs=paragraphs, phone=phone_text,
         period=lambda code: Period(code).label, role=lambda code: ROLE_LABELS[code],
     )  # fmt: skip
     app.jinja_env.globals.update(asset=asset)

@@ -15,6 +15,7 @@ from schuldhulp.budget.afschriften.transaction import Transaction
 from schuldhulp.budget.document import Plan
 from schuldhulp.budget.herkenning.recognising import recognise
 from schuldhulp.budget.herkenning.rule_files import rule_book
+from schuldhulp.budget.norm_files import load_normen
 from schuldhulp.budget.queries import month_of
 from schuldhulp.budget.told import PostTold
 from schuldhulp.budget.vergelijking import ChangePost
@@ -22,7 +23,7 @@ from schuldhulp.contacts.actions import Talk, hold_first_talk, log_contact
 from schuldhulp.contacts.kinds import Purpose
 from schuldhulp.debts import actions as debts
 from schuldhulp.debts.ladder import Stage
-from schuldhulp.debts.queries import debts_of
+from schuldhulp.debts.queries import debts_of, mandates_of
 from schuldhulp.debts.told import DebtTold
 from schuldhulp.documents import actions as papers
 from schuldhulp.documents.checking import SafeFile
@@ -42,6 +43,9 @@ from schuldhulp.letters import actions as letters
 from schuldhulp.letters.written import Written
 from schuldhulp.messages.actions import send_message
 from schuldhulp.phases.actions import Decided, record_decision, start_service, suspend_term
+from schuldhulp.schuldregeling.actions import ask_balances, make_proposal
+from schuldhulp.schuldregeling.proposal import SET, Capacity, Scenario, work_out
+from schuldhulp.schuldregeling.queries import claims_of
 from schuldhulp.statements import actions as statements
 from schuldhulp.statements.drafts import new_draft
 from schuldhulp.statements.queries import fingerprint_of
@@ -137,8 +141,21 @@ def _staff_writes(session: Session, world: World, who: str, actor: Actor, dossie
         party=f"Kantoor K-{who}",
         source=f"Brief K-{who}",
     )
+    _arranges(theirs, who)
     record_identity(*theirs, Particulars(legal_name=f"Naam K-{who}", bsn="111222333"), version=0)
     start_service(*theirs, Service.BUDGETBEHEER, world.now.date())
+
+
+def _arranges(theirs: Any, who: str) -> None:
+    session, actor, now, dossier = theirs
+    claims = claims_of(session, actor, dossier.id)
+    named = [m.debt_ids for m in mandates_of(session, actor, dossier.id)]
+    session.close()
+    ask_balances(*theirs, sorted(named[0]), how="brief", asked_on=now.date())
+    capacity = Capacity(
+        income_cents=1_510_00, vtlb_cents=1_500_00, protected_cents=1_400_00, source=f"Bron K-{who}"
+    )
+    make_proposal(*theirs, work_out(Scenario.MEDIATION, capacity, claims, load_normen(now.date(), SET)))
 
 
 def _talk_and_after(session: Session, world: World, who: str, staff: str) -> None:

@@ -24,29 +24,28 @@ _LISTS: dict[object, str] = {
             extend_session
     """,
     CLIENT: """
-        client: add_row appointment appointments ask_debt ask_post budget budget_version change_row correct_message
-            debt debts decide_double dispute established go_on help_now home mandate mark_paper messages more_time paper
-            paper_file papers plan plan_pdf printed_step quick_budget registered remove_paper remove_row restore_paper
-            restore_row save_draft show_successes step step_done step_draft step_order step_stuck
-            stop take_back_file timeline upload_paper what_if workbook
-            ask_figure calculation
-            letter letter_answered letter_pdf letter_sent letters mandate_pdf new_letter remove_letter
-            statement statement_check statement_part throw_statement_away
+        client: add_row appointment appointments ask_debt ask_figure ask_post budget budget_version calculation
+            change_row correct_message debt debts decide_double dispute established go_on help_now home letter
+            letter_answered letter_pdf letter_sent letters mandate mandate_pdf mark_paper messages more_time
+            new_letter paper paper_file papers plan plan_pdf printed_step proposal proposal_pdf quick_budget
+            registered remove_letter remove_paper remove_row restore_paper restore_row save_draft show_successes
+            statement statement_check statement_part step step_done step_draft step_order step_stuck stop
+            take_back_file throw_statement_away timeline upload_paper what_if workbook
     """,
     STAFF: """
-        counsellor: absence add_row agenda another_way answer_appointment appointment appointments ask_debt ask_post
-            assess_debt assign_homework budget budget_version care_list case case_summary change_row close
+        counsellor: absence add_correction add_row agenda another_way answer_appointment answer_proposal appointment
+            appointments ask_balances ask_debt ask_figure ask_post assess_debt assign_homework budget budget_version
+            calculation calculation_given care_list case case_summary change_correction change_row close
             complete_request contact correct_message creditors debt debt_balance debt_stage debts decide_double
-            decision end_absence established first_talk go_online identity inbox mandate mark_paper merge_creditors
-            move_appointment new_dossier paper paper_file papers part_creditors phase plan plan_pdf printed_step
-            quick_budget reach remove_debt_stage remove_paper remove_row reopen reply resolve_threat restore_paper
-            restore_row reveal_bsn review safety save_reply_draft search services step step_done step_draft
-            step_stuck suspension take_back_file take_on_threat threats upload_paper what_if withdraw_homework
+            decision end_absence established first_talk force_proposal go_online identity inbox keep_calculation
+            letter letter_answered letter_pdf letter_sent letters mandate mandate_pdf mark_paper merge_creditors
+            move_appointment new_dossier new_letter new_proposal offer_proposal paper paper_file papers
+            part_creditors phase plan plan_pdf printed_step proposal proposal_csv proposal_json proposal_pdf
+            proposals quick_budget reach remove_correction remove_debt_stage remove_letter remove_paper remove_row
+            reopen reply resolve_threat restore_paper restore_row reveal_bsn review safety save_reply_draft search
+            services statement statement_check statement_part step step_done step_draft step_stuck suspension
+            take_back_file take_on_threat threats throw_statement_away upload_paper what_if withdraw_homework
             workbook
-            add_correction ask_figure calculation calculation_given change_correction keep_calculation
-            remove_correction
-            letter letter_answered letter_pdf letter_sent letters mandate_pdf new_letter remove_letter
-            statement statement_check statement_part throw_statement_away
     """,
     LEAD: "counsellor: colleague team",
     REPORT: "municipality: report report_csv report_pdf reports",

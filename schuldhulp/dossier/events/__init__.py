@@ -36,6 +36,7 @@ from schuldhulp.dossier.events.speaking import (
     ThreatSeen,
 )
 from schuldhulp.dossier.events.workbook import (
+    ArrangementMoved,
     BudgetFrozen,
     DoubleDecided,
     FactDisputed,
@@ -56,6 +57,7 @@ __all__ = [
     "AlarmRaised",
     "AppointmentChanged",
     "AppointmentMade",
+    "ArrangementMoved",
     "BudgetFrozen",
     "CardChanged",
     "ContactLogged",

@@ -135,6 +135,18 @@ class FactDisputed(DossierEvent):
 
 
 @dataclass(frozen=True, kw_only=True)
+class ArrangementMoved(DossierEvent):
+    """The schuldregeling went on: balances_asked, proposed, offered, accepted, refused, or a dwangakkoord that was
+    forced_asked, forced_granted or forced_denied. `number` is that of the proposal, `count` how many creditors.
+    """
+
+    move: str
+    number: int | None = None
+    count: int | None = None
+    cents: int | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
 class PaperMarked(DossierEvent):
     """A paper's state changed; `file` when something was uploaded."""
 

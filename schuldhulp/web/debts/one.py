@@ -1,7 +1,7 @@
 """One debt: what everybody said of it, where it stands and what helps now, its costs against the law, its rank."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 from uuid import UUID
 
@@ -10,6 +10,7 @@ from flask import abort, render_template
 from schuldhulp.budget import incassokosten, verjaring
 from schuldhulp.budget.norm_files import load_normen
 from schuldhulp.budget.normen import NormMissing
+from schuldhulp.budget.shown import Figure, figure
 from schuldhulp.budget.uitkomst import Berekening
 from schuldhulp.budget.verjaring import Verjaring
 from schuldhulp.calendar import local_date
@@ -52,6 +53,24 @@ class OneDebt:
     def kind_label(self) -> str:
         """The kind of creditor in words."""
         return KINDS[self.kind][0]
+
+    @property
+    def scale(self) -> Figure | None:
+        """The most that the law gives for collecting, as a figure that opens."""
+        if self.costs is None or self.costs.scale is None or self.costs.most_cents is None:
+            return None
+        return figure(
+            "incassokosten", "Wat de wet hoogstens geeft aan kosten", self.costs.most_cents, self.costs.scale
+        )
+
+    @property
+    def expiry_figure(self) -> Figure | None:
+        """The hint about expiry, opened; it has no amount."""
+        if self.expiry is None:
+            return None
+        words = "misschien verjaard" if self.perhaps_expired else "waarschijnlijk niet verjaard"
+        name = f"Verjaring: {words}, vermoedelijk tot {self.expiry.uitkomst.presumed_on:%d-%m-%Y}"
+        return replace(figure("verjaring", name, 0, self.expiry), cents=None)
 
     @property
     def perhaps_expired(self) -> bool:

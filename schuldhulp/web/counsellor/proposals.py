@@ -1,0 +1,253 @@
+"""The schuldregeling for staff: balances to ask, four ways side by side, proposals and what creditors answered."""
+
+from fractions import Fraction
+from typing import Any
+from uuid import UUID
+
+from flask import abort, redirect, render_template, request, url_for
+from werkzeug.wrappers import Response
+
+from schuldhulp.budget.norm_files import load_normen
+from schuldhulp.budget.normen import NormMissing
+from schuldhulp.calendar import local_date
+from schuldhulp.dossier.queries import DossierView
+from schuldhulp.schuldregeling import actions
+from schuldhulp.schuldregeling.proposal import SET, Capacity, PlanRefused, Scenario, Worked, side_by_side
+from schuldhulp.schuldregeling.queries import asked_of, claims_of, find_proposal, kept_capacity, proposals_of
+from schuldhulp.schuldregeling.stored import KeptCapacity, ProposalView
+from schuldhulp.unit_of_work import FormToken
+from schuldhulp.web.counsellor.acting import Page, done_or_refused
+from schuldhulp.web.counsellor.blueprint import blueprint
+from schuldhulp.web.guard import current_actor, door, now, session
+from schuldhulp.web.proposals.figures import figures_of, figures_of_way
+from schuldhulp.web.proposals.files import csv_file, json_file, pdf_file, words
+from schuldhulp.web.proposals.forms import AnswerForm, AskForm, CapacityForm, ForcedForm, OfferForm
+from schuldhulp.web.steps.place import STAFF, Place
+
+
+def _address(dossier: DossierView, notice: str = "vastgelegd") -> str:
+    return url_for("counsellor.proposals", kenmerk=dossier.kenmerk, melding=notice)
+
+
+def _page(dossier: DossierView, form: CapacityForm, ask: AskForm, ways: tuple[Worked, ...] = ()) -> Page:
+    actor = current_actor()
+    claims = claims_of(session(), actor, dossier.id)
+    asked = asked_of(session(), actor, dossier.id, claims)
+    kept = kept_capacity(session(), actor, dossier.id)
+    found = proposals_of(session(), actor, dossier.id)
+    session().close()
+    ask.debts.offer([(str(each.claim.debt_id), each.claim.name) for each in asked if each.mandate_id])
+    page = render_template(
+        "counsellor/proposals.html", dossier=dossier, form=form, ask=ask, asked=asked, kept=kept, proposals=found,
+        ways=ways, words=words(), figures_of_way=figures_of_way,
+    )  # fmt: skip
+    return (page, 422) if form.errors or ask.errors else page
+
+
+def _kept(dossier: DossierView) -> KeptCapacity | None:
+    found = kept_capacity(session(), current_actor(), dossier.id)
+    session().close()
+    return found
+
+
+@blueprint.get("/dossiers/<kenmerk>/voorstel")
+@door("proposal:change", dossier="named", part="voorstel")
+def proposals(dossier: DossierView) -> Page:
+    """Show balances, proposals, and the form for a new one."""
+    kept = _kept(dossier)
+    return _page(dossier, CapacityForm(formdata=None, data=_from_kept(kept)), _asking())
+
+
+def _asking() -> AskForm:
+    form = AskForm(formdata=None)
+    form.asked_on.data = local_date(now())
+    return form
+
+
+def _from_kept(kept: KeptCapacity | None) -> dict[str, Any]:
+    if kept is None:
+        return {}
+    return {
+        "income": kept.vtlb_cents + kept.gross_cents if kept.gross_cents else None, "vtlb": kept.vtlb_cents,
+        "protected": kept.bvv_cents, "costs": kept.gross_cents - kept.net_cents,
+        "source": f"berekening {kept.number} van {kept.day:%d-%m-%Y}",
+    }  # fmt: skip
+
+
+@blueprint.post("/dossiers/<kenmerk>/voorstel")
+@door("proposal:change", dossier="named", part="voorstel")
+def new_proposal(dossier: DossierView) -> Page:
+    """Work the four ways out, or keep one of them as a proposal."""
+    form = CapacityForm()
+    if not form.validate_on_submit():
+        session().close()
+        return _page(dossier, form, _asking())
+    kept, capacity = _kept(dossier), _capacity(form)
+    if kept and (kept.vtlb_cents, kept.bvv_cents) == (capacity.vtlb_cents, capacity.protected_cents):
+        capacity = _capacity(form, stored=True)
+    claims = claims_of(session(), current_actor(), dossier.id)
+    session().close()
+    try:
+        ways = side_by_side(capacity, claims, load_normen(local_date(now()), SET))
+    except NormMissing:
+        form.form_errors.append("Er zijn geen normen voor deze datum.")
+        return _page(dossier, form, _asking())
+    except PlanRefused as refused:
+        form.form_errors.append(str(refused))
+        return _page(dossier, form, _asking())
+    chosen = request.form.get("kies", "")
+    if chosen in set(Scenario):
+        worked = next(way for way in ways if way.scenario == chosen)
+        answer = done_or_refused(
+            form, _address(dossier, "gewijzigd"),
+            lambda token: actions.make_proposal(session(), current_actor(), now(), dossier, worked, form=token),
+        )  # fmt: skip
+        if answer:
+            return answer
+    session().close()
+    return _page(dossier, form, _asking(), ways)
+
+
+def _capacity(form: CapacityForm, *, stored: bool = False) -> Capacity:
+    return Capacity(
+        income_cents=form.income.data, vtlb_cents=form.vtlb.data, protected_cents=form.protected.data,
+        costs_cents=form.costs.data or 0, assets_cents=form.assets.data or 0,
+        rate=Fraction(form.rate.data) / 100 if form.rate.data is not None else None, stored=stored,
+        source=form.source.data or "",
+    )  # fmt: skip
+
+
+@blueprint.post("/dossiers/<kenmerk>/voorstel/saldo")
+@door("proposal:change", dossier="named", part="voorstel")
+def ask_balances(dossier: DossierView) -> Page:
+    """Write down that creditors were asked for their balance."""
+    form = AskForm()
+    claims = claims_of(session(), current_actor(), dossier.id)
+    asked = asked_of(session(), current_actor(), dossier.id, claims)
+    session().close()
+    form.debts.offer([(str(each.claim.debt_id), each.claim.name) for each in asked if each.mandate_id])
+    if form.validate_on_submit():
+        answer = done_or_refused(
+            form, _address(dossier),
+            lambda token: actions.ask_balances(
+                session(), current_actor(), now(), dossier, [UUID(one) for one in form.debts.data or ()],
+                how=form.how.data, asked_on=form.asked_on.data, form=token,
+            ),
+        )  # fmt: skip
+        if answer:
+            return answer
+    session().close()
+    return _page(dossier, CapacityForm(formdata=None, data=_from_kept(_kept(dossier))), form)
+
+
+def _found(dossier: DossierView, proposal_id: UUID) -> ProposalView:
+    found = find_proposal(session(), current_actor(), dossier.id, proposal_id)
+    session().close()
+    if found is None:
+        abort(404)
+    return found
+
+
+def _show(dossier: DossierView, proposal_id: UUID, refused: str = "") -> Page:
+    found = _found(dossier, proposal_id)
+    offer, answer, forced = OfferForm(formdata=None), AnswerForm(formdata=None), ForcedForm(formdata=None)
+    offer.version.data = found.version
+    offer.offered_on.data = local_date(now())
+    page = render_template(
+        "counsellor/proposal.html", dossier=dossier, place=Place(STAFF, dossier), proposal=found, offer=offer,
+        answer=answer, forced=forced, refused=refused, words=words(), today=local_date(now()),
+        figures=figures_of(found),
+    )  # fmt: skip
+    return (page, 422) if refused else page
+
+
+@blueprint.get("/dossiers/<kenmerk>/voorstel/<uuid:proposal_id>")
+@door("proposal:change", dossier="named", part="voorstel")
+def proposal(dossier: DossierView, proposal_id: UUID) -> Page:
+    """Show one proposal."""
+    return _show(dossier, proposal_id)
+
+
+def _act(dossier: DossierView, proposal_id: UUID, form: Any, do: Any) -> Page:
+    """One act from a small form of the page of a proposal; a refusal stands on that page."""
+    there = url_for(
+        "counsellor.proposal", kenmerk=dossier.kenmerk, proposal_id=proposal_id, melding="vastgelegd"
+    )
+    if not form.validate_on_submit():
+        session().close()
+        first = next(iter(form.errors.values()))
+        return _show(dossier, proposal_id, str(first[0] if isinstance(first, list) else first))
+    try:
+        do(FormToken(form.token.data, there))
+    except (
+        actions.DoesNotFit,
+        actions.NotConfirmed,
+        actions.DayToCome,
+        actions.NotOffered,
+        actions.OfferedAlready,
+    ) as no:
+        session().close()
+        return _show(dossier, proposal_id, str(no))
+    return redirect(there, 303)
+
+
+@blueprint.post("/dossiers/<kenmerk>/voorstel/<uuid:proposal_id>/aanbieden")
+@door("proposal:change", dossier="named", part="voorstel")
+def offer_proposal(dossier: DossierView, proposal_id: UUID) -> Page:
+    """Offer a proposal: from now its figures stand still."""
+    form = OfferForm()
+    return _act(
+        dossier, proposal_id, form,
+        lambda token: actions.offer_proposal(
+            session(), current_actor(), now(), dossier, proposal_id, form.offered_on.data, version=form.version.data,
+            form=token,
+        ),
+    )  # fmt: skip
+
+
+@blueprint.post("/dossiers/<kenmerk>/voorstel/<uuid:proposal_id>/antwoord/<uuid:line_id>")
+@door("proposal:change", dossier="named", part="voorstel")
+def answer_proposal(dossier: DossierView, proposal_id: UUID, line_id: UUID) -> Page:
+    """Write down what a creditor answered."""
+    form = AnswerForm()
+    return _act(
+        dossier, proposal_id, form,
+        lambda token: actions.record_answer(
+            session(), current_actor(), now(), dossier, line_id, form.answer.data, form.answered_on.data,
+            note=form.note.data or "", form=token,
+        ),
+    )  # fmt: skip
+
+
+@blueprint.post("/dossiers/<kenmerk>/voorstel/<uuid:proposal_id>/dwangakkoord/<uuid:line_id>")
+@door("proposal:change", dossier="named", part="voorstel")
+def force_proposal(dossier: DossierView, proposal_id: UUID, line_id: UUID) -> Page:
+    """Write down what became of a dwangakkoord."""
+    form = ForcedForm()
+    return _act(
+        dossier, proposal_id, form,
+        lambda token: actions.record_forced(
+            session(), current_actor(), now(), dossier, line_id, form.forced.data, form.forced_on.data, form=token
+        ),
+    )  # fmt: skip
+
+
+@blueprint.get("/dossiers/<kenmerk>/voorstel/<uuid:proposal_id>.pdf")
+@door("proposal:change", dossier="named", part="voorstel")
+def proposal_pdf(dossier: DossierView, proposal_id: UUID) -> Response:
+    """The proposal on paper."""
+    return pdf_file(Place(STAFF, dossier), _found(dossier, proposal_id))
+
+
+@blueprint.get("/dossiers/<kenmerk>/voorstel/<uuid:proposal_id>.csv")
+@door("proposal:change", dossier="named", part="voorstel")
+def proposal_csv(dossier: DossierView, proposal_id: UUID) -> Response:
+    """The proposal as lines for a spreadsheet or message."""
+    return csv_file(_found(dossier, proposal_id), dossier.kenmerk)
+
+
+@blueprint.get("/dossiers/<kenmerk>/voorstel/<uuid:proposal_id>/vorderingen")
+@door("proposal:change", dossier="named", part="voorstel")
+def proposal_json(dossier: DossierView, proposal_id: UUID) -> Response:
+    """The claims of the proposal as objects."""
+    return json_file(_found(dossier, proposal_id), dossier.kenmerk)

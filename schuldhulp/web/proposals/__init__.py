@@ -1,0 +1,1 @@
+"""What the pages of a proposal share between the client and staff."""
