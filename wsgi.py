@@ -4,10 +4,14 @@ import os
 import sys
 
 from schuldhulp import create_app
+from schuldhulp.cli import calculator, only_calculates
 from schuldhulp.config import Config, ConfigurationError
 
-try:
-    app = create_app(Config.from_environment(os.environ))
-except ConfigurationError as error:
-    print(f"schuldhulp: {error}", file=sys.stderr)
-    raise SystemExit(2) from None
+if only_calculates(sys.argv):
+    app = calculator()
+else:
+    try:
+        app = create_app(Config.from_environment(os.environ))
+    except ConfigurationError as error:
+        print(f"schuldhulp: {error}", file=sys.stderr)
+        raise SystemExit(2) from None

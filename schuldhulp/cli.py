@@ -1,6 +1,8 @@
 """The commands of `flask --app wsgi`. Bad input gives exit status 2 and one clear line."""
 
+from collections.abc import Sequence
 from importlib import import_module
+from pathlib import Path
 
 from click import Command, Context
 from flask import Flask
@@ -32,6 +34,22 @@ class Commands(AppGroup):
             command: Command = getattr(import_module(f"schuldhulp.commands.{COMMANDS[cmd_name]}"), cmd_name)
             return command
         return super().get_command(ctx, cmd_name)
+
+
+# These compute from what they are given: no settings, no secrets, no database.
+CALCULATIONS = frozenset({"reken", "scripts"})
+
+
+def only_calculates(words: Sequence[str]) -> bool:
+    """Whether a command line is that of `flask`, with a command that needs no installation."""
+    return bool(words) and Path(words[0]).stem == "flask" and not CALCULATIONS.isdisjoint(words[1:])
+
+
+def calculator() -> Flask:
+    """An application with the commands and nothing else: it serves no page and knows no settings."""
+    app = Flask("schuldhulp")
+    init_app(app)
+    return app
 
 
 def init_app(app: Flask) -> None:

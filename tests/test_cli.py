@@ -1,7 +1,10 @@
 """The commands: what they print, what they leave behind, and one clear line when something is not right."""
 
 import json
+import os
 import re
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -160,3 +163,19 @@ def test_scripts_are_counted_by_going_through_them(sqlite_world: World) -> None:
     assert counted["scripts"] >= 30
     assert sum(counted["per_proces"].values()) == counted["scripts"]
     assert run(sqlite_world, "scripts", "lint").exit_code == 0
+
+
+def test_a_calculation_needs_no_installation() -> None:
+    """Somebody who checks us has the source and nothing else: no settings, no secrets, no database."""
+    flask = Path(sys.executable).with_name("flask")
+    bare = {"PATH": os.environ["PATH"]}
+    done = subprocess.run(
+        [flask, "--app", "wsgi", "reken", "maand"], input='{"bedrag": "1440.17", "per": "4weken"}', text=True,
+        capture_output=True, env=bare, cwd=Path(__file__).parents[1], check=False,
+    )  # fmt: skip
+    assert (done.returncode, json.loads(done.stdout)["uitkomst"]) == (0, {"per_maand": "1560.18"})
+    refused = subprocess.run(
+        [flask, "--app", "wsgi", "configuratie"], text=True, capture_output=True, env=bare,
+        cwd=Path(__file__).parents[1], check=False,
+    )  # fmt: skip
+    assert refused.returncode == 2 and "is missing" in refused.stderr
