@@ -12,7 +12,7 @@ from schuldhulp.budget.queries import month_of
 from tests.browser.test_werkboek import Presses, signed_in
 from tests.browsers import DESK, PHONE, Visits, serving
 from tests.budget.herkenning.households import mother
-from tests.statements_files import as_ing
+from tests.statements.files import as_ing
 from tests.world import World
 
 Judge = Callable[[Page], list[str]]

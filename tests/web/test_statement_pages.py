@@ -2,14 +2,20 @@
 
 import io
 import re
+from dataclasses import replace
+from unittest import mock
 
 from flask import request
 
+from schuldhulp.budget.actions import change_post
 from schuldhulp.budget.afschriften.reading import MAX_BYTES
 from schuldhulp.budget.queries import month_of, posts_of
+from schuldhulp.debts.actions import add_debt
+from schuldhulp.debts.told import DebtTold
 from schuldhulp.money import Period
-from tests.budget.herkenning.households import mother
-from tests.statements_files import as_ing
+from schuldhulp.web.statements import pages
+from tests.budget.herkenning.households import LAST, line, mother
+from tests.statements.files import as_ing
 from tests.web_client import WebClient, form_of
 
 HERE = "/mijn/afschrift"
@@ -160,3 +166,67 @@ def test_a_large_file_is_nowhere_but_in_memory(sqlite_world) -> None:
     with sqlite_world.app.test_request_context():
         stream = request._get_file_stream(MAX_BYTES, "text/csv", "groot.csv", MAX_BYTES)
     assert type(stream) is io.BytesIO
+
+
+def test_an_arrangement_that_stands_at_the_debts_is_not_told_twice(client_as, sqlite_world) -> None:
+    anna, actor = client_as("anna"), sqlite_world.people["anna"]
+    told = DebtTold(creditor="Telecom", collector="Incassobureau Van Dam", arrangement_cents=60_00)
+    with sqlite_world.open() as session:
+        add_debt(session, actor, sqlite_world.now, sqlite_world.dossier(session, "anna"), told)
+    read(anna, (as_ing(mother()), "ing.csv"))
+    page = anna.get(f"{HERE}/schulden").text
+    assert "Bij uw schulden staat dit al (Telecom: €\xa060,00)." in page
+    there = confirm(anna, f"{HERE}/schulden")
+    while "/budget" not in there:
+        there = confirm(anna, there)
+    with sqlite_world.open() as session:
+        month = month_of(session, actor, actor.dossier_id)
+    assert [line.told.label for line in month.lines if line.told.code == "debt_payments"] == [
+        "Gerechtsdeurwaarder Smit"
+    ]
+
+
+def test_a_line_changed_meanwhile_is_shown_again_and_nothing_is_lost(client_as, sqlite_world) -> None:
+    anna, actor = client_as("anna"), sqlite_world.people["anna"]
+    anna.submit("/mijn/budget/snel", {"rent": "650"})
+    there = read(anna, (as_ing(mother()), "ing.csv")).location
+    while not there.endswith("/controleren"):
+        there = confirm(anna, there)
+    fields = form_of(anna.get(there), there)
+    with sqlite_world.open() as session:
+        rent = posts_of(session, actor, actor.dossier_id)[0]
+        session.close()
+        told = replace(rent.told, cents=660_00)
+        dossier = sqlite_world.dossier(session, "anna", "noor")
+        change_post(
+            session, sqlite_world.people["noor"], sqlite_world.now, dossier, rent.id, told, rent.version
+        )
+    with mock.patch.object(pages, "_open", stale(pages._open, rent)):
+        page = anna.post(there, fields, status=422).text
+    assert "Iemand anders veranderde intussen een regel" in page
+    assert confirm(anna, there) == "/mijn/budget?melding=afschrift"
+    with sqlite_world.open() as session:
+        assert posts_of(session, actor, actor.dossier_id)[0].told.cents == 684_50
+
+
+def stale(read_now, before):
+    """What was read first is as it stood before somebody changed it; what is read again is as it stands."""
+    read = iter([True])
+
+    def opened(place):
+        waits, month = read_now(place)
+        if next(read, False):
+            lines = tuple(before if line.id == before.id else line for line in month.lines)
+            month = replace(month, lines=lines)
+        return waits, month
+
+    return opened
+
+
+def test_a_statement_with_nothing_to_recognise_says_so(client_as) -> None:
+    anna = client_as("anna")
+    few = [line(LAST, -3_000, "M. de Vries"), line(LAST, 5_000, "J. de Boer")]
+    there = confirm(anna, read(anna, (as_ing(few), "kort.csv")).location)
+    page = anna.get(there).text
+    assert "Wij herkenden op dit afschrift geen vaste bedragen." in page
+    assert "Er is nog niets gekozen" in anna.submit(there, {}, status=422).text

@@ -16,10 +16,10 @@ from schuldhulp.budget.herkenning.rule_files import rule_book
 from schuldhulp.budget.queries import Month, month_of
 from schuldhulp.debts.owed import Owed
 from schuldhulp.money import format_euro
-from schuldhulp.refusals import NotYours, Refused
+from schuldhulp.refusals import Conflict, NotYours, Refused
 from schuldhulp.statements import actions
 from schuldhulp.statements.drafts import Choice, Draft, new_draft
-from schuldhulp.statements.parts import PART, PARTS, RESERVES, Part
+from schuldhulp.statements.parts import PART, RESERVES, Part
 from schuldhulp.statements.queries import (
     OpenStatement,
     fingerprint_of,
@@ -36,6 +36,9 @@ from schuldhulp.web.steps.place import Place
 from schuldhulp.web.steps.views import Answer, token_for
 
 MOST_FILES = 5
+CHANGED_MEANWHILE = (
+    "Iemand anders veranderde intussen een regel van het budget. Kijk hieronder nog een keer of het klopt."
+)
 
 
 def statement_page(place: Place) -> Answer:
@@ -133,7 +136,7 @@ def part_page(place: Place, deel: str) -> Answer:
     page = render_template(
         "statements/part.html", place=place, form=form, part=part, draft=draft, waits=waits, standing=standing,
         asked=asked, number=draft.parts.index(part) + 1 if part in draft.parts else 0, arranged=_arranged(month.owed),
-        back=_before(place, draft, part), first_income=part.slug != PARTS[0].slug and PARTS[0] not in draft.parts,
+        back=_before(place, draft, part),
     )  # fmt: skip
     return (page, 422) if form.errors else page
 
@@ -188,6 +191,11 @@ def check_page(place: Place) -> Answer:
             form.form_errors.append(str(refused))
         except actions.StatementGone:
             return _gone(place)
+        except Conflict:
+            # Nothing was written. What stands now is shown, with the choices that were made.
+            _, month = _open(place)
+            plan = plan_of(waits.draft, month)
+            form.form_errors.append(CHANGED_MEANWHILE)
     page = render_template(
         "statements/check.html", place=place, form=form, plan=plan, draft=waits.draft, waits=waits,
         groups=[group for group in Group if group in plan.outcomes], parts=waits.draft.parts,

@@ -66,6 +66,8 @@ def plan_of(draft: Draft, month: Month) -> Plan:
             plan.changed.append(Changing(post_id=line.id, version=line.version, told=changed))
             _note(plan, changed, CHANGED)
     for code, (cents, period) in draft.reserves.items():
+        if any(line.told.code == code for line in month.lines):
+            continue  # it came to stand there after the question
         told = PostTold(code=code, cents=cents, period=period, approximate=True)
         plan.added.append(Adding(told=told, step=_STEP_OF_CODE.get(code, _ANY_STEP)))
         _note(plan, told, NEW)

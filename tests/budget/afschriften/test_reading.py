@@ -204,7 +204,7 @@ def test_what_banks_pack_into_one_field(packed: str, told: Told) -> None:
 @pytest.mark.parametrize(
     ("text", "cents"),
     [("1.234,56", 1_234_56), ("-12,5", -12_50), ("+3", 3_00), ("-1.034,75", -1_034_75), ("-24.99", -24_99),
-     ("1,200.00", 1_200_00), ("1.234", 1_234_00), ("0,00", 0)],
+     ("1,200.00", 1_200_00), ("684.50000", 684_50), ("1.234", 1_234_00), ("0,00", 0)],
 )  # fmt: skip
 def test_amounts_of_banks(text: str, cents: int) -> None:
     assert any_cents(text) == cents
