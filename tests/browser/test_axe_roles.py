@@ -54,7 +54,7 @@ class Crawl:
     site: str
     judge: Judge
     every_step: bool
-    limit: int = 80
+    limit: int = 200
     found: list[str] = field(default_factory=list)
     seen: set[str] = field(default_factory=set)
     kinds: Counter[str] = field(default_factory=Counter)
@@ -69,6 +69,8 @@ class Crawl:
             self.seen.add(address)
             self.kinds[self._kind(address)] += 1
             waiting += self._look(address)
+        if len(self.seen) >= self.limit:
+            self.found.append(f"{self.limit} pages looked at, and more to come")
 
     def _kind(self, address: str) -> str:
         return shape(address) if self.every_step else STEP.sub("{}", shape(address))
