@@ -53,5 +53,7 @@ def calculator() -> Flask:
 
 
 def init_app(app: Flask) -> None:
-    """Register the commands."""
+    """Register the commands, beside those that extensions registered before (`db`)."""
+    before = app.cli.commands
     app.cli = Commands(app.name)
+    app.cli.commands.update(before)

@@ -179,3 +179,7 @@ def test_a_calculation_needs_no_installation() -> None:
         cwd=Path(__file__).parents[1], check=False,
     )  # fmt: skip
     assert refused.returncode == 2 and "is missing" in refused.stderr
+
+
+def test_the_command_for_the_database_is_there_beside_ours(sqlite_world: World) -> None:
+    assert run(sqlite_world, "db", "current").exit_code == 0
