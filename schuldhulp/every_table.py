@@ -19,6 +19,7 @@ from schuldhulp.norms import tables as norms
 from schuldhulp.outbox import tables as outbox
 from schuldhulp.reports import tables as reports
 from schuldhulp.schuldregeling import tables as schuldregeling
+from schuldhulp.schemes import tables as schemes
 from schuldhulp.statements import tables as statements
 from schuldhulp.workbook import tables as workbook
 
@@ -27,5 +28,5 @@ metadata = Base.metadata
 __all__ = [
     "access_log", "accounts", "budget", "calculations", "claims", "contacts", "creditors", "debts", "documents",
     "dossier", "inbox", "letters", "messages", "metadata", "municipalities", "norms", "outbox", "reports",
-    "schuldregeling", "statements", "workbook",
+    "schemes", "schuldregeling", "statements", "workbook",
 ]  # fmt: skip

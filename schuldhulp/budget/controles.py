@@ -14,7 +14,7 @@ from schuldhulp.money import Period, format_euro, per_month
 
 CHECKED_WITH = ("controles", "bijstand", "toeslagen")
 OWN_RULE = "Rekenregel van de begroting"
-_ALLOWANCES = frozenset(
+ALLOWANCES = frozenset(
     {
         "care_allowance",
         "rent_allowance",
@@ -84,7 +84,7 @@ class _Case:
     def own_income(self) -> int:
         """Income without toeslagen and kinderbijslag, per month."""
         lines = self.budget.group(Group.INCOME).lines
-        return sum(line.cents for line in lines if line.code not in _ALLOWANCES)
+        return sum(line.cents for line in lines if line.code not in ALLOWANCES)
 
     @property
     def bijstand(self) -> Norm | None:

@@ -34,6 +34,7 @@ class Origin(StrEnum):
 
     DOSSIER = "dossier"
     STAFF = "staff"
+    TOLD = "told"
     ESTIMATE = "estimate"
     STANDARD = "standard"
     MISSING = "missing"
@@ -47,6 +48,7 @@ class Origin(StrEnum):
 _ORIGINS = {
     Origin.DOSSIER: "uit het dossier",
     Origin.STAFF: "ingevuld door de schuldhulpverlener",
+    Origin.TOLD: "hier ingevuld",
     Origin.ESTIMATE: "geschat",
     Origin.STANDARD: "zolang niemand iets anders invult",
     Origin.MISSING: "nog niet bekend",

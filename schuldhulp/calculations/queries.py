@@ -185,13 +185,14 @@ def household_of(session: Session, actor: Actor, dossier: DossierView, today: da
 def household_from(members: Sequence[MemberView], home: object, today: date) -> Household:
     """The same, from what was read already; `home` is the record of the step about home."""
     return Household(
-        couple=_couple(members, home),
+        couple=couple_of(members, home),
         child_under_18=_child(members, home, today),
         cost_sharers=any(member.kind == "adult" for member in members),
     )
 
 
-def _couple(members: Sequence[MemberView], home: object) -> bool | None:
+def couple_of(members: Sequence[MemberView], home: object) -> bool | None:
+    """Whether two partners live together, from the people at home and the step about home; None is not known."""
     if any(member.kind == "partner" for member in members):
         return True
     if not isinstance(home, Home) or not isinstance(home.partner, Partner):

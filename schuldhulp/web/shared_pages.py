@@ -19,6 +19,7 @@ from schuldhulp.web.calculation import page as calculation
 from schuldhulp.web.debts import listing, one
 from schuldhulp.web.guard import door
 from schuldhulp.web.letters import pages as letters
+from schuldhulp.web.schemes import page as schemes
 from schuldhulp.web.statements import pages as statements
 from schuldhulp.web.steps import after, landscape, printing, row_views, views
 from schuldhulp.web.steps.place import Audience, Place
@@ -67,6 +68,10 @@ _LINES: dict[str, tuple[tuple[str, str, tuple[str, ...], str, Callable[..., Any]
     "berekening": (
         ("calculation", "/berekening", GET, "budget:read", calculation.calculation_page),
         ("ask_figure", "/berekening/<figuur>/vraag", BOTH, "message:write", calculation.ask_figure_page),
+    ),
+    "regelingen": (
+        ("schemes", "/regelingen", BOTH, "budget:change", schemes.schemes_page),
+        ("ask_scheme", "/regelingen/<regeling>/vraag", BOTH, "message:write", schemes.ask_scheme_page),
     ),
     "schulden": (
         ("debts", "/schulden", GET, "debt:read", listing.debts_page),

@@ -14,7 +14,7 @@ SEGMENT = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*(\.(pdf|csv|css|png))?")
 WELL_KNOWN = re.compile(r"/\.well-known/[a-z0-9-]+(\.txt)?")
 # A page that audiences share is one template, in the folder of its subject; a fault's page belongs to no view.
 OF_NO_AUDIENCE = (
-    "steps/", "budget/", "calculation/", "debts/", "statements/", "letters/", "errors/", "pdf/", "mail/",
+    "steps/", "budget/", "calculation/", "schemes/", "debts/", "statements/", "letters/", "errors/", "pdf/", "mail/",
     "components/",
 )  # fmt: skip
 

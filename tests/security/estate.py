@@ -17,6 +17,7 @@ from schuldhulp.budget.herkenning.recognising import recognise
 from schuldhulp.budget.herkenning.rule_files import rule_book
 from schuldhulp.budget.norm_files import load_normen
 from schuldhulp.budget.queries import month_of
+from schuldhulp.budget.regelingen.oordeel import Leeftijd
 from schuldhulp.budget.told import PostTold
 from schuldhulp.budget.vergelijking import ChangePost
 from schuldhulp.contacts.actions import Talk, hold_first_talk, log_contact
@@ -49,6 +50,8 @@ from schuldhulp.schuldregeling.queries import claims_of
 from schuldhulp.statements import actions as statements
 from schuldhulp.statements.drafts import new_draft
 from schuldhulp.statements.queries import fingerprint_of
+from schuldhulp.schemes.actions import tell_schemes
+from schuldhulp.schemes.given import Answers
 from schuldhulp.threats.actions import report_threat
 from schuldhulp.workbook import actions as workbook
 from tests.world import World
@@ -99,6 +102,7 @@ def _client_writes(session: Session, world: World, who: str, actor: Actor, dossi
     words = Written(recipient=f"Winkel K-{who}", sender="", subject="Saldo", body=f"Dag K-{who}")
     letters.write_letter(*mine, "saldo-opgave", words, debt_id=one)
     report_threat(*mine, ThreatKind.GAS, note=f"Brief over gas K-{who}")
+    tell_schemes(*mine, Answers(year_income_cents=24_000_00, age_group=Leeftijd.MIDDEN))
     workbook.add_household_member(*mine, kind="child", name=f"Kind K-{who}", birth_year=2015)
     workbook.answer_step(*mine, "doel", Goal(goal=f"Rust K-{who}"))
     _reads_a_statement(session, world, who, actor, dossier)

@@ -26,10 +26,10 @@ STEP = "/mijn/werkboek/hoe-belangrijk-en-zeker"
 
 # Page, who opens it, and the most it may ask, with the beginnings of its transactions: two or three are the door's.
 PAGES = [
-    ("/mijn", "anna", 16),
+    ("/mijn", "anna", 19),
     ("/mijn/werkboek", "anna", 12),
     (STEP, "anna", 14),
-    ("/mijn/budget", "anna", 15),
+    ("/mijn/budget", "anna", 17),
     ("/mijn/schulden", "anna", 10),
     ("/mijn/berichten", "anna", 8),
     ("/dossiers/{kenmerk}", "noor", 23),

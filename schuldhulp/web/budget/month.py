@@ -14,6 +14,7 @@ from schuldhulp.calculations.given import beslag_per_month
 from schuldhulp.calculations.queries import household_from, legal_figures
 from schuldhulp.calendar import MONTHS, WEEKDAYS, local_date
 from schuldhulp.dossier.progress import in_force
+from schuldhulp.schemes.queries import schemes_of
 from schuldhulp.web.budget.ideas import WordsForm
 from schuldhulp.web.budget.lines import beside_lines, shown_groups
 from schuldhulp.web.budget.situation import situation_of, with_law
@@ -52,12 +53,15 @@ def budget_page(place: Place) -> str:
     if asked or beslag_per_month(month.posts, month.payments):
         at_home = household_from(members, home, today)
         law = legal_figures(session(), actor, dossier, today, month=month, at_home=at_home)
+    unused = schemes_of(
+        session(), actor, dossier, today, budget=month.budget, stored=stored, members=members
+    ).unused
     session().close()
     situation = with_law(situation_of(members, home, month.posts, today), law)
     findings = month.findings(situation, today) if asked else ()
     return render_template(
         "budget/month.html", place=place, month=month, budget=month.budget, chart=month_chart(month.budget),
-        groups=shown_groups(place, month, beside), unknown=_unknown(place, month), ideas=ideas,
+        unused=unused, groups=shown_groups(place, month, beside), unknown=_unknown(place, month), ideas=ideas,
         any_fact=beside.any_fact,
         removed_links=[(line.told.name, place.url("restore_row", stap=line.step, row_id=line.id)) for line in removed],
         versions=versions, findings=_worded(findings), asked=asked, on_account=_on_account(place, month, today),

@@ -6,11 +6,8 @@ from datetime import date
 
 from schuldhulp.budget.controles import Situation
 from schuldhulp.budget.posten import Post
-from schuldhulp.calculations.queries import LegalFigures
-from schuldhulp.dossier.records.situation import Home, Partner
+from schuldhulp.calculations.queries import LegalFigures, couple_of
 from schuldhulp.workbook.queries import MemberView
-
-_WITH_PARTNER = (Partner.LIVING, Partner.MARRIED, Partner.CONTRACT)
 
 
 def situation_of(
@@ -21,7 +18,7 @@ def situation_of(
         today.year - member.birth_year for member in members if member.kind == "child" and member.birth_year
     )
     return Situation(
-        couple=_couple(members, home),
+        couple=couple_of(members, home),
         aow=any(post.code == "aow" for post in posts),
         children_ages=children,
         cost_sharers=any(member.kind == "adult" for member in members),
@@ -38,11 +35,3 @@ def with_law(situation: Situation, law: LegalFigures | None) -> Situation:
         situation, beslagvrije_voet_cents=found.bvv.uitkomst.cents, capacity_cents=found.capacity.uitkomst.netto,
         attached_income_cents=None if netto is None else int(netto),
     )  # fmt: skip
-
-
-def _couple(members: Sequence[MemberView], home: object) -> bool | None:
-    if any(member.kind == "partner" for member in members):
-        return True
-    if not isinstance(home, Home) or not isinstance(home.partner, Partner):
-        return None
-    return home.partner in _WITH_PARTNER

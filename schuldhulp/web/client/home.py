@@ -17,6 +17,7 @@ from schuldhulp.dossier.signals import ThreatKind
 from schuldhulp.dossier.steps import STEP, THREAT_STEP
 from schuldhulp.dossier.success import success_after
 from schuldhulp.messages.queries import unread_count
+from schuldhulp.schemes.queries import schemes_of
 from schuldhulp.web.client.blueprint import blueprint
 from schuldhulp.web.client.turn import turn_of
 from schuldhulp.web.display import moment_text
@@ -53,9 +54,10 @@ def home(dossier: DossierView) -> str:
     unread = unread_count(session(), actor, dossier.id)
     homework = queries.homework(session(), actor, dossier.id)
     coming = next_appointment(appointments_of(session(), actor, dossier.id), now())
+    today = local_date(now())
+    unused = schemes_of(session(), actor, dossier, today, budget=book.month.budget, stored=book.stored).unused
     session().close()
     land = lay_out(place, book, drafts)
-    today = local_date(now())
     asked = [_asked(each, today) for each in homework]
     quiet = land.threat_open or dossier.closed
     shown = frozenset(h.step for h in homework) | ({land.suggestion.slug} if land.suggestion else set())
@@ -65,7 +67,7 @@ def home(dossier: DossierView) -> str:
         turn=turn_of(dossier, land, now(), threats=threats, unread=unread, homework=homework),
         threats=[_threat(threat) for threat in threats], talk_due=_talk_due(dossier, threats),
         open_steps=() if quiet else _open_steps(land, shown), homework=() if quiet else asked,
-        list_items=() if quiet else _list_items(book),
+        list_items=() if quiet else _list_items(book), unused=unused,
         done=_done(book, today) if dossier.successes_shown else [], coach=_coach(dossier),
         phase=Phase(dossier.phase), path=_path(dossier), appointment=coming,
         nav_badges={"/mijn/berichten": unread} if unread else {},

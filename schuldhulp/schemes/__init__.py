@@ -1,0 +1,1 @@
+"""'Laat u geld liggen?': allowances and schemes beside what the dossier says."""

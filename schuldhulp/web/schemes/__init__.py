@@ -1,0 +1,1 @@
+"""'Laat u geld liggen?' on screen, for client and staff alike."""

@@ -1,0 +1,209 @@
+"""What each scheme may bring, with the reason and what it rests on; what is missing can be filled in beside it."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from flask import abort, redirect, render_template, request
+from werkzeug.wrappers import Response
+
+from schuldhulp.budget.regelingen.oordeel import Kans, Leeftijd, Oordeel, Regeling, Woning
+from schuldhulp.budget.shown import Figure, figure
+from schuldhulp.calendar import local_date
+from schuldhulp.dossier.content import step_texts
+from schuldhulp.messages.actions import send_message
+from schuldhulp.money import format_euro
+from schuldhulp.refusals import Conflict, Refused
+from schuldhulp.schemes.actions import tell_schemes
+from schuldhulp.schemes.given import HERE, LABELS, Answers, Fact
+from schuldhulp.schemes.queries import Schemes, schemes_of
+from schuldhulp.unit_of_work import FormToken
+from schuldhulp.web.asking import QuestionForm
+from schuldhulp.web.forms import DropdownField, EuroField, PageForm
+from schuldhulp.web.guard import current_actor, now, session
+from schuldhulp.web.steps import posted
+from schuldhulp.web.steps.place import Place
+
+Answer = str | Response | tuple[str, int]
+# Whole cents fit the database's number; nobody in debt help earns more.
+MOST = 10_000_000_00
+_FIELD_OF = {
+    "leeftijd": "age_group", "jaarinkomen": "year_income_cents", "huur": "bare_rent_cents",
+    "vermogen": "assets_cents", "woning": "home", "medebewoners_inkomen": "housemates_income_cents",
+}  # fmt: skip
+_STEP_OF = {
+    "partner": "thuis", "kinderen": "thuis", "inkomen": "lonen-en-uitkeringen", "belasting": "wonen",
+    "zorgpremie": "verzekeringen-en-zorg",
+}  # fmt: skip
+
+
+class SchemesForm(PageForm):
+    """What the dossier asks nowhere else; an empty answer gives the place back to the dossier."""
+
+    year_income_cents = EuroField(
+        "Inkomen in een jaar, vóór belasting", max_cents=MOST,
+        description="Samen met uw partner. Staat op de jaaropgave of bij de voorlopige aanslag.",
+    )  # fmt: skip
+    age_group = DropdownField("Uw leeftijd", choices=Leeftijd, blank="Nog niet bekend")
+    assets_cents = EuroField(
+        "Spaargeld en ander vermogen op 1 januari", max_cents=MOST, description="Niets? Vul dan 0 in."
+    )
+    home = DropdownField(
+        "Hoe woont u?", blank="Zoals in het dossier",
+        choices=[(Woning.HUUR.value, "Zelfstandige huurwoning"), (Woning.KAMER.value, "Kamer"),
+                 (Woning.ANDERS.value, "Anders")],
+    )  # fmt: skip
+    bare_rent_cents = EuroField(
+        "Kale huur per maand",
+        max_cents=MOST,
+        description="Zonder servicekosten. Staat op de brief van de verhuurder.",
+    )
+    housemates_income_cents = EuroField(
+        "Inkomen van andere volwassenen in huis, per jaar",
+        max_cents=MOST,
+        description="Alleen als zij er wonen.",
+    )
+
+    def told(self) -> Answers:
+        """The answers as they are kept."""
+        return Answers(
+            version=self.version.data or 0, age_group=self.age_group.data,
+            home=Woning(self.home.data) if self.home.data else None, year_income_cents=self.year_income_cents.data,
+            housemates_income_cents=self.housemates_income_cents.data, bare_rent_cents=self.bare_rent_cents.data,
+            assets_cents=self.assets_cents.data,
+        )  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Shown:
+    """One scheme on the page: the sum that opens, and what to fill in with where."""
+
+    found: Oordeel
+    amount: str
+    figure: Figure | None
+    missing: tuple[tuple[str, str], ...]
+
+
+def schemes_page(place: Place) -> Answer:
+    """Show the check; on a post keep what was filled in."""
+    found = _read(place)
+    session().close()
+    form = _form(found.told)
+    if form.validate_on_submit():
+        there = place.url("schemes", melding="bewaard")
+        try:
+            tell_schemes(
+                session(),
+                place.actor,
+                now(),
+                place.dossier,
+                form.told(),
+                form=FormToken(form.token.data, there),
+            )
+            return redirect(there, 303)
+        except Conflict:
+            return _two_versions(place, form)
+        except Refused as refused:
+            form.form_errors.append(str(refused))
+    page = render_template(
+        "schemes/schemes.html", place=place, form=form, why_not=found.why_not,
+        groups=[(kans, [_shown(place, each) for each in found.found if each.kans is kans]) for kans in Kans],
+        unused=found.unused, facts=[(fact, *_correct(place, fact)) for fact in found.known.facts], kansen=Kans,
+    )  # fmt: skip
+    return (page, 422) if form.errors else page
+
+
+def ask_scheme_page(place: Place, regeling: str) -> Answer:
+    """Ask the other side about one scheme; another name is not there."""
+    if regeling not in set(Regeling):
+        abort(404)
+    name, form = Regeling(regeling).label, QuestionForm()
+    if form.validate_on_submit():
+        there = place.url("schemes", melding="verstuurd")
+        try:
+            send_message(
+                session(), current_actor(), now(), place.dossier, f"Over {name}:\n{form.body.data}",
+                about="calculation", form=FormToken(form.token.data, there),
+            )  # fmt: skip
+            return redirect(there, 303)
+        except Refused as refused:
+            form.form_errors.append(str(refused))
+    if request.method == "GET" and not place.beside:
+        form.body.data = f"Kunt u met mij kijken of ik recht heb op {name[:1].lower()}{name[1:]}?"
+    counsellor = place.dossier.counsellor
+    page = render_template(
+        "budget/ask.html", place=place, form=form, name=name, amount="",
+        back=(place.url("schemes"), "Laat u geld liggen?"),
+        reader=place.dossier.called if place.beside else (counsellor.name if counsellor else "Uw schuldhulpverlener"),
+    )  # fmt: skip
+    return (page, 422) if form.errors else page
+
+
+def _read(place: Place) -> Schemes:
+    return schemes_of(session(), place.actor, place.dossier, local_date(now()))
+
+
+def _form(told: Answers) -> SchemesForm:
+    stored = _stored(told)
+    if request.method == "POST" and posted.made_of_choices(request.form):
+        theirs = SchemesForm(formdata=None, data=stored)
+        return SchemesForm(formdata=posted.chosen(request.form, theirs))
+    form = SchemesForm(data=stored)
+    if request.method == "GET":
+        form.version.data = told.version
+    return form
+
+
+def _stored(told: Answers) -> dict[str, Any]:
+    names = ("year_income_cents", "age_group", "assets_cents", "bare_rent_cents", "housemates_income_cents")
+    return {name: getattr(told, name) for name in names} | {"home": told.home.value if told.home else None}
+
+
+def _two_versions(place: Place, mine: SchemesForm) -> tuple[str, int]:
+    """Both versions of what was filled in, with a choice per question."""
+    told = _read(place).told
+    session().close()
+    theirs = SchemesForm(formdata=None, data=_stored(told))
+    theirs.version.data = told.version
+    page = render_template(
+        "errors/conflict.html", layout=place.layout, form=theirs, action=place.url("schemes"), posted=[],
+        other_name="Iemand anders", sentence="",
+        conflicts=[(d.name, d.label, d.mine, d.theirs) for d in posted.differences(mine, theirs)],
+        hidden=[(name, value) for name, values in posted.posted_of(mine).items() for value in values],
+    )  # fmt: skip
+    return page, 409
+
+
+def _shown(place: Place, found: Oordeel) -> Shown:
+    sums = None
+    if found.berekening is not None:
+        outcome = next(
+            (line.bedrag for line in reversed(found.berekening.regels) if line.bedrag is not None), 0
+        )
+        sums = figure(found.regeling.value, found.regeling.label, outcome, found.berekening)
+    missing = tuple(
+        (LABELS[name], f"#veld-{_FIELD_OF[name]}" if name in _FIELD_OF else _step(place, _STEP_OF[name]))
+        for name in found.ontbreekt
+    )
+    return Shown(found, _amount(found), sums, missing)
+
+
+def _amount(found: Oordeel) -> str:
+    low, high = found.ten_minste, found.ten_hoogste
+    if found.kans not in (Kans.JA, Kans.MISSCHIEN) or not high:
+        return ""
+    if low == high:
+        return f"ongeveer {format_euro(high)} per maand"
+    if low:
+        return f"{format_euro(low)} tot {format_euro(high)} per maand"
+    return f"ten hoogste {format_euro(high)} per maand"
+
+
+def _correct(place: Place, fact: Fact) -> tuple[str, str]:
+    """Where a fact is corrected, and what that place is called."""
+    if fact.correct == HERE:
+        return f"#veld-{_FIELD_OF[fact.name]}", "hieronder"
+    return _step(place, fact.correct), step_texts()[fact.correct].title
+
+
+def _step(place: Place, slug: str) -> str:
+    return place.url("step", stap=slug)
