@@ -18,8 +18,8 @@ from schuldhulp.municipalities import tables as municipalities
 from schuldhulp.norms import tables as norms
 from schuldhulp.outbox import tables as outbox
 from schuldhulp.reports import tables as reports
-from schuldhulp.schuldregeling import tables as schuldregeling
 from schuldhulp.schemes import tables as schemes
+from schuldhulp.schuldregeling import tables as schuldregeling
 from schuldhulp.statements import tables as statements
 from schuldhulp.workbook import tables as workbook
 

@@ -44,14 +44,14 @@ from schuldhulp.letters import actions as letters
 from schuldhulp.letters.written import Written
 from schuldhulp.messages.actions import send_message
 from schuldhulp.phases.actions import Decided, record_decision, start_service, suspend_term
+from schuldhulp.schemes.actions import tell_schemes
+from schuldhulp.schemes.given import Answers
 from schuldhulp.schuldregeling.actions import ask_balances, make_proposal
 from schuldhulp.schuldregeling.proposal import SET, Capacity, Scenario, work_out
 from schuldhulp.schuldregeling.queries import claims_of
 from schuldhulp.statements import actions as statements
 from schuldhulp.statements.drafts import new_draft
 from schuldhulp.statements.queries import fingerprint_of
-from schuldhulp.schemes.actions import tell_schemes
-from schuldhulp.schemes.given import Answers
 from schuldhulp.threats.actions import report_threat
 from schuldhulp.workbook import actions as workbook
 from tests.world import World
