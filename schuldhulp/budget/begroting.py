@@ -84,17 +84,26 @@ class Budget:
 
     @property
     def food_per_week_cents(self) -> int:
-        """What there is for the week: the household group per week, rounded down to whole cents."""
-        return self.group(Group.HOUSEHOLD).cents * 12 // 52
+        """What there is for the week: the household group per week, to the nearest cent.
+
+        Nearest, so that an amount told per week comes back as it was told: € 95,50 a week is € 413,83 a month.
+        """
+        return (self.group(Group.HOUSEHOLD).cents * 24 + 52) // 104
 
     @property
     def sentence(self) -> str:
-        """The month in one Dutch sentence."""
+        """The month in one Dutch sentence; with one side still empty it names the other and says nothing is left."""
+        if not self.room_cents:
+            return "Er komt evenveel binnen als eruit gaat."
+        told_in = bool(self.group(Group.INCOME).lines)
+        told_out = any(group.lines for group in self.groups if group.group is not Group.INCOME)
+        if told_in and not told_out:
+            return f"Er komt {format_euro(self.income_cents)} per maand binnen."
+        if told_out and not told_in:
+            return f"Er gaat {format_euro(-self.room_cents)} per maand uit."
         amount = format_euro(abs(self.room_cents))
         if self.room_cents < 0:
             return f"U komt {amount} per maand tekort."
-        if self.room_cents == 0:
-            return "Er komt evenveel binnen als eruit gaat."
         return f"Er blijft {amount} per maand over."
 
     @property

@@ -72,6 +72,17 @@ def test_each_line_says_how_it_became_a_month():
     assert (lines["food"].entered_cents, lines["food"].period) == (135_00, Period.WEEK)
 
 
+def test_half_a_month_says_no_more_than_it_knows():
+    assert make_budget([Post("wage", 1_850_00)]).sentence == "Er komt €\xa01.850,00 per maand binnen."
+    assert make_budget([Post("rent", 140_00)]).sentence == "Er gaat €\xa0140,00 per maand uit."
+    assert make_budget([]).sentence == "Er komt evenveel binnen als eruit gaat."
+
+
+def test_an_amount_per_week_comes_back_as_it_was_told():
+    for cents in (95_50, 135_00, 40_01, 99_99):
+        assert make_budget([Post("food", cents, Period.WEEK)]).food_per_week_cents == cents
+
+
 class TestNothingCountsTwice:
     def test_beslag_withheld_from_the_wage_and_told_at_the_debt(self):
         withheld = _wage(withheld=(Withheld(Withholding.BESLAG, 100_00),))
@@ -109,7 +120,10 @@ class TestNothingCountsTwice:
         line = Post("garnishment", 190_00, Period.FOUR_WEEKS)
         debt = DebtPayment(Kind.BESLAG, 190_00, Period.FOUR_WEEKS, "Webwinkel", "webshop")
         everywhere = make_budget([wage, line], [debt, told])
-        assert (everywhere.payments_cents, everywhere.room_cents) == (205_83, per_month(990_00, Period.FOUR_WEEKS))
+        assert (everywhere.payments_cents, everywhere.room_cents) == (
+            205_83,
+            per_month(990_00, Period.FOUR_WEEKS),
+        )
         assert sum("Deurwaarder D" in note for note in everywhere.notes) == 1
 
     def test_two_real_attachments_stay_two(self):
@@ -184,7 +198,10 @@ def test_a_one_off_stands_outside_the_average_month():
 
 
 def test_a_shortage_is_a_sentence_without_blame():
-    assert make_budget([Post("rent", 140_00)]).sentence == "U komt €\xa0140,00 per maand tekort."
+    assert (
+        make_budget([Post("wage", 100_00), Post("rent", 240_00)]).sentence
+        == "U komt €\xa0140,00 per maand tekort."
+    )
 
 
 def test_an_unknown_category_or_amount_is_refused():
