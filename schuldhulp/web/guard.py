@@ -167,18 +167,17 @@ def _load_dossier(rule: Rule, actor: Actor) -> None:
 
 def _ask_to_sign_in() -> Response:
     token = request.cookies.get(COOKIE)
-    here = request.full_path.rstrip("?")
+    here, why = request.full_path.rstrip("?"), "weer-inloggen"
     if request.method == "POST":
         here = _page_of(request.path)
         if token and find_ended_session_person(session(), token):
             typed = {k: v for k, v in request.form.to_dict(flat=False).items() if k not in NEVER_KEPT}
             session().close()
             accounts.keep_typed_form(session(), g.now, token, here, typed)
+            why = "typte-bewaard"
     elif not token:
         return redirect(url_for("public.sign_in") + "?" + urlencode({"verder": here}), 303)
-    return redirect(
-        url_for("public.sign_in") + "?" + urlencode({"verder": here, "melding": "weer-inloggen"}), 303
-    )
+    return redirect(url_for("public.sign_in") + "?" + urlencode({"verder": here, "melding": why}), 303)
 
 
 def _page_of(path: str) -> str:

@@ -92,7 +92,10 @@ def test_going_on_gives_the_time_anew(client_as, sqlite_world):
     sqlite_world.now += timedelta(minutes=29)
     asked = anna.post("/sessie/verlengen", fields, status=200, headers={"Accept": "application/json"})
     assert asked.json["ends_at"] == (sqlite_world.now + timedelta(minutes=30)).isoformat()
-    assert anna.post("/sessie/verlengen", fields, headers={"Accept": "text/html"}).location == "/mijn?melding=verlengd"
+    assert (
+        anna.post("/sessie/verlengen", fields, headers={"Accept": "text/html"}).location
+        == "/mijn?melding=verlengd"
+    )
     sqlite_world.now += timedelta(minutes=29)
     anna.get("/account")
 
@@ -102,7 +105,8 @@ def test_what_was_typed_when_the_time_was_over_is_there_after_signing_in(client_
     fields = form_of(anna.get("/mijn/berichten"), "/mijn/berichten")
     sqlite_world.now += timedelta(minutes=31)
     sent = anna.post("/mijn/berichten", {**fields, "body": text})
-    assert "melding=weer-inloggen" in sent.location
+    assert "melding=typte-bewaard" in sent.location
+    assert "Wat u typte, staat er daarna nog" in anna.get(sent.location).text
     signed = {"email": "anna@client.example", "password": PASSWORD}
     back = anna.submit(sent.location, signed, action="/inloggen")
     assert back.location == "/mijn/berichten?melding=hersteld"
@@ -118,6 +122,14 @@ def test_what_was_typed_when_the_time_was_over_is_there_after_signing_in(client_
     with sqlite_world.open() as session:
         kept = [keyring(session).open(m, "body_sealed") for m in session.scalars(select(Message))]
     assert len([body for body in kept if body and body.startswith("Ik heb de brief")]) == 1
+
+
+def test_nothing_is_promised_about_what_could_not_be_kept(client_as):
+    nobody = client_as(None)
+    sent = nobody.post("/mijn/berichten", {"body": "Niet te bewaren"})
+    assert "melding=weer-inloggen" in sent.location
+    page = nobody.get(sent.location).text
+    assert "Log opnieuw in" in page and "Wat u typte" not in page
 
 
 def test_a_form_of_somebody_else_is_never_given_back(client_as, sqlite_world):
