@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from sqlalchemy import and_, func, select
+from sqlalchemy import and_, case, func, select
 from sqlalchemy.orm import Session
 
 from schuldhulp.access import Actor
@@ -77,15 +77,29 @@ def conversation(session: Session, actor: Actor, dossier_id: UUID, *, limit: int
     return views
 
 
+@dataclass(frozen=True, slots=True)
+class Unread:
+    """How many messages of the other side this side has not read, and when a counsellor wrote the last of them."""
+
+    count: int
+    counsellor_at: datetime | None
+
+
 def unread_count(session: Session, actor: Actor, dossier_id: UUID) -> int:
     """How many messages of the other side this side has not read."""
+    return unread_messages(session, actor, dossier_id).count
+
+
+def unread_messages(session: Session, actor: Actor, dossier_id: UUID) -> Unread:
+    """What this side has not read yet; a message the system sent has a count and no counsellor."""
     query = (
-        select(func.count())
+        select(func.count(), func.max(case((Message.author == "counsellor", Message.sent_at))))
         .select_from(Message)
         .where(Message.municipality_id == actor.municipality_id, Message.dossier_id == dossier_id)
         .where(Message.read_at.is_(None), Message.author.in_(other_side(actor)))
     )
-    return session.scalar(query) or 0
+    count, wrote_at = session.execute(query).one()
+    return Unread(count, wrote_at)
 
 
 def other_side(actor: Actor) -> tuple[str, ...]:

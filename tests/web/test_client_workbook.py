@@ -10,6 +10,7 @@ from schuldhulp.dossier.events import OnlineAnswered
 from schuldhulp.dossier.records.plan import Goal
 from schuldhulp.dossier.tables import Dossier, Event, Threat
 from schuldhulp.messages.actions import mark_read, send_message
+from schuldhulp.messages.rows import announce_change
 from schuldhulp.unit_of_work import act
 from schuldhulp.workbook import actions, queries
 from schuldhulp.workbook.tables import Homework, HouseholdMember, StepAnswer, StepDraft
@@ -272,6 +273,19 @@ def test_who_stopped_finds_the_way_back_on_the_first_page(client_as: ClientAs) -
     assert "De hulp is gestopt" not in anna.get("/mijn").text
 
 
+def test_an_automatic_message_is_not_said_to_be_of_the_counsellor(
+    client_as: ClientAs, sqlite_world: World
+) -> None:
+    world, anna = sqlite_world, client_as("anna")
+    with world.open() as session:
+        dossier = world.dossier(session, "anna", "noor")
+        with act(session, world.people["noor"], world.now) as doing:
+            doing.record(OnlineAnswered(fits=True), dossier.id)
+            announce_change(doing, dossier.id, "Uw afspraak is morgen.")
+    home = anna.get("/mijn").text
+    assert "Er is een nieuw bericht voor u." in home and "schreef u" not in home
+
+
 def test_whose_turn_stands_on_top(client_as: ClientAs, sqlite_world: World) -> None:
     world, anna = sqlite_world, client_as("anna")
     assert "De gemeente antwoordt uiterlijk" in anna.get("/mijn").text
@@ -281,7 +295,7 @@ def test_whose_turn_stands_on_top(client_as: ClientAs, sqlite_world: World) -> N
             doing.record(OnlineAnswered(fits=True), dossier.id)
         send_message(session, world.people["noor"], world.now, dossier, "Dag Anna")
     home = anna.get("/mijn").text
-    assert "U bent aan zet" in home and "Bericht lezen" in home
+    assert "U bent aan zet" in home and "Bericht lezen" in home and "schreef u vandaag" in home
     with world.open() as session:
         mark_read(session, world.people["anna"], world.now, world.dossier(session))
     assert "U bent aan zet: Wat speelt er?" in anna.get("/mijn").text

@@ -16,7 +16,7 @@ from schuldhulp.dossier.queries import DossierView, ThreatView, threats_of
 from schuldhulp.dossier.signals import ThreatKind
 from schuldhulp.dossier.steps import STEP, THREAT_STEP
 from schuldhulp.dossier.success import success_after
-from schuldhulp.messages.queries import unread_count
+from schuldhulp.messages.queries import unread_messages
 from schuldhulp.schemes.queries import schemes_of
 from schuldhulp.web.client.blueprint import blueprint
 from schuldhulp.web.client.turn import turn_of
@@ -51,7 +51,7 @@ def home(dossier: DossierView) -> str:
     book = queries.workbook(session(), actor, dossier)
     drafts = queries.drafted_steps(session(), actor, dossier)
     threats = threats_of(session(), actor, dossier.id)
-    unread = unread_count(session(), actor, dossier.id)
+    unread = unread_messages(session(), actor, dossier.id)
     homework = queries.homework(session(), actor, dossier.id)
     coming = next_appointment(appointments_of(session(), actor, dossier.id), now())
     today = local_date(now())
@@ -63,14 +63,14 @@ def home(dossier: DossierView) -> str:
     shown = frozenset(h.step for h in homework) | ({land.suggestion.slug} if land.suggestion else set())
     shown |= {THREAT_STEP.slug} if book.facts.threat_handled else set()
     return render_template(
-        "client/home.html", dossier=dossier, landscape=land, unread=unread, book=book, quiet=quiet,
+        "client/home.html", dossier=dossier, landscape=land, unread=unread.count, book=book, quiet=quiet,
         turn=turn_of(dossier, land, now(), threats=threats, unread=unread, homework=homework),
         threats=[_threat(threat) for threat in threats], talk_due=_talk_due(dossier, threats),
         open_steps=() if quiet else _open_steps(land, shown), homework=() if quiet else asked,
         list_items=() if quiet else _list_items(book), unused=unused,
         done=_done(book, today) if dossier.successes_shown else [], coach=_coach(dossier),
         phase=Phase(dossier.phase), path=_path(dossier), appointment=coming,
-        nav_badges={"/mijn/berichten": unread} if unread else {},
+        nav_badges={"/mijn/berichten": unread.count} if unread.count else {},
     )  # fmt: skip
 
 

@@ -11,9 +11,12 @@ from schuldhulp.dossier.closing import COMES_BACK
 from schuldhulp.dossier.content import step_texts
 from schuldhulp.dossier.queries import DossierView, ThreatView
 from schuldhulp.inbox.state import FIRST_TALK
+from schuldhulp.messages.queries import Unread
 from schuldhulp.web.display import moment_text, phone_text
 from schuldhulp.web.steps.landscape import Landscape
 from schuldhulp.workbook.queries import HomeworkView
+
+NOTHING_NEW = Unread(0, None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,8 +32,8 @@ class Turn:
 
 
 def turn_of(
-    dossier: DossierView, land: Landscape, now: datetime, *, threats: Sequence[ThreatView] = (), unread: int = 0,
-    homework: Sequence[HomeworkView] = (),
+    dossier: DossierView, land: Landscape, now: datetime, *, threats: Sequence[ThreatView] = (),
+    unread: Unread = NOTHING_NEW, homework: Sequence[HomeworkView] = (),
 ) -> Turn:  # fmt: skip
     """Say who is next in a dossier, for its client."""
     if dossier.closed and dossier.closing_reason in COMES_BACK:
@@ -43,7 +46,7 @@ def turn_of(
             "Uw dossier is afgesloten",
             "U kunt alles nog lezen. Wilt u weer hulp? Bel ons of meld u opnieuw. Wat hier staat, blijft bewaard.",
         )
-    letter = _letter(dossier, unread, now) if unread else None
+    letter = _letter(dossier, unread, now) if unread.count else None
     if threats and (urgent := _threatened(dossier, land, threats, letter)):
         return urgent
     if letter is not None:
@@ -105,7 +108,7 @@ def _meanwhile(dossier: DossierView) -> str:
         "bericht": "Uw bericht is binnen.",
         "vraag": "Uw vraag is binnen.",
         "stap": "Uw stap is binnen en wordt bekeken.",
-        "lukt_niet": "U zei dat het niet lukt. Wij zoeken met u een andere manier. Uw vijf dagen tellen nu niet.",
+        "lukt_niet": "U zei dat het niet lukt. Wij zoeken met u een andere manier. U bent nergens te laat mee.",
         "papier": "Uw papier is binnen en wordt bekeken.",
         "klopt_niet": "U zei dat er iets niet klopt. Dat zoeken wij uit.",
         FIRST_TALK: "Wij stellen u een dag en tijd voor. Die dag is de laatste die de wet ons geeft.",
@@ -116,12 +119,13 @@ def _meanwhile(dossier: DossierView) -> str:
     return f"{what} U hoeft nu niets te doen. Verder in uw werkboek mag wel.".strip()
 
 
-def _letter(dossier: DossierView, unread: int, now: datetime) -> Turn:
-    wrote = dossier.last_staff_at
-    when = f" {say_day(local_date(wrote), local_date(now))}" if wrote else ""
-    text = (
-        f"{_name(dossier)} schreef u{when}." if unread == 1 else f"Er zijn {unread} nieuwe berichten voor u."
-    )
+def _letter(dossier: DossierView, unread: Unread, now: datetime) -> Turn:
+    if unread.count > 1:
+        text = f"Er zijn {unread.count} nieuwe berichten voor u."
+    elif unread.counsellor_at is None:
+        text = "Er is een nieuw bericht voor u."
+    else:
+        text = f"{_name(dossier)} schreef u {say_day(local_date(unread.counsellor_at), local_date(now))}."
     return Turn("U bent aan zet", text, True, "Bericht lezen", url_for("client.messages"))
 
 
