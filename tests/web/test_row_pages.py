@@ -13,7 +13,11 @@ from tests.web_client import WebClient, form_of
 from tests.world import World
 
 ClientAs = Callable[[str | None], WebClient]
-DEBTS, WAGES, HOME = "/mijn/werkboek/een-schuld", "/mijn/werkboek/lonen-en-uitkeringen", "/mijn/werkboek/thuis"
+DEBTS, WAGES, HOME = (
+    "/mijn/werkboek/een-schuld",
+    "/mijn/werkboek/lonen-en-uitkeringen",
+    "/mijn/werkboek/thuis",
+)
 OPEN_DEBT = {
     "collector": "later", "whose": "weet_ik_niet", "claimed": "weet_ik_niet", "original": "later",
     "reference": "weet_ik_niet", "letter_date": "later", "last_payment_on": "weet_ik_niet", "judgment": "later",
@@ -35,13 +39,17 @@ def checked(page: str, name: str, answer: str) -> bool:
 def test_every_question_of_a_debt_stays_open_as_it_was_left(client_as: ClientAs, sqlite_world: World) -> None:
     anna = client_as("anna")
     fields = {f"{name}--open": answer for name, answer in OPEN_DEBT.items()}
-    anna.submit(f"{DEBTS}/nieuw", {"creditor": "Winkel K-anna", "has_arrangement": "nee", "correct": "ja", **fields})
+    anna.submit(
+        f"{DEBTS}/nieuw", {"creditor": "Winkel K-anna", "has_arrangement": "nee", "correct": "ja", **fields}
+    )
     page = anna.get(f"{DEBTS}/{row_of(sqlite_world, Debt)}").text
     assert all(checked(page, name, answer) for name, answer in OPEN_DEBT.items())
     assert 'name="has_arrangement" id="has_arrangement-1" value="nee" checked' in page
     assert 'name="correct" id="correct-0" value="ja" checked' in page
     kenmerk = sqlite_world.kenmerken["anna"]
-    words = "wie de brieven stuurt, van wie, bedrag, hoe hoog eerst, kenmerk, datum van de brief, laatst betaald"
+    words = (
+        "wie de brieven stuurt, van wie, bedrag, hoe hoog eerst, kenmerk, datum van de brief, laatst betaald"
+    )
     for seen in (anna.get("/mijn/schulden"), client_as("noor").get(f"/dossiers/{kenmerk}/schulden")):
         assert "Nog open" in seen.text and words in seen.text
     assert "Winkel K-anna: wat u voor later liet" in anna.get("/mijn").text
@@ -49,7 +57,9 @@ def test_every_question_of_a_debt_stays_open_as_it_was_left(client_as: ClientAs,
 
 def test_an_open_answer_goes_away_once_it_is_given(client_as: ClientAs, sqlite_world: World) -> None:
     anna = client_as("anna")
-    anna.submit(f"{DEBTS}/nieuw", {"creditor": "Winkel", "reference--open": "later", "claimed--open": "weet_ik_niet"})
+    anna.submit(
+        f"{DEBTS}/nieuw", {"creditor": "Winkel", "reference--open": "later", "claimed--open": "weet_ik_niet"}
+    )
     path = f"{DEBTS}/{row_of(sqlite_world, Debt)}"
     fields = form_of(anna.get(path), path)
     anna.post(path, {k: v for k, v in fields.items() if k != "reference--open"} | {"reference": "12-K"})
@@ -57,7 +67,9 @@ def test_an_open_answer_goes_away_once_it_is_given(client_as: ClientAs, sqlite_w
         assert session.scalars(select(Debt.open_answers)).one() == {"claimed": "weet_ik_niet"}
 
 
-def test_open_answers_of_an_income_and_of_somebody_at_home_stay(client_as: ClientAs, sqlite_world: World) -> None:
+def test_open_answers_of_an_income_and_of_somebody_at_home_stay(
+    client_as: ClientAs, sqlite_world: World
+) -> None:
     anna = client_as("anna")
     wage = {"code": "wage", "amount": "990", "per": "4weken", "pay_day--open": "weet_ik_niet", "gezien": "1",
             "something_off": "ja", "beslag--open": "later", "whose--open": "weet_ik_niet"}  # fmt: skip
@@ -65,12 +77,23 @@ def test_open_answers_of_an_income_and_of_somebody_at_home_stay(client_as: Clien
     page = anna.get(f"{WAGES}/{row_of(sqlite_world, BudgetPost)}").text
     assert checked(page, "pay_day", "weet_ik_niet") and checked(page, "beslag", "later")
     assert 'id="something_off-0" value="ja" checked' in page
-    assert "<details class=\"help\" open>" in page.replace("\n", " "), "what was answered there is in sight"
+    assert '<details class="help" open>' in page.replace("\n", " "), "what was answered there is in sight"
     assert "nog open: op welke dag, van wie, hoeveel beslag" in anna.get(WAGES).text
     anna.submit(f"{HOME}/nieuw", {"kind": "child", "age--open": "later", "days_a_week--open": "weet_ik_niet"})
     page = anna.get(f"{HOME}/{row_of(sqlite_world, HouseholdMember)}").text
     assert checked(page, "age", "later") and checked(page, "days_a_week", "weet_ik_niet")
     assert "nog open: hoe oud, hoeveel dagen" in anna.get(HOME).text
+
+
+def test_a_remark_about_what_is_in_sight_opens_nothing_else(client_as: ClientAs) -> None:
+    anna = client_as("anna")
+    wage = anna.submit(
+        f"{WAGES}/nieuw?soort=wage", {"code": "wage", "amount": "1850", "per": "maand"}, status=200
+    ).text
+    assert "elke 4 weken" in wage and '<details class="help" open>' not in wage
+    benefit = {"code": "benefit_pw", "amount": "1100", "per": "maand"}
+    page = anna.submit(f"{WAGES}/nieuw?soort=benefit_pw", benefit, status=200).text
+    assert "Dan staat dat hieronder" in page and '<details class="help" open>' in page
 
 
 def test_the_first_questions_of_an_income_are_few(client_as: ClientAs) -> None:
@@ -92,7 +115,14 @@ def test_the_first_questions_of_an_income_are_few(client_as: ClientAs) -> None:
     ],
 )  # fmt: skip
 def test_of_two_versions_the_losers_words_survive_a_reload(
-    client_as: ClientAs, sqlite_world: World, step: str, added: dict, mine: dict, theirs: dict, table: type, column: str
+    client_as: ClientAs,
+    sqlite_world: World,
+    step: str,
+    added: dict,
+    mine: dict,
+    theirs: dict,
+    table: type,
+    column: str,
 ) -> None:
     anna, noor = client_as("anna"), client_as("noor")
     base = f"/mijn/werkboek/{step}"

@@ -17,7 +17,7 @@ from schuldhulp.money import Period, format_euro, per_month
 from schuldhulp.refusals import NotYours
 from schuldhulp.unit_of_work import FormToken
 from schuldhulp.web.forms import PageForm
-from schuldhulp.web.steps.row_editor import InStep, RowEditor, RowLine
+from schuldhulp.web.steps.row_editor import Hint, InStep, RowEditor, RowLine
 from schuldhulp.web.steps.row_fields import say_pay_day
 from schuldhulp.web.steps.row_forms import ExpenseForm, IncomeForm
 from schuldhulp.web.steps.step_form import with_open_answers
@@ -94,7 +94,7 @@ class IncomeRows(BudgetRows):
             withheld=form.withheld(),
         )  # fmt: skip
 
-    def hint(self, form: PageForm) -> str | None:
+    def hint(self, form: PageForm) -> Hint | None:
         """A wage by the month may be one per 4 weeks; bijstand may have something taken off."""
         assert isinstance(form, IncomeForm)
         category, amount = CATEGORY[form.code.data], form.amount.data
@@ -107,14 +107,15 @@ class IncomeRows(BudgetRows):
             and not (type(day) is str and day.isdigit())
         ):
             four = format_euro(per_month(amount, Period.FOUR_WEEKS))
-            return (
+            return Hint(
                 f"Komt dit elke maand, of elke 4 weken? Bij 4 weken is het {four} per maand. "
                 "Kijk het na en bewaar het dan nog een keer."
             )
         if category.code == "benefit_pw" and form.something_off.data is None:
-            return (
+            return Hint(
                 "Gaat er van dit bedrag al iets af, zoals beslag of zorgpremie via het CAK? Dan staat dat hieronder "
-                "bij 'Gaat er al iets af?'. Gaat er niets af? Bewaar het dan nog een keer."
+                "bij 'Gaat er al iets af?'. Gaat er niets af? Bewaar het dan nog een keer.",
+                in_more=True,
             )
         return None
 

@@ -32,6 +32,14 @@ class RowLine:
 
 
 @dataclass(frozen=True, slots=True)
+class Hint:
+    """One remark about what was typed. `in_more`: what it asks about stands among the questions that open on demand."""
+
+    text: str
+    in_more: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class InStep:
     """A step of one dossier, for whoever works in it at this moment."""
 
@@ -74,7 +82,7 @@ class RowEditor(ABC):
         Raises NotYours for a line that is not there.
         """
 
-    def hint(self, form: PageForm) -> str | None:
+    def hint(self, form: PageForm) -> Hint | None:
         """One remark about what was typed, shown once before it is kept; or None."""
         return None
 

@@ -15,7 +15,7 @@ from schuldhulp.web.forms import PageForm
 from schuldhulp.web.guard import session
 from schuldhulp.web.steps import posted as typed
 from schuldhulp.web.steps.place import Place, known_step
-from schuldhulp.web.steps.row_editor import InStep
+from schuldhulp.web.steps.row_editor import Hint, InStep
 from schuldhulp.web.steps.rows import RowEditor, editor_of, in_step
 from schuldhulp.web.steps.views import Answer, token_for
 from schuldhulp.workbook import actions, queries
@@ -98,7 +98,7 @@ def _address(place: Place, step: Step, row_id: UUID | None) -> str:
 
 
 def _render(
-    place: Place, step: Step, editor: RowEditor, form: PageForm, row_id: UUID | None, hint: str | None = None,
+    place: Place, step: Step, editor: RowEditor, form: PageForm, row_id: UUID | None, hint: Hint | None = None,
     *, lost: bool = False,
 ) -> str:  # fmt: skip
     book = queries.workbook(session(), place.actor, place.dossier)
