@@ -44,12 +44,13 @@ class LetterSender(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AskedInLetter:
-    """A fact that the dossier does not know and the writer fills in."""
+    """A fact that the dossier does not know and the writer fills in. `to_come`: a day that cannot be past."""
 
     name: str
     label: str
     kind: AskedKind
     help: str = ""
+    to_come: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

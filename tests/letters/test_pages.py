@@ -34,7 +34,7 @@ def test_from_a_debt_to_a_letter_that_left(sqlite_world: World, client_as, debt)
     kinds = anna.get(f"/mijn/brieven/nieuw?schuld={debt}").text
     assert "Voorstellen om in delen te betalen" in kinds and "Aanbod aan een schuldeiser" not in kinds
     where = f"/mijn/brieven/nieuw?soort=betalingsregeling&schuld={debt}"
-    answer = anna.submit(where, {"bedrag_per_maand": "40,-", "eerste_betaling": "1-12-2026"})
+    answer = anna.submit(where, {"bedrag_per_maand": "40,-", "eerste_betaling": "1-12-2099"})
     letter = answer.location
     page = anna.get(letter).text
     assert "Incasso Noord" in page and "€\xa0486,00" in page and "€\xa040,00 per maand" in page
@@ -112,3 +112,16 @@ def test_staff_write_in_the_name_of_the_municipality_and_the_client_reads_it_whe
 def test_no_client_begins_a_letter_of_the_municipality(sqlite_world: World, client_as, debt) -> None:
     page = client_as("anna").get("/mijn/brieven/nieuw?soort=aanbod").text
     assert "Welke brief wilt u schrijven?" in page
+
+
+def test_a_letter_promises_no_day_that_is_past_and_names_what_is_open(
+    sqlite_world: World, client_as, debt
+) -> None:
+    anna = client_as("anna")
+    where = f"/mijn/brieven/nieuw?soort=betalingsregeling&schuld={debt}"
+    typed = {"bedrag_per_maand": "25", "eerste_betaling": "1-1-2020"}
+    page = anna.submit(where, typed, status=422).text
+    assert "Deze dag is al geweest" in page and 'value="1-1-2020"' in page
+    letter = anna.submit(where, typed | {"eerste_betaling": ""}).location
+    refused = anna.get(f"{letter}/brief.pdf", status=422).text
+    assert "staat nog iets open: " in refused and "Kijkt u hier nog even naar" in refused

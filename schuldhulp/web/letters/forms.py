@@ -38,7 +38,8 @@ def beginning_form(letter: LetterTemplate, debts: Sequence[StoredDebt], chosen: 
         required = [InputRequired("Kies over welke schuld de brief gaat.")]
         fields["debt"] = DropdownField("Over welke schuld gaat de brief?", required)
     for ask in letter.asks:
-        fields[ask.name] = _FIELDS[ask.kind](ask.label, description=ask.help)
+        more = {"not_past": True} if ask.to_come else {}
+        fields[ask.name] = _FIELDS[ask.kind](ask.label, description=ask.help, **more)
     form: PageForm = type("BeginLetterForm", (PageForm,), fields)(
         data={"debt": str(chosen) if chosen else None}
     )

@@ -176,10 +176,10 @@ def _two_versions(place: Place, mine: LetterForm, letter_id: UUID) -> Answer:
 def letter_pdf(place: Place, letter_id: UUID) -> Answer:
     """The letter on paper, made to fit a window envelope."""
     letter = _found(place, letter_id)
-    if still_open(letter.written.subject, letter.written.body, letter.written.recipient):
+    if missing := still_open(letter.written.subject, letter.written.body, letter.written.recipient):
         form = _letter_form(_stored(letter), letter.version)
-        form.form_errors.append("In de brief staat nog iets open. Vul het in en bewaar de brief. Daarna kunt u hem "
-                                "printen.")  # fmt: skip
+        form.form_errors.append(f"In de brief staat nog iets open: {', '.join(missing)}. Vul het in en bewaar de "
+                                "brief. Daarna kunt u hem printen.")  # fmt: skip
         return _shown(place, letter, form, SentForm(formdata=None), AnswerForm(formdata=None)), 422
     document = LetterDocument(
         sender=sender_of(place.dossier.municipality), from_lines=tuple(letter.written.sender.splitlines()),
