@@ -101,7 +101,9 @@ def sign_in(client, email, password, status=303):
     return client.submit("/inloggen", {"email": email, "password": password}, status=status)
 
 
-def test_who_registered_signs_in_again_whether_the_address_was_free_or_taken(client_as, sqlite_world, monkeypatch):
+def test_who_registered_signs_in_again_whether_the_address_was_free_or_taken(
+    client_as, sqlite_world, monkeypatch
+):
     checks = []
     monkeypatch.setattr(signing_in, "password_fits", lambda *a: checks.append(a) or password_fits(*a))
     for email in (TOLD["email"], "anna@client.example"):
@@ -133,7 +135,9 @@ def test_the_password_of_the_second_account_ends_once_the_mail_was_read(client_a
         token = json.loads(keyring(session).open(mail, "params_sealed"))["token"]
         session.close()
         verify_email(session, sqlite_world.now, token)
-    assert "horen niet bij elkaar" in sign_in(client_as(None), "anna@client.example", TOLD["password"], 422).text
+    assert (
+        "horen niet bij elkaar" in sign_in(client_as(None), "anna@client.example", TOLD["password"], 422).text
+    )
 
 
 def _without_tokens(page):
@@ -172,10 +176,16 @@ def test_trying_often_is_slowed_down_and_keeps_the_text(client_as, sqlite_world)
 
 def test_outside_the_municipality_other_help_stands_directly_under_the_answer(client_as, sqlite_world):
     page = client_as(None).submit(HERE, {**TOLD, "postcode": "9999"}, status=422).text
-    answer, help_at, form = (page.index(w) for w in ("Kijkt u hier nog even naar", "0800-8115", "1. Wie bent u?"))
+    answer, help_at, form = (
+        page.index(w) for w in ("Kijkt u hier nog even naar", "0800-8115", "1. Wie bent u?")
+    )
     assert answer < help_at < form and 'value="bos@client.example"' in page
     elsewhere = client_as(None).submit(HERE, {**TOLD, "postcode": "2000"}, status=422).text
     assert elsewhere.index("Kijkt u hier") < elsewhere.index("0800-8115") < elsewhere.index("1. Wie bent u?")
+    both = client_as(None).submit(HERE, {**TOLD, "postcode": "9999", "called": ""}, status=422).text
+    assert "hoort niet bij" in both and "Schrijf hoe wij u mogen noemen" in both, (
+        "one round for all that is asked anew"
+    )
     fine = client_as(None).submit(HERE, {**TOLD, "called": ""}, status=422).text
     assert "0800-8115" not in fine.split("1. Wie bent u?")[0]
     assert "010\xa0000\xa000\xa000" in fine, "a telephone number stays on one line"

@@ -152,9 +152,11 @@ def registration(gemeente: str) -> Response | str | tuple[str, int]:
     if not place.takes_part:
         return redirect(url_for("public.other_help", gemeente=place.slug), 303)
     form, elsewhere, status = RegistrationForm(), None, 200
-    if form.validate_on_submit():
-        elsewhere = _elsewhere(place, form.postcode)
-        if not form.errors:
+    if form.is_submitted():
+        valid = form.validate()
+        if not form.postcode.errors:
+            elsewhere = _elsewhere(place, form.postcode)
+        if valid and not form.errors:
             try:
                 return _come_in(place, form)
             except limits.TooManyTries as refused:
