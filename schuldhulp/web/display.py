@@ -65,7 +65,7 @@ def paragraphs(text: str | None) -> Markup:
 
 def phone_text(number: str) -> str:
     """A telephone number that stays on one line."""
-    return number.replace(" ", "\u00a0")
+    return number.replace(" ", "\u00a0").replace("-", "-\u2060")
 
 
 def init_app(app: Flask) -> None:

@@ -57,6 +57,7 @@ def test_case_a_typed_in_forms_gives_the_stated_figures_on_page_and_paper(client
     assert "Er blijft € 78,69 per maand over." in page
     debts = text_of(web.get("/mijn/schulden").text)
     assert "Bij elkaar staat er € 12.054,25 open, bij 10 organisaties of personen." in debts
+    assert "De bedragen zijn nog niet bevestigd." in debts and "€ 0,00" not in debts
     assert "Is dit dezelfde schuld?" in debts and "Invordering Noordeinde telt nu niet mee." in debts
     answer = web.get("/mijn/budget/plan.pdf")
     assert answer.mimetype == "application/pdf"
