@@ -154,6 +154,7 @@ class Names:
         """The organisation whose whole name stands among the words, or None."""
         for at, word in enumerate(words):
             for parts, known in self._by_first.get(word, ()):
-                if tuple(words[at : at + len(parts)]) == parts:
+                # One word alone is a name only where the name begins: "J. Bos" is no creditor called Bos.
+                if tuple(words[at : at + len(parts)]) == parts and (at == 0 or len(parts) > 1):
                     return known
         return None

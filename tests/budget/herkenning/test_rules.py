@@ -63,6 +63,8 @@ def test_names_of_the_register_fill_in_and_the_longest_wins() -> None:
     assert debt and (debt.code, debt.debt) == ("debt_payments", "d9")
     assert book.match(-1, "De Gouden Bal", "", known) is None
     assert book.match(1, "De Gouden Kraan", "", known) is None
+    one_word = Names([KnownName("Bos", "telecom")])
+    assert book.match(-1, "Bos Telecom", "", one_word) and book.match(-1, "J. Bos", "", one_word) is None
 
 
 @pytest.mark.parametrize(
