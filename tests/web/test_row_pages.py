@@ -55,6 +55,16 @@ def test_every_question_of_a_debt_stays_open_as_it_was_left(client_as: ClientAs,
     assert "Winkel K-anna: wat u voor later liet" in anna.get("/mijn").text
 
 
+def test_a_threat_of_another_year_says_its_year(client_as: ClientAs) -> None:
+    anna = client_as("anna")
+    told = {"creditor": "Verhuurder", "threat": "ontruiming"}
+    anna.submit(f"{DEBTS}/nieuw", told | {"threat_on": "1-1-2020"})
+    assert "Ontruiming van de woning, woensdag 1 januari 2020" in anna.get("/mijn").text
+    anna.submit(f"{DEBTS}/nieuw", told | {"creditor": "Bank", "threat_on": "3-12-2026"})
+    home = anna.get("/mijn").text
+    assert "Ontruiming van de woning, donderdag 3 december" in home and "3 december 2026" not in home
+
+
 def test_an_open_answer_goes_away_once_it_is_given(client_as: ClientAs, sqlite_world: World) -> None:
     anna = client_as("anna")
     anna.submit(

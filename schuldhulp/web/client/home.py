@@ -65,7 +65,7 @@ def home(dossier: DossierView) -> str:
     return render_template(
         "client/home.html", dossier=dossier, landscape=land, unread=unread.count, book=book, quiet=quiet,
         turn=turn_of(dossier, land, now(), threats=threats, unread=unread, homework=homework),
-        threats=[_threat(threat) for threat in threats], talk_due=_talk_due(dossier, threats),
+        threats=[_threat(threat, today) for threat in threats], talk_due=_talk_due(dossier, threats),
         open_steps=() if quiet else _open_steps(land, shown), homework=() if quiet else asked,
         list_items=() if quiet else _list_items(book), unused=unused,
         done=_done(book, today) if dossier.successes_shown else [], coach=_coach(dossier),
@@ -88,10 +88,12 @@ def _talk_due(dossier: DossierView, threats: list[ThreatView]) -> str:
     return say_date(dossier.first_talk_due)
 
 
-def _threat(threat: ThreatView) -> str:
+def _threat(threat: ThreatView, today: date) -> str:
+    """What threatens and when; a day of another year says so, so that a slip of the pen shows."""
     known = threat.kind in set(ThreatKind)
     words = ThreatKind(threat.kind).label if known else threat.kind
-    return f"{words}, {say_date(threat.threatens_on)}" if threat.threatens_on else words
+    day = threat.threatens_on
+    return f"{words}, {say_date(day, year=day.year != today.year)}" if day else words
 
 
 def _open_steps(land: Landscape, shown: frozenset[str]) -> tuple[StepCard, ...]:
