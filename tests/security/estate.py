@@ -20,6 +20,10 @@ from schuldhulp.budget.queries import month_of
 from schuldhulp.budget.regelingen.oordeel import Leeftijd
 from schuldhulp.budget.told import PostTold
 from schuldhulp.budget.vergelijking import ChangePost
+from schuldhulp.budget.vtlb import Correctie, Correctieregel
+from schuldhulp.calculations import actions as calculations
+from schuldhulp.calculations import queries as law
+from schuldhulp.calculations.legal import legal
 from schuldhulp.contacts.actions import Talk, hold_first_talk, log_contact
 from schuldhulp.contacts.kinds import Purpose
 from schuldhulp.debts import actions as debts
@@ -146,6 +150,7 @@ def _staff_writes(session: Session, world: World, who: str, actor: Actor, dossie
         source=f"Brief K-{who}",
     )
     _arranges(theirs, who)
+    _calculates(theirs, who)
     record_identity(*theirs, Particulars(legal_name=f"Naam K-{who}", bsn="111222333"), version=0)
     start_service(*theirs, Service.BUDGETBEHEER, world.now.date())
 
@@ -160,6 +165,19 @@ def _arranges(theirs: Any, who: str) -> None:
         income_cents=1_510_00, vtlb_cents=1_500_00, protected_cents=1_400_00, source=f"Bron K-{who}"
     )
     make_proposal(*theirs, work_out(Scenario.MEDIATION, capacity, claims, load_normen(now.date(), SET)))
+
+
+def _calculates(theirs: Any, who: str) -> None:
+    session, actor, now, dossier = theirs
+    given = {"leefsituatie": "alleenstaand", "netto": 1_500_00}
+    told = law.StaffInput(version=0, answers=given, why=f"Opgave K-{who}")
+    calculations.fill_in(*theirs, told)
+    line = Correctieregel(Correctie.ANDERS, 10_00, f"Polis K-{who}", "NB", f"Omdat K-{who}")
+    calculations.add_correction(*theirs, calculations.CorrectionTold(line=line))
+    found = law.legal_figures(session, actor, dossier, now.date())
+    session.close()
+    assert found.figures is not None
+    calculations.keep_calculation(*theirs, found.figures, legal(found.figures))
 
 
 def _talk_and_after(session: Session, world: World, who: str, staff: str) -> None:
