@@ -14,7 +14,7 @@ from schuldhulp.money import round_half_up
 
 _WHOLE = 100_00
 _TWICE = "Faillissementswet, artikel 349, tweede lid"
-_ROUNDING = "grootste resten; onze keuze"
+_ROUNDING = "naar beneden afgerond, losse centen naar de grootste resten"
 _ARITHMETIC = "contante waarde van gelijke termijnen"
 
 

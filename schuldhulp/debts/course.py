@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from schuldhulp.debts.ladder import Stage, furthest
+from schuldhulp.debts.ladder import ORDER, Stage, furthest
 from schuldhulp.debts.owed import StoredDebt
 from schuldhulp.debts.register import CreditorRole, creditor_by_id
 
@@ -43,7 +43,7 @@ class CourseRow:
 
 @dataclass(frozen=True, slots=True)
 class Course:
-    """All steps, oldest first (without a day last), and where the claim stands now."""
+    """All steps, oldest first, and where the claim stands now."""
 
     rows: tuple[CourseRow, ...]
     position: Stage
@@ -67,8 +67,15 @@ def course_of(
     rows = list(recorded)
     for each in (debt, *letters):
         rows += [row for row in told_rows(each) if not any(_same(row, known) for known in rows)]
-    rows.sort(key=lambda row: (row.on is None, row.on or date.max, list(Stage).index(row.stage)))
+    rows.sort(key=lambda row: _place(row, rows))
     return Course(tuple(rows), furthest(tuple(row.stage for row in rows)))
+
+
+def _place(row: CourseRow, rows: Sequence[CourseRow]) -> tuple[date, int]:
+    """Where a step stands in time; one without a day comes before the first later step that has one."""
+    step = ORDER.index(row.stage)
+    later = [each.on for each in rows if each.on and ORDER.index(each.stage) >= step]
+    return row.on or min(later, default=date.max), step
 
 
 def told_rows(debt: StoredDebt) -> list[CourseRow]:

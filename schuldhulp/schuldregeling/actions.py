@@ -50,9 +50,7 @@ class DoesNotFit(Refused):
 class NotConfirmed(Refused):
     """An offer rests on amounts that were established."""
 
-    sentence = (
-        "Van een of meer schulden is het bedrag nog niet bevestigd. Leg dat eerst vast en maak dan een nieuw voorstel."
-    )
+    sentence = "Niet elk bedrag is bevestigd. Leg dat eerst vast en maak dan een nieuw voorstel."
 
 
 class OfferedAlready(Refused):

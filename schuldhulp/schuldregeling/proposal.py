@@ -38,6 +38,11 @@ class Scenario(StrEnum):
         return _WORDS[self][1]
 
     @property
+    def for_creditors(self) -> str:
+        """What creditors are asked."""
+        return _FOR_CREDITORS[self]
+
+    @property
     def good(self) -> str:
         """What speaks for it."""
         return _WORDS[self][2]
@@ -74,6 +79,14 @@ _WORDS = {
         "Er vervalt niets, en rente kan doorlopen. Het past als het binnen 36 maanden lukt.",
     ),
 }  # fmt: skip
+
+
+_FOR_CREDITORS = {
+    Scenario.MEDIATION: "Wij stellen voor de schuld te regelen met 18 maanden afloscapaciteit, tegen finale kwijting.",
+    Scenario.LOAN: "Wij stellen voor dat de kredietbank dit bedrag in één keer betaalt, tegen finale kwijting.",
+    Scenario.ZERO: "Er is 18 maanden geen afloscapaciteit. Wij vragen finale kwijting zonder betaling.",
+    Scenario.FULL: "Wij stellen voor alle schulden helemaal te betalen, in delen.",
+}
 
 
 class PlanRefused(ValueError):

@@ -3,12 +3,12 @@
 from schuldhulp.budget.zinnen import Zin
 
 ZINNEN = {
-    "incassokosten_hoofdsom": Zin("hoofdsom", "{aantal} vordering(en) in één aanmaning, bij elkaar opgeteld"),
-    "incassokosten_schijf": Zin("schijf", "{percentage:procent} over {deel:euro}"),
-    "incassokosten_minimum": Zin("minimum", "de vergoeding is niet lager dan dit bedrag"),
-    "incassokosten_maximum": Zin("maximum", "de vergoeding is niet hoger dan dit bedrag"),
-    "incassokosten_btw": Zin("btw", "{percentage:procent}, omdat de schuldeiser de btw niet kan verrekenen"),
-    "incassokosten_totaal": Zin("kosten", "het hoogste bedrag aan incassokosten voor deze hoofdsom"),
+    "incassokosten_hoofdsom": Zin("Hoofdsom", "{aantal} vordering(en) in één aanmaning, bij elkaar opgeteld"),
+    "incassokosten_schijf": Zin("Deel van de schaal", "{percentage:procent} over {deel:euro}"),
+    "incassokosten_minimum": Zin("Minimum", "de vergoeding is niet lager dan dit bedrag"),
+    "incassokosten_maximum": Zin("Maximum", "de vergoeding is niet hoger dan dit bedrag"),
+    "incassokosten_btw": Zin("Btw", "{percentage:procent}, omdat de schuldeiser de btw niet kan verrekenen"),
+    "incassokosten_totaal": Zin("Kosten", "het hoogste bedrag aan incassokosten voor deze hoofdsom"),
     "incassokosten_veertien_dagen": Zin(
         "",
         "Een consument betaalt pas incassokosten na een gratis aanmaning met veertien dagen en het juiste bedrag.",
@@ -22,10 +22,10 @@ ZINNEN = {
         "", "Btw mag er alleen bij als de schuldeiser verklaart dat hij die niet kan verrekenen."
     ),
     "brief_bezorgd": Zin(
-        "bezorgd", "verzonden op {verzonden:datum}; zondag, maandag en feestdagen tellen niet mee"
+        "Bezorgd", "verzonden op {verzonden:datum}; zondag, maandag en feestdagen tellen niet mee"
     ),
-    "brief_laatste_dag": Zin("laatste_dag", "{dagen} dagen, van {vanaf:datum} tot en met {tot:datum}"),
-    "brief_kosten_vanaf": Zin("kosten_vanaf", "vanaf {vanaf:datum} mogen er incassokosten bij komen"),
+    "brief_laatste_dag": Zin("Laatste dag", "{dagen} dagen, van {vanaf:datum} tot en met {tot:datum}"),
+    "brief_kosten_vanaf": Zin("Kosten vanaf", "vanaf {vanaf:datum} mogen er incassokosten bij komen"),
     "brief_eisen": Zin(
         "",
         "In de brief staan veertien dagen vanaf de dag na bezorging, en het precieze bedrag van de kosten."

@@ -12,37 +12,37 @@ ZINNEN = {
         "Wie op 1 januari meer dan {alleen:euro} aan vermogen had, of met een toeslagpartner meer dan {samen:euro},"
         " krijgt geen huurtoeslag.",
     ),
-    "zorgtoeslag_premie": Zin("standaardpremie", "per jaar, voor {personen} verzekerde(n)"),
+    "zorgtoeslag_premie": Zin("Standaardpremie", "per jaar, voor {personen} verzekerde(n)"),
     "zorgtoeslag_norm_drempel": Zin(
-        "normpremie tot de drempel", "{percentage:procent} van het drempelinkomen van {drempel:euro}"
+        "Normpremie tot de drempel", "{percentage:procent} van het drempelinkomen van {drempel:euro}"
     ),
     "zorgtoeslag_norm_boven": Zin(
-        "normpremie boven de drempel",
+        "Normpremie boven de drempel",
         "{percentage:procent} van {boven:euro}, het inkomen boven het drempelinkomen",
     ),
-    "zorgtoeslag_jaar": Zin("per jaar", "standaardpremie min normpremie, afgerond op hele euro's"),
-    "zorgtoeslag_te_weinig": Zin("te weinig", "minder dan {ondergrens:euro} per jaar wordt niet uitbetaald"),
-    "zorgtoeslag_maand": Zin("per maand", "een twaalfde, naar beneden op hele euro's"),
-    "toeslag_kgb_per_kind": Zin("per kind", "{aantal} keer {bedrag:euro} per jaar"),
+    "zorgtoeslag_jaar": Zin("Per jaar", "standaardpremie min normpremie, afgerond op hele euro's"),
+    "zorgtoeslag_te_weinig": Zin("Te weinig", "minder dan {ondergrens:euro} per jaar wordt niet uitbetaald"),
+    "zorgtoeslag_maand": Zin("Per maand", "een twaalfde, naar beneden op hele euro's"),
+    "toeslag_kgb_per_kind": Zin("Per kind", "{aantal} keer {bedrag:euro} per jaar"),
     "toeslag_kgb_12_tot_15": Zin("12 tot en met 15 jaar", "{aantal} keer {bedrag:euro} per jaar erbij"),
     "toeslag_kgb_16_en_17": Zin("16 en 17 jaar", "{aantal} keer {bedrag:euro} per jaar erbij"),
-    "toeslag_kgb_alleenstaande_ouder": Zin("zonder toeslagpartner", "{bedrag:euro} per jaar erbij"),
+    "toeslag_kgb_alleenstaande_ouder": Zin("Zonder toeslagpartner", "{bedrag:euro} per jaar erbij"),
     "toeslag_kgb_afbouw": Zin(
-        "eraf door het inkomen", "{percentage:procent} van {boven:euro}, het inkomen boven {drempel:euro}"
+        "Eraf door het inkomen", "{percentage:procent} van {boven:euro}, het inkomen boven {drempel:euro}"
     ),
-    "toeslag_kgb_jaar": Zin("per jaar", "afgerond op centen"),
-    "toeslag_kgb_maand": Zin("per maand", "een twaalfde, afgerond op centen"),
+    "toeslag_kgb_jaar": Zin("Per jaar", "afgerond op centen"),
+    "toeslag_kgb_maand": Zin("Per maand", "een twaalfde, afgerond op centen"),
     "huurtoeslag_huur": Zin(
-        "huur die telt", "van een kale huur van {kaal:euro}, tot het hoogste bedrag dat telt"
+        "Huur die telt", "van een kale huur van {kaal:euro}, tot het hoogste bedrag dat telt"
     ),
-    "huurtoeslag_basishuur": Zin("basishuur", "dit deel van de huur betaalt u altijd zelf"),
+    "huurtoeslag_basishuur": Zin("Basishuur", "dit deel van de huur betaalt u altijd zelf"),
     "huurtoeslag_deel": Zin(
-        "deel van de huur", "{percentage:procent} van {deel:euro}, de huur boven {van:euro}"
+        "Deel van de huur", "{percentage:procent} van {deel:euro}, de huur boven {van:euro}"
     ),
     "huurtoeslag_afbouw": Zin(
-        "eraf door het inkomen", "{percentage:procent} van {boven:euro} per jaar, per maand een twaalfde"
+        "Eraf door het inkomen", "{percentage:procent} van {boven:euro} per jaar, per maand een twaalfde"
     ),
-    "huurtoeslag_maand": Zin("per maand", "afgerond op centen"),
+    "huurtoeslag_maand": Zin("Per maand", "afgerond op centen"),
     "huurtoeslag_indicatief": Zin(
         "", "Voor huurtoeslag gelden meer regels dan hier staan, zoals over de woning en over wie er woont."
     ),

@@ -4,7 +4,7 @@ from schuldhulp.budget.zinnen import Zin
 
 ZINNEN = {
     "verjaring_termijn": Zin(
-        "termijn", "{soort}: {jaren} jaar na de laatste handeling, van {vanaf:datum} tot en met {tot:datum}"
+        "Termijn", "{soort}: {jaren} jaar na de laatste handeling, van {vanaf:datum} tot en met {tot:datum}"
     ),
     "verjaring_misschien": Zin(
         "", "Deze vordering is misschien verjaard. Betaal of erken nog niets; overleg eerst."
