@@ -6,7 +6,9 @@ from collections.abc import Callable
 from datetime import date
 from fractions import Fraction
 from typing import Any
+from uuid import UUID
 
+from schuldhulp.budget.aanbod import Rank
 from schuldhulp.budget.beslagvrije_voet import NORM_SETS, bereken_beslagvrije_voet
 from schuldhulp.budget.inhoudingen import DebtPayment, Kind
 from schuldhulp.budget.leefsituatie import Leefsituatie, Omstandigheden
@@ -16,23 +18,29 @@ from schuldhulp.calculations import figures
 from schuldhulp.calculations.given import Household, read_given
 from schuldhulp.calculations.legal import legal
 from schuldhulp.money import Period, round_half_up
+from schuldhulp.schuldregeling.proposal import SET, Capacity, Claim, side_by_side
 
 DAY = date(2026, 11, 21)
 MANY, ROUNDS = 10_000, 5
+CREDITORS = 60
 
 
 def measured() -> dict[str, Any]:
-    """CPU milliseconds: 10,000 times the beslagvrije voet with its lines, and one dossier from posts to shown lines."""
-    many, bare, one = [], [], []
+    """CPU milliseconds: 10,000 beslagvrije voeten with their lines, one dossier, four ways of paying 60 creditors."""
+    many, bare, one, offer = [], [], [], []
     _dossier()
     for _ in range(ROUNDS):
         bare.append(_spent(_bare))
         many.append(_spent(_many))
         one.append(_spent(lambda: [_dossier() for _ in range(100)]) / 100)
+        offer.append(_spent(lambda: [_offer() for _ in range(100)]) / 100)
     least = statistics.median(bare)
     return {
         "10.000 beslagvrije voeten": _result(statistics.median(many) / least, 4.0, "verhouding", many, least),
         "berekening van een dossier": _result(statistics.median(one), 2.0, "cpu_ms", one, least),
+        "vier voorstellen aan 60 schuldeisers": _result(
+            statistics.median(offer), 20.0, "cpu_ms", offer, least
+        ),
     }
 
 
@@ -83,3 +91,15 @@ def _dossier() -> object:
     home = Household(couple=False, child_under_18=True)
     given = read_given(posts, payments, home, load_normen(DAY, *figures.NORM_SETS), {})
     return legal(figures.compute(given, (), None, load_normen, DAY))
+
+
+def _offer() -> object:
+    claims = [
+        Claim(
+            debt_id=UUID(int=n), name=f"Schuldeiser {n}", kind="anders", takes_part=True, cents=100_00 + 37 * n,
+            rank=Rank.PREFERENT if n % 5 == 0 else Rank.CONCURRENT, confirmed=True,
+        )
+        for n in range(1, CREDITORS + 1)
+    ]  # fmt: skip
+    capacity = Capacity(income_cents=1_600_00, vtlb_cents=1_500_00, protected_cents=1_400_00)
+    return side_by_side(capacity, claims, load_normen(DAY, SET))
