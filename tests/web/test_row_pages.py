@@ -65,6 +65,16 @@ def test_a_threat_of_another_year_says_its_year(client_as: ClientAs) -> None:
     assert "Ontruiming van de woning, donderdag 3 december" in home and "3 december 2026" not in home
 
 
+def test_all_that_asks_attention_stands_in_one_list(client_as: ClientAs) -> None:
+    typed = {"lines-0-name": "Winkel", "lines-0-amount": "veel", "unopened": "tien", "do": "save"}
+    page = client_as("anna").submit("/mijn/werkboek/schulden-grof", typed, status=422).text
+    listed = page.split("Kijkt u hier nog even naar")[1].split("</ul>")[0]
+    assert (
+        listed.index('href="#lines-0-amount') < listed.index('href="#unopened') and listed.count("<li>") == 2
+    )
+    assert page.count("Kijkt u hier nog even naar") == 1
+
+
 def test_an_open_answer_goes_away_once_it_is_given(client_as: ClientAs, sqlite_world: World) -> None:
     anna = client_as("anna")
     anna.submit(
