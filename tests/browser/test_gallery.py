@@ -19,6 +19,7 @@ from werkzeug.datastructures import MultiDict
 
 from schuldhulp.charts import Part, month_bar
 from schuldhulp.money import format_euro
+from schuldhulp.web.display import phone_text
 from schuldhulp.web.forms import (
     BooleanField,
     CheckboxesField,
@@ -55,6 +56,7 @@ PAGES = [
     "fout-conflict-leeg", "fout-refused",
 ]  # fmt: skip
 MUNICIPALITY = SimpleNamespace(
+    logo=None,
     name="Voorbeeldstad",
     slug="voorbeeldstad",
     phone="014 012",
@@ -156,6 +158,7 @@ def gallery_app() -> Flask:
     )  # type: ignore[assignment]
     app.jinja_env.globals["asset"] = lambda name: f"/static/{name}"
     app.jinja_env.filters["euro"] = format_euro
+    app.jinja_env.filters["phone"] = phone_text
     app.add_url_rule("/toon/<name>", "toon", _render)
     app.add_url_rule(
         "/thema/<slug>.css",
