@@ -213,6 +213,7 @@ def test_staff_work_four_ways_out_keep_one_and_offer_it_and_the_client_reads_it(
     staff.submit(here, {"answer": "accepted", "answered_on": "20-11-2026"}, action=f"{here}/antwoord/{line}")
     own = client.get("/mijn/voorstel").text.replace("\u00a0", " ")
     assert "akkoord" in own and "750,00" in own and "Voor schuldeisers per maand" in own
+    client.submit("/mijn/berekening/voorstel-verdeling/vraag", {"body": "Klopt het percentage wel?"})
     assert staff.get(f"{here}.csv").data.startswith(b"\xef\xbb\xbfberichttype;")
     assert json.loads(staff.get(f"{here}/vorderingen").text)["vorderingen"][0]["objecttype"] == "vordering"
     for address in (f"{here}.pdf",):

@@ -10,12 +10,14 @@ from schuldhulp.calendar import local_date
 from schuldhulp.messages.actions import send_message
 from schuldhulp.money import format_euro
 from schuldhulp.refusals import Refused
+from schuldhulp.schuldregeling.queries import proposals_of
 from schuldhulp.unit_of_work import FormToken
 from schuldhulp.web.asking import QuestionForm
 from schuldhulp.web.calculation.hints import beslag_hint
 from schuldhulp.web.calculation.totals import debts_figure, month_figures
 from schuldhulp.web.forms import PageForm
 from schuldhulp.web.guard import current_actor, now, session
+from schuldhulp.web.proposals.figures import figures_of as figures_of_proposal
 from schuldhulp.web.steps.place import Place
 
 
@@ -36,6 +38,8 @@ def figures_of(place: Place) -> dict[str, Figure]:
     found = legal_figures(session(), place.actor, place.dossier, local_date(now()))
     shown = [*(legal(found.figures) if found.figures else ())]
     shown += [*month_figures(found.month.budget), debts_figure(found.month.owed)]
+    offered = proposals_of(session(), place.actor, place.dossier.id)
+    shown += figures_of_proposal(offered[0]) if offered else ()
     return {each.slug: each for each in shown}
 
 
@@ -70,6 +74,8 @@ def ask_figure_page(place: Place, figuur: str) -> str | Response | tuple[str, in
 def _back(place: Place, slug: str) -> tuple[str, str]:
     if slug == "schulden":
         return "debts", "Schulden"
+    if slug.startswith("voorstel-"):
+        return ("proposals" if place.beside else "proposal"), "Voorstel"
     if slug in ("inkomen", "uitgaven", "over"):
         return "budget", "Budget"
     return "calculation", "Berekening"

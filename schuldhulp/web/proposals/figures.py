@@ -30,14 +30,16 @@ def figures_of(proposal: ProposalView) -> tuple[Figure, ...]:
         costs_cents=proposal.costs_cents, assets_cents=proposal.assets_cents,
     )  # fmt: skip
     claims = [Vordering(line.creditor, line.claim_cents or 0, line.rank) for line in proposal.part]
-    division = _division("verdeling", proposal.fund_cents, divided(proposal.fund_cents, claims))
+    division = _division("voorstel-verdeling", proposal.fund_cents, divided(proposal.fund_cents, claims))
     try:
         basis = capacity_of(capacity, load_normen(local_date(proposal.made_at), SET))
     except NormMissing:
         return (division,)
     inputs = (("Waar de bedragen vandaan komen", proposal.source),) if proposal.source else ()
     return (
-        figure("ruimte", "Voor schuldeisers per maand", capacity.monthly_cents, basis, inputs=inputs),
+        figure(
+            "voorstel-ruimte", "Voor schuldeisers per maand", capacity.monthly_cents, basis, inputs=inputs
+        ),
         division,
     )
 

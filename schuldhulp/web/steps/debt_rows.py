@@ -10,6 +10,7 @@ from werkzeug.datastructures import MultiDict
 
 from schuldhulp.access import Actor
 from schuldhulp.calendar import local_date, say_date
+from schuldhulp.creditors.queries import book_of
 from schuldhulp.debts import actions, queries, rows
 from schuldhulp.debts.owed import StoredDebt
 from schuldhulp.debts.register import register
@@ -44,9 +45,9 @@ class SignAnew(Refused):
     sentence = "Een ingetrokken machtiging geldt niet meer. U kunt een nieuwe tekenen."
 
 
-def creditor_names() -> list[str]:
-    """The names that are suggested while somebody types."""
-    return [creditor.name for creditor in register()]
+def creditor_names(at: InStep) -> list[str]:
+    """The names that are suggested while somebody types: the register, and the municipality's own."""
+    return [*(creditor.name for creditor in register()), *book_of(at.session, at.actor).names]
 
 
 class DebtRows(RowEditor):
@@ -72,7 +73,7 @@ class DebtRows(RowEditor):
         if row_id is not None:
             found = _standing(at.session, at.actor, at.dossier, row_id)
             stored = {**fields_of(found.told), "version": found.version}
-        return DebtForm(formdata=posted, data=stored, creditors=creditor_names())
+        return DebtForm(formdata=posted, data=stored, creditors=creditor_names(at))
 
     def save(self, at: InStep, row_id: UUID | None, form: PageForm, token: FormToken) -> None:
         """Add or change one debt; what the form does not ask stays as it was."""
@@ -96,7 +97,9 @@ class DebtRows(RowEditor):
 
     def quick_form(self, at: InStep, posted: MultiDict[str, str] | None) -> PageForm | None:
         """Ten names with 'ongeveer' amounts, in the rough step only."""
-        return RoughDebtsForm(formdata=posted, creditors=creditor_names()) if at.step.slug == ROUGH else None
+        return (
+            RoughDebtsForm(formdata=posted, creditors=creditor_names(at)) if at.step.slug == ROUGH else None
+        )
 
     def quick_rows(self, at: InStep, form: PageForm) -> Callable[[Act], None]:
         """The named lines, added inside the act that answers the step."""
