@@ -11,7 +11,9 @@ from schuldhulp.budget.begroting import Budget
 from schuldhulp.budget.categories import CATEGORY, Group
 from schuldhulp.budget.lines import Line
 from schuldhulp.budget.shown import Figure
+from schuldhulp.budget.uitweg import Uitweg
 from schuldhulp.charts import MonthBar, Part, month_bar
+from schuldhulp.road_chart import Road, road_chart
 
 DEFAULT_COLOUR = "#125d63"
 NOT_THE_PLAN = (
@@ -37,6 +39,7 @@ class PlanPart(StrEnum):
     AFSPRAKEN = "afspraken"
     DOELEN = "doelen"
     SCHULDEN = "schulden"
+    UITWEG = "uitweg"
     STAPPEN = "stappen"
     BEREKENING = "berekening"
 
@@ -53,6 +56,7 @@ _PART_LABELS = {
     PlanPart.AFSPRAKEN: "Afspraken",
     PlanPart.DOELEN: "Doelen",
     PlanPart.SCHULDEN: "Schulden",
+    PlanPart.UITWEG: "De weg uit de schulden",
     PlanPart.STAPPEN: "Wat hierna komt",
     PlanPart.BEREKENING: "Bijlage: beslagvrije voet en afloscapaciteit, regel voor regel",
 }
@@ -129,6 +133,7 @@ class Plan:
     next_steps: tuple[Agreement, ...] = ()
     ideas: tuple[Agreement, ...] = ()
     calculations: tuple[Figure, ...] = ()
+    roads: tuple[Uitweg, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,6 +174,11 @@ class BudgetPlanDocument:
         return "Budgetplan"
 
     @property
+    def roads(self) -> tuple[tuple[Uitweg, Road | None], ...]:
+        """Each road out of debt with its picture, where it has one."""
+        return tuple((road, road_chart(road)) for road in self.plan.roads)
+
+    @property
     def debts_cents(self) -> int:
         """All debts of the list together."""
         return sum(debt.cents or 0 for debt in self.plan.debts)
@@ -193,6 +203,7 @@ class BudgetPlanDocument:
             PlanPart.SCHULDEN: self.plan.debts,
             PlanPart.STAPPEN: self.plan.next_steps,
             PlanPart.LEEFGELD: self.week_lines,
+            PlanPart.UITWEG: self.plan.roads if PlanPart.SCHULDEN in self.parts else (),
             # The figures tell of beslag and of creditors, so they go with the debts only.
             PlanPart.BEREKENING: self.plan.calculations if PlanPart.SCHULDEN in self.parts else (),
         }

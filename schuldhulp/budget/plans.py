@@ -6,6 +6,7 @@ from typing import Any
 
 from schuldhulp.budget.document import Agreement, Plan, PlanDebt
 from schuldhulp.budget.shown import thawed
+from schuldhulp.budget.uitweg import thawed_roads
 
 
 def plan_text(plan: Plan) -> str:
@@ -23,4 +24,5 @@ def plan_of(text: str) -> Plan:
         next_steps=tuple(Agreement(**item) for item in fields["next_steps"]),
         ideas=tuple(Agreement(**item) for item in fields.get("ideas", ())),  # older versions have them as agreements
         calculations=thawed(fields.get("calculations", ())),
+        roads=thawed_roads(fields.get("roads", ())),
     )

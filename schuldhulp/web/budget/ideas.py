@@ -1,5 +1,7 @@
 """'Wat als': the own idea in words and lines, two versions of the month side by side, and keep it."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from flask import redirect, render_template, request
@@ -8,11 +10,16 @@ from werkzeug.wrappers import Response
 from schuldhulp.budget.actions import keep_idea
 from schuldhulp.budget.categories import CATEGORIES, Group
 from schuldhulp.budget.posten import Post
-from schuldhulp.budget.queries import Month, StoredPost, month_of
-from schuldhulp.budget.vergelijking import AddPost, Change, ChangePost, StopPost, what_if
+from schuldhulp.budget.queries import FrozenBudget, Month, StoredPost, find_version, month_of, versions_of
+from schuldhulp.budget.uitweg import Uitweg
+from schuldhulp.budget.vergelijking import AddPost, Change, ChangePost, Comparison, StopPost, what_if
 from schuldhulp.refusals import Refused
+from schuldhulp.road_chart import road_chart
+from schuldhulp.schuldregeling.proposal import Claim
+from schuldhulp.schuldregeling.queries import claims_of
 from schuldhulp.unit_of_work import FormToken
 from schuldhulp.web.budget.plan_content import plan_now
+from schuldhulp.web.budget.roads import instalments_of
 from schuldhulp.web.forms import (
     BooleanField,
     DropdownField,
@@ -27,6 +34,7 @@ from schuldhulp.web.steps.place import Place
 
 Answer = str | Response | tuple[str, int]
 NEW_KEY = "nieuw"
+EARLIER = 4
 
 
 class WordsForm(PageForm):
@@ -81,15 +89,19 @@ def what_if_page(place: Place) -> Answer:
     """Show the lines, compare, or keep the idea."""
     dossier = place.dossier
     month = month_of(session(), place.actor, dossier.id)
+    if request.method == "GET" and month.lines and not place.beside and "regels" not in request.args:
+        session().close()
+        return render_template("budget/own_idea.html", place=place, form=WordsForm(formdata=None))
     plan = plan_now(place, month)
+    ways = _ways(place)
     session().close()
     form, do = form_of(month), request.form.get("do", "")
     if request.method == "GET" or not form.validate() or do == "begin":
-        page = _render(place, month, form)
+        page = _render(place, month, form, ways)
         return (page, 422) if form.errors else page
     changes = form.changes(month)
     if do != "keep":
-        return _render(place, month, form, changes)
+        return _render(place, month, form, ways, changes)
     there = place.url("budget", melding="idee-bewaard")
     try:
         keep_idea(
@@ -98,12 +110,38 @@ def what_if_page(place: Place) -> Answer:
         )  # fmt: skip
     except Refused as refused:
         form.form_errors.append(str(refused))
-        return _render(place, month, form), 422
+        return _render(place, month, form, ways), 422
     return redirect(there, 303)
 
 
-def _render(place: Place, month: Month, form: WhatIfForm, changes: list[Change] | None = None) -> str:
+@dataclass(frozen=True)
+class Ways:
+    """What an idea is laid beside: the claims, and earlier ideas with the month they would make."""
+
+    claims: Sequence[Claim]
+    earlier: Sequence[FrozenBudget]
+
+
+def _ways(place: Place) -> Ways:
+    ideas = [each for each in versions_of(session(), place.actor, place.dossier.id) if each.kind == "idea"]
+    found = [find_version(session(), place.actor, place.dossier.id, each.id) for each in ideas[:EARLIER]]
+    return Ways(claims_of(session(), place.actor, place.dossier.id), [each for each in found if each])
+
+
+def _beside(month: Month, comparison: Comparison | None, ways: Ways) -> list[tuple[str, int, Uitweg | None]]:
+    """Each version with its name, what is left a month, and the road with the debts of now."""
+    rows = [("Nu", month.budget)]
+    if comparison:
+        rows.append(("Met dit idee", comparison.after))
+    rows += [(each.version.name, each.budget) for each in ways.earlier]
+    return [(name, budget.room_cents, instalments_of(budget, ways.claims)) for name, budget in rows]
+
+
+def _render(
+    place: Place, month: Month, form: WhatIfForm, ways: Ways, changes: list[Change] | None = None
+) -> str:
     comparison = what_if(month.posts, month.payments, changes) if changes else None
+    road = instalments_of(comparison.after, ways.claims) if comparison else None
     groups = [
         (group.label, [line for line in month.lines if line.post.group is group])
         for group in Group
@@ -111,7 +149,8 @@ def _render(place: Place, month: Month, form: WhatIfForm, changes: list[Change] 
     return render_template(
         "budget/what_if.html", place=place, form=form, groups=[g for g in groups if g[1]], compared=changes is not None,
         opened=_opened(form, groups),
-        comparison=comparison, budget=month.budget,
+        comparison=comparison, budget=month.budget, road=road, road_picture=road_chart(road) if road else None,
+        versions=_beside(month, comparison, ways) if comparison or ways.earlier else (),
     )  # fmt: skip
 
 

@@ -11,6 +11,8 @@ from schuldhulp.dossier.content import step_texts
 from schuldhulp.dossier.progress import in_force
 from schuldhulp.dossier.records.plan import Goal, SmallStep
 from schuldhulp.money import Period, format_euro
+from schuldhulp.schuldregeling.queries import claims_of
+from schuldhulp.web.budget.roads import roads_of
 from schuldhulp.web.guard import now, session
 from schuldhulp.web.steps.place import Place
 from schuldhulp.workbook.queries import homework, read_stored
@@ -35,6 +37,7 @@ def plan_now(place: Place, month: Month) -> Plan:
             for task in tasks
         ),
         calculations=legal(law.figures) if law.figures else (),
+        roads=roads_of(month.budget, claims_of(session(), actor, dossier.id), law.figures),
     )
 
 
