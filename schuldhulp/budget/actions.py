@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from schuldhulp.access import Actor
@@ -14,12 +15,12 @@ from schuldhulp.budget.document import Plan
 from schuldhulp.budget.inhoudingen import DebtPayment
 from schuldhulp.budget.plans import plan_text
 from schuldhulp.budget.posten import Post
-from schuldhulp.budget.tables import BudgetIdea, BudgetPost
+from schuldhulp.budget.tables import BudgetIdea, BudgetPost, BudgetReason
 from schuldhulp.budget.told import PostTold
 from schuldhulp.budget.vergelijking import Change, apply_changes
 from schuldhulp.dossier.events import RowChanged
 from schuldhulp.dossier.queries import DossierView
-from schuldhulp.refusals import Refused
+from schuldhulp.refusals import Conflict, Refused
 from schuldhulp.unit_of_work import FormToken, act
 
 
@@ -145,3 +146,29 @@ def freeze_version(
             plan=plan_text(plan),
         )
     return row.id
+
+
+def explain_guideline(
+    session: Session, actor: Actor, now: datetime, dossier: DossierView, code: str, words: str, version: int, *,
+    form: FormToken | None = None,
+) -> None:  # fmt: skip
+    """Keep why a line is otherwise than a guideline; `version` was read, 0 for none. Raises Conflict."""
+    with act(session, actor, now, form=form) as doing:
+        doing.dossier(dossier.id, "budget:change")
+        row = session.scalars(
+            select(BudgetReason).where(
+                BudgetReason.municipality_id == doing.municipality_id, BudgetReason.dossier_id == dossier.id,
+                BudgetReason.code == code,
+            )
+        ).first()  # fmt: skip
+        if (row.version if row else 0) != version:
+            raise Conflict
+        change = "changed" if row else "added"
+        if row is None:
+            row = doing.new_row(BudgetReason, dossier.id, id=new_id(), version=0, code=code)
+        row.version += 1
+        row.changed_at, row.changed_by_role = now, str(actor.role)
+        doing.keyring.seal(row, "words_sealed", words.strip())
+        doing.record(
+            RowChanged(table="budget_reason", row_id=row.id, change=change, code=code), dossier.id, {"words": words}
+        )

@@ -22,7 +22,7 @@ from schuldhulp.budget.norm_files import load_normen
 from schuldhulp.budget.normen import NormMissing
 from schuldhulp.budget.plans import plan_of
 from schuldhulp.budget.posten import Post
-from schuldhulp.budget.tables import BudgetIdea, BudgetPost, BudgetVersion
+from schuldhulp.budget.tables import BudgetIdea, BudgetPost, BudgetReason, BudgetVersion
 from schuldhulp.budget.told import PostTold, post_of, told_of
 from schuldhulp.budget.vergelijking import Change
 from schuldhulp.crypto import Keyring, keyring
@@ -255,6 +255,12 @@ def find_version(session: Session, actor: Actor, dossier_id: UUID, version_id: U
     return FrozenBudget(
         version=_version(ring, row), posts=posts, payments=payments, plan=plan_of(content["plan"])
     )
+
+
+def reason_of(session: Session, actor: Actor, dossier_id: UUID, code: str) -> tuple[str, int]:
+    """Why a line is otherwise than a guideline, and its version; empty and 0 when nobody said."""
+    row = session.scalars(_rows(BudgetReason, actor, dossier_id).where(BudgetReason.code == code)).first()
+    return (keyring(session).open(row, "words_sealed") or "", row.version) if row else ("", 0)
 
 
 def _version(ring: Keyring, row: BudgetVersion) -> VersionView:

@@ -4,7 +4,7 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Index
+from sqlalchemy import Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from schuldhulp.base import Base, DossierPart, Versioned
@@ -69,3 +69,15 @@ class BudgetIdea(DossierPart, Versioned, Base):
     made_by_role: Mapped[str]
     kept_at: Mapped[datetime | None]
     removed_at: Mapped[datetime | None]
+
+
+class BudgetReason(DossierPart, Versioned, Base):
+    """Why a line is otherwise than a guideline says, in own words; one row for each guideline (`code`)."""
+
+    __tablename__ = "budget_reason"
+    __further_args__ = (UniqueConstraint("municipality_id", "dossier_id", "code"),)
+
+    code: Mapped[str]
+    words_sealed: Mapped[bytes]
+    changed_at: Mapped[datetime]
+    changed_by_role: Mapped[str]

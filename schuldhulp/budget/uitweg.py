@@ -23,9 +23,7 @@ _ALL_ROOM = (
 _AGREED_FIRST = (
     "Wat nu al wordt afgelost of ingehouden, gaat door. De rest wordt verdeeld naar hoe hoog een schuld is."
 )
-_NOTHING = (
-    "Er is nu geen afloscapaciteit. Soms past dan een schuldregeling zonder betalen. Vraag ernaar."
-)
+_NOTHING = "Er is nu geen afloscapaciteit. Soms past dan een schuldregeling zonder betalen. Vraag ernaar."
 _BOTH_AGREE = (
     "De gemeente bekijkt of dit past, en schuldeisers moeten ja zeggen. Daarna vervalt wat nog openstaat."
 )

@@ -56,6 +56,7 @@ _TABLES = {
     "household_member": ("stappen", "Iemand in huis"), "budget_post": ("geld", "Regel in het budget"),
     "debt": ("geld", "Schuld"), "paper": ("papieren", "Papier"), "mandate": ("papieren", "Machtiging"),
     "budget_idea": ("geld", "Eigen idee voor het budget"), "debt_stage": ("geld", "Stap van een schuld"),
+    "budget_reason": ("geld", "Waarom een bedrag anders is"),
     "scheme_answers": ("geld", "Gegevens voor toeslagen en regelingen"),
     "legal_input": ("geld", "Gegevens voor de berekening"), "vtlb_correction": ("geld", "Correctie op het vtlb"),
     "calculation": ("geld", "Berekening van de beslagvrije voet"),

@@ -14,7 +14,7 @@ from flask import Blueprint
 
 from schuldhulp.dossier.queries import DossierView
 from schuldhulp.web import papers
-from schuldhulp.web.budget import asking, ideas, month, plans, quick, roads
+from schuldhulp.web.budget import asking, guideline, ideas, month, plans, quick, roads
 from schuldhulp.web.calculation import page as calculation
 from schuldhulp.web.debts import listing, one
 from schuldhulp.web.guard import door
@@ -56,6 +56,7 @@ _LINES: dict[str, tuple[tuple[str, str, tuple[str, ...], str, Callable[..., Any]
         ("budget", "/budget", GET, "budget:read", month.budget_page),
         ("quick_budget", "/budget/snel", BOTH, "budget:change", quick.quick_page),
         ("what_if", "/budget/wat-als", BOTH, "budget:change", ideas.what_if_page),
+        ("guideline", "/budget/richtlijn", BOTH, "budget:change", guideline.guideline_page),
         ("road_out", "/budget/uitweg", GET, "budget:read", roads.road_page),
         ("ask_post", "/budget/regels/<uuid:post_id>/vraag", BOTH, "message:write", asking.ask_post_page),
         ("plan", "/budget/plan", BOTH, "budget:freeze", plans.plan_page),

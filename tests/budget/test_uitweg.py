@@ -57,7 +57,9 @@ def test_a_regeling_of_eighteen_months_divides_as_the_law_does():
     assert any("LBIO" in text for text in road.assumed)
     assert in_regeling(debts[3:], 100_00, 18).months is None
     nothing = in_regeling(debts, 0, 18)
-    assert nothing.months is None and "geen afloscapaciteit" in nothing.sentence and road_chart(nothing) is None
+    assert (
+        nothing.months is None and "geen afloscapaciteit" in nothing.sentence and road_chart(nothing) is None
+    )
 
 
 def test_the_room_of_the_mother_counts_what_is_paid_already():

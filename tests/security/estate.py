@@ -106,6 +106,7 @@ def _client_writes(session: Session, world: World, who: str, actor: Actor, dossi
     words = Written(recipient=f"Winkel K-{who}", sender="", subject="Saldo", body=f"Dag K-{who}")
     letters.write_letter(*mine, "saldo-opgave", words, debt_id=one)
     report_threat(*mine, ThreatKind.GAS, note=f"Brief over gas K-{who}")
+    budget.explain_guideline(*mine, "food", f"Dieet K-{who}", 0)
     tell_schemes(*mine, Answers(year_income_cents=24_000_00, age_group=Leeftijd.MIDDEN))
     workbook.add_household_member(*mine, kind="child", name=f"Kind K-{who}", birth_year=2015)
     workbook.answer_step(*mine, "doel", Goal(goal=f"Rust K-{who}"))

@@ -31,7 +31,7 @@ _LISTS: dict[object, str] = {
             registered remove_letter remove_paper remove_row restore_paper restore_row save_draft show_successes
             statement statement_check statement_part step step_done step_draft step_order step_stuck stop
             take_back_file throw_statement_away timeline upload_paper what_if workbook
-            ask_scheme road_out schemes
+            ask_scheme guideline road_out schemes
     """,
     STAFF: """
         counsellor: absence add_correction add_row agenda another_way answer_appointment answer_proposal appointment
@@ -47,7 +47,7 @@ _LISTS: dict[object, str] = {
             services statement statement_check statement_part step step_done step_draft step_stuck suspension
             take_back_file take_on_threat threats throw_statement_away upload_paper what_if withdraw_homework
             workbook
-            ask_scheme road_out schemes
+            ask_scheme guideline road_out schemes
     """,
     LEAD: "counsellor: colleague team",
     REPORT: "municipality: report report_csv report_pdf reports",

@@ -72,7 +72,7 @@ class RowChanged(DossierEvent):
     """A line of a collection was added, changed, removed or restored.
 
     `table`: household_member, budget_post, debt, debt_stage, paper, mandate, budget_idea, legal_input,
-    vtlb_correction, calculation, scheme_answers. `code`: the kind of line.
+    vtlb_correction, calculation, scheme_answers, budget_reason. `code`: the kind of line.
     """
 
     table: str
