@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
 
-MAX_CENTS = 100_000_000_00
+MAX_CENTS = 20_000_000_00  # fits a database's ordinary whole number (2^31)
 
 _NBSP = "\u00a0"
 _MINUS = "\u2212"

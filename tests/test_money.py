@@ -60,8 +60,8 @@ cents = st.integers(min_value=0, max_value=MAX_CENTS)
         ("007", 700),
         ("  12,50  ", 1250),
         ("１２,50", 1250),
-        ("100.000.000", MAX_CENTS),
-        ("100000000,00", MAX_CENTS),
+        ("20.000.000", MAX_CENTS),
+        ("20000000,00", MAX_CENTS),
     ],
 )
 def test_reads_what_people_type(typed: str, expected: int) -> None:
@@ -130,7 +130,7 @@ def test_any_text_gives_cents_or_a_sentence(text: str) -> None:
         (0, "€\u00a00,00"),
         (5, "€\u00a00,05"),
         (-14000, "−€\u00a0140,00"),
-        (MAX_CENTS, "€\u00a0100.000.000,00"),
+        (MAX_CENTS, "€\u00a020.000.000,00"),
     ],
 )
 def test_shows_euros_the_dutch_way(value: int, shown: str) -> None:

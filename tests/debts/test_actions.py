@@ -10,7 +10,7 @@ from schuldhulp.debts.queries import debts_of, find_debt, mandates_of, removed_d
 from schuldhulp.debts.tables import Debt
 from schuldhulp.debts.told import DebtTold
 from schuldhulp.dossier.queries import events_of, threats_of
-from schuldhulp.money import Period
+from schuldhulp.money import MAX_CENTS, Period
 from schuldhulp.refusals import Conflict, NotYours
 from tests.world import World
 
@@ -134,3 +134,10 @@ def test_a_machtiging_names_its_organisations_and_can_be_withdrawn(world: World)
         actions.withdraw_mandate(session, anna, world.now, dossier, mandate_id, reason="ik doe het zelf")
         assert mandates_of(session, anna, dossier.id)[0].withdrawn_at == world.now
         assert mandates_of(session, world.people["chris"], dossier.id) == []
+
+
+def test_the_largest_amount_a_page_takes_fits_both_databases(world: World) -> None:
+    (debt_id,) = add(world, DebtTold(creditor="Odido", claimed_cents=MAX_CENTS, original_cents=MAX_CENTS))
+    with world.open() as session:
+        found = find_debt(session, world.people["anna"], world.people["anna"].dossier_id, debt_id)
+        assert found is not None and found.told.claimed_cents == MAX_CENTS
