@@ -10,6 +10,7 @@ from flask.cli import AppGroup
 
 # Each command with its module, which is loaded when the command is used: who answers pages needs none of them.
 COMMANDS = {
+    "analyseer": "analyseer",
     "backup": "backups",
     "beheerder": "platform",
     "configuratie": "settings",
@@ -37,7 +38,7 @@ class Commands(AppGroup):
 
 
 # These compute from what they are given: no settings, no secrets, no database.
-CALCULATIONS = frozenset({"reken", "scripts"})
+CALCULATIONS = frozenset({"analyseer", "reken", "scripts"})
 
 
 def only_calculates(words: Sequence[str]) -> bool:

@@ -1,0 +1,149 @@
+"""The label of one sentence, with the rules and words that led to it. Hints for a writer, never a judgement."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from schuldhulp.scripts_mi.analysis.features import Features, features, overlap
+from schuldhulp.scripts_mi.analysis.questions import reads_as_question
+from schuldhulp.scripts_mi.analysis.signs import Hit, Lexicon, Reason, hits
+from schuldhulp.scripts_mi.analysis.splitting import fold, normalise
+from schuldhulp.scripts_mi.analysis.weights import Weights
+
+QUESTIONS = ("open_question", "closed_question")
+_INFORMS = {
+    "information_without_permission": "information_with_permission",
+    "advice_without_permission": "advice_with_permission",
+}
+_PERMITS = (
+    "mag ik",
+    "vindt u het goed",
+    "vind je het goed",
+    "als u wilt",
+    "wilt u",
+    "wil je",
+    "zal ik",
+    "u vroeg",
+    "je vroeg",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Tables:
+    """All data the analysis works with: two lexicons and three weight tables."""
+
+    counsellor: Lexicon
+    client: Lexicon
+    counsellor_weights: Weights
+    client_weights: Weights
+    change_weights: Weights
+
+
+@dataclass(frozen=True, slots=True)
+class Labelled:
+    """A label, with change talk (and a crisis) its kind, and why."""
+
+    label: str
+    detail: str | None
+    reasons: tuple[Reason, ...]
+
+
+def label_counsellor(text: str, tables: Tables, said: str = "", before: str = "") -> Labelled:
+    """Label a counsellor's sentence; `said` is what the client wrote, `before` the sentence in front of it."""
+    sentence = normalise(text)
+    found = hits(sentence, tables.counsellor)
+    decided = _decided(found)
+    if decided and decided.rule.label == "confront":
+        return Labelled("confront", None, (decided.reason,))
+    question = reads_as_question(sentence, tables.counsellor.lists)
+    if question and not (decided and decided.rule.label == "support"):
+        return Labelled(question[0], None, (question[1],))
+    if decided:
+        return Labelled(decided.rule.label, None, (decided.reason,))
+    values, room = counsellor_features(sentence, tables.counsellor, said, before, found)
+    chances = {
+        name: share
+        for name, share in tables.counsellor_weights.chances(values).items()
+        if name not in QUESTIONS
+    }
+    label = max(chances, key=lambda name: chances[name])
+    label = _INFORMS.get(label, label) if room else label
+    return Labelled(label, None, _because(label, found, tables.counsellor_weights, values))
+
+
+def counsellor_features(
+    sentence: str, lexicon: Lexicon, said: str, before: str, found: tuple[Hit, ...]
+) -> tuple[Features, bool]:
+    """Return what the weights look at, and whether the client gave room for information or advice."""
+    shared = overlap(sentence, said)
+    asked = _asked(said)
+    permitted = bool(before) and (any(sign in fold(before) for sign in _PERMITS) or _asked(before))
+    context: dict[str, str] = {}
+    if asked:
+        context["client-vroeg"] = ""
+    if permitted:
+        context["toestemming-gevraagd"] = ""
+    if shared and not asked:
+        context["deelt-woorden"] = shared[0]
+        if len(shared) * 2 >= max(2, len(sentence.split()) // 3):
+            context["deelt-veel-woorden"] = shared[0]
+    room = asked or permitted or any(hit.rule.permits for hit in found)
+    return features(sentence, found, lexicon, context), room
+
+
+def label_client(text: str, tables: Tables) -> Labelled:
+    """Label a client's sentence; a crisis goes before everything."""
+    sentence = normalise(text)
+    found = hits(sentence, tables.client)
+    crisis = crisis_hits(sentence, found, tables.client)
+    if crisis:
+        return Labelled("crisis", crisis[0].rule.detail, tuple(hit.reason for hit in crisis))
+    rest = tuple(hit for hit in found if hit.rule.label != "crisis")
+    decided = _decided(rest)
+    if decided:
+        return Labelled(decided.rule.label, None, (decided.reason,))
+    values = features(sentence, rest, tables.client, {})
+    chances = tables.client_weights.chances(values)
+    label = max(chances, key=lambda name: chances[name])
+    reasons = _because(label, rest, tables.client_weights, values)
+    if label != "change_talk":
+        return Labelled(label, None, reasons)
+    kinds = tables.change_weights.chances(values)
+    return Labelled(label, max(kinds, key=lambda name: kinds[name]), reasons)
+
+
+def crisis_hits(sentence: str, found: Sequence[Hit], lexicon: Lexicon) -> tuple[Hit, ...]:
+    """Return the signs of a crisis, none when the sentence is figurative or about long ago or someone else."""
+    plain, gate = fold(sentence), lexicon.gate
+    meant = gate["figuurlijk"].sub(" ", plain)
+    signs = tuple(hit for hit in found if hit.rule.label == "crisis" and hit.rule.pattern.search(meant))
+    past = gate["voorbij"].search(plain) and not gate["toch_nu"].search(plain)
+    other = gate["ander"].search(plain) and not gate["toch_ik"].search(plain)
+    return () if past or other else signs
+
+
+def _decided(found: Sequence[Hit]) -> Hit | None:
+    return next((hit for hit in found if hit.rule.decides), None)
+
+
+def _asked(said: str) -> bool:
+    plain = fold(said)
+    starts = (
+        "kunt u",
+        "kun je",
+        "mag ik",
+        "wat is",
+        "hoe lang",
+        "moet ik",
+        "wat moet ik",
+        "heeft u een tip",
+        "kan ik",
+        "hoe kan ik",
+    )
+    return (
+        "?" in said or plain.startswith(starts) or "ik wil graag weten" in plain or "ik vraag me af" in plain
+    )
+
+
+def _because(label: str, found: Sequence[Hit], weights: Weights, values: Features) -> tuple[Reason, ...]:
+    ruled = tuple(hit.reason for hit in found if hit.rule.label == label)
+    return ruled or weights.reasons(label, values)

@@ -1,0 +1,74 @@
+"""Reads the word lists and weight tables of the analysis from their files."""
+
+import json
+import re
+import tomllib
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from schuldhulp.scripts_mi.analysis.labels import Tables
+from schuldhulp.scripts_mi.analysis.signs import Lexicon, Rule
+from schuldhulp.scripts_mi.analysis.weights import Weights
+
+FOLDER = Path(__file__).parent.parent / "lexicons"
+WEIGHTS = FOLDER / "gewichten.json"
+
+
+class LexiconFault(Exception):
+    """A word list that cannot be used; the text names the file and the rule."""
+
+
+@cache
+def load_tables() -> Tables:
+    """Load all data of the analysis once. Raises LexiconFault."""
+    found = json.loads(WEIGHTS.read_text(encoding="utf-8"))
+    return Tables(
+        read_lexicon(FOLDER / "hulpverlenertaal.toml"),
+        read_lexicon(FOLDER / "clienttaal.toml"),
+        *(_weights(found[name]) for name in ("counsellor", "client", "change_talk")),
+    )
+
+
+def read_lexicon(file: Path) -> Lexicon:
+    """Read one lexicon. Raises LexiconFault for an unknown list, a double name or a pattern that does not compile."""
+    try:
+        raw = tomllib.loads(file.read_text(encoding="utf-8"))
+    except tomllib.TOMLDecodeError as error:
+        raise LexiconFault(f"{file.name}: {error}") from error
+    lists = {name: tuple(found) for name, found in raw["lijsten"].items()}
+    rules = tuple(_rule(file.name, found, lists) for found in raw["regel"])
+    names = [rule.id for rule in rules]
+    if len(set(names)) != len(names):
+        raise LexiconFault(f"{file.name}: a rule name stands there twice")
+    same = {variant: word for word, variants in raw["gelijk"].items() for variant in variants}
+    gate = {name: _compiled(file.name, name, text, lists) for name, text in raw.get("gate", {}).items()}
+    return Lexicon(lists, same, rules, gate)
+
+
+def _rule(name: str, raw: dict[str, Any], lists: dict[str, tuple[str, ...]]) -> Rule:
+    unless = raw.get("behalve")
+    return Rule(
+        id=raw["id"],
+        label=raw["label"],
+        pattern=_compiled(name, raw["id"], raw["patroon"], lists),
+        unless=_compiled(name, raw["id"], unless, lists) if unless else None,
+        detail=raw.get("kind") or raw.get("subtype"),
+        decides=raw.get("decides", False),
+        permits=raw.get("toestemming", False),
+    )
+
+
+def _compiled(name: str, rule: str, text: str, lists: dict[str, tuple[str, ...]]) -> re.Pattern[str]:
+    try:
+        return re.compile(re.sub(r"<(\w+)>", lambda found: "(?:" + "|".join(lists[found[1]]) + ")", text))
+    except (re.error, KeyError) as error:
+        raise LexiconFault(f"{name}: rule {rule}: {error}") from error
+
+
+def _weights(raw: dict[str, Any]) -> Weights:
+    return Weights(
+        tuple(raw["labels"]),
+        tuple(raw["start"]),
+        {name: tuple(found) for name, found in raw["table"].items()},
+    )
