@@ -175,7 +175,7 @@ def counts(session: Session, actor: Actor, desk: Desk) -> dict[str, int]:
 
 
 def waiting_work(session: Session, actor: Actor, desk: Desk) -> dict[str, int]:
-    """What the dossiers that wait on this desk wait for, counted to a thousand."""
+    """What the dossiers that wait on this desk wait for, counted to a hundred for each desk."""
     if not desk.memberships:
         return {}
     return {row[0]: row[1] for row in read_rows(session, statements.work(_shape(desk)), _asked(actor, desk))}

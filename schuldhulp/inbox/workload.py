@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 CAP = 1000
+WORK_CAP = 100  # each is read for what it waits for, and nobody does more in a day
 MINUTES_A_STEP = 4
 MINUTES_A_MESSAGE = 6
 # Looking at what the client filled in; everything else is an answer to be written.
@@ -19,14 +20,16 @@ def minutes_of_work(waiting: Mapping[str, int]) -> int:
 
 
 def sum_line(waiting: Mapping[str, int]) -> str:
-    """The line above the inbox: '12 wachten op u, ± 50 min'."""
+    """The line above the inbox: '12 wachten op u, ± 50 min'; from a hundred on '100+ wachten op u, meer dan 10 uur'."""
     number = sum(waiting.values())
     if not number:
         return "Er wacht nu niemand op u."
     verb = "wacht" if number == 1 else "wachten"
     minutes = minutes_of_work(waiting)
     time = f"{minutes} min" if minutes < 90 else f"{round(minutes / 60)} uur"
-    return f"{capped(number)} {verb} op u, ± {time}"
+    if number >= WORK_CAP:
+        return f"{WORK_CAP}+ wachten op u, meer dan {minutes // 60} uur"
+    return f"{number} {verb} op u, ± {time}"
 
 
 def capped(number: int) -> str:

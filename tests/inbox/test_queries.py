@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import date, timedelta
+from uuid import UUID
 
 import pytest
 from sqlalchemy import text
@@ -107,6 +108,23 @@ def test_an_index_gives_the_page_in_order(world: World, scope: str) -> None:
             session.execute(text("SET LOCAL enable_bitmapscan = off"))
             plan = " ".join(row[0] for row in session.execute(text("EXPLAIN " + sql)))
             assert "ix_inbox_row" in plan and "Seq Scan on inbox_row" not in plan, plan
+
+
+def test_the_counts_read_an_index_and_no_row(sqlite_world: World) -> None:
+    with sqlite_world.open() as session:
+        noor = sqlite_world.people["noor"]
+        shape = statements.Shape(1, True)
+        compiled = statements.counted(shape).compile(session.get_bind(), compile_kwargs={"render_postcompile": True})
+        asked = compiled.construct_params(
+            {"municipality_id": noor.municipality_id, "member0": noor.membership_id, "team": noor.membership_id}
+        )
+        values = [
+            value.hex if isinstance(value, UUID) else value
+            for value in (asked[name] for name in compiled.positiontup or ())
+        ]
+        plan = session.connection().exec_driver_sql(f"EXPLAIN QUERY PLAN {compiled}", tuple(values)).all()
+        searches = [row[3] for row in plan if row[3].startswith("SEARCH inbox_row")]
+        assert len(searches) == 5 and all("COVERING INDEX" in line for line in searches), searches
 
 
 def test_the_next_who_waits_is_the_most_urgent_but_this_one(world: World) -> None:

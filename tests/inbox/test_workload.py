@@ -12,6 +12,7 @@ def test_a_step_takes_four_minutes_and_an_answer_six() -> None:
 def test_the_line_says_how_many_and_how_long() -> None:
     assert sum_line({"stap": 11, "bericht": 1}) == "12 wachten op u, ± 50 min"
     assert sum_line({"bericht": 1}) == "1 wacht op u, ± 6 min"
+    assert sum_line({"bericht": 100}) == "100+ wachten op u, meer dan 10 uur"
     assert sum_line({}) == "Er wacht nu niemand op u."
     assert sum_line({"bericht": 30}) == "30 wachten op u, ± 3 uur"
 
