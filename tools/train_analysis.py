@@ -128,8 +128,7 @@ def trained(counsellor: Iterable[Row], client: Iterable[Row]) -> Tables:
         sentence = normalise(row.text)
         found = tuple(hit for hit in hits(sentence, tables.client) if hit.rule.label != "crisis")
         values = _values(features(sentence, found, tables.client, {}))
-        if row.label != "crisis":
-            theirs.append((values, row.label))
+        theirs.append((values, row.label))
         if row.label == "change_talk":
             change.append((values, row.detail))
     return replace(

@@ -26,6 +26,8 @@ _PERMITS = (
     "je vroeg",
 )
 
+_CRISIS_SHARE = 0.8  # without a rule, words have to point to a crisis this strongly
+
 
 @dataclass(frozen=True, slots=True)
 class Tables:
@@ -103,6 +105,8 @@ def label_client(text: str, tables: Tables) -> Labelled:
         return Labelled(decided.rule.label, None, (decided.reason,))
     values = features(sentence, rest, tables.client, {})
     chances = tables.client_weights.chances(values)
+    if chances["crisis"] < _CRISIS_SHARE:
+        chances["crisis"] = 0.0
     label = max(chances, key=lambda name: chances[name])
     reasons = _because(label, rest, tables.client_weights, values)
     if label != "change_talk":
