@@ -3,7 +3,7 @@ them."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import time
+from datetime import date, time
 from enum import StrEnum
 
 
@@ -25,13 +25,14 @@ OFFICE_WEEK = ((time(9), time(17)),) * 5 + (None, None)
 @dataclass(frozen=True)
 class ReportSettings:
     """What a municipality sets for its report; terms in days, targets in whole per cents by indicator
-    code."""
+    code. `today` is the day of counting: terms that end then or later have no outcome yet."""
 
     minimum_cell: int = 5
     first_talk_days: int = 28
     threat_working_days: int = 3
     decision_days: int = 56
     opening_hours: tuple[tuple[time, time] | None, ...] = OFFICE_WEEK
+    today: date = date.max
     targets: Mapping[str, int] = field(
         default_factory=lambda: {
             "gesprek-op-tijd": 100,

@@ -115,9 +115,14 @@ def _talks_by(
     return _by_term(
         (due, history.first_talk_on)
         for due, history in dues
-        if due in period
+        if _ended(due, period, settings)
         and (history.first_talk_not_wanted_on is None or history.first_talk_not_wanted_on > due)
     )
+
+
+def _ended(due: date, period: ReportPeriod, settings: ReportSettings) -> bool:
+    """Whether a term ended in the period, and is over: in a period that runs many still end later."""
+    return due in period and due < settings.today
 
 
 def _by_term(terms: Iterator[tuple[date, date | None]]) -> Share:
@@ -159,7 +164,7 @@ def _decision_in_time(histories: Histories, period: ReportPeriod, settings: Repo
         for history in histories
         if history.first_talk_on and history.not_further_on is None
     ]
-    return _by_term((due, _decided_on(history)) for due, history in terms if due in period)
+    return _by_term((due, _decided_on(history)) for due, history in terms if _ended(due, period, settings))
 
 
 def _decisions(histories: Histories, period: ReportPeriod, _: ReportSettings) -> Division:
@@ -179,12 +184,12 @@ def _reply_time(histories: Histories, period: ReportPeriod, _: ReportSettings) -
     return spread_of(seconds, 3600)
 
 
-def _reply_in_time(histories: Histories, period: ReportPeriod, _: ReportSettings) -> Share:
+def _reply_in_time(histories: Histories, period: ReportPeriod, settings: ReportSettings) -> Share:
     results = [
         reply.replied_at is not None and reply.replied_at <= reply.due_at
         for history in histories
         for reply in history.replies
-        if local_date(reply.due_at) in period
+        if _ended(local_date(reply.due_at), period, settings)
     ]
     return Share(sum(results), len(results))
 

@@ -146,6 +146,21 @@ def test_the_decision_term_runs_from_the_first_talk():
     assert found("doorlooptijd-plan", on_time, late) == spread_of([61])
 
 
+@pytest.mark.parametrize(
+    ("today", "ended"), [(date(2026, 11, 2), 0), (date(2026, 11, 3), 1), (date(2026, 11, 4), 2)]
+)
+def test_a_term_that_still_runs_has_no_outcome(today, ended):
+    """Due on Monday 2 and Tuesday 3 November: in a quarter that runs, neither is late before it is over."""
+    waiting = [dossier(), dossier(START + timedelta(days=1))]
+    settings = replace(SETTINGS, today=today)
+    assert measure("gesprek-op-tijd", waiting, Q4, settings) == Share(0, ended)
+    due = datetime(2026, 11, 3, 16, tzinfo=UTC)
+    asked = dossier(replies=(Reply(client_message_at=due - timedelta(days=2), due_at=due, replied_at=None),))
+    assert measure("antwoord-op-tijd", [asked], Q4, settings) == Share(0, ended // 2)
+    talked = dossier(date(2026, 8, 31), first_talk_on=date(2026, 9, 7))  # besluit due Monday 2 November
+    assert measure("besluit-op-tijd", [talked], Q4, settings) == Share(0, min(ended, 1))
+
+
 def test_a_message_that_still_waits_is_not_answered_in_time():
     asked = datetime(2026, 10, 6, 8, tzinfo=UTC)
     due = asked + timedelta(hours=48)

@@ -110,7 +110,8 @@ def _found(asked: ReportPeriod) -> tuple[ReportDocument, MunicipalityView]:
 
 def _draft(asked: ReportPeriod, municipality: MunicipalityView) -> ReportDocument:
     told = queries.histories(session(), current_actor())
-    return compose(told, asked, queries.settings_of(municipality), Edition(municipality.name))
+    settings = replace(queries.settings_of(municipality), today=local_date(now()))
+    return compose(told, asked, settings, Edition(municipality.name))
 
 
 def _set(asked: ReportPeriod, municipality: MunicipalityView, form: SettingForm) -> Response | None:
