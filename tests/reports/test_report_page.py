@@ -27,7 +27,10 @@ def written(document: ReportDocument, set_on: str | None = None) -> str:
     environment = Environment(
         loader=FileSystemLoader(TEMPLATES), autoescape=True, undefined=StrictUndefined, trim_blocks=True
     )
-    sender = {"name": "Gemeente Voorbeeldstad", "colour": "#125d63", "contact": ["Stadhuisplein 1"]}
+    sender = {
+        "name": "Gemeente Voorbeeldstad", "colour": "#125d63", "contact": ["Stadhuisplein 1"],
+        "logo": "", "logo_words": "",
+    }  # fmt: skip
     letter = {"title": f"Rapportage schuldhulp {document.period_label}", "sender": sender}
     return environment.get_template("pdf/rapport.html").render(
         report=document, document=letter, set_on=set_on
