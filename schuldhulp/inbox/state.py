@@ -54,12 +54,18 @@ class InboxState:
 
     @property
     def sort_key(self) -> str:
-        """Threats first, then our earliest promise or legal term; one text, so that one index serves."""
+        """Threats first, then our earliest promise or legal term; one text, so that one index serves.
+
+        While it is our turn a term of the law counts beside the promise: an answer in time does not put it off.
+        """
         moments = []
-        if self.waiting_on == US and self.reply_due_at:
+        ours = self.waiting_on == US
+        if ours and self.reply_due_at:
             moments.append(self.reply_due_at.strftime("%Y%m%dT%H%M"))
-        if self.first_talk_due and (self.urgency == LEGAL_THREAT or self.waiting_for == FIRST_TALK):
+        if self.first_talk_due and (ours or self.urgency == LEGAL_THREAT or self.waiting_for == FIRST_TALK):
             moments.append(self.first_talk_due.strftime("%Y%m%dT0000"))
+        if self.decision_due and ours:
+            moments.append(self.decision_due.strftime("%Y%m%dT0000"))
         return f"{self.urgency}{min(moments, default=_FAR)}{self.kenmerk}"
 
 

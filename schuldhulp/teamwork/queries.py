@@ -233,6 +233,8 @@ def _numbers(
 ) -> dict[UUID, tuple[int, int, int, int]]:
     row = InboxRow
     us = row.waiting_on == US
+    today = local_date(now)
+    late = or_(and_(us, row.reply_due_at < now), row.first_talk_due < today, row.decision_due < today)
     soon = nearly_due_until(now, municipality.opening)
 
     def count(condition: ColumnElement[bool]) -> ColumnElement[int]:
@@ -240,7 +242,7 @@ def _numbers(
 
     query = (
         select(
-            row.counsellor_id, func.count(), count(us), count(and_(us, row.reply_due_at < now)),
+            row.counsellor_id, func.count(), count(us), count(late),
             count(and_(us, row.reply_due_at >= now, row.reply_due_at <= soon)),
         )
         .where(row.municipality_id == actor.municipality_id, row.counsellor_id.is_not(None), row.phase != _CLOSED)

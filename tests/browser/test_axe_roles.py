@@ -31,7 +31,7 @@ STARTS = {
 LOOKS = ((PHONE, "light"), (DESK, "dark"))
 STEP = re.compile(r"(?<=/werkboek/)[a-z-]+")
 NEVER = re.compile(
-    r"\.(pdf|csv|txt|css|js|png|jpe?g|svg|ics)(\?|$)|/snel-weg|/papieren/bestanden/|^tel:|^mailto:"
+    r"\.(pdf|csv|txt|css|js|png|jpe?g|svg|ics)(\?|$)|/snel-weg|/papieren/bestanden/|/vorderingen$|^tel:|^mailto:"
 )
 SHAPE = re.compile(r"(?<=/)(?:\d+|[0-9a-f]{8}-[0-9a-f-]{27}|[0-9A-Z]{4}-[0-9A-Z]{4}|\d{4}-k\d|\d{4})(?=/|$)")
 LINKS = "[...document.querySelectorAll('a[href]')].map(a => a.href)"

@@ -6,6 +6,7 @@ from typing import Any
 from flask import redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
+from schuldhulp.appointments.queries import appointments_of, next_appointment
 from schuldhulp.calculations.given import beslag_per_month
 from schuldhulp.calculations.queries import legal_figures
 from schuldhulp.calendar import local_date, say_date
@@ -58,6 +59,7 @@ def case(dossier: DossierView) -> str:
     card = case_card(session(), actor, dossier)
     threats = threats_of(session(), actor, dossier.id)
     tasks = homework(session(), actor, dossier.id)
+    talk = next_appointment(appointments_of(session(), actor, dossier.id), now())
     law = None
     if beslag_per_month(book.month.posts, book.month.payments):
         law = legal_figures(session(), actor, dossier, local_date(now()), month=book.month)
@@ -65,7 +67,8 @@ def case(dossier: DossierView) -> str:
     steps = step_lines(book)
     return render_template(
         "counsellor/case.html", dossier=dossier, card=card, since=since, fresh=fresh, page=page, book=book,
-        threats=threats, tasks=tasks, themes=steps, unseen=[s for lines in steps.values() for s in lines if s.unseen],
+        threats=threats, tasks=tasks, talk=talk, themes=steps,
+        unseen=[s for lines in steps.values() for s in lines if s.unseen],
         finish=finish_lines(book.facts, book.stored), turn=turn_words(dossier), clocks=clock_lines(dossier, card),
         phase=Phase(dossier.phase), services=[Service(kind).label for kind in card.services] if card else [],
         month=book.month.budget.room_cents if book.facts.incomes and book.facts.expenses else None,

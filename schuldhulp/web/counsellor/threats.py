@@ -5,6 +5,7 @@ from uuid import UUID
 from flask import redirect, render_template, url_for
 from werkzeug.wrappers import Response
 
+from schuldhulp.appointments.queries import appointments_of, next_appointment
 from schuldhulp.dossier.queries import DossierView, threats_of
 from schuldhulp.dossier.signals import LEGAL_THREATS, ThreatKind
 from schuldhulp.refusals import NotYours
@@ -58,9 +59,11 @@ def threats(dossier: DossierView) -> Page:
         if answer:
             return answer
     found = threats_of(session(), actor, dossier.id, open_only=False)
+    talk = next_appointment(appointments_of(session(), actor, dossier.id), now())
     session().close()
     page = render_template(
-        "counsellor/threats.html", dossier=dossier, form=form, plain=PageForm(formdata=None), labels=ThreatKind,
+        "counsellor/threats.html", dossier=dossier, form=form, talk=talk, plain=PageForm(formdata=None),
+        labels=ThreatKind,
         standing=[t for t in found if t.resolved_at is None], over=[t for t in found if t.resolved_at is not None],
         legal=sorted(LEGAL_THREATS),
     )  # fmt: skip

@@ -16,6 +16,7 @@ from schuldhulp.dossier.steps import STEP, STEPS
 from schuldhulp.money import format_euro
 from schuldhulp.web.steps.debt_forms import DebtForm, IdentityForm, MandateForm, PaperForm, RoughDebtsForm
 from schuldhulp.web.steps.forms import FORM_FOR, StuckForm, form_class
+from schuldhulp.web.steps.row_editor import Hint
 from schuldhulp.web.steps.row_forms import ExpenseForm, HouseholdMemberForm, IncomeForm
 
 TEMPLATES = Path(__file__).parents[3] / "templates"
@@ -137,7 +138,7 @@ def test_every_row_form_has_a_page(slug, make):
     step = STEP[slug]
     html = render_template(
         "steps/row.html", layout="plain.html", step=step, text=text_of(step, DossierFacts()), form=make(),
-        heading="Toevoegen", hint="Is dit per 4 weken?", urls={"save": "/s", "back": "/t"},
+        heading="Toevoegen", hint=Hint("Is dit per 4 weken?"), urls={"save": "/s", "back": "/t"},
     )  # fmt: skip
     assert "Is dit per 4 weken?" in checked(html) and "Bewaren en nog een" in html
 
