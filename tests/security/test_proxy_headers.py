@@ -36,6 +36,10 @@ def served(sqlite_world: World, tmp_path: Path, monkeypatch: pytest.MonkeyPatch)
             break
         threading.Event().wait(0.02)
     yield servers[0].effective_port
+    # First the threads that answer: one that is still busy writes a byte to the server's pipe when it is done, and if
+    # that was closed by then, its number may be that of the next test's database file.
+    assert servers[0].task_dispatcher.shutdown(timeout=30)
+    assert not servers[0].task_dispatcher.threads
     servers[0].close()
     thread.join(5)
 
