@@ -39,8 +39,8 @@ class PlanPart(StrEnum):
     AFSPRAKEN = "afspraken"
     DOELEN = "doelen"
     SCHULDEN = "schulden"
-    UITWEG = "uitweg"
     STAPPEN = "stappen"
+    UITWEG = "uitweg"
     BEREKENING = "berekening"
 
     @property
@@ -56,11 +56,14 @@ _PART_LABELS = {
     PlanPart.AFSPRAKEN: "Afspraken",
     PlanPart.DOELEN: "Doelen",
     PlanPart.SCHULDEN: "Schulden",
-    PlanPart.UITWEG: "De weg uit de schulden",
     PlanPart.STAPPEN: "Wat hierna komt",
+    PlanPart.UITWEG: "Bijlage: de weg uit de schulden",
     PlanPart.BEREKENING: "Bijlage: beslagvrije voet en afloscapaciteit, regel voor regel",
 }
 ALL_PARTS = frozenset(PlanPart)
+ANNEXES = frozenset({PlanPart.UITWEG, PlanPart.BEREKENING})
+# What stands on paper unless somebody chooses: two to four pages.
+ORDINARY_PARTS = ALL_PARTS - ANNEXES
 # For someone outside who needs to see that the rent can be paid, and nothing of what is owed to others. Agreements
 # and goals are free text that can name a creditor: the client adds them knowingly.
 LANDLORD_PARTS = frozenset({PlanPart.MAAND, PlanPart.TABEL, PlanPart.LEEFGELD})
@@ -218,7 +221,7 @@ def budget_plan(
     whose: str,
     made_on: date,
     version: str,
-    parts: Iterable[str] = ALL_PARTS,
+    parts: Iterable[str] = ORDINARY_PARTS,
     made_with: str = "",
     reference: str = "",
     large: bool = False,

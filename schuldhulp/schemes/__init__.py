@@ -1,1 +1,1 @@
-"""'Laat u geld liggen?': allowances and schemes beside what the dossier says."""
+"""'Waar heeft u recht op?': allowances and schemes beside what the dossier says."""

@@ -306,8 +306,9 @@ def takes_the_plan(journey: Journey, kenmerk: str) -> None:
     assert "niet het plan van aanpak" in hers
     for told in ("12.054,25", "Odido", "beslag", "Beslag", "2.890", "Wehkamp"):
         assert told not in hers and told not in theirs, "a landlord sees no debts"
-    whole, _ = paper(phone.download("Alles op papier"))
-    assert FIGURES | {"12.054,25"} <= figures(whole) and "dat de kinderen hier kunnen blijven wonen" in whole
+    whole, pages = paper(phone.download("Het plan op papier"))
+    assert 2 <= pages <= 4 and FIGURES | {"12.054,25"} <= figures(whole)
+    assert "dat de kinderen hier kunnen blijven wonen" in whole
     journey.leave(phone, noor)
 
 

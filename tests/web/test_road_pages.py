@@ -83,6 +83,6 @@ def test_the_own_idea_is_asked_before_any_line_and_a_version_stands_beside_it(cl
 
 def test_the_road_is_a_part_of_the_plan_and_never_on_a_paper_without_debts(client_as: ClientAs) -> None:
     anna = with_debts(client_as)
-    whole = paper(anna.get("/mijn/budget/plan.pdf").data)
-    assert "De weg uit de schulden" in whole and "10 maanden" in whole and "Dat is niet beloofd" in whole
-    assert "De weg uit" not in paper(anna.get("/mijn/budget/plan.pdf?delen=maand&delen=uitweg").data)
+    whole = paper(anna.get("/mijn/budget/plan.pdf?delen=schulden&delen=uitweg").data)
+    assert "Bijlage: de weg uit de schulden" in whole and "10 maanden" in whole and "Dat is niet beloofd" in whole
+    assert "weg uit de schulden" not in paper(anna.get("/mijn/budget/plan.pdf?delen=maand&delen=uitweg").data)

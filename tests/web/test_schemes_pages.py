@@ -1,4 +1,4 @@
-"""'Laat u geld liggen?' on screen: what may lie unused, what is asked, and a question with one click."""
+"""'Waar heeft u recht op?' on screen: what may lie unused, what is asked, and a question with one click."""
 
 from collections.abc import Callable
 
@@ -31,13 +31,13 @@ def furnished(client_as: ClientAs) -> WebClient:
 def test_an_empty_dossier_is_asked_calmly(client_as: ClientAs) -> None:
     words = text_of(client_as("anna").get("/mijn/regelingen").text)
     assert "Nog niet te zeggen" in words and "Hiervoor is nog iets nodig." in words
-    assert "ten hoogste" not in words and "Misschien blijft er geld liggen" not in words
+    assert "ten hoogste" not in words and "Misschien kan er meer" not in words
 
 
 def test_home_and_budget_point_at_money_that_lies_unused(client_as: ClientAs) -> None:
     anna = furnished(client_as)
-    assert "Laat u geld liggen? Kijk naar zorgtoeslag en huurtoeslag." in text_of(anna.get("/mijn").text)
-    assert "U laat misschien geld liggen: zorgtoeslag en huurtoeslag." in text_of(
+    assert "Waar heeft u recht op? Misschien zorgtoeslag en huurtoeslag." in text_of(anna.get("/mijn").text)
+    assert "Misschien heeft u recht op zorgtoeslag en huurtoeslag." in text_of(
         anna.get("/mijn/budget").text
     )
 

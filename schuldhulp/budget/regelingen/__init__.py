@@ -1,1 +1,1 @@
-"""Which allowances and schemes a household may leave unused ("laat u geld liggen?")."""
+"""Which allowances and schemes a household may leave unused ("Waar heeft u recht op?")."""

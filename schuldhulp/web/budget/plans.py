@@ -12,6 +12,7 @@ from schuldhulp.budget.begroting import Budget
 from schuldhulp.budget.document import (
     ALL_PARTS,
     LANDLORD_PARTS,
+    ORDINARY_PARTS,
     BudgetPlanDocument,
     Plan,
     PlanPart,
@@ -64,7 +65,8 @@ def plan_page(place: Place, *, failed: bool = False) -> Answer:
         except Refused as refused:
             form.form_errors.append(str(refused))
     page = render_template(
-        "budget/plan.html", place=place, form=form, versions=versions, parts=list(PlanPart), chosen=ALL_PARTS,
+        "budget/plan.html", place=place, form=form, versions=versions, parts=list(PlanPart), chosen=ORDINARY_PARTS,
+        annexed=sorted(part.value for part in ALL_PARTS),
         landlord=sorted(part.value for part in LANDLORD_PARTS), kinds=KINDS, empty=not month.lines, failed=failed,
     )  # fmt: skip
     if failed:
@@ -107,8 +109,8 @@ def _document(place: Place) -> BudgetPlanDocument:
     chosen = [part for part in request.args.getlist("delen") if part in set(PlanPart)]
     rest: dict[str, Any] = {
         "sender": sender_of(dossier.municipality, _contact(place)), "whose": dossier.called,
-        "parts": chosen or ALL_PARTS,
-        "made_with": made_with(dossier.counsellor.name if dossier.counsellor else "", chosen or ALL_PARTS),
+        "parts": chosen or ORDINARY_PARTS,
+        "made_with": made_with(dossier.counsellor.name if dossier.counsellor else "", chosen or ORDINARY_PARTS),
         "reference": dossier.kenmerk, "large": "groot" in request.args,
     }  # fmt: skip
     asked = request.args.get("versie", "")

@@ -1,1 +1,1 @@
-"""'Laat u geld liggen?' on screen, for client and staff alike."""
+"""'Waar heeft u recht op?' on screen, for client and staff alike."""

@@ -132,7 +132,7 @@ def ask_scheme_page(place: Place, regeling: str) -> Answer:
     counsellor = place.dossier.counsellor
     page = render_template(
         "budget/ask.html", place=place, form=form, name=name, amount="",
-        back=(place.url("schemes"), "Laat u geld liggen?"),
+        back=(place.url("schemes"), "Waar heeft u recht op?"),
         reader=place.dossier.called if place.beside else (counsellor.name if counsellor else "Uw schuldhulpverlener"),
     )  # fmt: skip
     return (page, 422) if form.errors else page
