@@ -14,7 +14,8 @@ from schuldhulp.dossier.queries import DossierView
 from schuldhulp.inbox.queries import find_desk
 from schuldhulp.reach.queries import reach_of
 from schuldhulp.unit_of_work import FormToken
-from schuldhulp.web.counsellor.acting import Page, TimeField, done_or_refused, moment_of, shown
+from schuldhulp.web.acting import Page, done_or_refused, shown
+from schuldhulp.web.counsellor.acting import TimeField, moment_of
 from schuldhulp.web.counsellor.blueprint import blueprint
 from schuldhulp.web.forms import (
     BooleanField,

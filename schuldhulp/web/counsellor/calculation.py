@@ -17,7 +17,7 @@ from schuldhulp.dossier.queries import DossierView
 from schuldhulp.money import format_euro
 from schuldhulp.refusals import Conflict
 from schuldhulp.unit_of_work import FormToken
-from schuldhulp.web.counsellor.acting import Page, done_or_refused, read_form, shown, two_versions
+from schuldhulp.web.acting import Page, done_or_refused, read_form, shown, two_versions
 from schuldhulp.web.counsellor.blueprint import blueprint
 from schuldhulp.web.forms import (
     BooleanField,
@@ -111,7 +111,6 @@ def calculation_given(dossier: DossierView) -> Page:
     found = queries.legal_figures(session(), actor, dossier, local_date(now()))
     session().close()
     form = read_form(GivenForm, _stored(found.staff), found.staff.version)
-    assert isinstance(form, GivenForm)
     if form.validate_on_submit():
         there = url_for("counsellor.calculation", kenmerk=dossier.kenmerk, melding="vastgelegd")
         try:
@@ -121,7 +120,7 @@ def calculation_given(dossier: DossierView) -> Page:
             )  # fmt: skip
         except Conflict:
             newer = queries.staff_input_of(session(), actor, dossier.id)
-            return two_versions(form, GivenForm, _stored(newer), newer.version, request.path)
+            return two_versions(form, _stored(newer), newer.version, request.path)
         if answer:
             return answer
     if found.given:
@@ -161,7 +160,6 @@ def change_correction(dossier: DossierView, correction_id: UUID) -> Page:
     actor = current_actor()
     stored, version = _stored_correction(dossier, correction_id)
     form = read_form(CorrectionForm, stored, version)
-    assert isinstance(form, CorrectionForm)
     if form.validate_on_submit():
         there = url_for("counsellor.calculation", kenmerk=dossier.kenmerk, melding="vastgelegd")
         try:
@@ -173,7 +171,7 @@ def change_correction(dossier: DossierView, correction_id: UUID) -> Page:
             )  # fmt: skip
         except Conflict:
             stored, version = _stored_correction(dossier, correction_id)
-            return two_versions(form, CorrectionForm, stored, version, request.path)
+            return two_versions(form, stored, version, request.path)
         if answer:
             return answer
     return _correction_page(dossier, form)

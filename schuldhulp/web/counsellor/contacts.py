@@ -10,7 +10,8 @@ from schuldhulp.contacts.kinds import CHANNEL_LABELS
 from schuldhulp.dossier.clocks import Channel
 from schuldhulp.dossier.queries import DossierView
 from schuldhulp.reach.queries import reach_of
-from schuldhulp.web.counsellor.acting import Page, TimeField, case_address, done_or_refused, moment_of, shown
+from schuldhulp.web.acting import Page, done_or_refused, shown
+from schuldhulp.web.counsellor.acting import TimeField, case_address, moment_of
 from schuldhulp.web.counsellor.blueprint import blueprint
 from schuldhulp.web.forms import ChoiceField, DateField, InputRequired, IntegerField, LongTextField, PageForm
 from schuldhulp.web.guard import current_actor, door, now, session

@@ -8,7 +8,7 @@ from werkzeug.wrappers import Response
 from schuldhulp.creditors import actions
 from schuldhulp.creditors.queries import book_of
 from schuldhulp.debts.register import KINDS, register
-from schuldhulp.web.counsellor.acting import Page, done_or_refused, shown
+from schuldhulp.web.acting import Page, done_or_refused, shown
 from schuldhulp.web.counsellor.blueprint import blueprint
 from schuldhulp.web.forms import DropdownField, InputRequired, PageForm, TextField
 from schuldhulp.web.guard import current_actor, door, now, session

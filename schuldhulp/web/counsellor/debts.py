@@ -16,7 +16,7 @@ from schuldhulp.dossier.queries import DossierView
 from schuldhulp.facts.actions import Told, establish_fact
 from schuldhulp.facts.kinds import Author, Subject
 from schuldhulp.unit_of_work import FormToken
-from schuldhulp.web.counsellor.acting import done_or_refused
+from schuldhulp.web.acting import done_or_refused
 from schuldhulp.web.counsellor.blueprint import blueprint
 from schuldhulp.web.debts.forms import AssessForm, BalanceForm, StageForm
 from schuldhulp.web.debts.one import render_debt

@@ -7,7 +7,8 @@ from schuldhulp.dossier.closing import BesluitKind
 from schuldhulp.dossier.queries import DossierView
 from schuldhulp.phases import actions
 from schuldhulp.phases.queries import course_of
-from schuldhulp.web.counsellor.acting import Page, case_address, done_or_refused, shown
+from schuldhulp.web.acting import Page, done_or_refused, shown
+from schuldhulp.web.counsellor.acting import case_address
 from schuldhulp.web.counsellor.blueprint import blueprint
 from schuldhulp.web.forms import (
     BooleanField,

@@ -14,7 +14,7 @@ from schuldhulp.dossier.signals import ThreatKind
 from schuldhulp.municipalities.queries import get_municipality
 from schuldhulp.refusals import NotAllowed, NotYours, Refused
 from schuldhulp.unit_of_work import AlreadyHandled, FormToken
-from schuldhulp.web.counsellor.acting import Page, shown
+from schuldhulp.web.acting import Page, shown
 from schuldhulp.web.counsellor.blueprint import blueprint
 from schuldhulp.web.forms import (
     BooleanField,

@@ -9,7 +9,7 @@ from schuldhulp.calendar import local_date
 from schuldhulp.dossier.queries import DossierView
 from schuldhulp.facts import actions, queries
 from schuldhulp.facts.kinds import Author, Subject
-from schuldhulp.web.counsellor.acting import Page, done_or_refused, shown
+from schuldhulp.web.acting import Page, done_or_refused, shown
 from schuldhulp.web.counsellor.blueprint import blueprint
 from schuldhulp.web.forms import (
     ChoiceField,

@@ -10,7 +10,8 @@ from schuldhulp.dossier.queries import DossierView
 from schuldhulp.dossier.steps import STEP, STEPS, Theme
 from schuldhulp.homework import actions
 from schuldhulp.unit_of_work import FormToken
-from schuldhulp.web.counsellor.acting import Page, TimeField, case_address, done_or_refused, moment_of, shown
+from schuldhulp.web.acting import Page, done_or_refused, shown
+from schuldhulp.web.counsellor.acting import TimeField, case_address, moment_of
 from schuldhulp.web.counsellor.blueprint import blueprint
 from schuldhulp.web.forms import (
     BooleanField,

@@ -9,7 +9,7 @@ from schuldhulp.dossier.queries import DossierView
 from schuldhulp.identifiers import NotABsn, read_bsn
 from schuldhulp.identity import actions, queries
 from schuldhulp.refusals import Conflict
-from schuldhulp.web.counsellor.acting import Page, done_or_refused, read_form, shown, two_versions
+from schuldhulp.web.acting import Page, done_or_refused, read_form, shown, two_versions
 from schuldhulp.web.counsellor.blueprint import blueprint
 from schuldhulp.web.forms import DateField, DropdownField, LongTextField, PageForm, TextField
 from schuldhulp.web.guard import current_actor, door, now, session
@@ -54,7 +54,6 @@ def identity(dossier: DossierView) -> Page:
     found = queries.identity_of(session(), actor, dossier.id)
     session().close()
     form = read_form(IdentityForm, _stored(found), found.version)
-    assert isinstance(form, IdentityForm)
     if form.validate_on_submit():
         there = url_for("counsellor.identity", kenmerk=dossier.kenmerk, melding="vastgelegd")
         try:
@@ -66,7 +65,7 @@ def identity(dossier: DossierView) -> Page:
             )  # fmt: skip
         except Conflict:
             newer = queries.identity_of(session(), actor, dossier.id)
-            return two_versions(form, IdentityForm, _stored(newer), newer.version, request.path)
+            return two_versions(form, _stored(newer), newer.version, request.path)
         if answer:
             return answer
     return _page(dossier, found, form)

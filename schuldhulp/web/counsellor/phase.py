@@ -11,7 +11,8 @@ from schuldhulp.dossier.services import Service
 from schuldhulp.phases import actions
 from schuldhulp.phases.queries import course_of
 from schuldhulp.unit_of_work import FormToken
-from schuldhulp.web.counsellor.acting import Page, case_address, done_or_refused, shown
+from schuldhulp.web.acting import Page, done_or_refused, shown
+from schuldhulp.web.counsellor.acting import case_address
 from schuldhulp.web.counsellor.blueprint import blueprint
 from schuldhulp.web.forms import ChoiceField, DateField, DropdownField, InputRequired, LongTextField, PageForm
 from schuldhulp.web.guard import current_actor, door, now, session

@@ -16,7 +16,7 @@ from schuldhulp.schuldregeling.proposal import SET, Capacity, PlanRefused, Scena
 from schuldhulp.schuldregeling.queries import asked_of, claims_of, find_proposal, kept_capacity, proposals_of
 from schuldhulp.schuldregeling.stored import KeptCapacity, ProposalView
 from schuldhulp.unit_of_work import FormToken
-from schuldhulp.web.counsellor.acting import Page, done_or_refused
+from schuldhulp.web.acting import Page, done_or_refused
 from schuldhulp.web.counsellor.blueprint import blueprint
 from schuldhulp.web.guard import current_actor, door, now, session
 from schuldhulp.web.proposals.figures import figures_of, figures_of_way

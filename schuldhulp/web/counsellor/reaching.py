@@ -7,14 +7,8 @@ from flask import render_template, request, url_for
 from schuldhulp.dossier.queries import DossierView
 from schuldhulp.reach import actions, queries
 from schuldhulp.refusals import Conflict
-from schuldhulp.web.counsellor.acting import (
-    Page,
-    case_address,
-    done_or_refused,
-    read_form,
-    shown,
-    two_versions,
-)
+from schuldhulp.web.acting import Page, done_or_refused, read_form, shown, two_versions
+from schuldhulp.web.counsellor.acting import case_address
 from schuldhulp.web.counsellor.blueprint import blueprint
 from schuldhulp.web.forms import BooleanField, EmailField, InputRequired, LongTextField, PageForm, TextField
 from schuldhulp.web.guard import current_actor, door, now, session
@@ -80,7 +74,7 @@ def reach(dossier: DossierView) -> Page:
             )  # fmt: skip
         except Conflict:
             newer = queries.reach_of(session(), actor, dossier.id)
-            return two_versions(form, CardForm, _card(newer), newer.version, request.path)
+            return two_versions(form, _card(newer), newer.version, request.path)
         if answer:
             return answer
     return shown(render_template("counsellor/reach.html", dossier=dossier, form=form, reach=found), form)
@@ -104,7 +98,7 @@ def safety(dossier: DossierView) -> Page:
             )  # fmt: skip
         except Conflict:
             newer = queries.reach_of(session(), actor, dossier.id)
-            return two_versions(form, SafetyForm, {"note": newer.safety_note}, newer.version, request.path)
+            return two_versions(form, {"note": newer.safety_note}, newer.version, request.path)
         if answer:
             return answer
     return shown(render_template("counsellor/safety.html", dossier=dossier, form=form, reach=found), form)

@@ -8,7 +8,7 @@ from schuldhulp.calendar import local_date
 from schuldhulp.dossier.queries import DossierView
 from schuldhulp.phases import actions
 from schuldhulp.phases.queries import suspensions_of
-from schuldhulp.web.counsellor.acting import Page, done_or_refused, shown
+from schuldhulp.web.acting import Page, done_or_refused, shown
 from schuldhulp.web.counsellor.blueprint import blueprint
 from schuldhulp.web.forms import DateField, InputRequired, LongTextField, PageForm
 from schuldhulp.web.guard import current_actor, door, now, session

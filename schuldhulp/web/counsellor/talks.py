@@ -8,7 +8,8 @@ from schuldhulp.contacts import actions
 from schuldhulp.contacts.kinds import CHANNEL_LABELS
 from schuldhulp.dossier.clocks import Channel
 from schuldhulp.dossier.queries import DossierView
-from schuldhulp.web.counsellor.acting import Page, case_address, done_or_refused, shown
+from schuldhulp.web.acting import Page, done_or_refused, shown
+from schuldhulp.web.counsellor.acting import case_address
 from schuldhulp.web.counsellor.blueprint import blueprint
 from schuldhulp.web.forms import (
     ChoiceField,

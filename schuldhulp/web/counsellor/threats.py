@@ -11,7 +11,7 @@ from schuldhulp.dossier.signals import LEGAL_THREATS, ThreatKind
 from schuldhulp.refusals import NotYours
 from schuldhulp.threats import actions
 from schuldhulp.unit_of_work import FormToken
-from schuldhulp.web.counsellor.acting import Page, done_or_refused, shown
+from schuldhulp.web.acting import Page, done_or_refused, shown
 from schuldhulp.web.counsellor.blueprint import blueprint
 from schuldhulp.web.forms import DateField, DropdownField, InputRequired, LongTextField, PageForm, TextField
 from schuldhulp.web.guard import current_actor, door, now, session

@@ -22,8 +22,9 @@ from schuldhulp.letters.template import LetterTemplate, still_open
 from schuldhulp.letters.written import Written, begin
 from schuldhulp.pdf import render_pdf
 from schuldhulp.prints import LetterDocument
-from schuldhulp.refusals import Conflict, NotAllowed, NotYours, Refused
+from schuldhulp.refusals import Conflict, NotYours
 from schuldhulp.unit_of_work import FormToken
+from schuldhulp.web.acting import Page, done_or_refused, read_form, two_versions
 from schuldhulp.web.forms import PageForm
 from schuldhulp.web.guard import current_actor, now, session
 from schuldhulp.web.letterhead import sender_of
@@ -35,11 +36,9 @@ from schuldhulp.web.letters.forms import (
     beginning_form,
     debt_of,
 )
-from schuldhulp.web.steps import posted
 from schuldhulp.web.steps.place import Place
 from schuldhulp.web.steps.printing import pdf_answer
 
-Answer = str | Response | tuple[str, int]
 PROTECTED = "beslagvrije_voet"
 
 
@@ -56,7 +55,7 @@ def letters_page(place: Place) -> str:
     )  # fmt: skip
 
 
-def new_letter_page(place: Place) -> Answer:
+def new_letter_page(place: Place) -> Page:
     """Choose a kind of letter; with `?soort=` begin one."""
     letter = letter_templates().get(request.args.get("soort", ""))
     if letter is None or (letter.staff_only and not place.beside):
@@ -70,7 +69,7 @@ def _kinds_page(place: Place) -> str:
     return render_template("letters/kinds.html", place=place, groups=groups, debt=_debt_asked())
 
 
-def _begin_page(place: Place, letter: LetterTemplate) -> Answer:
+def _begin_page(place: Place, letter: LetterTemplate) -> Page:
     debts = debts_of(session(), place.actor, place.dossier.id).debts
     form = beginning_form(letter, debts, _debt_asked())
     annex = annex_for(place, letter)
@@ -82,7 +81,7 @@ def _begin_page(place: Place, letter: LetterTemplate) -> Answer:
         session().close()
         written = begin(letter, facts, asked_words(form, letter.asks), local_date(now()))
         key = new_id()
-        answer = _done_or_refused(
+        answer = done_or_refused(
             form, place.url("letter", letter_id=key),
             lambda token: actions.write_letter(
                 session(), _writer(place, letter), now(), place.dossier, letter.slug, written,
@@ -116,17 +115,17 @@ def _debt_asked() -> UUID | None:
         return None
 
 
-def letter_page(place: Place, letter_id: UUID) -> Answer:
+def letter_page(place: Place, letter_id: UUID) -> Page:
     """Read and change one letter; a letter that was sent is only read."""
     letter = _found(place, letter_id)
     stored = _stored(letter)
-    form = _letter_form(stored, letter.version)
+    form = read_form(LetterForm, stored, letter.version)
     if letter.sent_on is None and form.validate_on_submit():
         written = Written(
             **{name: form[name].data or "" for name in _PARTS}, consulted=bool(form.consulted.data)
         )
         try:
-            answer = _done_or_refused(
+            answer = done_or_refused(
                 form, place.url("letter", letter_id=letter_id, melding="gewijzigd"),
                 lambda token: actions.save_letter(
                     session(), _writer(place, letter.template), now(), place.dossier, letter_id, written,
@@ -134,7 +133,11 @@ def letter_page(place: Place, letter_id: UUID) -> Answer:
                 ),
             )  # fmt: skip
         except Conflict:
-            return _two_versions(place, form, letter_id)
+            newer = _found(place, letter_id)
+            return two_versions(
+                form, _stored(newer), newer.version, place.url("letter", letter_id=letter_id), layout=place.layout,
+                other="Iemand anders",
+            )  # fmt: skip
         if answer:
             return answer
     page = _shown(place, letter, form, SentForm(formdata=None), AnswerForm(formdata=None))
@@ -148,36 +151,11 @@ def _stored(letter: LetterView) -> dict[str, Any]:
     return {name: getattr(letter.written, name) for name in (*_PARTS, "consulted")}
 
 
-def _letter_form(stored: dict[str, Any], version: int) -> LetterForm:
-    """The form of what is stored; from a page with two versions, with the choices put together."""
-    if request.method == "POST" and posted.made_of_choices(request.form):
-        theirs = LetterForm(formdata=None, data=stored)
-        return LetterForm(formdata=posted.chosen(request.form, theirs))
-    form = LetterForm(data=stored)
-    if request.method == "GET":
-        form.version.data = version
-    return form
-
-
-def _two_versions(place: Place, mine: LetterForm, letter_id: UUID) -> Answer:
-    """Both versions of the letter, with a choice per part."""
-    letter = _found(place, letter_id)
-    theirs = LetterForm(formdata=None, data=_stored(letter))
-    theirs.version.data = letter.version
-    page = render_template(
-        "errors/conflict.html", layout=place.layout, form=theirs, action=place.url("letter", letter_id=letter_id),
-        posted=[], other_name="Iemand anders", sentence="",
-        conflicts=[(d.name, d.label, d.mine, d.theirs) for d in posted.differences(mine, theirs)],
-        hidden=[(name, value) for name, values in posted.posted_of(mine).items() for value in values],
-    )  # fmt: skip
-    return page, 409
-
-
-def letter_pdf(place: Place, letter_id: UUID) -> Answer:
+def letter_pdf(place: Place, letter_id: UUID) -> Page:
     """The letter on paper, made to fit a window envelope."""
     letter = _found(place, letter_id)
     if missing := still_open(letter.written.subject, letter.written.body, letter.written.recipient):
-        form = _letter_form(_stored(letter), letter.version)
+        form = read_form(LetterForm, _stored(letter), letter.version)
         form.form_errors.append(f"In de brief staat nog iets open: {', '.join(missing)}. Vul het in en bewaar de "
                                 "brief. Daarna kunt u hem printen.")  # fmt: skip
         return _shown(place, letter, form, SentForm(formdata=None), AnswerForm(formdata=None)), 422
@@ -191,7 +169,7 @@ def letter_pdf(place: Place, letter_id: UUID) -> Answer:
     return pdf_answer(data, f"brief-{letter.number}.pdf")
 
 
-def sent_page(place: Place, letter_id: UUID) -> Answer:
+def sent_page(place: Place, letter_id: UUID) -> Page:
     """Note the day the letter left."""
     letter, form = _found(place, letter_id), SentForm()
     return _after(place, letter, form, form, AnswerForm(formdata=None), "verstuurd-brief", lambda token:
@@ -199,7 +177,7 @@ def sent_page(place: Place, letter_id: UUID) -> Answer:
                                       form.sent_on.data, form=token))  # fmt: skip
 
 
-def answered_page(place: Place, letter_id: UUID) -> Answer:
+def answered_page(place: Place, letter_id: UUID) -> Page:
     """Keep the answer to the letter."""
     letter, form = _found(place, letter_id), AnswerForm()
     return _after(place, letter, form, SentForm(formdata=None), form, "gewijzigd", lambda token:
@@ -219,9 +197,9 @@ def remove_page(place: Place, letter_id: UUID) -> Response:
 def _after(
     place: Place, letter: LetterView, form: PageForm, sent: PageForm, answer: PageForm, notice: str,
     do: Callable[[FormToken], None],
-) -> Answer:  # fmt: skip
+) -> Page:  # fmt: skip
     if form.validate_on_submit():
-        done = _done_or_refused(form, place.url("letter", letter_id=letter.id, melding=notice), do)
+        done = done_or_refused(form, place.url("letter", letter_id=letter.id, melding=notice), do)
         if done:
             return done
     page = _shown(place, letter, LetterForm(formdata=None, data=_stored(letter)), sent, answer)
@@ -246,14 +224,3 @@ def _shown(place: Place, letter: LetterView, form: LetterForm, sent: PageForm, a
         plain=PageForm(formdata=None), today=local_date(now()), still_open=still_open(letter.written.body),
         own=place.beside or not letter.template.staff_only,
     )  # fmt: skip
-
-
-def _done_or_refused(form: PageForm, there: str, do: Callable[[FormToken], None]) -> Response | None:
-    try:
-        do(FormToken(form.token.data, there))
-    except (NotYours, NotAllowed, Conflict):
-        raise
-    except Refused as refusal:
-        form.form_errors.append(str(refusal))
-        return None
-    return redirect(there, 303)

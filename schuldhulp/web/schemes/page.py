@@ -17,10 +17,10 @@ from schuldhulp.schemes.actions import tell_schemes
 from schuldhulp.schemes.given import HERE, LABELS, Answers, Fact
 from schuldhulp.schemes.queries import Schemes, schemes_of
 from schuldhulp.unit_of_work import FormToken
+from schuldhulp.web.acting import read_form, two_versions
 from schuldhulp.web.asking import QuestionForm
 from schuldhulp.web.forms import DropdownField, EuroField, PageForm
 from schuldhulp.web.guard import current_actor, now, session
-from schuldhulp.web.steps import posted
 from schuldhulp.web.steps.place import Place
 
 Answer = str | Response | tuple[str, int]
@@ -87,7 +87,7 @@ def schemes_page(place: Place) -> Answer:
     """Show the check; on a post keep what was filled in."""
     found = _read(place)
     session().close()
-    form = _form(found.told)
+    form = read_form(SchemesForm, _stored(found.told), found.told.version)
     if form.validate_on_submit():
         there = place.url("schemes", melding="bewaard")
         try:
@@ -101,7 +101,10 @@ def schemes_page(place: Place) -> Answer:
             )
             return redirect(there, 303)
         except Conflict:
-            return _two_versions(place, form)
+            newer = _read(place).told
+            return two_versions(
+                form, _stored(newer), newer.version, place.url("schemes"), layout=place.layout, other="Iemand anders"
+            )
         except Refused as refused:
             form.form_errors.append(str(refused))
     page = render_template(
@@ -142,35 +145,9 @@ def _read(place: Place) -> Schemes:
     return schemes_of(session(), place.actor, place.dossier, local_date(now()))
 
 
-def _form(told: Answers) -> SchemesForm:
-    stored = _stored(told)
-    if request.method == "POST" and posted.made_of_choices(request.form):
-        theirs = SchemesForm(formdata=None, data=stored)
-        return SchemesForm(formdata=posted.chosen(request.form, theirs))
-    form = SchemesForm(data=stored)
-    if request.method == "GET":
-        form.version.data = told.version
-    return form
-
-
 def _stored(told: Answers) -> dict[str, Any]:
     names = ("year_income_cents", "age_group", "assets_cents", "bare_rent_cents", "housemates_income_cents")
     return {name: getattr(told, name) for name in names} | {"home": told.home.value if told.home else None}
-
-
-def _two_versions(place: Place, mine: SchemesForm) -> tuple[str, int]:
-    """Both versions of what was filled in, with a choice per question."""
-    told = _read(place).told
-    session().close()
-    theirs = SchemesForm(formdata=None, data=_stored(told))
-    theirs.version.data = told.version
-    page = render_template(
-        "errors/conflict.html", layout=place.layout, form=theirs, action=place.url("schemes"), posted=[],
-        other_name="Iemand anders", sentence="",
-        conflicts=[(d.name, d.label, d.mine, d.theirs) for d in posted.differences(mine, theirs)],
-        hidden=[(name, value) for name, values in posted.posted_of(mine).items() for value in values],
-    )  # fmt: skip
-    return page, 409
 
 
 def _shown(place: Place, found: Oordeel) -> Shown:
