@@ -1,8 +1,8 @@
-"""A question or remark at one line, which arrives on the other side as a message about that line."""
+"""A question or remark at one line or figure, which arrives on the other side as a message about that line."""
 
 from uuid import UUID
 
-from flask import redirect, render_template
+from flask import redirect, render_template, request
 from werkzeug.wrappers import Response
 
 from schuldhulp.messages.actions import send_message
@@ -20,20 +20,27 @@ class QuestionForm(PageForm):
 
 
 def ask_page(
-    place: Place, *, about: str, row_id: UUID, name: str, amount: str, back: tuple[str, str]
-) -> str | Response | tuple[str, int]:
-    """Show the line and the form, or send what was written. `back` is the view to return to and its name."""
+    place: Place, *, about: str, name: str, back: tuple[str, str], amount: str = "", row_id: UUID | None = None,
+    first_words: str = "",
+) -> str | Response | tuple[str, int]:  # fmt: skip
+    """Show the thing and the form, or send what was written. `back` is the view to return to and its name.
+
+    `first_words` stand in the form for a client, who can change them.
+    """
     form, view = QuestionForm(), back[0]
     if form.validate_on_submit():
         there = place.url(view, melding="verstuurd")
+        named = f"{name} ({amount})" if amount else name
         try:
             send_message(
-                session(), current_actor(), now(), place.dossier, f"Over {name} ({amount}):\n{form.body.data}",
+                session(), current_actor(), now(), place.dossier, f"Over {named}:\n{form.body.data}",
                 about=about, about_id=row_id, form=FormToken(form.token.data, there),
             )  # fmt: skip
             return redirect(there, 303)
         except Refused as refused:
             form.form_errors.append(str(refused))
+    if request.method == "GET" and first_words and not place.beside:
+        form.body.data = first_words
     counsellor = place.dossier.counsellor
     page = render_template(
         "budget/ask.html", place=place, form=form, name=name, amount=amount, back=(place.url(view), back[1]),

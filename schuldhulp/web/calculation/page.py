@@ -1,22 +1,19 @@
 """What the law leaves and what can go to creditors: each figure opens, and can be questioned."""
 
-from flask import abort, redirect, render_template
+from flask import abort, render_template
 from werkzeug.wrappers import Response
 
 from schuldhulp.budget.shown import Figure, thawed
 from schuldhulp.calculations.legal import legal
 from schuldhulp.calculations.queries import kept_of, legal_figures
 from schuldhulp.calendar import local_date
-from schuldhulp.messages.actions import send_message
 from schuldhulp.money import format_euro
-from schuldhulp.refusals import Refused
 from schuldhulp.schuldregeling.queries import proposals_of
-from schuldhulp.unit_of_work import FormToken
-from schuldhulp.web.asking import QuestionForm
+from schuldhulp.web.asking import ask_page
 from schuldhulp.web.calculation.hints import beslag_hint
 from schuldhulp.web.calculation.totals import debts_figure, month_figures
 from schuldhulp.web.forms import PageForm
-from schuldhulp.web.guard import current_actor, now, session
+from schuldhulp.web.guard import now, session
 from schuldhulp.web.proposals.figures import figures_of as figures_of_proposal
 from schuldhulp.web.steps.place import Place
 
@@ -49,26 +46,9 @@ def ask_figure_page(place: Place, figuur: str) -> str | Response | tuple[str, in
     session().close()
     if figuur not in figures:
         abort(404)
-    shown, form = figures[figuur], QuestionForm()
-    back = _back(place, figuur)
+    shown = figures[figuur]
     amount = format_euro(shown.cents) if shown.cents is not None else ""
-    if form.validate_on_submit():
-        there = place.url(back[0], melding="verstuurd")
-        try:
-            send_message(
-                session(), current_actor(), now(), place.dossier, f"Over {shown.name} ({amount}):\n{form.body.data}",
-                about="calculation", form=FormToken(form.token.data, there),
-            )  # fmt: skip
-            return redirect(there, 303)
-        except Refused as refused:
-            form.form_errors.append(str(refused))
-    counsellor = place.dossier.counsellor
-    page = render_template(
-        "budget/ask.html", place=place, form=form, name=shown.name, amount=amount,
-        back=(place.url(back[0]), back[1]),
-        reader=place.dossier.called if place.beside else (counsellor.name if counsellor else "Uw schuldhulpverlener"),
-    )  # fmt: skip
-    return (page, 422) if form.errors else page
+    return ask_page(place, about="calculation", name=shown.name, amount=amount, back=_back(place, figuur))
 
 
 def _back(place: Place, slug: str) -> tuple[str, str]:

@@ -3,14 +3,13 @@
 from dataclasses import dataclass
 from typing import Any
 
-from flask import abort, redirect, render_template, request
+from flask import abort, redirect, render_template
 from werkzeug.wrappers import Response
 
 from schuldhulp.budget.regelingen.oordeel import Kans, Leeftijd, Oordeel, Regeling, Woning
 from schuldhulp.budget.shown import Figure, figure
 from schuldhulp.calendar import local_date
 from schuldhulp.dossier.content import step_texts
-from schuldhulp.messages.actions import send_message
 from schuldhulp.money import format_euro
 from schuldhulp.refusals import Conflict, Refused
 from schuldhulp.schemes.actions import tell_schemes
@@ -18,9 +17,9 @@ from schuldhulp.schemes.given import HERE, LABELS, Answers, Fact
 from schuldhulp.schemes.queries import Schemes, schemes_of
 from schuldhulp.unit_of_work import FormToken
 from schuldhulp.web.acting import read_form, two_versions
-from schuldhulp.web.asking import QuestionForm
+from schuldhulp.web.asking import ask_page
 from schuldhulp.web.forms import DropdownField, EuroField, PageForm
-from schuldhulp.web.guard import current_actor, now, session
+from schuldhulp.web.guard import now, session
 from schuldhulp.web.steps.place import Place
 
 Answer = str | Response | tuple[str, int]
@@ -119,26 +118,11 @@ def ask_scheme_page(place: Place, regeling: str) -> Answer:
     """Ask the other side about one scheme; another name is not there."""
     if regeling not in set(Regeling):
         abort(404)
-    name, form = Regeling(regeling).label, QuestionForm()
-    if form.validate_on_submit():
-        there = place.url("schemes", melding="verstuurd")
-        try:
-            send_message(
-                session(), current_actor(), now(), place.dossier, f"Over {name}:\n{form.body.data}",
-                about="calculation", form=FormToken(form.token.data, there),
-            )  # fmt: skip
-            return redirect(there, 303)
-        except Refused as refused:
-            form.form_errors.append(str(refused))
-    if request.method == "GET" and not place.beside:
-        form.body.data = f"Kunt u met mij kijken of ik recht heb op {name[:1].lower()}{name[1:]}?"
-    counsellor = place.dossier.counsellor
-    page = render_template(
-        "budget/ask.html", place=place, form=form, name=name, amount="",
-        back=(place.url("schemes"), "Waar heeft u recht op?"),
-        reader=place.dossier.called if place.beside else (counsellor.name if counsellor else "Uw schuldhulpverlener"),
+    name = Regeling(regeling).label
+    return ask_page(
+        place, about="calculation", name=name, back=("schemes", "Waar heeft u recht op?"),
+        first_words=f"Kunt u met mij kijken of ik recht heb op {name[:1].lower()}{name[1:]}?",
     )  # fmt: skip
-    return (page, 422) if form.errors else page
 
 
 def _read(place: Place) -> Schemes:
