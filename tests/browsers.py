@@ -143,12 +143,20 @@ def visit(chromium: Browser) -> Iterator[Visits]:
     assert visits.complaints == []
 
 
+def width_of(page: Page) -> int:
+    """How wide the page is, in CSS pixels, once it has loaded: a press may still be on its way to the next one."""
+    page.wait_for_load_state()
+    width: int = page.evaluate("document.documentElement.scrollWidth")
+    return width
+
+
 @pytest.fixture
 def violations() -> Callable[[Page], list[str]]:
     """`violations(page)`: what axe finds against WCAG 2.2 A and AA, a line each; [] is clean."""
     source = AXE.read_text(encoding="utf-8")
 
     def judge(page: Page) -> list[str]:
+        page.wait_for_load_state()
         page.evaluate(source)  # evaluated, not added as a tag: the page's policy forbids inline script
         found: list[str] = page.evaluate(RUN_AXE, RULES)
         return found

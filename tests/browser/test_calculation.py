@@ -10,9 +10,9 @@ from schuldhulp.budget.posten import Withheld, Withholding
 from schuldhulp.budget.told import PostTold
 from schuldhulp.calculations import actions, queries
 from schuldhulp.money import Period
-from tests.browser.test_money import WIDTH, site
+from tests.browser.test_money import site
 from tests.browser.test_werkboek import signed_in
-from tests.browsers import Visits
+from tests.browsers import Visits, width_of
 from tests.world import World
 
 __all__ = ["site"]
@@ -49,8 +49,8 @@ def test_from_the_month_to_the_figure_and_the_letter(
     figure.locator("summary").first.press("Enter")
     shown = figure.inner_text().replace("\u00a0", " ")
     assert "€ 1.305,45" in shown and "€ 68,71" in shown and "artikel 475dc" in shown
-    assert page.evaluate(WIDTH) <= 360 and violations(page) == []
+    assert width_of(page) <= 360 and violations(page) == []
     page.get_by_role("link", name="Schrijf de brief aan de deurwaarder").click()
     assert "soort=correctie-beslagvrije-voet" in page.url
     assert page.locator("[name=voet_eigen]").input_value() == "1305,45"
-    assert page.evaluate(WIDTH) <= 360 and violations(page) == []
+    assert width_of(page) <= 360 and violations(page) == []

@@ -35,7 +35,7 @@ from schuldhulp.web.forms import (
     RulerField,
     TextField,
 )
-from tests.browsers import AXE, RULES, RUN_AXE, serving
+from tests.browsers import AXE, RULES, RUN_AXE, serving, width_of
 
 HERE = Path(__file__).parent
 ROOT = HERE.parents[1]
@@ -226,7 +226,7 @@ def test_every_component_is_clean_on_each_screen(base: str, chromium: Browser, n
         assert _judge(page) == [], (width, scheme)
     for width in (320, 683):
         page.set_viewport_size({"width": width, "height": 800})
-        assert page.evaluate("document.documentElement.scrollWidth") <= width, width
+        assert width_of(page) <= width, width
         if name not in ("inbox", "messages-staf"):
             assert page.evaluate(SMALL_TARGETS) == [], width
     assert said == []

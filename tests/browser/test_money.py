@@ -10,11 +10,10 @@ from schuldhulp.budget.queries import ideas_of, posts_of
 from schuldhulp.budget.told import PostTold
 from schuldhulp.debts.queries import debts_of
 from tests.browser.test_werkboek import Presses, signed_in
-from tests.browsers import Visits, serving
+from tests.browsers import Visits, serving, width_of
 from tests.world import World
 
 Judge = Callable[[Page], list[str]]
-WIDTH = "document.documentElement.scrollWidth"
 
 
 @pytest.fixture
@@ -42,7 +41,7 @@ def test_one_debt_from_a_letter_takes_six_presses(
     type_in(press, "#claimed", "1.140,-")
     press("Bewaren", "button")
     assert press.count <= 6
-    assert "/mijn/schulden" in page.url and page.evaluate(WIDTH) <= 360 and violations(page) == []
+    assert "/mijn/schulden" in page.url and width_of(page) <= 360 and violations(page) == []
     with sqlite_world.open() as session:
         anna = sqlite_world.people["anna"]
         value = debts_of(session, anna, anna.dossier_id)
@@ -80,7 +79,7 @@ def test_eight_amounts_take_twelve_presses(
     press("Bewaren", "button")
     assert press.count <= 12
     assert page.locator(".month__sentence").inner_text().startswith("U komt")
-    assert page.evaluate(WIDTH) <= 360 and violations(page) == []
+    assert width_of(page) <= 360 and violations(page) == []
     label = page.locator("svg .chart-text--amount").first.bounding_box()
     assert label is not None and label["height"] >= 14, "words in the picture are readable on a phone"
     with sqlite_world.open() as session:
@@ -107,7 +106,7 @@ def test_an_own_idea_and_its_effect_take_five_presses(
     type_in(press, f"#amount_{made[1].hex}", "12,50")
     press("Vergelijk", "button")
     assert "€ 1.487,50" in page.locator(".side-by-side__new").inner_text().replace("\u00a0", " ")
-    assert page.evaluate(WIDTH) <= 360 and violations(page) == []
+    assert width_of(page) <= 360 and violations(page) == []
     press("Bewaar dit idee", "button")
     assert press.count <= 5
     with sqlite_world.open() as session:

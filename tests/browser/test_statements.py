@@ -10,13 +10,12 @@ from playwright.sync_api import Page
 
 from schuldhulp.budget.queries import month_of
 from tests.browser.test_werkboek import Presses, signed_in
-from tests.browsers import DESK, PHONE, Visits, serving
+from tests.browsers import DESK, PHONE, Visits, serving, width_of
 from tests.budget.herkenning.households import mother
 from tests.statements.files import as_ing
 from tests.world import World
 
 Judge = Callable[[Page], list[str]]
-WIDTH = "document.documentElement.scrollWidth"
 
 
 @pytest.fixture
@@ -38,25 +37,25 @@ def test_a_whole_budget_from_a_statement_takes_at_most_thirty_taps(
     page.goto(f"{site}/mijn/budget")
     press = Presses(page)
     press("Lees een bankafschrift in")
-    assert page.evaluate(WIDTH) <= 360 and violations(page) == []
+    assert width_of(page) <= 360 and violations(page) == []
     looked_at(page, "kiezen-360")
     page.set_input_files("#files", {"name": "ing.csv", "mimeType": "text/csv", "buffer": as_ing(mother())})
     press.count += 2  # opening the list of files, and choosing one
     press("Lees het afschrift", "button")
     for slug in ("inkomen", "vaste-lasten", "huishouden", "schulden"):
         assert page.url.endswith(f"/mijn/afschrift/{slug}")
-        assert page.evaluate(WIDTH) <= 360 and violations(page) == []
+        assert width_of(page) <= 360 and violations(page) == []
         looked_at(page, f"{slug}-360")
         press("Klopt, verder", "button")
     for code, amount in (("inventory", "45"), ("excess", "385"), ("recreation", "20")):
         page.locator(f"#cents_{code}").click()
         page.locator(f"#cents_{code}").fill(amount)
         press.count += 1
-    assert page.evaluate(WIDTH) <= 360 and violations(page) == []
+    assert width_of(page) <= 360 and violations(page) == []
     looked_at(page, "opzijleggen-360")
     press("Klopt, verder", "button")
     assert page.url.endswith("/mijn/afschrift/controleren")
-    assert page.evaluate(WIDTH) <= 360 and violations(page) == []
+    assert width_of(page) <= 360 and violations(page) == []
     looked_at(page, "controleren-360")
     press("Zet dit in mijn budget", "button")
     assert "Het bestand is weggegooid." in page.inner_text("main, body")
@@ -111,11 +110,11 @@ def test_beside_the_client_and_in_the_dark_it_reads_as_well(
     page.set_input_files("#files", {"name": "ing.csv", "mimeType": "text/csv", "buffer": as_ing(mother())})
     page.get_by_role("button", name="Lees het afschrift").click()
     while not page.url.endswith("/controleren"):
-        assert violations(page) == [] and page.evaluate(WIDTH) <= size["width"]
+        assert violations(page) == [] and width_of(page) <= size["width"]
         looked_at(page, f"{page.url.rsplit('/', 1)[1]}-{name}")
         page.get_by_role("button", name="verder").click()
     looked_at(page, f"controleren-{name}")
-    assert violations(page) == [] and page.evaluate(WIDTH) <= size["width"]
+    assert violations(page) == [] and width_of(page) <= size["width"]
 
 
 def test_a_refused_file_keeps_the_page_calm(
@@ -128,5 +127,5 @@ def test_a_refused_file_keeps_the_page_calm(
     )
     page.get_by_role("button", name="Lees het afschrift").click()
     assert "afschrift.pdf: In een pdf, foto of Excel-bestand" in page.inner_text("#veld-files")
-    assert page.evaluate(WIDTH) <= 360 and violations(page) == []
+    assert width_of(page) <= 360 and violations(page) == []
     looked_at(page, "geweigerd-360")

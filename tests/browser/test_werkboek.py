@@ -24,7 +24,9 @@ def site(sqlite_world: World) -> Iterator[str]:
         yield address.replace("127.0.0.1", "localhost")
 
 
-def signed_in(world: World, visit: Visits, site: str, who: str, size: dict[str, int] = PHONE, **options: Any) -> Page:
+def signed_in(
+    world: World, visit: Visits, site: str, who: str, size: dict[str, int] = PHONE, **options: Any
+) -> Page:
     """A page of somebody who is signed in already."""
     actor, now = world.people[who], datetime.now(UTC)
     assert actor.person_id is not None
@@ -34,7 +36,16 @@ def signed_in(world: World, visit: Visits, site: str, who: str, size: dict[str, 
         token = start_session(session, now, actor.person_id, hats[:1], "tests")
     page = visit(size, **options)
     page.context.add_cookies(
-        [{"name": COOKIE, "value": token, "domain": "localhost", "path": "/", "secure": True, "httpOnly": True}]
+        [
+            {
+                "name": COOKIE,
+                "value": token,
+                "domain": "localhost",
+                "path": "/",
+                "secure": True,
+                "httpOnly": True,
+            }
+        ]
     )
     return page
 
@@ -47,6 +58,7 @@ class Presses:
 
     def __call__(self, name: str, role: Any = "link") -> None:
         self.page.get_by_role(role, name=name).first.click()
+        self.page.wait_for_load_state()
         self.count += 1
 
 
@@ -85,7 +97,9 @@ def test_a_step_goes_on_at_the_same_field_on_another_device_within_four_presses(
     again = Presses(library)
     again("Vroeger en nu")
     assert library.evaluate("document.activeElement.name") == "what_worked"
-    assert library.get_by_label("Wat is er gebeurd?", exact=True).input_value() == "Minder werk, en toen ziek."
+    assert (
+        library.get_by_label("Wat is er gebeurd?", exact=True).input_value() == "Minder werk, en toen ziek."
+    )
     assert press.count + again.count <= 4 and violations(library) == []
 
 

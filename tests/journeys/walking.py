@@ -16,7 +16,7 @@ from schuldhulp.access import Actor, Role
 from schuldhulp.accounts.queries import find_person
 from schuldhulp.dossier.tables import Dossier
 from schuldhulp.outbox.tables import OutboxMail
-from tests.browsers import PHONE, Visits
+from tests.browsers import PHONE, Visits, width_of
 from tests.world import PASSWORD, World
 
 PATIENCE = 30_000  # milliseconds: a busy computer is no fault
@@ -113,8 +113,7 @@ class Hands:
 
     def wide(self) -> int:
         """How wide the page is, in pixels."""
-        width: int = self.page.evaluate("document.documentElement.scrollWidth")
-        return width
+        return width_of(self.page)
 
     def download(self, name: str) -> bytes:
         """The file behind a link, fetched with this person's session; one press."""
