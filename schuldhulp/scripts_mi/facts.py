@@ -64,6 +64,39 @@ TOPICS = (
     "werk",
 )
 
+THEMES = (
+    "start",
+    "post",
+    "schuldenoverzicht",
+    "budget",
+    "inkomen",
+    "uitgaven",
+    "schuldeisers",
+    "werk",
+    "relaties",
+    "stress",
+    "waarden",
+    "vertrouwen",
+    "terugval",
+    "nazorg",
+    "digitaal",
+    "levensgebeurtenissen",
+)
+SITUATIONS = (
+    "eerste_keer",
+    "deelresultaat",
+    "stap_klaar",
+    "vastgelopen",
+    "twijfel_belang",
+    "twijfel_vertrouwen",
+    "behoudtaal",
+    "wrijving",
+    "stilte",
+    "terugval",
+    "vraag_om_uitleg",
+    "afronden",
+)
+
 
 class UnknownFact(LookupError):
     """A name that is not on the list."""
@@ -173,6 +206,8 @@ _ALL = [
     Fact("client.register", Kind.CODE, "aanspreekvorm", ("u", "je")),
     Fact("client.language", Kind.CODE, "taal", ("nl", "en", "ar", "pl", "tr", "uk")),
     Fact("message.last.topics", Kind.CODES, "bericht gaat over", TOPICS),
+    Fact("theme.current", Kind.CODES, "thema", THEMES),
+    Fact("situation.current", Kind.CODES, "situatie", SITUATIONS),
     *_facts(
         Kind.TEXT,
         client__salutation="aanhef",

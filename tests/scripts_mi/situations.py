@@ -57,7 +57,10 @@ def _both(condition: Condition, facts: dict[str, object], codes: set[str]) -> No
 def _satisfy(test: Test, facts: dict[str, object], codes: set[str]) -> None:
     value: FactValue | None = test.value
     if FACTS[test.fact].kind is Kind.CODES:
-        codes.add(str(value))
+        if test.fact == "message.last.topics":
+            codes.add(str(value))
+        else:
+            facts[test.fact] = (str(value),)
     elif test.op == "exists":
         facts.setdefault(test.fact, FACTS[test.fact].codes[0] if FACTS[test.fact].codes else "x")
     elif test.op == "in" and isinstance(value, tuple):
