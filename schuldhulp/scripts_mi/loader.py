@@ -9,8 +9,8 @@ from typing import Any
 
 from jsonschema import Draft202012Validator
 
-from schuldhulp.scripts_mi.conditions import OPS_OF_KIND, Condition, Test
-from schuldhulp.scripts_mi.facts import FACTS, Kind, WrongValue, snapshot_of
+from schuldhulp.scripts_mi.facts import FACTS
+from schuldhulp.scripts_mi.reading_conditions import read_condition, read_test
 from schuldhulp.scripts_mi.script import (
     SLOTS,
     Block,
@@ -137,9 +137,10 @@ class _Builder:
         if step is not None and step not in self._steps:
             raise source.fault((*path, "target_step"), f"unknown step {step}")
         script = Script(
-            when=self._condition(source, (*path, "when"), item["when"]),
+            when=read_condition(source, (*path, "when"), item["when"], self._steps),
             prefer=tuple(
-                self._test(source, (*path, "prefer", n), raw) for n, raw in enumerate(item.get("prefer", ()))
+                read_test(source, (*path, "prefer", n), raw, self._steps)
+                for n, raw in enumerate(item.get("prefer", ()))
             ),
             slots=slots,
             placeholders=MappingProxyType(known),
@@ -197,7 +198,7 @@ class _Builder:
             if len(sentences(line.text)) > 2 or question_count(line.text) > 1:
                 raise source.fault(here, "a prompt has at most two sentences and one question")
         return Prompt(
-            when=self._condition(source, (*path, "when"), item["when"]),
+            when=read_condition(source, (*path, "when"), item["when"], self._steps),
             lines=lines,
             **{
                 name: item[name]
@@ -208,37 +209,9 @@ class _Builder:
     def _line(self, source: Source, path: Path, raw: dict[str, Any]) -> Line:
         text = " ".join(raw["t"].split())
         key = hashlib.sha256(text.encode()).hexdigest()[:12]
-        return Line(key, text, raw["label"], self._condition(source, (*path, "if"), raw.get("if") or {}))
-
-    def _condition(self, source: Source, path: Path, raw: dict[str, Any]) -> Condition:
-        parts = {
-            part: tuple(self._test(source, (*path, part, n), test) for n, test in enumerate(tests))
-            for part, tests in raw.items()
-        }
-        return Condition(**parts)
-
-    def _test(self, source: Source, path: Path, raw: dict[str, Any]) -> Test:
-        fact = FACTS.get(raw["fact"])
-        if fact is None:
-            raise source.fault(path, f"unknown fact {raw['fact']}")
-        op, value = raw["op"], raw.get("value")
-        if op not in OPS_OF_KIND[fact.kind]:
-            raise source.fault(path, f"{op} makes no sense for {fact.name}")
-        if op == "exists":
-            return Test(fact.name, op, value is not False, raw.get("weight", 0))
-        for each in value if op == "in" and isinstance(value, list) else [value]:
-            self._check_value(source, path, fact.name, [each] if fact.kind is Kind.CODES else each)
-        return Test(fact.name, op, tuple(value) if isinstance(value, list) else value, raw.get("weight", 0))
-
-    def _check_value(self, source: Source, path: Path, name: str, value: object) -> None:
-        if value is None:
-            raise source.fault(path, f"{name} has no value to compare with")
-        if FACTS[name].kind is Kind.STEP and value not in self._steps:
-            raise source.fault(path, f"unknown step {value}")
-        try:
-            snapshot_of({"crisis.open": False, "threat.open": False, name: value})
-        except WrongValue as error:
-            raise source.fault(path, str(error)) from error
+        return Line(
+            key, text, raw["label"], read_condition(source, (*path, "if"), raw.get("if") or {}, self._steps)
+        )
 
 
 _PLAIN = (
