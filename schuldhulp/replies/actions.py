@@ -22,7 +22,9 @@ from schuldhulp.workbook.tables import StepAnswer
 class OnlineAlreadyAnswered(Refused):
     """Somebody answered whether help online fits, before."""
 
-    sentence = "De vraag of online past is al beantwoord. Uw tekst staat er nog; u kunt hem als bericht sturen."
+    sentence = (
+        "De vraag of online past is al beantwoord. Uw tekst staat er nog; u kunt hem als bericht sturen."
+    )
 
 
 def answer_online(

@@ -1,15 +1,14 @@
 """What is known of a dossier, as the facts that scripts may look at. Pure: values in, a snapshot out."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 
 from schuldhulp.calendar import local_date, say_date
 from schuldhulp.dossier.content import step_texts
 from schuldhulp.dossier.open_answers import Open
 from schuldhulp.dossier.phases import Phase
-from schuldhulp.scripts_mi.analysis.topics import Reading
+from schuldhulp.replies.known import Known, days_since, last_finished, stuck_step, within
+from schuldhulp.replies.situations import conversation_of
 from schuldhulp.scripts_mi.facts import FACTS, Kind, Snapshot, snapshot_of
 
 _PLANNING = frozenset({Phase.BESLUIT_EN_PLAN, Phase.STABILISATIE, Phase.SCHULDREGELING, Phase.NAZORG})
@@ -22,65 +21,15 @@ _DAYS_IN_WORDS = {
 }
 
 
-@dataclass(frozen=True, kw_only=True)
-class StepKnown:
-    """Where one step stands: its mark, when it was finished, and its record."""
-
-    mark: str
-    done_at: datetime | None = None
-    record: Any = None
-
-
-@dataclass(frozen=True, kw_only=True)
-class Known:
-    """One dossier as the replies need it. What is None or empty is unknown, and no script will lean on it."""
-
-    called: str
-    writer: str
-    municipality: str
-    phone: str
-    reply_hours: int
-    phase: str
-    past_online: str
-    language: str
-    registered_at: datetime
-    last_client_at: datetime | None
-    client_before_that: datetime | None = None
-    threat: str | None = None
-    threat_on: date | None = None
-    threat_answered: bool = False
-    stand_in: bool = False
-    supporter: bool = False
-    withdrawn: bool = False
-    counsellor_messages: int = 0
-    phase_changed_at: datetime | None = None
-    last_message: Reading | None = None
-    last_message_at: datetime | None = None
-    looked_no_crisis: bool = False
-    steps: Mapping[str, StepKnown] = field(default_factory=dict)
-    open_step: str | None = None
-    debts: int = 0
-    debts_cents: int = 0
-    debt_added_at: datetime | None = None
-    attachment: bool = False
-    month_cents: int | None = None
-    papers_missing: int = 0
-    papers_received: int = 0
-    paper: str = ""
-    plan_ready: bool = False
-    appointment: str = ""
-    appointment_place: str = ""
-    appointment_missed: bool = False
-    appointment_moved: bool = False
-    held_at: datetime | None = None
-
-
 def facts_of(known: Known, now: datetime) -> Snapshot:
     """Turn what is known into facts; an answer 'weet ik niet' is no fact."""
+    conversation = conversation_of(known, now)
     found: dict[str, object] = {
         **_dossier(known, now), **_message(known, now), **_steps(known, now), **_money(known, now), **_texts(known),
+        **conversation.facts(),
     }  # fmt: skip
-    return snapshot_of({name: value for name, value in found.items() if _usable(name, value)})
+    usable = {name: value for name, value in found.items() if _usable(name, value)}
+    return snapshot_of(usable, conversation.because())
 
 
 def _usable(name: str, value: object) -> bool:
@@ -88,10 +37,6 @@ def _usable(name: str, value: object) -> bool:
         return False
     fact = FACTS[name]
     return fact.kind is not Kind.CODE or value in fact.codes
-
-
-def _days(moment: datetime | None, now: datetime) -> int | None:
-    return None if moment is None else (local_date(now) - local_date(moment)).days
 
 
 def _dossier(known: Known, now: datetime) -> dict[str, object]:
@@ -104,14 +49,14 @@ def _dossier(known: Known, now: datetime) -> dict[str, object]:
         "phase": known.phase,
         "process": _process(known),
         "dossier.past_online": known.past_online,
-        "dossier.created_days": _days(known.registered_at, now),
-        "dossier.last_client_days": _days(known.last_client_at, now),
+        "dossier.created_days": days_since(known.registered_at, now),
+        "dossier.last_client_days": days_since(known.last_client_at, now),
         "dossier.silent_before_days": _silence(known),
         "dossier.counsellor_messages": known.counsellor_messages,
         "dossier.stand_in": known.stand_in,
         "dossier.supporter": known.supporter,
         "dossier.withdrawn": known.withdrawn,
-        "dossier.phase_changed": _recent(known.phase_changed_at, now, 3),
+        "dossier.phase_changed": within(known.phase_changed_at, now, 3),
         "client.register": "u",
         "client.language": known.language,
         "appointment.planned": bool(known.appointment),
@@ -120,7 +65,7 @@ def _dossier(known: Known, now: datetime) -> dict[str, object]:
         "appointment.wanted": known.phase == Phase.EERSTE_GESPREK
         and not known.appointment
         and known.held_at is None,
-        "appointment.held_days": _days(known.held_at, now),
+        "appointment.held_days": days_since(known.held_at, now),
         "plan.ready": known.plan_ready,
         "papers.missing": known.papers_missing,
         "papers.received": known.papers_received,
@@ -148,17 +93,13 @@ def _silence(known: Known) -> int | None:
     return (local_date(known.last_client_at) - local_date(known.client_before_that)).days
 
 
-def _recent(moment: datetime | None, now: datetime, days: int) -> bool:
-    return moment is not None and (local_date(now) - local_date(moment)).days <= days
-
-
 def _message(known: Known, now: datetime) -> dict[str, object]:
     if known.last_message is None:
         return {"message.last.exists": False}
     signs = {
         name: value for name, value in known.last_message.facts().items() if not name.startswith("crisis.")
     }
-    return {**signs, "message.last.days": _days(known.last_message_at, now)}
+    return {**signs, "message.last.days": days_since(known.last_message_at, now)}
 
 
 def _answer(known: Known, step: str, name: str) -> Any:
@@ -168,14 +109,13 @@ def _answer(known: Known, step: str, name: str) -> Any:
 
 
 def _steps(known: Known, now: datetime) -> dict[str, object]:
-    done = {slug: step for slug, step in known.steps.items() if step.mark == "done" and step.done_at}
-    last = max(done, key=lambda slug: done[slug].done_at or known.registered_at, default=None)
-    stuck = next((slug for slug, step in known.steps.items() if step.mark == "stuck"), None)
+    done = [slug for slug, step in known.steps.items() if step.mark == "done" and step.done_at]
+    last, stuck = last_finished(known), stuck_step(known)
     return {
         "steps.done": len(done),
         "steps.open": sum(1 for step in known.steps.values() if step.mark in ("begun", "later")),
         "steps.last_done": last,
-        "steps.last_done_days": _days(done[last].done_at, now) if last else None,
+        "steps.last_done_days": days_since(known.steps[last].done_at, now) if last else None,
         "steps.stuck": stuck,
         "step.current": known.open_step,
         "step.title": _title(stuck or last),
@@ -202,7 +142,7 @@ def _money(known: Known, now: datetime) -> dict[str, object]:
         "debts.count": known.debts,
         "debts.total_cents": known.debts_cents or None,
         "debts.attachment": known.attachment,
-        "debts.new": _recent(known.debt_added_at, now, 7) and known.debts > 1 and known.phase in _PLANNING,
+        "debts.new": within(known.debt_added_at, now, 7) and known.debts > 1 and known.phase in _PLANNING,
     }
     if known.month_cents is not None:
         found |= {"budget.submitted": True, "budget.balance_cents": known.month_cents}

@@ -18,14 +18,18 @@ from schuldhulp.debts.tables import Debt
 from schuldhulp.documents.tables import Paper
 from schuldhulp.dossier.facts import Mark
 from schuldhulp.dossier.paper_kinds import PAPER_KINDS
-from schuldhulp.dossier.progress import in_force
+from schuldhulp.dossier.progress import State, in_force, states
 from schuldhulp.dossier.queries import DossierView, threats_of
 from schuldhulp.dossier.steps import STEP
 from schuldhulp.dossier.tables import Event, Participation
 from schuldhulp.messages.queries import MessageView
 from schuldhulp.messages.tables import Message
-from schuldhulp.replies.facts import Known, StepKnown, facts_of
+from schuldhulp.replies.facts import facts_of
+from schuldhulp.replies.known import Known, StepKnown
+from schuldhulp.replies.reading import sustain_and_change, themes_named
+from schuldhulp.scripts_mi.analysis.labels import Tables
 from schuldhulp.scripts_mi.analysis.lexicon import load_lexicon
+from schuldhulp.scripts_mi.analysis.sources import load_tables
 from schuldhulp.scripts_mi.analysis.topics import Lexicon, Reading, read_message
 from schuldhulp.scripts_mi.choosing import choose
 from schuldhulp.scripts_mi.composing import compose
@@ -57,6 +61,12 @@ def catalogue() -> Catalogue:
 def lexicon() -> Lexicon:
     """The words by which a message is read, read once a process."""
     return load_lexicon()
+
+
+@cache
+def tables() -> Tables:
+    """The tables by which a sentence is labelled, read once a process."""
+    return load_tables()
 
 
 def offered_scripts(
@@ -110,6 +120,7 @@ def what_is_known(
     here = (actor.municipality_id, dossier.id)
     reading, message = last_reading(talk)
     steps, facts = _steps(book), book.facts
+    sustain, change = sustain_and_change(message.body, tables()) if message else (0, 0)
     return Known(
         called=dossier.called, writer=writer, municipality=dossier.municipality.name,
         phone=dossier.municipality.phone, reply_hours=dossier.municipality.levels.reply_hours,
@@ -122,7 +133,10 @@ def what_is_known(
         counsellor_messages=sum(1 for m in talk if m.author == "counsellor"),
         phase_changed_at=_last_event(session, here, "PhaseChanged"), last_message=reading,
         last_message_at=message.sent_at if message else None, looked_no_crisis=looked_no_crisis,
-        steps=steps,
+        earlier_themes=themes_named(_earlier_texts(talk, message), lexicon()), sustain=sustain, change=change,
+        last_written_at=max((m.sent_at for m in talk if m.author == "counsellor"), default=None),
+        waits_for_client=dossier.waiting_on == "client", steps=steps, steps_waiting=_waiting(book),
+        homework=facts.homework,
         open_step=dossier.waiting_step if dossier.waiting_on == "client" and dossier.waiting_step else _begun(book),
         month_cents=month_cents, plan_ready=facts.budget_plan_made, debts=facts.debts, debts_cents=facts.debts_cents,
         debt_added_at=_newest_debt(session, here), attachment=bool(facts.attachments),
@@ -156,10 +170,21 @@ def _client_before(talk: Sequence[MessageView], last: MessageView | None) -> dat
     return max(earlier, default=None)
 
 
+def _earlier_texts(talk: Sequence[MessageView], last: MessageView | None) -> list[str]:
+    return [m.body for m in talk if m.author == "client" and (last is None or m.id != last.id)]
+
+
+def _waiting(book: Workbook) -> tuple[str, ...]:
+    found = states(book.facts, book.stored)
+    return tuple(slug for slug, status in found.items() if status.counts and status.state is not State.DONE)
+
+
 def _steps(book: Workbook) -> dict[str, StepKnown]:
     counting = in_force(book.stored, book.facts)
     return {
-        slug: StepKnown(mark=entry.mark.value, done_at=entry.done_at, record=counting.get(slug))
+        slug: StepKnown(
+            mark=entry.mark.value, done_at=entry.done_at, saved_at=entry.saved_at, record=counting.get(slug)
+        )
         for slug, entry in book.stored.items()
     }
 

@@ -54,6 +54,7 @@ class Explanation:
         return json.dumps(
             {
                 "facts": self.snapshot.comparable(),
+                "because": dict(self.snapshot.because),
                 "texts_known": sorted(set(self.snapshot.values) - set(self.snapshot.comparable())),
                 "digest": self.snapshot.digest(),
                 "ledger": self.ledger.as_record(),
@@ -111,7 +112,7 @@ def replay(record: str, catalogue: Catalogue) -> Explanation:
     facts: dict[str, object] = {**stored["facts"], **dict.fromkeys(stored["texts_known"], "")}
     return choose(
         catalogue,
-        snapshot_of(facts),
+        snapshot_of(facts, stored.get("because")),
         ledger_of(stored["ledger"]),
         stored["client_key"],
         date.fromisoformat(stored["today"]),

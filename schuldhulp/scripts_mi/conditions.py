@@ -101,6 +101,8 @@ def in_words(test: Test, snapshot: Snapshot) -> str:
         return f"{fact.label} bekend" if actual is not None else f"{fact.label} onbekend"
     if fact.kind is Kind.CODES:
         found = isinstance(actual, tuple) and test.value in actual
+        if found and (why := snapshot.because.get(f"{fact.name}={test.value}")):
+            return why
         return f"{fact.label} '{test.value}'" if found else f"{fact.label} niet '{test.value}'"
     if actual is None:
         return f"{fact.label}: onbekend"

@@ -236,9 +236,13 @@ REQUIRED = ("crisis.open", "threat.open")
 
 @dataclass(frozen=True, slots=True)
 class Snapshot:
-    """The facts of one dossier at one moment; made by `snapshot_of`, a fact that is absent is unknown."""
+    """The facts of one dossier at one moment; made by `snapshot_of`, a fact that is absent is unknown.
+
+    `because` says in Dutch why a code holds, by `fact=code` ("situation.current=stilte": "5 dagen stil").
+    """
 
     values: Mapping[str, FactValue] = field(default_factory=dict)
+    because: Mapping[str, str] = field(default_factory=dict)
 
     def get(self, name: str) -> FactValue | None:
         """Return the value of a listed fact, None when it is unknown."""
@@ -256,8 +260,8 @@ class Snapshot:
         return hashlib.sha256(body.encode()).hexdigest()
 
 
-def snapshot_of(values: Mapping[str, object]) -> Snapshot:
-    """Check facts against the list and freeze them; None means unknown.
+def snapshot_of(values: Mapping[str, object], because: Mapping[str, str] | None = None) -> Snapshot:
+    """Check facts against the list and freeze them; None means unknown. `because`: see `Snapshot`.
 
     Raises UnknownFact for a name off the list, WrongValue for a value of another kind or when one of
     `REQUIRED` is missing: nobody may be offered a text while it is unknown whether something threatens.
@@ -272,7 +276,7 @@ def snapshot_of(values: Mapping[str, object]) -> Snapshot:
     for name in REQUIRED:
         if name not in checked:
             raise WrongValue(f"{name} is required")
-    return Snapshot(MappingProxyType(checked))
+    return Snapshot(MappingProxyType(checked), MappingProxyType(dict(because or {})))
 
 
 def _checked(fact: Fact, value: object) -> FactValue:

@@ -7,7 +7,8 @@ from uuid import uuid4
 from schuldhulp.dossier.open_answers import Open
 from schuldhulp.dossier.records.plan import Goal, OwnIdea
 from schuldhulp.dossier.records.situation import Rulers
-from schuldhulp.replies.facts import Known, StepKnown, facts_of
+from schuldhulp.replies.facts import facts_of
+from schuldhulp.replies.known import Known, StepKnown
 from schuldhulp.replies.queries import catalogue, lexicon
 from schuldhulp.scripts_mi.analysis.topics import read_message
 from schuldhulp.scripts_mi.choosing import choose, gate_of

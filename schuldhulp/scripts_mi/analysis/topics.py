@@ -11,22 +11,29 @@ from schuldhulp.scripts_mi.wording import words
 
 @dataclass(frozen=True, slots=True)
 class Lexicon:
-    """Compiled patterns per topic, per kind of crisis, and for discord."""
+    """Compiled patterns per topic, per kind of crisis, for discord, per theme and per situation."""
 
     topics: Mapping[str, tuple[re.Pattern[str], ...]]
     crises: Mapping[str, tuple[re.Pattern[str], ...]]
     discord: tuple[re.Pattern[str], ...]
+    themes: Mapping[str, tuple[re.Pattern[str], ...]]
+    situations: Mapping[str, tuple[re.Pattern[str], ...]]
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """The signs in one message; `crisis` is the gravest kind that was found, or None."""
+    """The signs in one message; `crisis` is the gravest kind that was found, or None.
+
+    `themes` and `situations` are what the words show; which of them count is up to whoever knows the dossier.
+    """
 
     topics: tuple[str, ...]
     discord: bool
     crisis: str | None
     question_count: int
     word_count: int
+    themes: tuple[str, ...] = ()
+    situations: tuple[str, ...] = ()
 
     def facts(self) -> dict[str, object]:
         """Return the signs as facts; a sign of a crisis closes the gate until the caller says a person looked."""
@@ -42,11 +49,17 @@ class Reading:
 
 
 def read_message(text: str, lexicon: Lexicon) -> Reading:
-    """Look for topics, discord and signs of a crisis in a message of a client."""
+    """Look for topics, themes, situations, discord and signs of a crisis in a message of a client."""
     plain = _plain(text)
-    topics = tuple(sorted(topic for topic, patterns in lexicon.topics.items() if _any(patterns, plain)))
     crisis = next((kind for kind in CRISES if _any(lexicon.crises.get(kind, ()), plain)), None)
-    return Reading(topics, _any(lexicon.discord, plain), crisis, plain.count("?"), len(words(text)))
+    return Reading(
+        _named(lexicon.topics, plain), _any(lexicon.discord, plain), crisis, plain.count("?"), len(words(text)),
+        _named(lexicon.themes, plain), _named(lexicon.situations, plain),
+    )  # fmt: skip
+
+
+def _named(patterns_of: Mapping[str, tuple[re.Pattern[str], ...]], plain: str) -> tuple[str, ...]:
+    return tuple(sorted(name for name, patterns in patterns_of.items() if _any(patterns, plain)))
 
 
 def _any(patterns: tuple[re.Pattern[str], ...], text: str) -> bool:
