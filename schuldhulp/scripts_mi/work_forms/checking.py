@@ -1,0 +1,220 @@
+"""What a work form must keep to, beyond its schema: names, conditions, wording, what is said back."""
+
+import re
+from collections.abc import Iterator
+
+from schuldhulp.scripts_mi.wording import forbidden, question_count, sentences, words
+from schuldhulp.scripts_mi.work_forms.feedback import PLACEHOLDER
+from schuldhulp.scripts_mi.work_forms.form import (
+    MANY_LINES,
+    OTHER,
+    OTHER_SUFFIX,
+    WEEKDAYS,
+    WITH_OPTIONS,
+    AnswerTest,
+    Computed,
+    FeedbackRule,
+    Field,
+    FieldKind,
+    WorkForm,
+)
+from schuldhulp.scripts_mi.yaml_lines import Path, Source
+
+MOST_WORDS = 20
+_ORDER = ("lt", "lte", "gt", "gte")
+_OPS: dict[FieldKind, tuple[str, ...]] = {
+    FieldKind.SHORT_TEXT: ("exists",),
+    FieldKind.LONG_TEXT: ("exists",),
+    FieldKind.CHOICE: ("eq", "ne", "in", "exists"),
+    FieldKind.CHOICES: ("contains", "exists", *_ORDER),
+    FieldKind.RULER: ("eq", "ne", "exists", *_ORDER),
+    FieldKind.DATE: ("exists",),
+    FieldKind.WEEKDAY: ("eq", "ne", "in", "exists"),
+    FieldKind.EURO: ("eq", "exists", *_ORDER),
+    FieldKind.LINES: ("exists", *_ORDER),
+    FieldKind.AMOUNTS: ("exists", *_ORDER),
+    FieldKind.YES_NO: ("eq", "exists"),
+    FieldKind.IF_THEN: ("exists",),
+}
+_PRAISE = re.compile(
+    r"\b(goed zo|knap|prima|super|top|geweldig|fantastisch|goed gedaan|wat goed|heel goed|mooi dat|wat mooi|fijn dat"
+    r"|wat fijn|trots op u|bravo|uitstekend|complimenten?)\b",
+    re.IGNORECASE,
+)
+_OPEN = re.compile(r"\b(wat|hoe|welke?|wie|waar|waar[a-z]+|wanneer)\b", re.IGNORECASE)
+_WHY = re.compile(r"\bwaarom\b", re.IGNORECASE)
+_HIGHER = re.compile(r"\bgeen (hoger|\d|acht|negen|tien)", re.IGNORECASE)
+_BALANCE = re.compile(r"\b(voordelen|nadelen|voors|tegens|spreekt (er)?tegen|pleit)\b", re.IGNORECASE)
+_FORMS_OF_ADDRESS = {
+    "u": re.compile(r"\b(je|jij|jou|jouw|jullie)\b", re.IGNORECASE),
+    "je": re.compile(r"\b(u|uw)\b", re.IGNORECASE),
+}
+_QUOTED = re.compile(r"‘[^’]*’")
+
+
+def check_form(source: Source, path: Path, form: WorkForm) -> None:
+    """Refuse a form that breaks a rule. Raises CatalogueFault with file, line and reason."""
+    for where, reason in _faults(form):
+        raise source.fault((*path, *where), reason)
+
+
+def _faults(form: WorkForm) -> Iterator[tuple[Path, str]]:
+    if form.id.split(".")[0] != form.theme:
+        yield ("id",), f"the id of a form begins with its theme: {form.theme}."
+    yield from _names(form)
+    for n, field in enumerate(form.fields):
+        yield from (((("fields", n)), reason) for reason in _field_faults(field))
+    for n, computed in enumerate(form.computed):
+        yield from (((("computed", n)), reason) for reason in _computed_faults(form, computed))
+    yield from _feedback_faults(form)
+    if form.follow_up and not _is(form, form.follow_up.field, FieldKind.IF_THEN):
+        yield ("follow_up",), f"{form.follow_up.field} is no if_then question of this form"
+    yield from _wording(form)
+
+
+def _names(form: WorkForm) -> Iterator[tuple[Path, str]]:
+    seen: set[str] = set()
+    places: list[tuple[Path, str]] = [(("fields", n), each.name) for n, each in enumerate(form.fields)]
+    places += [(("computed", n), each.name) for n, each in enumerate(form.computed)]
+    for where, name in places:
+        if name in seen:
+            yield where, f"{name} stands here twice"
+        if name.endswith(OTHER_SUFFIX):
+            yield where, f"a name does not end in {OTHER_SUFFIX}: that is for own words"
+        seen.add(name)
+
+
+def _field_faults(field: Field) -> Iterator[str]:
+    if (field.kind in WITH_OPTIONS) is not bool(field.options):
+        yield f"{field.name}: options are for choice and choices, and needed there"
+    if OTHER in field.options:
+        yield f"{field.name}: use `other: true` for own words, not an option {OTHER}"
+    if field.other and field.kind not in WITH_OPTIONS:
+        yield f"{field.name}: `other` is for choice and choices"
+    if (field.kind is FieldKind.RULER) is not bool(field.low and field.high):
+        yield f"{field.name}: low and high are the ends of a ruler, and needed there"
+    if field.examples and field.kind is not FieldKind.IF_THEN:
+        yield f"{field.name}: examples are for if_then"
+
+
+def _computed_faults(form: WorkForm, computed: Computed) -> Iterator[str]:
+    money = computed.of is FieldKind.EURO
+    fitting = (FieldKind.EURO, FieldKind.AMOUNTS) if money else (computed.of,)
+    if not money and computed.of not in (FieldKind.RULER, FieldKind.LINES, FieldKind.CHOICES):
+        yield f"{computed.name}: nothing to work out from {computed.of}"
+    for name in (*computed.plus, *computed.minus):
+        if not any(each.name == name and each.kind in fitting for each in form.fields):
+            yield f"{computed.name}: {name} is no question of the same kind"
+
+
+def _feedback_faults(form: WorkForm) -> Iterator[tuple[Path, str]]:
+    for n, rule in enumerate(form.feedback):
+        here: Path = ("feedback", n)
+        tests = (*rule.when.all, *rule.when.any, *rule.when.none)
+        if bool(tests) is (n == len(form.feedback) - 1):
+            yield here, "the last rule has no `when`, and every other rule has one"
+        for test in tests:
+            yield from ((here, reason) for reason in _test_faults(form, test))
+        yield from ((here, reason) for reason in _placeholder_faults(form, rule))
+
+
+def _test_faults(form: WorkForm, test: AnswerTest) -> Iterator[str]:
+    computed = any(each.name == test.field for each in form.computed)
+    field = next((each for each in form.fields if each.name == test.field), None)
+    if field is None and not computed:
+        yield f"unknown question {test.field}"
+        return
+    ops = (*_ORDER, "eq", "exists") if field is None else _OPS[field.kind]
+    if test.op not in ops:
+        yield f"{test.op} makes no sense for {test.field}"
+    elif test.op != "exists" and not _fits(field, test):
+        yield f"{test.value!r} is no answer to {test.field}"
+
+
+def _fits(field: Field | None, test: AnswerTest) -> bool:
+    values = test.value if isinstance(test.value, tuple) else (test.value,)
+    if (test.op == "in") is not isinstance(test.value, tuple):
+        return False
+    if field is None or test.op in _ORDER or field.kind in (FieldKind.RULER, FieldKind.EURO):
+        return all(isinstance(each, int) and not isinstance(each, bool) for each in values)
+    if field.kind is FieldKind.YES_NO:
+        return isinstance(test.value, bool)
+    known = (
+        WEEKDAYS if field.kind is FieldKind.WEEKDAY else (*field.options, *((OTHER,) if field.other else ()))
+    )
+    return all(each in known for each in values)
+
+
+def _placeholder_faults(form: WorkForm, rule: FeedbackRule) -> Iterator[str]:
+    leftover = PLACEHOLDER.sub("", rule.text)
+    if "{" in leftover or "}" in leftover:
+        yield "a placeholder is {question} or {question.aantal}"
+    certain = {test.field for test in rule.when.all if not (test.op == "exists" and test.value is False)}
+    certain |= {each.name for each in form.fields if each.required}
+    certain |= {each.name for each in form.computed if certain & set(each.plus)}
+    for name, count in PLACEHOLDER.findall(rule.text):
+        field = next((each for each in form.fields if each.name == name), None)
+        if field is None and not any(each.name == name for each in form.computed):
+            yield f"placeholder {{{name}}} names no question"
+        elif name not in certain:
+            yield f"{{{name}}} may be empty here: test it in `all`, or make the question required"
+        elif count and (field is None or field.kind not in (*MANY_LINES, FieldKind.CHOICES)):
+            yield f"{{{name}.aantal}} is for lines and choices"
+        elif field is not None and field.kind is FieldKind.YES_NO:
+            yield f"{{{name}}} is yes or no: write a rule for each"
+
+
+def _wording(form: WorkForm) -> Iterator[tuple[Path, str]]:
+    for where, text in _instructions(form):
+        yield from ((where, reason) for reason in _text_faults(form, text, instruction=True))
+        if _BALANCE.search(text) and not form.real_choice:
+            yield where, "for and against only at a real choice: name it in real_choice"
+    for n, rule in enumerate(form.feedback):
+        here: Path = ("feedback", n)
+        text = PLACEHOLDER.sub("dit", rule.text)
+        yield from ((here, reason) for reason in _text_faults(form, text, instruction=False))
+        if question_count(text):
+            yield here, "what is said back asks nothing: the question comes after it"
+        if praise := _PRAISE.search(text):
+            yield here, f"praise instead of what was answered: '{praise.group(0)}'"
+    yield from ((("evoke",), reason) for reason in _evoke_faults(form))
+    if form.suggest:
+        yield from (
+            (("suggest",), reason) for reason in _text_faults(form, form.suggest.reason, instruction=False)
+        )
+
+
+def _evoke_faults(form: WorkForm) -> Iterator[str]:
+    yield from _text_faults(form, form.evoke, instruction=False)
+    asked = form.evoke.rsplit(". ", 1)[-1]
+    if question_count(form.evoke) != 1 or not form.evoke.endswith("?"):
+        yield "evoke is one question"
+    elif not _OPEN.search(asked) or _WHY.search(asked):
+        yield "evoke is an open question, with wat, hoe, welke, wie or waar, and not waarom"
+    if _HIGHER.search(form.evoke):
+        yield "asking why a score is not higher draws out what holds somebody back"
+
+
+def _instructions(form: WorkForm) -> Iterator[tuple[Path, str]]:
+    yield ("title",), form.title
+    yield ("purpose",), form.purpose
+    yield ("intro",), form.intro
+    for n, field in enumerate(form.fields):
+        for text in (field.ask, field.help, field.low, field.high, *field.options.values()):
+            if text:
+                yield ("fields", n), text
+        for situation, action in field.examples:
+            yield ("fields", n), f"Als {situation}, dan {action}."
+
+
+def _text_faults(form: WorkForm, text: str, *, instruction: bool) -> Iterator[str]:
+    yield from forbidden(text, crisis=instruction)
+    if other := _FORMS_OF_ADDRESS[form.register].search(_QUOTED.sub("", text)):
+        yield f"'{other.group(0)}' in a form in the {form.register}-form"
+    for sentence in sentences(text):
+        if len(words(sentence)) > MOST_WORDS:
+            yield f"a sentence of more than {MOST_WORDS} words: '{sentence[:50]} …'"
+
+
+def _is(form: WorkForm, name: str, kind: FieldKind) -> bool:
+    return any(each.name == name and each.kind is kind for each in form.fields)
