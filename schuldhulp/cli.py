@@ -39,11 +39,14 @@ class Commands(AppGroup):
 
 # These compute from what they are given: no settings, no secrets, no database.
 CALCULATIONS = frozenset({"analyseer", "reken", "scripts"})
+# With this option `reken` asks the database for what was published: then it does need them.
+PUBLISHED = "--uitgaven"
 
 
 def only_calculates(words: Sequence[str]) -> bool:
     """Whether a command line is that of `flask`, with a command that needs no installation."""
-    return bool(words) and Path(words[0]).stem == "flask" and not CALCULATIONS.isdisjoint(words[1:])
+    by_flask = bool(words) and Path(words[0]).stem == "flask"
+    return by_flask and PUBLISHED not in words and not CALCULATIONS.isdisjoint(words[1:])
 
 
 def calculator() -> Flask:

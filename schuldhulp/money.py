@@ -50,7 +50,7 @@ class AmountTooPrecise(NotAnAmount):
 class AmountTooLarge(NotAnAmount):
     """The amount is above MAX_CENTS."""
 
-    sentence = "Dit bedrag is hoger dan 100 miljoen euro. Kijk of de punt en de komma goed staan."
+    sentence = "Dit bedrag is hoger dan 20 miljoen euro. Kijk of de punt en de komma goed staan."
 
 
 class Period(StrEnum):

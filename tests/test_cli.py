@@ -14,10 +14,12 @@ from sqlalchemy import func, select, text
 from schuldhulp import create_app
 from schuldhulp.accounts.queries import token_hash
 from schuldhulp.accounts.tables import Person, SingleUseToken
+from schuldhulp.budget.norm_files import FOLDER
 from schuldhulp.crypto import keyring
 from schuldhulp.database import upgrade
 from schuldhulp.messages.actions import send_message
 from schuldhulp.messages.tables import Message
+from schuldhulp.norms.actions import publish_set
 from tests.world import World, config
 
 
@@ -39,7 +41,6 @@ def reckon(world: World, kind: str, given: object) -> dict[str, object]:
     ("kind", "given", "outcome"),
     [
         ("maand", {"bedrag": "1440.17", "per": "4weken"}, {"per_maand": "1560.18"}),
-        ("maand", {"bedrag": "-10.00", "per": "jaar"}, {"per_maand": "-0.83"}),
         ("termijn", {"soort": "bedreigend", "start": "2026-11-20"}, {"uiterlijk": "2026-11-25"}),
         ("termijn", {"soort": "beschikking", "start": "2026-11-20", "weken": 6}, {"uiterlijk": "2027-01-04"}),
         ("bedreiging", {"soort": "ontruiming"}, {"bedreigend": True}),
@@ -61,6 +62,7 @@ def test_one_calculation_goes_from_json_to_json(
     [
         ("reken", "toverij"),
         ("reken", "maand"),
+        ("reken", "maand", "--uitgavenn"),
         ("reken",),
         ("beheerder", "geen adres"),
         ("backup", "/bestaat/niet/kopie"),
@@ -156,6 +158,25 @@ def test_configuration_names_what_is_wrong(tmp_path: Path) -> None:
         assert words in found.stdout
     upgrade(url)
     assert "nog geen sleutels" in app.test_cli_runner().invoke(args=["configuratie"]).stdout
+
+
+def test_what_was_published_counts_when_it_is_asked_for(sqlite_world: World) -> None:
+    """Without the option the answer is the same everywhere; with it, it is that of this installation."""
+    asked = json.dumps({
+        "datum": "2027-01-15", "leefsituatie": "alleenstaand", "belastbaar_jaarinkomen": "20000", "adres": "geen"
+    })  # fmt: skip
+    year = ("bijstand", "beslagvrije_voet", "toeslagen")
+    with sqlite_world.open() as session:
+        for name in year:
+            newest = sorted((FOLDER / name).glob("*.toml"))[-1].read_text(encoding="utf-8")
+            text = newest.replace("geldig_tot = 2026-12-31", "geldig_tot = 2027-12-31")
+            text = re.sub(r"geldig_van = \S+", "geldig_van = 2027-01-01", text)
+            publish_set(session, sqlite_world.people["petra"], sqlite_world.now, name, text)
+    plain = run(sqlite_world, "reken", "beslagvrije-voet", given=asked)
+    assert plain.exit_code == 2 and "geen normen voor deze datum: 2027-01-15" in plain.stderr
+    there = run(sqlite_world, "reken", "beslagvrije-voet", "--uitgaven", given=asked)
+    assert there.exit_code == 0, there.stderr
+    assert json.loads(there.stdout)["uitkomst"] == {"beslagvrije_voet": "963.20"}
 
 
 def test_scripts_are_counted_by_going_through_them(sqlite_world: World) -> None:

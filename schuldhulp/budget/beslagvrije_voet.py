@@ -12,8 +12,10 @@ Wetboek van Burgerlijke Rechtsvordering art. 475da to 475e, as in force since 20
     475dc(2)    attachment on bijstand: 95% of the own norm, less other income
     475b(1)     what is above it can be attached
 
-Amounts are eurocents. The calculation keeps fractions and rounds once. Not here: the factors for a life abroad and the
-rise for owners (475da(4) second sentence, 475da(7)); their decrees give the figures, and we have not read them.
+Amounts are eurocents. The calculation keeps fractions. The amount of 475da(1) to (4) is one of whole cents; what the
+later articles add or take off starts from that amount, and is rounded once more at the end. Not here: the factors
+for a life abroad and the rise for owners (475da(4) second sentence, 475da(7)); their decrees give the figures, and we
+have not read them.
 """
 
 from dataclasses import dataclass
@@ -97,6 +99,7 @@ class _Vaststelling:
             self._artikel_475da_2()
             maximum = self.normen[f"bvv_maximum_{self.gegeven.leefsituatie}"]
             self.bvv.ten_hoogste("bvv_maximum", maximum.cents, maximum, maximum=maximum.cents)
+        self.bvv.rond()
 
     def _artikel_475e_2(self, zorgprijs: int) -> None:
         deel = self.normen["bvv_deel_inrichting"]

@@ -1,7 +1,8 @@
 """Collection costs of a creditor by the legal scale, and from which day they may be asked after a letter.
 
 Besluit vergoeding voor buitengerechtelijke incassokosten art. 2; Burgerlijk Wetboek 6:96, sixth and seventh
-paragraph. The figures come from the norm set `incassokosten`. Amounts are eurocents.
+paragraph. The figures come from the norm set `incassokosten`, the term of the letter from `veertiendagenbrief`. Amounts
+are eurocents.
 """
 
 from collections.abc import Sequence
@@ -15,6 +16,7 @@ from schuldhulp.calendar import holiday_name, is_working_day
 from schuldhulp.money import round_half_up
 
 SET = "incassokosten"
+LETTER_SET = "veertiendagenbrief"
 _BRACKETS = 5
 _SUNDAY, _MONDAY = 6, 0
 _POST_DAYS = 2

@@ -1,4 +1,4 @@
-"""A sum that keeps full precision, shows each part in cents, and is rounded half-up once, at the end."""
+"""A sum that keeps full precision, shows each part in cents, and is rounded half-up at the end."""
 
 from fractions import Fraction
 
@@ -46,6 +46,10 @@ class Optelling:
         if over:
             self.plus(code, Fraction(limit) - self.exact, norms, bron=bron, **params)
         return over
+
+    def rond(self) -> None:
+        """Bring the sum to whole cents here, where the law names an amount that later steps start from."""
+        self.exact = Fraction(round_half_up(self.exact))
 
     def uitkomst(self, code: str, norms: Norms = (), /, *, bron: str = "", **params: Param) -> int:
         """Round once and close with the line of the outcome."""

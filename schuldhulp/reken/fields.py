@@ -6,13 +6,14 @@ from datetime import date
 from decimal import Decimal
 from typing import Any, TypeVar
 
-from schuldhulp.money import MAX_CENTS, format_euro
+from schuldhulp.money import format_euro
 
 _AMOUNT = re.compile(r"-?[0-9]{1,12}(\.[0-9]{1,2})?")
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _NUMBER = re.compile(r"[0-9]{1,9}")
 _RATE = re.compile(r"[0-9]{1,4}(\.[0-9]{1,6})?")
 _MANY = 1_000
+_MOST_CENTS = 10_000_000_000_00  # nothing is kept here, so the bound of the database does not hold
 
 Chosen = TypeVar("Chosen")
 
@@ -59,8 +60,8 @@ class Fields:
         cents = int(Decimal(value.strip()) * 100)
         if cents < 0 and not negative:
             raise self._wrong(name, "is nul of hoger")
-        if abs(cents) > MAX_CENTS:
-            raise self._wrong(name, f"is niet hoger dan {format_euro(MAX_CENTS)}")
+        if abs(cents) > _MOST_CENTS:
+            raise self._wrong(name, f"is niet hoger dan {format_euro(_MOST_CENTS)}")
         return cents
 
     def optional_cents(self, name: str) -> int | None:

@@ -9,7 +9,5 @@ from schuldhulp.reken.fields import Fields
 
 def maand(given: Fields, load: Load) -> Calculated:
     """`bedrag` and `per` to `per_maand`."""
-    found = maandbedrag(
-        given.cents("bedrag", negative=True), given.choice("per", {p.value: p for p in Period})
-    )
+    found = maandbedrag(given.cents("bedrag"), given.choice("per", {p.value: p for p in Period}))
     return answer({"per_maand": euros(found.uitkomst)}, found)

@@ -74,7 +74,7 @@ def veertiendagenbrief(given: Fields, load: Load) -> Calculated:
     """`verzonden` and `wijze` to `bezorgd`, `laatste_dag` and `kosten_vanaf`."""
     sent = given.day("verzonden")
     given.choice("wijze", {"post": "post"})
-    found = costs.veertiendagenbrief(sent, load(sent, costs.SET))
+    found = costs.veertiendagenbrief(sent, load(sent, costs.LETTER_SET))
     letter = found.uitkomst
     outcome = {
         "bezorgd": letter.delivered.isoformat(),

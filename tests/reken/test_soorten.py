@@ -41,6 +41,50 @@ def test_an_amount_is_read_to_the_cent():
     assert Fields({"b": None}).optional_cents("b") is None
 
 
+@pytest.mark.parametrize(
+    ("kind", "given", "said"),
+    [
+        ("maand", {"bedrag": "-5.00", "per": "maand"}, "bedrag is nul of hoger"),
+        ("maand", {"bedrag": "5.00", "per": "dag"}, "per is een van"),
+        ("incassokosten", {"datum": "2026-11-21", "hoofdsommen": ["5.00", "-1"], "btw_verrekenbaar": True}, "2e"),
+        ("incassokosten", {"datum": "2026-11-21", "hoofdsommen": [], "btw_verrekenbaar": True}, "hoofdsommen"),
+        ("incassokosten", {"datum": "2027-01-01", "hoofdsommen": ["5.00"], "btw_verrekenbaar": True}, "geen normen"),
+        ("zorgtoeslag", {"datum": "2025-12-31", "partners": False, "toetsingsinkomen": "0"}, "geen normen"),
+        ("kindgebonden-budget", {"datum": "2027-01-01", "partners": True, "kinderen": [1], "toetsingsinkomen": "0"},
+         "geen normen"),
+        ("kindgebonden-budget", {"datum": "2026-01-01", "partners": True, "kinderen": [-1], "toetsingsinkomen": "0"},
+         "kinderen"),
+        ("huurtoeslag", {"datum": "2026-01-01", "personen": 0, "kale_huur": "1.00", "toetsingsinkomen": "0"},
+         "personen"),
+        ("beslagvrije-voet", {"datum": "2027-01-01", "leefsituatie": "samen", "belastbaar_jaarinkomen": "1.00"},
+         "geen normen"),
+        ("beslagvrije-voet", {"datum": "2026-11-21", "leefsituatie": "alleen", "belastbaar_jaarinkomen": "1.00"},
+         "leefsituatie is een van"),
+        ("beslagvrije-voet", {"datum": "2026-11-21", "leefsituatie": "alleenstaand", "belastbaar_jaarinkomen": "1.00",
+                              "partner_netto_maandinkomen": "10.00"}, "partner"),
+        ("veertiendagenbrief", {"verzonden": "2026-11-18", "wijze": "mail"}, "wijze"),
+        ("termijn", {"soort": "eerste_gesprek", "start": "2026-11-02", "weken": 5}, "1-4 weken"),
+        ("termijn", {"soort": "beschikking", "start": "2026-11-02", "weken": 0}, "1-8 weken"),
+        ("verkeersboete", {"boete": "60.00", "verhogingen": 3}, "verhogingen"),
+        ("aandeel", {"vordering": "2.00", "totaal": "1.00"}, "vordering"),
+        ("aandeel", {"vordering": "0", "totaal": "0"}, "totaal"),
+        ("aanbod", {"fonds": "-1", "schulden": []}, "fonds is nul of hoger"),
+        ("aanbod", {"fonds": "1", "schulden": [{"naam": "a", "bedrag": "1", "rang": "hypotheek"}]}, "rang"),
+        ("saneringskrediet", {"termijn": "1.00", "maanden": 18, "rente": "-1"}, "rente"),
+    ],
+)  # fmt: skip
+def test_bad_input_is_named_in_one_line(kind, given, said):
+    with pytest.raises(NotCalculable, match=said) as refused:
+        calculate(kind, given)
+    assert "\n" not in str(refused.value)
+
+
+def test_the_bound_of_the_database_is_not_one_of_arithmetic():
+    found = calculate("aanbod", {"fonds": "250000000.00", "schulden": [
+        {"naam": "a", "bedrag": "500000000.00", "rang": "concurrent"}]})  # fmt: skip
+    assert found.uitkomst["concurrent_percentage"] == "50.00"
+
+
 @pytest.mark.parametrize("wrong", ["2026-2-1", "2026-02-30", "morgen", "20260201", 20260201, None])
 def test_a_date_is_a_date(wrong):
     with pytest.raises(NotCalculable, match="datum"):
