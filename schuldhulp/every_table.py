@@ -11,6 +11,7 @@ from schuldhulp.creditors import tables as creditors
 from schuldhulp.debts import tables as debts
 from schuldhulp.documents import tables as documents
 from schuldhulp.dossier import tables as dossier
+from schuldhulp.experience import tables as experience
 from schuldhulp.inbox import tables as inbox
 from schuldhulp.letters import tables as letters
 from schuldhulp.messages import tables as messages
@@ -22,11 +23,12 @@ from schuldhulp.schemes import tables as schemes
 from schuldhulp.schuldregeling import tables as schuldregeling
 from schuldhulp.statements import tables as statements
 from schuldhulp.workbook import tables as workbook
+from schuldhulp.workforms import tables as workforms
 
 metadata = Base.metadata
 
 __all__ = [
     "access_log", "accounts", "budget", "calculations", "claims", "contacts", "creditors", "debts", "documents",
-    "dossier", "inbox", "letters", "messages", "metadata", "municipalities", "norms", "outbox", "reports",
-    "schemes", "schuldregeling", "statements", "workbook",
+    "dossier", "experience", "inbox", "letters", "messages", "metadata", "municipalities", "norms", "outbox", "reports",
+    "schemes", "schuldregeling", "statements", "workbook", "workforms",
 ]  # fmt: skip

@@ -14,7 +14,7 @@ class Dossier(Tenant, Versioned, Base):
     """One client's case in one municipality. `kenmerk` is random and unique everywhere.
 
     `step_order` holds the steps in the client's own order (empty: ours), `successes_shown` whether they want to read
-    what was done.
+    what was done, `experience_asked` whether we may ask how the help is.
     """
 
     __tablename__ = "dossier"
@@ -45,6 +45,7 @@ class Dossier(Tenant, Versioned, Base):
     deleted_at: Mapped[datetime | None]
     step_order: Mapped[list[str]] = mapped_column(default=list)
     successes_shown: Mapped[bool] = mapped_column(default=True)
+    experience_asked: Mapped[bool] = mapped_column(default=True)
     __table_args__ = (
         same_municipality("team_id", "team"),
         same_municipality("counsellor_id", "membership"),

@@ -1,0 +1,1 @@
+"""Work forms in a dossier: what somebody wrote in one, who may read it, plans that are asked after, homework."""
