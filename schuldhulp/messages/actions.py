@@ -11,7 +11,8 @@ from schuldhulp.base import new_id
 from schuldhulp.crypto import keyring
 from schuldhulp.dossier.events import MessageCorrected
 from schuldhulp.dossier.queries import DossierView
-from schuldhulp.messages.queries import other_side
+from schuldhulp.messages.origin import Origin
+from schuldhulp.messages.queries import origin_of, other_side
 from schuldhulp.messages.rows import NothingWritten, add_message
 from schuldhulp.messages.tables import Message, MessageDraft
 from schuldhulp.refusals import Refused
@@ -26,17 +27,17 @@ class NotYourMessage(Refused):
 
 def send_message(
     session: Session, actor: Actor, now: datetime, dossier: DossierView, body: str, *,
-    about: str | None = None, about_id: UUID | None = None, script_id: str | None = None,
+    about: str | None = None, about_id: UUID | None = None, origin: Origin | None = None,
     form: FormToken | None = None,
 ) -> UUID:  # fmt: skip
     """Send a message in a dossier, and forget the sender's draft.
 
-    `about`/`about_id` tie it to a line (debt, budget_post, step …). Raises NothingWritten, NotYours,
-    DossierClosedForWriting.
+    `about`/`about_id` tie it to a line (debt, budget_post, step …); `origin` is the script it began with. Raises
+    NothingWritten, NotYours, DossierClosedForWriting.
     """
     with act(session, actor, now, form=form) as doing:
         doing.dossier(dossier.id, "message:write")
-        row = add_message(doing, dossier, body, about=about, about_id=about_id, script_id=script_id)
+        row = add_message(doing, dossier, body, about=about, about_id=about_id, origin=origin)
         session.execute(
             delete(MessageDraft).where(
                 MessageDraft.municipality_id == doing.municipality_id,
@@ -85,14 +86,14 @@ def save_draft(
     now: datetime,
     dossier: DossierView,
     body: str,
-    script_id: str | None = None,
     *,
+    origin: Origin | None = None,
     of_form: str = "",
 ) -> bool:
     """Keep what somebody is writing; one draft per person per dossier, never discarded before it is sent.
 
-    `of_form` is the token of its form: a draft that comes in after its message was sent is dropped. Gives whether
-    it was kept.
+    `origin` is a script that was put in just now; the draft remembers what came from scripts. `of_form` is
+    the token of its form: a draft that comes in after its message was sent is dropped. Gives whether it was kept.
     """
     open_write(session, dossier.municipality_id)
     if of_form and was_handled(session, actor, dossier.municipality_id, of_form):
@@ -104,9 +105,17 @@ def save_draft(
             municipality_id=dossier.municipality_id, dossier_id=dossier.id, person_id=actor.person_id, id=new_id(),
             role=str(actor.role), script_id=None,
         )  # fmt: skip
-    keyring(session).seal(row, "body_sealed", body)
+    ring = keyring(session)
+    ring.seal(row, "body_sealed", body)
     row.saved_at = now
-    row.script_id = script_id or row.script_id
+    if origin is not None:
+        whole = origin.after(origin_of(ring, row))
+        row.script_id, row.script_version, row.script_lines = (
+            whole.script_id,
+            whole.version,
+            " ".join(whole.lines),
+        )
+        ring.seal(row, "script_sealed", whole.text)
     session.add(row)
     session.commit()
     return True

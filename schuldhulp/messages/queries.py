@@ -9,9 +9,10 @@ from sqlalchemy.orm import Session
 
 from schuldhulp.access import Actor
 from schuldhulp.accounts.tables import Person
-from schuldhulp.crypto import keyring
+from schuldhulp.crypto import Keyring, keyring
 from schuldhulp.dossier.tables import Dossier
 from schuldhulp.dossier.visibility import visible_to
+from schuldhulp.messages.origin import Origin
 from schuldhulp.messages.tables import Message, MessageDraft
 from schuldhulp.refusals import NotYours
 
@@ -112,7 +113,7 @@ class DraftView:
     """What somebody was writing, with the script it came from."""
 
     body: str
-    script_id: str | None
+    origin: Origin | None
     saved_at: datetime
 
 
@@ -121,7 +122,18 @@ def find_draft(session: Session, actor: Actor, dossier_id: UUID) -> DraftView | 
     row = session.get(MessageDraft, (actor.municipality_id, dossier_id, actor.person_id))
     if row is None:
         return None
-    return DraftView(keyring(session).open(row, "body_sealed") or "", row.script_id, row.saved_at)
+    ring = keyring(session)
+    return DraftView(ring.open(row, "body_sealed") or "", origin_of(ring, row), row.saved_at)
+
+
+def origin_of(ring: Keyring, row: MessageDraft) -> Origin | None:
+    """What of a draft came from scripts, or None."""
+    if row.script_id is None or row.script_version is None:
+        return None
+    return Origin(
+        script_id=row.script_id, version=row.script_version, lines=tuple((row.script_lines or "").split()),
+        text=ring.open(row, "script_sealed") or "",
+    )  # fmt: skip
 
 
 def busy_colleagues(session: Session, actor: Actor, dossier_id: UUID, now: datetime) -> list[str]:

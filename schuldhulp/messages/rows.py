@@ -12,6 +12,7 @@ from schuldhulp.dossier.events import MessageSent
 from schuldhulp.dossier.queries import DossierView, clients_of
 from schuldhulp.dossier.tables import Dossier
 from schuldhulp.messages.changes import announcement, opening, with_line
+from schuldhulp.messages.origin import Origin, own_percent
 from schuldhulp.messages.tables import Message
 from schuldhulp.municipalities.tables import Membership
 from schuldhulp.refusals import Refused
@@ -58,18 +59,24 @@ def announce_change(doing: Act, dossier_id: UUID, line: str) -> None:
 
 def add_message(
     doing: Act, dossier: DossierView, body: str, *,
-    about: str | None = None, about_id: UUID | None = None, script_id: str | None = None,
+    about: str | None = None, about_id: UUID | None = None, origin: Origin | None = None,
 ) -> Message:  # fmt: skip
-    """Add a message to the act under way: the promise runs, the other side hears that there is something to read."""
+    """Add a message to the act under way: the promise runs, the other side hears that there is something to read.
+
+    `origin` is the script it began with; of the script's text only the share that was changed is kept.
+    """
     if not body.strip():
         raise NothingWritten
-    staff = doing.actor.is_staff
+    staff, script_id = doing.actor.is_staff, origin.script_id if origin else None
     author = "counsellor" if staff else str(doing.actor.role)
     row = doing.new_row(
         Message, dossier.id, id=new_id(), author=author, author_person_id=doing.actor.person_id, about=about,
         about_id=about_id, script_id=script_id, sent_at=doing.now,
     )  # fmt: skip
     doing.keyring.seal(row, "body_sealed", body.strip())
+    if origin is not None:
+        row.script_version, row.script_lines = origin.version, " ".join(origin.lines)
+        row.own_percent = own_percent(body, origin.text)
     levels = dossier.municipality.levels
     doing.record(
         MessageSent(

@@ -11,7 +11,8 @@ from schuldhulp.base import Base, DossierPart, references, same_municipality
 class Message(DossierPart, Base):
     """One message, or a question at a line (`about`, `about_id`).
 
-    `author`: client, counsellor, supporter or system.
+    `author`: client, counsellor, supporter or system. A message that began with a script keeps which version and
+    lines (keys, a space between), and how much of what was sent is the writer's own (0–100).
     """
 
     __tablename__ = "message"
@@ -23,6 +24,9 @@ class Message(DossierPart, Base):
     about: Mapped[str | None]
     about_id: Mapped[UUID | None]
     script_id: Mapped[str | None]
+    script_version: Mapped[int | None]
+    script_lines: Mapped[str | None]
+    own_percent: Mapped[int | None]
     corrects_id: Mapped[UUID | None]
     sent_at: Mapped[datetime]
     read_at: Mapped[datetime | None]
@@ -39,6 +43,9 @@ class MessageDraft(Base):
     id: Mapped[UUID]
     body_sealed: Mapped[bytes]
     script_id: Mapped[str | None]
+    script_version: Mapped[int | None]
+    script_lines: Mapped[str | None]
+    script_sealed: Mapped[bytes | None]
     role: Mapped[str]
     saved_at: Mapped[datetime]
     __table_args__ = (same_municipality("dossier_id", "dossier"),)

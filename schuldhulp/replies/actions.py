@@ -11,6 +11,7 @@ from schuldhulp.access import Actor
 from schuldhulp.dossier.events import OnlineAnswered, PhaseChanged, StepReviewed
 from schuldhulp.dossier.phases import CaseFacts, Phase, check, transition
 from schuldhulp.dossier.queries import DossierView
+from schuldhulp.messages.origin import Origin
 from schuldhulp.messages.rows import add_message
 from schuldhulp.messages.tables import MessageDraft
 from schuldhulp.refusals import NotYours, Refused
@@ -29,7 +30,7 @@ class OnlineAlreadyAnswered(Refused):
 
 def answer_online(
     session: Session, actor: Actor, now: datetime, dossier: DossierView, fits: bool, body: str, *,
-    script_id: str | None = None, form: FormToken | None = None,
+    origin: Origin | None = None, form: FormToken | None = None,
 ) -> UUID:  # fmt: skip
     """Answer 'past online bij u?' with a message, as one act. The legal clock of the first talk runs on.
 
@@ -49,7 +50,7 @@ def answer_online(
             row.phase = way.target.value
             changed = PhaseChanged(from_phase=way.source.value, to_phase=way.target.value, transition=way.act)
             doing.record(changed, dossier.id)
-        message = add_message(doing, dossier, body, script_id=script_id)
+        message = add_message(doing, dossier, body, origin=origin)
         session.execute(
             delete(MessageDraft).where(
                 MessageDraft.municipality_id == doing.municipality_id, MessageDraft.dossier_id == dossier.id,

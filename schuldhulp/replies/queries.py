@@ -22,6 +22,7 @@ from schuldhulp.dossier.progress import State, in_force, states
 from schuldhulp.dossier.queries import DossierView, threats_of
 from schuldhulp.dossier.steps import STEP
 from schuldhulp.dossier.tables import Event, Participation
+from schuldhulp.messages.origin import Origin
 from schuldhulp.messages.queries import MessageView
 from schuldhulp.messages.tables import Message
 from schuldhulp.replies.facts import facts_of
@@ -49,6 +50,13 @@ class Offered:
     reason: str
     text: str
     open_places: tuple[str, ...]
+    version: int
+    lines: tuple[str, ...]
+
+    @property
+    def origin(self) -> Origin:
+        """What a message that begins with it remembers."""
+        return Origin(script_id=self.script_id, version=self.version, lines=self.lines, text=self.text)
 
 
 @cache
@@ -83,18 +91,23 @@ def offered_scripts(
         offered.append(
             Offered(
                 script_id=suggestion.script_id, title=suggestion.title, reason=suggestion.reason, text=draft.text,
-                open_places=draft.open_places,
+                open_places=draft.open_places, version=draft.version, lines=draft.line_keys,
             )
         )  # fmt: skip
     return tuple(offered)
 
 
 def _ledger(session: Session, actor: Actor, dossier_id: UUID) -> Ledger:
-    query = select(Message.script_id, Message.sent_at).where(
+    query = select(Message.script_id, Message.sent_at, Message.script_lines).where(
         Message.municipality_id == actor.municipality_id, Message.dossier_id == dossier_id,
         Message.script_id.is_not(None),
     )  # fmt: skip
-    return Ledger(tuple(Use(script_id or "", local_date(sent)) for script_id, sent in session.execute(query)))
+    return Ledger(
+        tuple(
+            Use(script_id or "", local_date(sent), tuple((lines or "").split()))
+            for script_id, sent, lines in session.execute(query)
+        )
+    )
 
 
 def last_reading(talk: Sequence[MessageView]) -> tuple[Reading | None, MessageView | None]:

@@ -1,5 +1,6 @@
 """Answering: conversation, scripts, draft, lock, send and next, online help, a question at a line."""
 
+import re
 from collections.abc import Callable
 from uuid import UUID
 
@@ -12,6 +13,7 @@ from schuldhulp.messages.actions import send_message
 from schuldhulp.messages.queries import find_draft
 from schuldhulp.messages.tables import Message, MessageDraft
 from schuldhulp.outbox.tables import OutboxMail
+from schuldhulp.replies.queries import catalogue
 from schuldhulp.unit_of_work import act
 from tests.inbox.desks import assign
 from tests.web_client import WebClient, form_of
@@ -54,9 +56,31 @@ def test_scripts_that_fit_stand_beside_and_one_goes_in_by_a_button(
     assert "Wat ik zelf al schreef." in page and "De tekst staat in uw bericht." in page
     with sqlite_world.open() as session:
         draft = find_draft(session, sqlite_world.people["noor"], sqlite_world.dossier(session, "anna").id)
-    assert draft is not None and draft.script_id == wanted
+    assert draft is not None and draft.origin is not None and draft.origin.script_id == wanted
     assert draft.body.startswith("Wat ik zelf al schreef.") and len(draft.body) > 60
     assert not rows(sqlite_world, Message, Message.author == "counsellor", Message.script_id.is_not(None))
+
+
+def test_a_message_remembers_the_script_its_lines_and_the_share_of_own_words(
+    client_as: ClientAs, sqlite_world: World, address: str
+) -> None:
+    noor = client_as("noor")
+    offered = buttons(noor.get(address).text)
+    for wanted in offered[:2]:
+        noor.submit(address, {"invoegen": wanted})
+    body = re.sub(r"\[\[.*?\]\]", "maandag", form_of(noor.get(address), address)["body"])
+    noor.post(address + "/concept", {**form_of(noor.get(address), address), "body": body}, status=204)
+    noor.submit(address, {"body": "Vier eigen woorden eerst. " + body, "doe": "verstuur"})
+    (sent,) = rows(sqlite_world, Message, Message.script_id.is_not(None))
+    scripts = catalogue().scripts
+    known = {line.key for name in offered[:2] for slot in scripts[name].slots for line in slot.lines}
+    assert sent.script_id == offered[1] and sent.script_version == scripts[offered[1]].version  # type: ignore[attr-defined]
+    keys = sent.script_lines.split()  # type: ignore[attr-defined]
+    assert len(keys) >= 4 and set(keys) <= known
+    assert 0 < sent.own_percent < 40  # type: ignore[attr-defined]
+    fields = form_of(noor.get(address), address)
+    noor.post(address, {**fields, "body": "Helemaal zelf geschreven.", "doe": "verstuur"})
+    assert len(rows(sqlite_world, Message, Message.script_id.is_not(None))) == 1
 
 
 def test_an_open_place_is_never_sent_and_nothing_typed_is_lost(

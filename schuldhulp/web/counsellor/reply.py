@@ -13,6 +13,7 @@ from schuldhulp.dossier.queries import DossierView
 from schuldhulp.inbox import queries as inbox
 from schuldhulp.inbox import words
 from schuldhulp.messages import actions, queries
+from schuldhulp.messages.origin import Origin
 from schuldhulp.refusals import Refused
 from schuldhulp.replies import queries as replies
 from schuldhulp.replies.actions import answer_online
@@ -97,17 +98,15 @@ def _handle(dossier: DossierView, form: ReplyForm, context: Context) -> Response
     actor, wanted = current_actor(), request.form.get("invoegen")
     here = url_for("counsellor.reply", kenmerk=dossier.kenmerk, **context.fields())
     if wanted:
-        script = _script_text(dossier, context, wanted)
+        script = _script(dossier, context, wanted)
         if script is None:
             form.form_errors.append("Deze tekst past niet meer bij dit dossier. Kies een andere.")
             return None
-        body = insert_text(form.body.data or "", script)[:MAX_TEXT]
-        actions.save_draft(session(), actor, now(), dossier, body, wanted)
+        body = insert_text(form.body.data or "", script.text)[:MAX_TEXT]
+        actions.save_draft(session(), actor, now(), dossier, body, origin=script.origin)
         return redirect(_with(here, "ingevoegd"), 303)
     if request.form.get("doe") == "bewaar":
-        actions.save_draft(
-            session(), actor, now(), dossier, form.body.data or "", form.script_id.data or None
-        )
+        actions.save_draft(session(), actor, now(), dossier, form.body.data or "")
         return redirect(_with(here, "concept"), 303)
     reasons = check_sendable(form.body.data or "")
     if reasons:
@@ -123,17 +122,27 @@ def _handle(dossier: DossierView, form: ReplyForm, context: Context) -> Response
 
 
 def _send(dossier: DossierView, form: ReplyForm, context: Context, token: FormToken) -> None:
-    script_id = form.script_id.data or None
+    origin = _origin(dossier, context, form.script_id.data or "")
     if context.online:
         answer_online(
             session(), current_actor(), now(), dossier, context.online == ONLINE_YES, form.body.data,
-            script_id=script_id, form=token,
+            origin=origin, form=token,
         )  # fmt: skip
         return
     actions.send_message(
         session(), current_actor(), now(), dossier, form.body.data, about=context.about, about_id=context.line_id,
-        script_id=script_id, form=token,
+        origin=origin, form=token,
     )  # fmt: skip
+
+
+def _origin(dossier: DossierView, context: Context, begun_with: str) -> Origin | None:
+    """The script behind what is sent: as the draft remembers it, or as the answer about online help began."""
+    draft = queries.find_draft(session(), current_actor(), dossier.id)
+    session().close()
+    if draft and draft.origin:
+        return draft.origin
+    script = _script(dossier, context, begun_with) if begun_with else None
+    return script.origin if script else None
 
 
 def _with(address: str, notice: str) -> str:
@@ -171,10 +180,10 @@ def _gathered(dossier: DossierView, context: Context) -> tuple[Any, Any, Any]:
     return talk, known, replies.offered_scripts(session(), actor, moment, dossier, known)
 
 
-def _script_text(dossier: DossierView, context: Context, wanted: str) -> str | None:
+def _script(dossier: DossierView, context: Context, wanted: str) -> replies.Offered | None:
     _, _, offered = _gathered(dossier, context)
     session().close()
-    return next((script.text for script in offered if script.script_id == wanted), None)
+    return next((script for script in offered if script.script_id == wanted), None)
 
 
 def _page(dossier: DossierView, form: ReplyForm, context: Context) -> str:
@@ -209,7 +218,7 @@ def _page(dossier: DossierView, form: ReplyForm, context: Context) -> str:
 def _prefill(dossier: DossierView, form: ReplyForm, context: Context, draft: Any, offered: Any) -> None:
     """Put back the draft; an answer about online help begins with words that fit."""
     if draft:
-        form.body.data, form.script_id.data = draft.body, draft.script_id or ""
+        form.body.data, form.script_id.data = draft.body, draft.origin.script_id if draft.origin else ""
         if draft.body.strip():
             return
     if context.online:
@@ -230,9 +239,8 @@ def _prefill(dossier: DossierView, form: ReplyForm, context: Context, draft: Any
 def save_reply_draft(dossier: DossierView) -> tuple[str, int]:
     """Keep what is being typed."""
     body = request.form.get("body", "")[: 5 * MAX_TEXT]
-    script_id = request.form.get("script_id") or None
     actions.save_draft(
-        session(), current_actor(), now(), dossier, body, script_id, of_form=request.form.get("token", "")
+        session(), current_actor(), now(), dossier, body, of_form=request.form.get("token", "")
     )
     return "", 204
 
