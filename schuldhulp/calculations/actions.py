@@ -1,22 +1,22 @@
 """What can be done with the legal calculations of a dossier: fill in, correct, keep a result."""
 
-import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from schuldhulp.access import Actor
 from schuldhulp.base import new_id
-from schuldhulp.budget.shown import Figure, frozen
+from schuldhulp.budget.shown import Figure
 from schuldhulp.budget.vtlb import Correctieregel
 from schuldhulp.calculations.figures import Figures
 from schuldhulp.calculations.queries import AMOUNTS, YES_NO, StaffInput
-from schuldhulp.calculations.tables import Calculation, LegalInput, VtlbCorrection
+from schuldhulp.calculations.rows import add_calculation
+from schuldhulp.calculations.tables import LegalInput, VtlbCorrection
 from schuldhulp.dossier.events import RowChanged
 from schuldhulp.dossier.queries import DossierView
 from schuldhulp.refusals import Conflict, Refused
@@ -174,23 +174,5 @@ def keep_calculation(
     """Keep a result with its lines in words, the day it holds for and the norm sets it used. It never changes."""
     with act(session, actor, now, form=form) as doing:
         doing.dossier(dossier.id, "calculation:change")
-        newest = select(func.max(Calculation.number)).where(
-            Calculation.municipality_id == doing.municipality_id, Calculation.dossier_id == dossier.id
-        )
-        sets = [
-            {"name": each.name, "from": each.geldig_van.isoformat(), "edition": each.edition} for each in found.used
-        ]  # fmt: skip
-        row = doing.new_row(
-            Calculation, dossier.id, id=new_id(), number=(session.scalar(newest) or 0) + 1, day=found.day,
-            norms={"sets": sets}, bvv_cents=found.bvv.uitkomst.cents,
-            beslagruimte_cents=found.bvv.uitkomst.beslagruimte, vtlb_cents=found.vtlb.uitkomst.cents,
-            vtlb_preliminary=found.vtlb.uitkomst.voorlopig, capacity_gross_cents=found.capacity.uitkomst.bruto,
-            capacity_net_cents=found.capacity.uitkomst.netto, made_at=now, made_by_role=str(actor.role),
-            made_by=actor.person_id,
-        )  # fmt: skip
-        content = json.dumps({"figures": frozen(figures)}, ensure_ascii=False)
-        doing.keyring.seal(row, "content_sealed", content)
-        doing.record(
-            RowChanged(table="calculation", row_id=row.id, change="added", cents=row.bvv_cents), dossier.id
-        )
+        row = add_calculation(doing, dossier.id, found, figures)
     return row.id

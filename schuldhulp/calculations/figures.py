@@ -27,6 +27,21 @@ class Figures:
     capacity: Berekening[Afloscapaciteit]
 
     @property
+    def income_cents(self) -> int:
+        """The income that the capacity was computed from, per month."""
+        return int(self.given["inkomen"] or 0)
+
+    @property
+    def costs_cents(self) -> int:
+        """What the help costs, per month."""
+        return int(self.given["kosten"] or 0)
+
+    @property
+    def assets_cents(self) -> int:
+        """What comes once, for the creditors."""
+        return int(self.given["eenmalig"] or 0)
+
+    @property
     def beslag_cents(self) -> int:
         """What attachments take per month."""
         return self.given.beslag_cents

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import UniqueConstraint
+from sqlalchemy import BigInteger, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from schuldhulp.base import Base, DossierPart, Versioned
@@ -59,7 +59,11 @@ class VtlbCorrection(DossierPart, Versioned, Base):
 
 
 class Calculation(DossierPart, Base):
-    """A result that was kept: the day it holds for, the norm sets it used, and everything it was made of."""
+    """A result that was kept: the day it holds for, the norm sets it used, and everything it was made of.
+
+    `income_cents`, `costs_cents` and `assets_cents` are what the capacity was computed from; None in results that were
+    kept before they were stored apart.
+    """
 
     __tablename__ = "calculation"
     __further_args__ = (UniqueConstraint("municipality_id", "dossier_id", "number"),)
@@ -71,6 +75,9 @@ class Calculation(DossierPart, Base):
     beslagruimte_cents: Mapped[int | None]
     vtlb_cents: Mapped[int]
     vtlb_preliminary: Mapped[bool]
+    income_cents: Mapped[int | None] = mapped_column(BigInteger)
+    costs_cents: Mapped[int | None] = mapped_column(BigInteger)
+    assets_cents: Mapped[int | None] = mapped_column(BigInteger)
     capacity_gross_cents: Mapped[int]
     capacity_net_cents: Mapped[int]
     content_sealed: Mapped[bytes]
