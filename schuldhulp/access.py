@@ -121,6 +121,8 @@ POLICY: dict[str, frozenset[Role]] = {
     "inbox:read": STAFF,
     "team:assign": frozenset({Role.TEAM_LEAD}),
     "absence:change": STAFF,
+    "practice:do": STAFF,
+    "practice:follow": frozenset({Role.TEAM_LEAD}),
     "report:read": frozenset({Role.REPORT_READER, Role.TEAM_LEAD, Role.MUNICIPALITY_ADMIN}),
     "report:set": frozenset({Role.REPORT_READER, Role.MUNICIPALITY_ADMIN}),
     # administration

@@ -18,6 +18,7 @@ from schuldhulp.messages import tables as messages
 from schuldhulp.municipalities import tables as municipalities
 from schuldhulp.norms import tables as norms
 from schuldhulp.outbox import tables as outbox
+from schuldhulp.practice import tables as practice
 from schuldhulp.reports import tables as reports
 from schuldhulp.schemes import tables as schemes
 from schuldhulp.schuldregeling import tables as schuldregeling
@@ -28,7 +29,29 @@ from schuldhulp.workforms import tables as workforms
 metadata = Base.metadata
 
 __all__ = [
-    "access_log", "accounts", "budget", "calculations", "claims", "contacts", "creditors", "debts", "documents",
-    "dossier", "experience", "inbox", "letters", "messages", "metadata", "municipalities", "norms", "outbox", "reports",
-    "schemes", "schuldregeling", "statements", "workbook", "workforms",
-]  # fmt: skip
+    "access_log",
+    "accounts",
+    "budget",
+    "calculations",
+    "claims",
+    "contacts",
+    "creditors",
+    "debts",
+    "documents",
+    "dossier",
+    "experience",
+    "inbox",
+    "letters",
+    "messages",
+    "metadata",
+    "municipalities",
+    "norms",
+    "outbox",
+    "practice",
+    "reports",
+    "schemes",
+    "schuldregeling",
+    "statements",
+    "workbook",
+    "workforms",
+]

@@ -51,6 +51,7 @@ NOTICES = {
     "heropend": "Het dossier is weer open.",
     "idee-bewaard": "Uw idee is bewaard. U ziet het bij uw budget en in het plan.",
     "versie-bewaard": "Deze versie is bewaard. Hij verandert niet meer.",
+    "opnieuw-oefenen": "Dit oefengesprek begint weer bij het eerste bericht.",
     "gezien": "Gemarkeerd als gezien.",
     "afschrift": "Klaar. De regels staan in uw budget. Het bestand is weggegooid.",
     "afschrift-weg": "Weggegooid. Er is niets van bewaard.",

@@ -48,8 +48,9 @@ _LISTS: dict[object, str] = {
             take_back_file take_on_threat threats throw_statement_away upload_paper what_if withdraw_homework
             workbook
             ask_scheme guideline road_out schemes
+            practice practice_again practice_exercise practice_lesson practice_talk
     """,
-    LEAD: "counsellor: colleague team",
+    LEAD: "counsellor: colleague practice_progress team",
     REPORT: "municipality: report report_csv report_pdf reports",
     ADMIN: """
         admin: alarm area colours colours_preview invite_again levels logo member member_stops new_member opening report
