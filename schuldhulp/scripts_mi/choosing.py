@@ -13,6 +13,7 @@ from schuldhulp.scripts_mi.variants import start_of, walk
 
 _PROCESS_FITS = 5
 _STEP_FITS = 3
+_THREAT_FIRST = 100  # above every priority a text can have (script.schema.json)
 _PER_USE = -10
 _OTHER_REGISTER = -1
 
@@ -183,6 +184,8 @@ def _suggestion(
             terms.append((in_words(test, snapshot), test.weight))
             if test.weight > 0:
                 reasons.append(in_words(test, snapshot))
+    if snapshot.get("threat.open") and script.phase == "dreiging":
+        terms.append(("er dreigt nog iets", _THREAT_FIRST))
     if snapshot.get("process") == script.process:
         terms.append(("past bij het proces", _PROCESS_FITS))
     if script.target_step is not None and snapshot.get("step.current") == script.target_step:

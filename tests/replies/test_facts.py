@@ -1,5 +1,6 @@
 """From what is known to facts, and from facts to a fitting script."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 from uuid import uuid4
@@ -52,7 +53,35 @@ def test_a_threat_that_was_answered_no_longer_brings_the_first_contact_text() ->
     news = read_message("Er is een nieuwe brief van het CJIB, wat betekent dit?", lexicon())
     answered = known(threat="ontruiming", threat_answered=True, last_message=news, last_message_at=NOW)
     assert gate_of(facts_of(waiting, NOW)) == "dreiging" and gate_of(facts_of(answered, NOW)) == "open"
-    assert offered(answered) == ["stap.uitleg_brief"]
+    assert offered(answered)[:2] == ["dreiging.staat_nog_open", "stap.uitleg_brief"]
+
+
+def test_while_a_threat_stands_its_text_comes_before_every_other_that_fits() -> None:
+    steps = {
+        "schulden-grof": StepKnown(mark="done", done_at=NOW),
+        "eigen-idee": StepKnown(mark="done", done_at=NOW, record=OwnIdea(idea="minder roken")),
+    }  # fmt: skip
+    news = read_message("Ik schaam me zo voor de schulden.", lexicon())
+    busy = known(
+        steps=steps, debts=11, debts_cents=1_205_425, plan_ready=True, last_message=news, last_message_at=NOW
+    )
+    assert "dreiging.staat_nog_open" not in offered(busy) and "schulden.grof_klaar" in offered(busy)
+    for kind in ("ontruiming", "loonbeslag"):
+        assert offered(replace(busy, threat=kind, threat_answered=True))[0] == "dreiging.staat_nog_open"
+        assert offered(replace(busy, threat=kind))[0].startswith("dreiging.")
+
+
+def test_a_step_that_one_of_us_wrote_about_after_it_is_no_longer_news() -> None:
+    steps = {"schulden-grof": StepKnown(mark="done", done_at=NOW - timedelta(hours=3))}
+    before, after = (
+        known(steps=steps, debts=11),
+        known(steps=steps, debts=11, last_written_at=NOW - timedelta(hours=1)),
+    )
+    assert "schulden.grof_klaar" in offered(before)
+    assert "schulden.grof_klaar" not in offered(after)
+    stuck = {"wonen": StepKnown(mark="stuck", saved_at=NOW - timedelta(hours=3))}
+    assert facts_of(known(steps=stuck), NOW).get("steps.stuck") == "wonen"
+    assert facts_of(replace(known(steps=stuck), last_written_at=NOW), NOW).get("steps.stuck") is None
 
 
 def test_a_month_is_short_or_leaves_room_and_is_unknown_before_it_is_filled_in() -> None:
