@@ -3,6 +3,7 @@
 import json
 import os
 import re
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -20,6 +21,7 @@ from schuldhulp.database import upgrade
 from schuldhulp.messages.actions import send_message
 from schuldhulp.messages.tables import Message
 from schuldhulp.norms.actions import publish_set
+from schuldhulp.scripts_mi.loader import CATALOGUE
 from tests.world import World, config
 
 
@@ -183,7 +185,34 @@ def test_scripts_are_counted_by_going_through_them(sqlite_world: World) -> None:
     counted = json.loads(run(sqlite_world, "scripts", "tel").stdout)
     assert counted["scripts"] >= 30
     assert sum(counted["per_proces"].values()) == counted["scripts"]
-    assert run(sqlite_world, "scripts", "lint").exit_code == 0
+    assert sum(counted["per_thema"].values()) == counted["thema_x_situatie"]
+    assert counted["kernvarianten"] == counted["kernvarianten_bedacht"] >= 300
+    linted = run(sqlite_world, "scripts", "lint")
+    assert (linted.exit_code, linted.stdout.endswith("nagekeken: in orde\n")) == (0, True), linted.stdout
+
+
+def test_each_fault_in_the_texts_is_named_with_file_line_and_reason(
+    sqlite_world: World, tmp_path: Path
+) -> None:
+    folder = tmp_path / "teksten"
+    shutil.copytree(CATALOGUE, folder)
+
+    def change(name: str, old: str, new: str) -> None:
+        text = (folder / name).read_text(encoding="utf-8")
+        assert old in text
+        (folder / name).write_text(text.replace(old, new, 1), encoding="utf-8")
+
+    def linted() -> Result:
+        return run(sqlite_world, "scripts", "lint", "--map", str(folder))
+
+    change("contact.yaml", "Welkom. Ik ben", "U moet bellen. Ik ben")
+    found = linted()
+    assert (found.exit_code, found.stderr) == (1, "schuldhulp: 1 fout in de teksten\n")
+    assert re.fullmatch(r"contact\.yaml:\d+: directive: u moet: 'u moet'\n", found.stdout)
+    change("traject.yaml", "version: 1", "version: een")
+    assert len(linted().stdout.splitlines()) == 2
+    for words in (("lint", "--map", "/er/is/niets"), ("lint", "--hard"), ("schrijf",)):
+        assert run(sqlite_world, "scripts", *words).exit_code == 2
 
 
 def test_a_calculation_needs_no_installation() -> None:

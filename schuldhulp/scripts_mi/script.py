@@ -24,12 +24,16 @@ PLACEHOLDER_TYPES = (
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One reviewed sentence or pair; `key` stays the same as long as the words do."""
+    """One reviewed sentence or pair; `key` stays the same as long as the words do.
+
+    `je` is the je-form where the rule that derives it would fail; empty when the rule does.
+    """
 
     key: str
     text: str
     label: str
     condition: Condition = Condition()
+    je: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,10 +122,16 @@ class Prompt:
 
 @dataclass(frozen=True, slots=True)
 class Catalogue:
-    """Everything that was loaded, in order of id; `greeting` and `sign_off` stand around each reply."""
+    """Everything that was loaded, in order of id; `greeting` and `sign_off` stand around each reply.
+
+    `places` says where a script, a prompt or a line stands ("themas/post.yaml:12"), by id or key. `digest` is the
+    SHA-256 of all files: with another digest an explanation need not come out the same.
+    """
 
     scripts: Mapping[str, Script]
     prompts: Mapping[str, Prompt]
     greeting: str
     sign_off: str
     placeholders: Mapping[str, Placeholder] = field(default_factory=lambda: MappingProxyType({}))
+    places: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    digest: str = ""

@@ -10,7 +10,7 @@ _WORD = re.compile(r"[\w€]+(?:[-'’][\w]+)*")
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """A pattern that is refused, with the reason an author reads."""
+    """A pattern over text in lower case that is refused, with the reason an author reads."""
 
     pattern: re.Pattern[str]
     reason: str
@@ -18,7 +18,7 @@ class Rule:
 
 
 def _rule(pattern: str, reason: str, *, in_crisis: bool = False) -> Rule:
-    return Rule(re.compile(pattern, re.IGNORECASE), reason, in_crisis)
+    return Rule(re.compile(pattern), reason, in_crisis)
 
 
 RULES = (
@@ -70,8 +70,8 @@ RULES = (
     ),
     _rule(r"(?<!\d)\d(?!\d)|\d{2,}", "figure outside a placeholder", in_crisis=True),
     _rule(
-        r"(?:^|[.?] )(Bel|Stuur|Vul|Neem|Maak|Zorg|Ga|Doe|Lees"
-        r"|Open|Zet|Schrijf|Meld|Regel|Vraag|Leg|Betaal(?! of erken nog niets))\b",
+        r"(?:^|[.?] )(bel|stuur|vul|neem|maak|zorg|ga|doe|lees"
+        r"|open|zet|schrijf|meld|regel|vraag|leg|betaal(?! of erken nog niets))\b",
         "imperative",
         in_crisis=True,
     ),
@@ -86,11 +86,11 @@ RULES = (
 
 def forbidden(text: str, *, crisis: bool = False) -> list[str]:
     """Return the reasons why a text may not stand in the catalogue, each with the words that caused it."""
-    found = []
+    found, plain = [], text.lower()
     for rule in RULES:
         if crisis and rule.in_crisis:
             continue
-        match = rule.pattern.search(text)
+        match = rule.pattern.search(plain)
         if match:
             found.append(f"{rule.reason}: '{match.group(0).strip()}'")
     return found

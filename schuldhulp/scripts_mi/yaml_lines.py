@@ -30,27 +30,40 @@ class Source:
 
     def fault(self, path: Path, reason: str) -> CatalogueFault:
         """Make the fault for a path; the nearest known parent gives the line."""
+        return CatalogueFault(self.file, self.line(path), reason)
+
+    def line(self, path: Path) -> int:
+        """The line on which a path stands, or its nearest known parent."""
         while path and path not in self.lines:
             path = path[:-1]
-        return CatalogueFault(self.file, self.lines.get(path, 1), reason)
+        return self.lines.get(path, 1)
 
 
-def read_source(file: FilePath) -> Source:
-    """Read one file. Raises CatalogueFault when it is no YAML mapping or names a key twice."""
-    loader = Loader(file.read_text(encoding="utf-8"))
+def read_source(file: FilePath, folder: FilePath | None = None) -> Source:
+    """Read one file; faults name it as it stands under `folder`.
+
+    Raises CatalogueFault when it is no YAML mapping or names a key twice.
+    """
+    name = file.relative_to(folder).as_posix() if folder else file.name
+    return parse_source(file.read_text(encoding="utf-8"), name)
+
+
+def parse_source(text: str, name: str) -> Source:
+    """Read YAML that came from elsewhere; `name` is what faults call it. Raises CatalogueFault as `read_source`."""
+    loader = Loader(text)
     try:
         node = loader.get_single_node()
         if not isinstance(node, yaml.MappingNode):
-            raise CatalogueFault(file.name, 1, "a file holds one mapping")
+            raise CatalogueFault(name, 1, "a file holds one mapping")
         lines = {}
         for path, line in _walk(node, ()):
             if path in lines:
-                raise CatalogueFault(file.name, line, f"{path[-1]} stands here twice")
+                raise CatalogueFault(name, line, f"{path[-1]} stands here twice")
             lines[path] = line
-        return Source(file.name, loader.construct_document(node), lines)
+        return Source(name, loader.construct_document(node), lines)
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
-        raise CatalogueFault(file.name, mark.line + 1 if mark else 1, f"no valid YAML: {error}") from error
+        raise CatalogueFault(name, mark.line + 1 if mark else 1, f"no valid YAML: {error}") from error
     finally:
         loader.dispose()
 

@@ -1,36 +1,33 @@
 """The texts themselves: what they say, how long they are, and that each can be reached."""
 
-import itertools
 import re
+from collections import Counter
 from datetime import date, timedelta
-from functools import cache
 
-import pytest
+import yaml
 
 from schuldhulp.dossier.steps import STEP, THREAT_STEP
 from schuldhulp.scripts_mi.choosing import choose
 from schuldhulp.scripts_mi.composing import check_sendable, compose
+from schuldhulp.scripts_mi.counting import cores, distinct_texts, reached
+from schuldhulp.scripts_mi.example import example_for
+from schuldhulp.scripts_mi.facts import SITUATIONS, THEMES
 from schuldhulp.scripts_mi.ledger import Ledger, Use
-from schuldhulp.scripts_mi.script import CORE_SLOTS, Script
-from schuldhulp.scripts_mi.wording import forbidden, overlap, question_count, sentences, words
+from schuldhulp.scripts_mi.linting import ALIKE, alike, lint
+from schuldhulp.scripts_mi.loader import CATALOGUE as FOLDER
+from schuldhulp.scripts_mi.script import Script
+from schuldhulp.scripts_mi.wording import forbidden, overlap, sentences
 
-from .situations import situation_for
 from .texts import CATALOGUE, SECONDS_TO_LOAD
 
 SCRIPTS = list(CATALOGUE.scripts.values())
 TODAY = date(2026, 11, 20)
-BY_ID = pytest.mark.parametrize("script", SCRIPTS, ids=lambda script: script.id)
+THEME_FILES = sorted((FOLDER / "themas").glob("*.yaml"))
 
 
-def _texts(script: Script, client: str = "client-1") -> list[tuple[str, tuple[str, ...]]]:
-    """Send the script as often as the rules allow and return each text with its lines."""
-    return _sent(script.id, client)
-
-
-@cache  # four tests read the same replies
-def _sent(script_id: str, client: str) -> list[tuple[str, tuple[str, ...]]]:
-    script = CATALOGUE.scripts[script_id]
-    snapshot, ledger, sent = situation_for(script), Ledger(), []
+def _sent(script: Script, client: str = "client-1") -> list[str]:
+    """Send the script as often as the rules allow and return each text."""
+    snapshot, ledger, sent = example_for(script), Ledger(), list[str]()
     for turn in range(script.max_uses_per_client + 1):
         day = TODAY + timedelta(days=100 * turn)
         explanation = choose(CATALOGUE, snapshot, ledger, client, day, count=len(SCRIPTS))
@@ -38,94 +35,80 @@ def _sent(script_id: str, client: str) -> list[tuple[str, tuple[str, ...]]]:
         if not ours:
             break
         draft = compose(CATALOGUE, ours[0], snapshot)
-        sent.append((draft.text, draft.line_keys))
+        sent.append(draft.text)
         ledger = Ledger((*ledger.uses, Use(script.id, day, draft.line_keys)))
     return sent
 
 
-def test_there_are_enough_scripts_and_each_has_variants() -> None:
-    assert len(SCRIPTS) >= 36
+def test_every_text_that_can_be_put_together_is_in_order() -> None:
+    assert [str(each) for each in lint(CATALOGUE)] == []
+
+
+def test_a_theme_that_is_there_holds_each_situation_once() -> None:
+    for file in THEME_FILES:
+        assert file.stem in THEMES
+        scripts = yaml.load(file.read_text(encoding="utf-8"), yaml.CSafeLoader)["scripts"]
+        assert Counter(script["id"] for script in scripts) == {
+            f"{file.stem}.{name}": 1 for name in SITUATIONS
+        }
+        for script in scripts:
+            asked = {(test["fact"], test["value"]) for test in script["when"]["all"]}
+            situation = script["id"].partition(".")[2]
+            assert {("theme.current", file.stem), ("situation.current", situation)} <= asked
+            assert bool(script.get("repair")) is (situation == "wrijving")
+            for slot, least in (("reflectie", 4), ("kern", 6)):
+                own = [line for line in script["slots"][slot] if isinstance(line, dict)]
+                assert len(own) >= least, (script["id"], slot)
+
+
+def test_each_script_is_among_the_best_three_in_its_own_situation() -> None:
+    missed = [
+        script.id
+        for script in SCRIPTS
+        if script.id
+        not in [
+            each.script_id
+            for each in choose(CATALOGUE, example_for(script), Ledger(), "client-1", TODAY).suggestions
+        ]
+    ]
+    assert missed == []
+
+
+def test_every_reflection_with_every_question_is_reached_by_some_client() -> None:
+    assert {
+        script.id: cores(script) - reached(script) for script in SCRIPTS if cores(script) != reached(script)
+    } == {}
+
+
+def test_all_cores_are_different_texts() -> None:
+    assert len(distinct_texts(CATALOGUE)) == sum(len(cores(script)) for script in SCRIPTS)
+
+
+def test_no_reply_says_what_no_script_may_say_and_no_client_reads_one_twice() -> None:
     for script in SCRIPTS:
-        for slot in script.slots:
-            single = script.process == "crisis" and slot.name in ("stap", "afsluiting")
-            assert single or 2 <= len(slot.lines) <= 5, (script.id, slot.name)
-
-
-@BY_ID
-def test_the_script_is_among_the_best_three_in_its_own_situation(script: Script) -> None:
-    explanation = choose(CATALOGUE, situation_for(script), Ledger(), "client-1", TODAY)
-    assert script.id in [each.script_id for each in explanation.suggestions]
-
-
-@BY_ID
-def test_every_core_line_is_reached_by_some_client(script: Script) -> None:
-    seen = {key for number in range(24) for _, keys in _texts(script, f"client-{number}") for key in keys}
-    wanted = {line.key for slot in script.slots if slot.name in CORE_SLOTS for line in slot.lines}
-    bound = {line.key for slot in script.slots for line in slot.lines if line.condition.none}
-    assert wanted - bound <= seen
-
-
-@BY_ID
-def test_each_reply_has_the_right_length_and_number_of_questions(script: Script) -> None:
-    texts = [text for number in range(8) for text, _ in _texts(script, f"client-{number}")]
-    assert texts
-    for text in texts:
-        assert 55 <= len(words(text)) <= 125, text
-        assert 1 <= question_count(text) <= 2, text
-        lengths = [len(words(sentence)) for sentence in sentences(text)]
-        assert sum(lengths) / len(lengths) <= 14
-        assert max(lengths) <= 24, text
-
-
-@BY_ID
-def test_no_reply_says_what_no_script_may_say(script: Script) -> None:
-    for text, _ in _texts(script):
-        found = forbidden(text, crisis=script.process == "crisis")
-        assert [reason for reason in found if not reason.startswith(("amount", "figure"))] == []
-        assert "{" not in text
-        assert check_sendable(text) == [] or "[[" in text
-
-
-@BY_ID
-def test_a_client_never_reads_the_same_reply_twice(script: Script) -> None:
-    texts = [text for text, _ in _texts(script)]
-    assert len(texts) == script.max_uses_per_client
-    for one, other in itertools.combinations(texts, 2):
-        assert overlap(one, other) < 0.8
+        texts = _sent(script)
+        assert len(texts) == script.max_uses_per_client, script.id
+        for before, text in zip([None, *texts], texts, strict=False):
+            found = forbidden(text, crisis=script.process == "crisis")
+            assert [reason for reason in found if not reason.startswith(("amount", "figure"))] == []
+            assert "{" not in text
+            assert check_sendable(text) == [] or "[[" in text
+            assert before is None or overlap(before, text) < ALIKE
 
 
 def test_no_two_lines_are_near_duplicates() -> None:
-    replies = {line.key: line.text for script in SCRIPTS for slot in script.slots for line in slot.lines}
-    prompts = [line.text for prompt in CATALOGUE.prompts.values() for line in prompt.lines]
-    for texts in (list(replies.values()), prompts):
-        assert alike(texts) == []
-    assert alike(["Wat helpt u daarbij nu het meest?", "Dag.", "Wat helpt u daarbij nu het meeste?"]) == []
     near = ("Wat helpt u nu?", "Wat helpt u nu, mevrouw?")
-    assert alike([near[1], "Dag.", near[0]]) == [near]
+    assert alike(["Wat helpt u daarbij nu het meest?", "Dag.", "Wat helpt u daarbij nu het meeste?"]) == []
+    assert alike([near[1], "Dag.", near[0]]) == [(near[1], near[0])]
 
 
-def alike(texts: list[str], limit: float = 0.8) -> list[tuple[str, str]]:
-    """Pairs of texts that share nearly all their words; texts of too different a length cannot, and are skipped."""
-    by_size = sorted(((len(set(words(text))), text) for text in texts), key=lambda each: each[0])
-    found = []
-    for place, (size, one) in enumerate(by_size):
-        for larger, other in by_size[place + 1 :]:
-            if size < limit * larger:
-                break
-            if overlap(one, other) >= limit:
-                found.append((one, other))
-    return found
-
-
-def test_a_reflection_comes_before_the_question() -> None:
-    for script in SCRIPTS:
-        names = [slot.name for slot in script.slots]
-        assert names.index("reflectie") < names.index("kern")
-        for slot in script.slots:
-            if slot.name == "reflectie":
-                assert all(question_count(line.text) == 0 for line in slot.lines)
-            if slot.name == "kern":
-                assert all(question_count(line.text) >= 1 for line in slot.lines)
+def test_a_line_is_found_alike_as_when_each_is_laid_beside_each() -> None:
+    lines = sorted({line.text for script in SCRIPTS for slot in script.slots for line in slot.lines})[::3]
+    pairs = [
+        (one, other) for n, one in enumerate(lines) for other in lines[n + 1 :] if overlap(one, other) >= 0.3
+    ]
+    assert pairs
+    assert alike(lines, 0.3) == sorted(pairs)
 
 
 def test_each_step_but_the_threat_has_a_prompt() -> None:

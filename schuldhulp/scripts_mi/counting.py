@@ -1,0 +1,59 @@
+"""How much a script can say, by going through it: which cores a client can really get."""
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+
+from schuldhulp.scripts_mi.example import example_for
+from schuldhulp.scripts_mi.facts import Snapshot
+from schuldhulp.scripts_mi.ledger import Ledger, Use
+from schuldhulp.scripts_mi.script import CORE_SLOTS, Catalogue, Line, Script
+from schuldhulp.scripts_mi.variants import walk
+from schuldhulp.scripts_mi.wording import words
+
+_MOST_CLIENTS = 400
+
+Core = tuple[str, str]
+
+
+def cores(script: Script) -> frozenset[Core]:
+    """Every reflection with every question, by their keys."""
+    lines = {slot.name: slot.lines for slot in script.slots}
+    reflections, questions = (lines[name] for name in CORE_SLOTS)
+    return frozenset((one.key, other.key) for one in reflections for other in questions)
+
+
+def reached(script: Script) -> frozenset[Core]:
+    """The cores that some client is sent, when the script is sent as often as it may be.
+
+    Goes through invented clients until every core was seen, or many clients got nothing new.
+    """
+    wanted, seen = cores(script), set[Core]()
+    full, bare = example_for(script), example_for(script, lines=False)
+    snapshots = (full,) if full == bare else (full, bare)
+    for number in range(_MOST_CLIENTS):
+        for snapshot in snapshots:
+            seen.update(_sent(script, snapshot, f"client-{number}"))
+        if seen == wanted:
+            break
+    return frozenset(seen)
+
+
+def _sent(script: Script, snapshot: Snapshot, client: str) -> Iterator[Core]:
+    ledger = Ledger()
+    for turn in range(script.max_uses_per_client):
+        chosen = walk(script, snapshot, ledger, client)
+        if chosen is None:
+            return
+        by_slot: dict[str, Line] = dict(chosen)
+        yield by_slot[CORE_SLOTS[0]].key, by_slot[CORE_SLOTS[1]].key
+        day = date(2026, 1, 1) + timedelta(days=turn)
+        ledger = Ledger((*ledger.uses, Use(script.id, day, tuple(line.key for line in by_slot.values()))))
+
+
+def distinct_texts(catalogue: Catalogue) -> frozenset[str]:
+    """The different texts of all cores that are reached, without regard to capitals and punctuation."""
+    found = set[str]()
+    for script in catalogue.scripts.values():
+        texts = {line.key: line.text for slot in script.slots for line in slot.lines}
+        found.update(" ".join(words(f"{texts[one]} {texts[other]}")) for one, other in reached(script))
+    return frozenset(found)
