@@ -9,6 +9,7 @@ from sqlalchemy import select
 from schuldhulp.accounts.queries import find_person
 from schuldhulp.crypto import keyring
 from schuldhulp.dossier.tables import Dossier
+from schuldhulp.municipalities.tables import Municipality
 from schuldhulp.outbox.tables import OutboxMail
 from tests.web_client import WebClient, form_of
 from tests.world import PASSWORD, World
@@ -46,9 +47,15 @@ def test_from_an_empty_database_to_a_counsellor_with_a_dossier(sqlite_url: str, 
         "admin_name": "Ilse", "admin_email": "ilse@waterland.example",
     })  # fmt: skip
     assert "Waterland" in rik.get("/beheer").text
+    with world.open() as session:
+        place = session.scalars(select(Municipality)).one()
+    part = f"/beheer/gemeenten/{place.id}/meedoen"
+    refused = rik.submit("/beheer", {}, action=part, status=409)
+    assert "nog geen teamleider en schuldhulpverlener" in refused.text
 
     ilse = comes_in(world, "ilse@waterland.example", invited(world, "ilse@waterland.example"))
-    assert "een teamleider" in ilse.get("/beheer").text
+    start = ilse.get("/beheer").text
+    assert "een teamleider" in start and "doet nog niet mee" in start and "1 medewerker:" in start
     for name, role in (("tom", "team_lead"), ("sara", "counsellor")):
         address = f"{name}@waterland.example"
         ilse.submit("/beheer/medewerkers/nieuw", {"name": name.capitalize(), "email": address, "role": role})
@@ -56,6 +63,9 @@ def test_from_an_empty_database_to_a_counsellor_with_a_dossier(sqlite_url: str, 
     sara = comes_in(world, "sara@waterland.example", invited(world, "sara@waterland.example"))
 
     resident = WebClient(world, None)
+    assert "/andere-hulp" in resident.get("/g/waterland/aanmelden", status=303).location
+    rik.submit("/beheer", {}, action=part)
+    assert "doet nog niet mee" not in ilse.get("/beheer").text
     resident.submit("/g/waterland/aanmelden", {
         "postcode": "1441 AB", "called": "Dieuwke", "email": "dieuwke@thuis.example", "password": PASSWORD,
         "has_read": "y",

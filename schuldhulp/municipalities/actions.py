@@ -6,11 +6,12 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import delete, select
+from sqlalchemy import delete, or_, select
 from sqlalchemy.orm import Session
 
-from schuldhulp.access import Actor, may
+from schuldhulp.access import Actor, Role, may
 from schuldhulp.base import new_id
+from schuldhulp.calendar import local_date
 from schuldhulp.dossier.opening_hours import NeverOpen
 from schuldhulp.municipalities.colours import colour_faults
 from schuldhulp.municipalities.logo import Logo
@@ -39,6 +40,15 @@ class SlugTaken(Refused):
     """Another municipality has this name in its address, or it cannot stand in one."""
 
     sentence = "Dit webadres is al in gebruik, of het kan niet. Gebruik kleine letters, cijfers en streepjes."
+
+
+class NobodyToReadIt(Refused):
+    """A municipality without a counsellor and a team lead: a registration would be read by nobody."""
+
+    sentence = (
+        "Deze gemeente heeft nog geen teamleider en schuldhulpverlener. Een aanmelding zou dan niemand bereiken. De "
+        "beheerder van de gemeente nodigt hen uit; daarna kan de gemeente meedoen."
+    )
 
 
 class NotOurMember(Refused):
@@ -229,7 +239,7 @@ def add_municipality(
     session: Session, actor: Actor, now: datetime, slug: str, name: str, areas: list[tuple[int, int]],
     administrator: Invited, *, form: FormToken | None = None,
 ) -> UUID:  # fmt: skip
-    """Make a municipality with its keys, its area and its first administrator, who gets a link.
+    """Make a municipality with its keys, its area and its first administrator, who gets a link; it takes no part yet.
 
     Raises NotAllowed, SlugTaken, AreaTaken, AlreadyMember.
     """
@@ -237,9 +247,11 @@ def add_municipality(
         raise NotAllowed
     municipality_id = new_id()
     with act(session, actor, now, municipality_id=municipality_id, form=form) as doing:
-        if not _SLUG.fullmatch(slug) or session.scalar(select(Municipality.id).where(Municipality.slug == slug)):
+        if not _SLUG.fullmatch(slug) or session.scalar(
+            select(Municipality.id).where(Municipality.slug == slug)
+        ):
             raise SlugTaken
-        session.add(Municipality(id=municipality_id, slug=slug, name=name))
+        session.add(Municipality(id=municipality_id, slug=slug, name=name, takes_part=False))
         session.flush()
         doing.keyring.create_municipality_keys(municipality_id)
         session.flush()
@@ -256,10 +268,24 @@ def set_takes_part(
     session: Session, actor: Actor, now: datetime, municipality_id: UUID, takes_part: bool, *,
     form: FormToken | None = None,
 ) -> None:  # fmt: skip
-    """Let a municipality take part, or not (people then read where else there is help). Raises NotAllowed."""
+    """Let a municipality take part, or not (people then read where else there is help).
+
+    Raises NotAllowed, NobodyToReadIt.
+    """
     if not may(actor, "platform:manage"):
         raise NotAllowed
     with act(session, actor, now, municipality_id=municipality_id, form=form) as doing:
         row = locked_municipality(doing, None)
+        if takes_part and not {Role.COUNSELLOR, Role.TEAM_LEAD} <= _roles_here(doing):
+            raise NobodyToReadIt
         row.takes_part = takes_part
         note_change(doing, "gemeente", "opened" if takes_part else "closed")
+
+
+def _roles_here(doing: Act) -> set[str]:
+    """The roles in which somebody works here today or was invited to."""
+    query = select(Membership.role).where(
+        Membership.municipality_id == doing.municipality_id,
+        or_(Membership.ended_on.is_(None), Membership.ended_on >= local_date(doing.now)),
+    )
+    return set(doing.session.scalars(query))

@@ -21,9 +21,21 @@ class ChangedMeanwhile(Conflict):
 
 
 class AreaTaken(Refused):
-    """Another municipality serves one of these postcodes, or the range is none."""
+    """A municipality serves one of these postcodes already."""
 
-    sentence = "Deze postcodes horen al bij een andere gemeente, of het begin ligt na het einde."
+    sentence = "Een van deze postcodes hoort al bij een gemeente."
+
+    def __init__(self, first: int, last: int) -> None:
+        super().__init__(f"Van {first}-{last} hoort een deel al bij een gemeente. Kies een andere reeks.")
+
+
+class RangeReversed(Refused):
+    """The range ends before it begins."""
+
+    sentence = "De laatste postcode ligt voor de eerste."
+
+    def __init__(self, first: int, last: int) -> None:
+        super().__init__(f"Bij {first}-{last} ligt het einde voor het begin. Draai ze om.")
 
 
 def locked_municipality(doing: Act, version: int | None) -> Municipality:
@@ -59,12 +71,16 @@ def differing(before: dict[str, object], after: dict[str, object]) -> list[str]:
 
 
 def add_range(doing: Act, first: int, last: int) -> None:
-    """Add a range to the act under way. Raises AreaTaken."""
+    """Add a range to the act under way. Raises RangeReversed, AreaTaken."""
+    if first > last:
+        raise RangeReversed(first, last)
     overlaps = select(CatchmentArea.id).where(
         CatchmentArea.first_postcode <= last, CatchmentArea.last_postcode >= first
     )
-    if first > last or doing.session.scalar(overlaps.limit(1)) is not None:
-        raise AreaTaken
+    if doing.session.scalar(overlaps.limit(1)) is not None:
+        raise AreaTaken(first, last)
     doing.session.add(
-        CatchmentArea(id=new_id(), municipality_id=doing.municipality_id, first_postcode=first, last_postcode=last)
+        CatchmentArea(
+            id=new_id(), municipality_id=doing.municipality_id, first_postcode=first, last_postcode=last
+        )
     )

@@ -104,6 +104,9 @@ def test_a_counsellor_goes_away_after_seeing_the_promises(sqlite_world: World) -
     noor = WebClient(sqlite_world, "noor")
     days = {"first_day": "23-11-2026", "last_day": "27-11-2026"}
     days["stand_in"] = str(bas)
+    own = {**days, "stand_in": str(sqlite_world.people["noor"].membership_id), "actie": "bekijk"}
+    lead = WebClient(sqlite_world, "tess").submit("/afwezig", {**own, "whose": own["stand_in"]}, status=422)
+    assert "Deze collega kan in deze dagen niet vervangen." in lead.text
     seen = noor.submit("/afwezig", {**days, "actie": "bekijk"}, status=200)
     assert "Berend K-berend" in seen.text and "K-anna" not in seen.text
     noor.post("/afwezig", form_of(seen, "/afwezig") | {"actie": "bevestig"})

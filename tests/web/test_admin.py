@@ -75,7 +75,7 @@ def test_who_was_second_sees_both_texts_and_chooses(sqlite_world: World, ada: We
 
 def test_a_term_against_the_law_is_refused_with_a_sentence(sqlite_world: World, ada: WebClient) -> None:
     page = ada.submit("/beheer/termijnen", {"first_talk_days": "29"}, status=422)
-    assert "langer dan de wet toestaat" in page.text
+    assert "Schrijf een getal van 1 tot en met 28." in page.text and 'value="29"' in page.text
     ada.submit("/beheer/termijnen", {"first_talk_days": "14", "reply_hours": "24"})
     with sqlite_world.open() as session:
         levels = sqlite_world.municipality(session).levels
@@ -111,7 +111,9 @@ def test_hours_change_the_promise(sqlite_world: World, ada: WebClient) -> None:
 
 def test_postcodes_belong_to_one_municipality(sqlite_world: World, ada: WebClient) -> None:
     page = ada.submit("/beheer/werkgebied", {"first": "2050", "last": "2060"}, status=422)
-    assert "al bij een andere gemeente" in page.text
+    assert "Van 2050-2060 hoort een deel al bij een gemeente." in page.text
+    page = ada.submit("/beheer/werkgebied", {"first": "1249", "last": "1200"}, status=422)
+    assert "Bij 1249-1200 ligt het einde voor het begin." in page.text
     ada.submit("/beheer/werkgebied", {"first": "1200", "last": "1249"})
     with sqlite_world.open() as session:
         found = municipality_of_postcode(session, "1210")
@@ -149,6 +151,18 @@ def test_somebody_is_always_alarmed(sqlite_world: World, ada: WebClient) -> None
     with sqlite_world.open() as session:
         setting = read_alarm(sqlite_world.municipality(session).alarm_settings)
     assert (setting.oncall, setting.team_leads_too) == ((noor,), False)
+
+
+def test_who_works_in_two_roles_stands_once_in_the_alarm_list(sqlite_world: World, ada: WebClient) -> None:
+    noor = str(sqlite_world.people["noor"].membership_id)
+    before = ada.get("/beheer/alarm").text
+    second = {"name": "Noor", "email": "noor@staf.example", "role": "team_lead"}
+    ada.submit("/beheer/medewerkers/nieuw", second)
+    page = ada.get("/beheer/alarm").text
+    assert page.count('name="oncall"') == before.count('name="oncall"') and f'value="{noor}"' in page
+    fields = form_of(ada.get("/beheer/alarm"), "/beheer/alarm")
+    ada.post("/beheer/alarm", {**fields, "oncall": [noor]})
+    assert form_of(ada.get("/beheer/alarm"), "/beheer/alarm")["oncall"] == [noor]
 
 
 def test_report_settings_have_a_floor(sqlite_world: World, ada: WebClient) -> None:

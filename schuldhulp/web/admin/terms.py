@@ -8,11 +8,16 @@ from uuid import UUID
 from flask import render_template, url_for
 from werkzeug.wrappers import Response
 
-from schuldhulp.dossier.clocks import DecisionClockStart
+from schuldhulp.dossier.clocks import (
+    MAX_DECISION_DAYS,
+    MAX_FIRST_TALK_DAYS,
+    MAX_THREATENING_WORKING_DAYS,
+    DecisionClockStart,
+)
 from schuldhulp.municipalities import actions
 from schuldhulp.municipalities.queries import DAYS, MunicipalityView
 from schuldhulp.reports.definitions import DEFINITIONS, Definition, ReportSettings, Unit
-from schuldhulp.staff.queries import members
+from schuldhulp.staff.queries import Member, members
 from schuldhulp.web.admin.blueprint import blueprint
 from schuldhulp.web.admin.saving import beaten, own_municipality, saved, status_of
 from schuldhulp.web.forms import (
@@ -121,21 +126,21 @@ class LevelsForm(PageForm):
         "Eerste gesprek binnen, in dagen",
         NUMBER,
         min=1,
-        max=999,
+        max=MAX_FIRST_TALK_DAYS,
         description="Wettelijk hoogstens 28 (Wgs artikel 4).",
     )
     threatening_working_days = IntegerField(
         "Eerste gesprek bij dreiging, in werkdagen",
         NUMBER,
         min=1,
-        max=99,
+        max=MAX_THREATENING_WORKING_DAYS,
         description="Wettelijk hoogstens 3.",
     )
     decision_days = IntegerField(
         "Besluit binnen, in dagen",
         NUMBER,
         min=1,
-        max=999,
+        max=MAX_DECISION_DAYS,
         description="Wettelijk hoogstens 56 (Wgs artikel 4a).",
     )
     decision_clock_start = ChoiceField(
@@ -232,6 +237,15 @@ def report() -> str | Response | tuple[str, int]:
     return _shown("admin/report.html", form, place, theirs)
 
 
+def _once(staff: list[Member], chosen: set[str]) -> list[tuple[str, str]]:
+    """Each person once, also who works here in two roles: by the place that is chosen, else the first."""
+    found: dict[UUID, Member] = {}
+    for member in staff:
+        if member.person_id not in found or str(member.id) in chosen:
+            found[member.person_id] = member
+    return [(str(member.id), member.name) for member in found.values()]
+
+
 class AlarmForm(PageForm):
     """Who gets a mail when a threat comes in and nobody is at work."""
 
@@ -251,7 +265,7 @@ def alarm() -> str | Response | tuple[str, int]:
         data={"oncall": tuple(stored.get("oncall", ())), "team_leads_too": bool(stored.get("team_leads_too", True)),
               "version": place.version}
     )  # fmt: skip
-    form.oncall.offer([(str(m.id), m.name) for m in staff])
+    form.oncall.offer(_once(staff, set(stored.get("oncall", ()))))
     if form.validate_on_submit():
         oncall = [UUID(i) for i in form.oncall.data or ()]
         if not oncall and not form.team_leads_too.data:

@@ -49,6 +49,8 @@ def absence() -> str | Response | tuple[str, int]:
             if request.form.get("actie") == "bevestig":
                 return _noted(form, whose)
             if request.form.get("actie") == "bekijk":
+                if uuid_of(form.stand_in.data) == whose:
+                    raise actions.StandInAway
                 promised = _promised(whose, form.last_day.data)
         except Refused as refused:
             form.form_errors = [str(refused)]
