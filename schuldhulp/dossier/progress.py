@@ -41,6 +41,9 @@ _STATE_LABELS = {
 }
 
 
+_TOWARDS_A_LINE = tuple(step for step in STEPS if step.needed_for is not None)
+
+
 @dataclass(frozen=True, slots=True)
 class Status:
     """A state, with its reason where a step is not needed, comes later or has a closed gate."""
@@ -152,16 +155,17 @@ def mark_for(step: Step, facts: DossierFacts, record: Any) -> Mark:
 
 def finish_lines(facts: DossierFacts, stored: Stored) -> tuple[FinishLine, FinishLine, FinishLine]:
     """The three finish lines. A step that is not needed counts on neither side."""
-    first, second, third = (_finish_line(line, facts, stored) for line in Line)
+    return finish_lines_of({step.slug: status(step, facts, stored) for step in _TOWARDS_A_LINE})
+
+
+def finish_lines_of(known: Mapping[str, Status]) -> tuple[FinishLine, FinishLine, FinishLine]:
+    """The three finish lines from the status of every step, for who has those already."""
+    first, second, third = (_finish_line(line, known) for line in Line)
     return first, second, third
 
 
-def _finish_line(line: Line, facts: DossierFacts, stored: Stored) -> FinishLine:
-    found = [
-        status(step, facts, stored)
-        for step in STEPS
-        if step.needed_for is not None and step.needed_for <= line
-    ]
+def _finish_line(line: Line, known: Mapping[str, Status]) -> FinishLine:
+    found = [known[step.slug] for step in _TOWARDS_A_LINE if step.needed_for and step.needed_for <= line]
     needed = [each.state for each in found if each.counts]
     return FinishLine(line, needed.count(State.DONE), len(needed))
 

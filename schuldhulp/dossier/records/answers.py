@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import Field, field, fields
 from enum import StrEnum
 from functools import cache
-from typing import Any, get_args, get_type_hints
+from typing import Any, NamedTuple, get_args, get_type_hints
 
 from schuldhulp.dossier.open_answers import Open
 
@@ -38,11 +38,33 @@ def answer(*, only_if: tuple[str, tuple[str, ...]] | None = None, optional: bool
     return field(default=None, metadata={"only_if": only_if, "optional": optional})
 
 
+_WAITS = (None, Open.LATER)
+
+
+class _Question(NamedTuple):
+    """What decides whether a question waits."""
+
+    name: str
+    only_if: tuple[str, tuple[str, ...]] | None
+    optional: bool
+
+
+@cache
+def _questions(record_type: Any) -> tuple[_Question, ...]:
+    """The questions of a record; kept, because every page asks them of every step."""
+    return tuple(
+        _Question(part.name, part.metadata["only_if"], part.metadata["optional"])
+        for part in fields(record_type)
+    )
+
+
 def is_asked(record: Any, asked: Field[Any]) -> bool:
     """Whether this answer counts, given the other answers of the record."""
     condition = asked.metadata.get("only_if")
-    if condition is None:
-        return True
+    return condition is None or _holds(record, condition)
+
+
+def _holds(record: Any, condition: tuple[str, tuple[str, ...]]) -> bool:
     other = getattr(record, condition[0])
     held = other if isinstance(other, tuple) else (other,)
     return any(value in condition[1] for value in held if value is not None and not isinstance(value, Open))
@@ -58,12 +80,13 @@ def unanswered(record: Any, only: tuple[str, ...] = ()) -> tuple[str, ...]:
 
     `only` limits the question to these fields; then the optional ones count too.
     """
-    return tuple(
-        asked.name
-        for asked in asked_fields(record)
-        if (asked.name in only if only else not asked.metadata["optional"])
-        and getattr(record, asked.name) in (None, Open.LATER)
-    )
+    waiting = []
+    for name, condition, optional in _questions(type(record)):
+        if name not in only if only else optional:
+            continue
+        if getattr(record, name) in _WAITS and (condition is None or _holds(record, condition)):
+            waiting.append(name)
+    return tuple(waiting)
 
 
 def is_empty(record: Any) -> bool:

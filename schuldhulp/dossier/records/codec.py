@@ -3,10 +3,11 @@
 A date is an ISO text, a choice its stored value, an open answer {"open": "later"}; None is left out.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import fields
 from datetime import date
 from enum import Enum
+from functools import cache
 from typing import Any, TypeVar, get_args, get_origin
 
 from schuldhulp.dossier.open_answers import Open
@@ -33,12 +34,12 @@ def from_json(record_type: type[T], stored: Mapping[str, Any]) -> T:
     """
     if stored.get("v") != VERSION:
         raise UnreadableRecord(f"{record_type.__name__}: version {stored.get('v')!r}")
-    types = value_types(record_type)  # type: ignore[arg-type]  # a class is hashable; the protocol of dataclasses does not say so
+    readers = _readers(record_type)  # type: ignore[arg-type]  # a class is hashable; the protocol of dataclasses does not say so
     answers = stored.get("fields", {})
-    if unknown := set(answers) - set(types):
+    if unknown := answers.keys() - readers.keys():
         raise UnreadableRecord(f"{record_type.__name__}: {', '.join(sorted(unknown))}")
     try:
-        return record_type(**{name: _read(types[name], value) for name, value in answers.items()})
+        return record_type(**{name: readers[name](value) for name, value in answers.items()})
     except (TypeError, ValueError) as error:
         raise UnreadableRecord(f"{record_type.__name__}: {error}") from None
 
@@ -55,15 +56,28 @@ def _write(value: Any) -> Any:
     return value
 
 
-def _read(kind: Any, value: Any) -> Any:
-    if isinstance(value, dict):
-        return Open(value["open"])
+@cache
+def _readers(record_type: type) -> dict[str, Callable[[Any], Any]]:
+    """How each field of a record is read: looked up once, because a page opens every step."""
+    return {name: _open_or(_reader(kind)) for name, kind in value_types(record_type).items()}
+
+
+def _open_or(read: Callable[[Any], Any]) -> Callable[[Any], Any]:
+    return lambda value: Open(value["open"]) if isinstance(value, dict) else read(value)
+
+
+def _reader(kind: Any) -> Callable[[Any], Any]:
     if get_origin(kind) is tuple:
-        return tuple(_read(get_args(kind)[0], item) for item in value)
+        item = _open_or(_reader(get_args(kind)[0]))
+        return lambda value: tuple(item(each) for each in value)
     if kind is date:
-        return date.fromisoformat(value)
+        return date.fromisoformat
     if issubclass(kind, Enum):
-        return kind(value)
-    if type(value) is not kind:
-        raise TypeError(f"{value!r} is not a {kind.__name__}")
-    return value
+        return lambda value: kind(value)
+
+    def as_it_is(value: Any) -> Any:
+        if type(value) is not kind:
+            raise TypeError(f"{value!r} is not a {kind.__name__}")
+        return value
+
+    return as_it_is

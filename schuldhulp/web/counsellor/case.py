@@ -1,5 +1,6 @@
 """One dossier: whose turn it is, what is new, the dossier as the client sees it, and everything that happened."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,7 +13,7 @@ from schuldhulp.calculations.queries import legal_figures
 from schuldhulp.calendar import local_date, say_date
 from schuldhulp.cards.queries import CaseCard, case_card
 from schuldhulp.dossier.phases import Phase
-from schuldhulp.dossier.progress import State, finish_lines, status
+from schuldhulp.dossier.progress import State, Status, finish_lines_of, states
 from schuldhulp.dossier.queries import DossierView, threats_of
 from schuldhulp.dossier.services import Service
 from schuldhulp.dossier.steps import STEPS, Theme
@@ -64,12 +65,13 @@ def case(dossier: DossierView) -> str:
     if beslag_per_month(book.month.posts, book.month.payments):
         law = legal_figures(session(), actor, dossier, local_date(now()), month=book.month)
     session().close()
-    steps = step_lines(book)
+    known = states(book.facts, book.stored)
+    steps = step_lines(book, known)
     return render_template(
         "counsellor/case.html", dossier=dossier, card=card, since=since, fresh=fresh, page=page, book=book,
         threats=threats, tasks=tasks, talk=talk, themes=steps,
         unseen=[s for lines in steps.values() for s in lines if s.unseen],
-        finish=finish_lines(book.facts, book.stored), turn=turn_words(dossier), clocks=clock_lines(dossier, card),
+        finish=finish_lines_of(known), turn=turn_words(dossier), clocks=clock_lines(dossier, card),
         phase=Phase(dossier.phase), services=[Service(kind).label for kind in card.services] if card else [],
         month=book.month.budget.room_cents if book.facts.incomes and book.facts.expenses else None,
         words=words, form=PageForm(), timeline=_timeline_links(dossier, group, page),
@@ -91,11 +93,11 @@ def review(dossier: DossierView) -> Response:
     return redirect(there, 303)
 
 
-def step_lines(book: Workbook) -> dict[Theme, list[StepLine]]:
+def step_lines(book: Workbook, known: Mapping[str, Status]) -> dict[Theme, list[StepLine]]:
     """Every step by theme as it stands, with what still has to be seen."""
     found: dict[Theme, list[StepLine]] = {}
     for step in STEPS:
-        state = status(step, book.facts, book.stored)
+        state = known[step.slug]
         kept = book.stored.get(step.slug)
         unseen = bool(
             kept and kept.done_at and kept.by_role == "client"

@@ -8,7 +8,7 @@ from flask import render_template
 from schuldhulp.dossier.content import step_texts
 from schuldhulp.dossier.facts import DossierFacts
 from schuldhulp.dossier.next_step import suggest_next, todo
-from schuldhulp.dossier.progress import FinishLine, State, Status, finish_lines, states
+from schuldhulp.dossier.progress import FinishLine, State, Status, finish_lines_of, states
 from schuldhulp.dossier.steps import STEP, THREAT_STEP, Step, Theme, steps_of
 from schuldhulp.web.guard import session
 from schuldhulp.web.steps.place import Place
@@ -95,7 +95,7 @@ def lay_out(place: Place, book: queries.Workbook, drafts: tuple[str, ...] = ()) 
     )  # fmt: skip
     suggested = suggest_next(facts, stored)
     return Landscape(
-        () if urgent else themes, () if urgent else finish_lines(facts, stored), facts.threat_open,
+        () if urgent else themes, () if urgent else finish_lines_of(shown), facts.threat_open,
         cards[suggested.step.slug] if suggested else None, suggested.reason if suggested else "",
         tuple(cards[step.slug] for step in todo(facts, stored)), bool(facts.own_order),
     )  # fmt: skip
