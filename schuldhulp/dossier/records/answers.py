@@ -81,7 +81,7 @@ def unanswered(record: Any, only: tuple[str, ...] = ()) -> tuple[str, ...]:
     `only` limits the question to these fields; then the optional ones count too.
     """
     waiting = []
-    for name, condition, optional in _questions(type(record)):
+    for name, condition, optional in _questions(type(record)):  # type: ignore[arg-type]  # a class is hashable
         if name not in only if only else optional:
             continue
         if getattr(record, name) in _WAITS and (condition is None or _holds(record, condition)):
