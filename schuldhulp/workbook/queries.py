@@ -24,8 +24,8 @@ from schuldhulp.dossier.queries import DossierView
 from schuldhulp.dossier.records import UnreadableRecord, from_json
 from schuldhulp.dossier.steps import STEP
 from schuldhulp.dossier.tables import Dossier
-from schuldhulp.dossier.visibility import asked_by, columns_of, read_rows, rows_of
-from schuldhulp.workbook.counts.queries import Line, counts_of, of_dossier
+from schuldhulp.dossier.visibility import ASKED, asked_by, columns_of, read_rows, rows_of
+from schuldhulp.workbook.counts.queries import HOME_STEP, Line, counts_of, of_dossier, read_counts
 from schuldhulp.workbook.tables import Homework, HouseholdMember, StepAnswer, StepDraft
 
 _ANSWER = StepAnswer.__table__
@@ -34,7 +34,13 @@ _KEPT = (
     "answered_by_role",
 )  # fmt: skip
 _STORED = select(*(_ANSWER.c[name] for name in _KEPT)).where(of_dossier(_ANSWER))
-_STORED_ONE = _STORED.where(_ANSWER.c.step == bindparam("step"))
+_STORED_OF = _STORED.where(_ANSWER.c.step.in_(bindparam("steps", expanding=True)))
+
+
+_DRAFT = StepDraft.__table__
+_DRAFT_OF = select(_DRAFT.c.id, _DRAFT.c.typed_sealed, _DRAFT.c.saved_at).where(
+    of_dossier(_DRAFT), _DRAFT.c.step == bindparam("step"), _DRAFT.c.person_id == ASKED["asker_id"]
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,17 +57,28 @@ class StoredAnswer(StoredStep):
 
 def read_stored(session: Session, municipality_id: UUID, dossier_id: UUID) -> dict[str, StoredAnswer]:
     """The stored answers of a dossier, by step. An answer that no longer fits its record counts as not given."""
-    rows = read_rows(session, _STORED, {"municipality_id": municipality_id, "dossier_id": dossier_id})
+    return _read(session, _STORED, municipality_id, dossier_id)
+
+
+def read_answers(
+    session: Session, municipality_id: UUID, dossier_id: UUID, *steps: str
+) -> dict[str, StoredAnswer]:
+    """The stored answers of these steps only, for a page that shows one of them."""
+    return _read(session, _STORED_OF, municipality_id, dossier_id, steps=steps)
+
+
+def _read(
+    session: Session, query: Select[Any], municipality_id: UUID, dossier_id: UUID, **more: Any
+) -> dict[str, StoredAnswer]:
+    rows = read_rows(session, query, {"municipality_id": municipality_id, "dossier_id": dossier_id, **more})
     opened = keyring(session).opener(StepAnswer, municipality_id, dossier_id)
     return {row.step: _stored(opened, row) for row in rows if row.step in STEP}
 
 
-def read_answer(session: Session, municipality_id: UUID, dossier_id: UUID, slug: str) -> StoredAnswer | None:
-    """The stored answers of one step; None when there are none."""
-    asked = {"municipality_id": municipality_id, "dossier_id": dossier_id, "step": slug}
-    rows = read_rows(session, _STORED_ONE, asked)
-    opened = keyring(session).opener(StepAnswer, municipality_id, dossier_id)
-    return _stored(opened, rows[0]) if rows else None
+def step_facts(session: Session, dossier: DossierView) -> DossierFacts:
+    """What the words of a step depend on, for a dossier that came through the door: counts, and no amount."""
+    home = read_answers(session, dossier.municipality_id, dossier.id, HOME_STEP)
+    return read_counts(session, dossier, home)
 
 
 def _stored(opened: Callable[[Any, str], str | None], row: Any) -> StoredAnswer:
@@ -185,11 +202,13 @@ class StepDraftView:
 
 def find_draft(session: Session, actor: Actor, dossier: DossierView, step: str) -> StepDraftView | None:
     """The actor's own unsent answers of a step."""
-    row = session.get(StepDraft, (dossier.municipality_id, dossier.id, step, actor.person_id))
-    if row is None:
+    here = {"municipality_id": dossier.municipality_id, "dossier_id": dossier.id}
+    rows = read_rows(session, _DRAFT_OF, {**here, "step": step, "asker_id": actor.person_id})
+    if not rows:
         return None
-    kept = json.loads(keyring(session).open(row, "typed_sealed") or "{}")
-    return StepDraftView(kept.get("typed", {}), kept.get("last", ""), kept.get("version"), row.saved_at)
+    opened = keyring(session).opener(StepDraft, dossier.municipality_id, dossier.id)
+    kept = json.loads(opened(rows[0], "typed_sealed") or "{}")
+    return StepDraftView(kept.get("typed", {}), kept.get("last", ""), kept.get("version"), rows[0].saved_at)
 
 
 def drafted_steps(session: Session, actor: Actor, dossier: DossierView) -> tuple[str, ...]:

@@ -28,7 +28,7 @@ STEP = "/mijn/werkboek/hoe-belangrijk-en-zeker"
 PAGES = [
     ("/mijn", "anna", 19),
     ("/mijn/werkboek", "anna", 12),
-    (STEP, "anna", 14),
+    (STEP, "anna", 9),
     ("/mijn/budget", "anna", 17),
     ("/mijn/schulden", "anna", 10),
     ("/mijn/berichten", "anna", 8),

@@ -18,15 +18,15 @@ def prompt_beside(
 ) -> str | None:
     """The text `before` or `after` a step, or None. `earlier`: how often one stood there before (once a save).
 
-    What was shown follows from that number, so reading a page keeps nothing and the same person reads another line.
+    It looks at counts only: the page of a step opens no debt for it. What was shown follows from `earlier`, so
+    reading a page keeps nothing and the same person reads another line.
     """
     if not prompts_allowed(facts) or dossier.urgency < 2:
         return None
     snapshot = snapshot_of(
         {
-            "crisis.open": False, "threat.open": facts.threat_open, "phase": facts.phase, "debts.count": facts.debts,
-            "debts.total_cents": facts.debts_cents, "papers.missing": facts.papers_needed,
-            "papers.received": facts.papers_received, "step.current": step,
+            "crisis.open": False, "threat.open": facts.threat_open, "phase": facts.phase,
+            "papers.missing": facts.papers_needed, "papers.received": facts.papers_received, "step.current": step,
         }
     )  # fmt: skip
     shown: tuple[Use, ...] = ()

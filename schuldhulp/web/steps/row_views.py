@@ -101,10 +101,10 @@ def _render(
     place: Place, step: Step, editor: RowEditor, form: PageForm, row_id: UUID | None, hint: Hint | None = None,
     *, lost: bool = False,
 ) -> str:  # fmt: skip
-    book = queries.workbook(session(), place.actor, place.dossier)
+    facts = queries.step_facts(session(), place.dossier)
     session().close()
     return render_template(
-        "steps/row.html", layout=place.layout, step=step, text=text_of(step, book.facts), form=form,
+        "steps/row.html", layout=place.layout, step=step, text=text_of(step, facts), form=form,
         heading=editor.heading(step, row_id), hint=hint, adding=row_id is None, lost=lost, filled_beside=place.beside,
         urls={"save": _address(place, step, row_id), "back": _back(place, step)},
     )  # fmt: skip
@@ -117,13 +117,13 @@ def _two_versions(
     step, answers = at.step, typed.posted_of(mine)
     actions.save_draft(*at.act, _draft_of(step, row_id), answers, version=mine.version.data)
     theirs = editor.form(in_step(place, step), row_id, "", None)
-    book = queries.workbook(session(), place.actor, place.dossier)
+    facts = queries.step_facts(session(), place.dossier)
     session().close()
     page = render_template(
         "steps/conflict.html", layout=place.layout, form=theirs, differences=typed.differences(mine, theirs),
         other_name="de cliënt" if place.beside else "uw schuldhulpverlener", action=_address(place, step, row_id),
         hidden=[(name, value) for name, values in answers.items() for value in values],
-        text=text_of(step, book.facts), urls={"back": place.url("step", stap=step.slug)},
+        text=text_of(step, facts), urls={"back": place.url("step", stap=step.slug)},
     )  # fmt: skip
     return page, 409
 

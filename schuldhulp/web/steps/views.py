@@ -1,6 +1,7 @@
 """The pages of a step: fill it in, stop, later, "het lukt niet", keep a draft, and what comes after."""
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import cast
@@ -12,6 +13,7 @@ from werkzeug.wrappers import Response
 
 from schuldhulp.calendar import local_date, say_date
 from schuldhulp.dossier.content import text_of
+from schuldhulp.dossier.facts import DossierFacts
 from schuldhulp.dossier.progress import status
 from schuldhulp.dossier.records.situation import Threat
 from schuldhulp.dossier.steps import THREAT_STEP, Rows, Step
@@ -27,7 +29,7 @@ from schuldhulp.web.steps.place import Place, known_step
 from schuldhulp.web.steps.prompts import prompt_beside
 from schuldhulp.web.steps.rows import editor_of, in_step
 from schuldhulp.workbook import actions, queries
-from schuldhulp.workbook.counts.queries import read_threat_open
+from schuldhulp.workbook.counts.queries import HOME_STEP, read_counts, read_threat_open
 
 Answer = str | Response | tuple[str, int]
 OWN_TEMPLATE = frozenset({"eerste-kleine-stap", "schulden-grof"})
@@ -35,17 +37,22 @@ OWN_TEMPLATE = frozenset({"eerste-kleine-stap", "schulden-grof"})
 
 @dataclass(frozen=True)
 class _Opened:
-    """One step of one dossier as it is stored now; `fresh` is its form filled with that."""
+    """One step of one dossier as it is stored now, among what the rules look at; `fresh` is its form filled with it."""
 
     place: Place
     step: Step
-    stored: queries.StoredAnswer | None
+    kept: Mapping[str, queries.StoredAnswer]
     fresh: StepForm
 
+    @property
+    def stored(self) -> queries.StoredAnswer | None:
+        """Its own stored answers."""
+        return self.kept.get(self.step.slug)
+
     @cached_property
-    def book(self) -> queries.Workbook:
-        """The whole werkboek. A save that goes well never asks for it: the act reads it again, under its lock."""
-        return queries.workbook(session(), self.place.actor, self.place.dossier)
+    def facts(self) -> DossierFacts:
+        """What its words depend on. A save that goes well never asks for it: the act counts under its lock."""
+        return read_counts(session(), self.place.dossier, self.kept)
 
     def form(self, posted: MultiDict[str, str]) -> StepForm:
         """The form with what was posted or drafted."""
@@ -58,13 +65,14 @@ def _stored_data(stored: queries.StoredAnswer | None) -> dict[str, object]:
 
 def _open(place: Place, step: Step) -> _Opened:
     dossier = place.dossier
-    stored = queries.read_answer(session(), dossier.municipality_id, dossier.id, step.slug)
+    kept = queries.read_answers(session(), dossier.municipality_id, dossier.id, step.slug, HOME_STEP)
+    stored = kept.get(step.slug)
     data = _stored_data(stored)
     threat_open = step is THREAT_STEP and read_threat_open(session(), dossier.municipality_id, dossier.id)
     if threat_open and stored and data.get("threat_on") is None:
         data["threat_on"] = first_day_told(cast(Threat | None, stored.record))
     fresh = form_class(step.slug, threat_open=threat_open)(formdata=None, data=data)
-    return _Opened(place, step, stored, fresh)
+    return _Opened(place, step, kept, fresh)
 
 
 def token_for(location: str) -> FormToken:
@@ -132,7 +140,7 @@ def _keep_typed(opened: _Opened) -> None:
 def draft_kept(place: Place, stap: str) -> tuple[str, int]:
     """Keep what is being typed, with the question somebody is at: the last one that changed; 409 when it is old."""
     step, dossier = known_step(stap), place.dossier
-    stored = queries.read_stored(session(), dossier.municipality_id, dossier.id).get(step.slug)
+    stored = queries.read_answers(session(), dossier.municipality_id, dossier.id, step.slug).get(step.slug)
     earlier = queries.find_draft(session(), place.actor, dossier, stap)
     session().close()
     answers, form = typed.answers_in(request.form), FORM_FOR[stap](formdata=request.form)
@@ -157,7 +165,7 @@ def _two_versions(opened: _Opened, mine: StepForm) -> Answer:
         session(), place.actor, now(), place.dossier, step.slug, answers, version=mine.version.data
     )
     current = _open(place, step)
-    facts = current.book.facts
+    facts = current.facts
     session().close()
     theirs = current.stored is not None and current.stored.by_role != "client"
     other = "uw schuldhulpverlener" if theirs else "de cliënt" if place.beside else ""
@@ -188,19 +196,23 @@ def _render(
     opened: _Opened, form: StepForm, quick: PageForm | None = None, *,
     draft: queries.StepDraftView | None = None, resumed: str = "",
 ) -> str:  # fmt: skip
-    place, step, facts = opened.place, opened.step, opened.book.facts
+    place, step, facts = opened.place, opened.step, opened.facts
     slug, dossier = step.slug, place.dossier
     at = next((field for field in form.asked if field.short_name == resumed), None)
     if at is not None:
         at.render_kw = {"autofocus": True}
-    asked_for = [h for h in queries.homework(session(), place.actor, dossier.id) if h.step == slug]
+    asked_for = [
+        task
+        for task in (queries.homework(session(), place.actor, dossier.id) if slug in facts.homework else ())
+        if task.step == slug
+    ]
     rows, lines = _rows(opened)
     session().close()
     stored = opened.stored
     return render_template(
         f"steps/{slug}.html" if slug in OWN_TEMPLATE else "steps/step.html",
         layout=place.layout, filled_beside=place.beside, step=step, text=text_of(step, facts), form=form,
-        rough_form=quick, rows=rows, lines=lines, status=status(step, facts, opened.book.stored),
+        rough_form=quick, rows=rows, lines=lines, status=status(step, facts, opened.kept),
         saved_at=_saved_at(draft, stored), resumed=at, reader_names=place.readers, closed=dossier.closed,
         homework=asked_for[0].note if asked_for else None,
         prompt=None if place.beside else prompt_beside(
@@ -263,7 +275,7 @@ def stuck_page(place: Place, stap: str) -> Answer:
             form=FormToken(form.token.data, there),
         )  # fmt: skip
         return redirect(there, 303)
-    facts = queries.workbook(session(), place.actor, place.dossier).facts
+    facts = queries.step_facts(session(), place.dossier)
     session().close()
     counsellor = place.dossier.counsellor
     page = render_template(

@@ -23,6 +23,7 @@ from schuldhulp.workbook.tables import Homework, HouseholdMember
 
 _WITH_PARTNER = (Partner.LIVING, Partner.MARRIED, Partner.CONTRACT)
 _PLANS = ("plan", "agreed")
+HOME_STEP = "thuis"
 
 
 class Line(NamedTuple):
@@ -44,8 +45,9 @@ def read_counts(
 ) -> DossierFacts:
     """The facts by which steps are needed, done or open: counts only, and every amount is 0.
 
-    For the act that saves a step, under its lock: no line or debt is opened for it. `debts` counts the list, with
-    any doubles in it; the other rules that read amounts and doubles take the facts of a `Workbook`.
+    For the page of a step and for the act that saves one, under its lock: no line or debt is opened for it. `debts`
+    counts the list, with any doubles in it; the rules that read amounts and doubles take the facts of a `Workbook`.
+    Of `stored` only the step about home is looked at.
     """
     here = {"municipality_id": dossier.municipality_id, "dossier_id": dossier.id}
     lines = [Line(row.step, row.code, row.amount_open) for row in read_rows(session, _LINES, here)]
@@ -59,7 +61,7 @@ def counts_of(
     here = {"municipality_id": dossier.municipality_id, "dossier_id": dossier.id}
     counted = read_rows(session, _COUNTED, here)[0]
     incomes = sum(1 for line in lines if CATEGORY[line.code].group is Group.INCOME)
-    home = stored["thuis"].record if "thuis" in stored else None
+    home = stored[HOME_STEP].record if HOME_STEP in stored else None
     return DossierFacts(
         threat_open=bool(counted.threat_open),
         threat_handled=bool(counted.threat_told and not counted.threat_open),

@@ -29,3 +29,13 @@ def test_the_same_person_reads_every_line_before_one_comes_back() -> None:
 
 def test_no_line_at_a_threat() -> None:
     assert prompt_beside(DOSSIER, DossierFacts(threat_open=True), "doel", "before", earlier=3) is None
+
+
+def test_no_prompt_asks_for_a_debt_that_the_page_does_not_open() -> None:
+    asked = {
+        test.fact
+        for prompt in catalogue().prompts.values()
+        for where in (prompt.when, *(line.condition for line in prompt.lines))
+        for test in (*where.all, *where.any, *where.none)
+    }
+    assert asked and not asked & {"debts.count", "debts.total_cents"}
