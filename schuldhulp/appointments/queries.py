@@ -3,19 +3,21 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from functools import cache
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import and_, select
+from sqlalchemy import Select, and_, bindparam, select
 from sqlalchemy.orm import Session
 
-from schuldhulp.access import Actor
+from schuldhulp.access import Actor, Role
 from schuldhulp.calendar import local_date
 from schuldhulp.contacts.kinds import CHANNEL_LABELS, Answer, Purpose, Result
 from schuldhulp.contacts.tables import Appointment
 from schuldhulp.crypto import keyring
 from schuldhulp.dossier.clocks import Channel
 from schuldhulp.dossier.tables import Dossier
-from schuldhulp.dossier.visibility import rows_of, visible_to
+from schuldhulp.dossier.visibility import asked_by, columns_of, read_rows, visible_to
 from schuldhulp.refusals import NotYours
 
 RECENT = timedelta(days=60)
@@ -63,7 +65,7 @@ class AppointmentView:
         return self.result is not Result.OPEN or self.starts_at <= now
 
 
-def _view(row: Appointment, place: str, kenmerk: str = "", called: str = "") -> AppointmentView:
+def _view(row: Any, place: str, kenmerk: str = "", called: str = "") -> AppointmentView:
     return AppointmentView(
         id=row.id, version=row.version, channel=Channel(row.kind), starts_at=row.starts_at, place=place,
         purpose=row.purpose, result=Result(row.result), answer=Answer(row.answer), made_by_role=row.made_by_role,
@@ -75,13 +77,15 @@ def appointments_of(
     session: Session, actor: Actor, dossier_id: UUID, *, limit: int = 40
 ) -> list[AppointmentView]:
     """The appointments of a dossier, latest moment first."""
-    query = (
-        rows_of(Appointment, actor, dossier_id)
-        .order_by(Appointment.starts_at.desc())
-        .limit(limit)
-    )  # fmt: skip
-    ring = keyring(session)
-    return [_view(row, ring.open(row, "place_sealed") or "") for row in session.scalars(query)]
+    opened = keyring(session).opener(Appointment, actor.municipality_id, dossier_id)
+    rows = read_rows(session, _of_dossier(actor.role), asked_by(actor, dossier_id, most=limit))
+    return [_view(row, opened(row, "place_sealed") or "") for row in rows]
+
+
+@cache
+def _of_dossier(role: Role) -> Select[Any]:
+    query = columns_of(role, Appointment).order_by(Appointment.__table__.c.starts_at.desc())
+    return query.limit(bindparam("most"))
 
 
 def next_appointment(appointments: Sequence[AppointmentView], now: datetime) -> AppointmentView | None:

@@ -1,9 +1,10 @@
 """What can be read of a budget: its lines, the month they make, ideas and frozen versions."""
 
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
-from functools import cache
+from functools import cache, cached_property
 from typing import Any
 from uuid import UUID
 
@@ -30,6 +31,7 @@ from schuldhulp.debts.owed import Owed, payments_of
 from schuldhulp.debts.queries import debts_of
 from schuldhulp.dossier.envelopes import from_envelope
 from schuldhulp.dossier.events import RowChanged
+from schuldhulp.dossier.facts import StoredStep
 from schuldhulp.dossier.payments_told import STEP_OF_ATTACHMENTS, payments_told
 from schuldhulp.dossier.records import UnreadableRecord, from_json
 from schuldhulp.dossier.records.debts import Attachments
@@ -51,7 +53,7 @@ class StoredPost:
     removed_at: datetime | None
     source: str | None = None
 
-    @property
+    @cached_property
     def post(self) -> Post:
         """The post that the calculations take; its key is the id."""
         return post_of(self.told, str(self.id))
@@ -66,12 +68,12 @@ class Month:
     budget: Budget
     said: tuple[DebtPayment, ...] = ()
 
-    @property
+    @cached_property
     def posts(self) -> tuple[Post, ...]:
         """The posts of the lines."""
         return tuple(line.post for line in self.lines)
 
-    @property
+    @cached_property
     def payments(self) -> tuple[DebtPayment, ...]:
         """What runs on the debts, as the list and the step about beslag tell it."""
         return (*payments_of(self.owed), *self.said)
@@ -95,17 +97,24 @@ class Month:
             return ()
 
 
-def month_of(session: Session, actor: Actor, dossier_id: UUID) -> Month:
-    """The average month of a dossier, from its lines and the payments that run on its debts."""
+def month_of(
+    session: Session, actor: Actor, dossier_id: UUID, *, answers: Mapping[str, StoredStep] | None = None
+) -> Month:
+    """The average month of a dossier, from its lines and the payments that run on its debts.
+
+    `answers` are those of the werkboek, for a caller that has read them already.
+    """
     lines = tuple(posts_of(session, actor, dossier_id))
     debts = debts_of(session, actor, dossier_id)
-    said = _said(session, actor, dossier_id) if debts.count else ()
+    said: tuple[DebtPayment, ...] = ()
+    if debts.count:  # the step about beslag and verrekening is for somebody with a debt on the list
+        said = _said(session, actor, dossier_id) if answers is None else _said_in(answers)
     budget = make_budget([line.post for line in lines], (*payments_of(debts), *said))
     return Month(lines=lines, owed=debts, budget=budget, said=said)
 
 
 def _said(session: Session, actor: Actor, dossier_id: UUID) -> tuple[DebtPayment, ...]:
-    """What the step about beslag and verrekening tells; it is for somebody with a debt on the list."""
+    """What the step about beslag and verrekening tells."""
     rows = read_rows(session, _attachments(actor.role), asked_by(actor, dossier_id))
     opened = keyring(session).opener(StepAnswer, actor.municipality_id, dossier_id)
     text = opened(rows[0], "answer_sealed") if rows else None
@@ -113,6 +122,11 @@ def _said(session: Session, actor: Actor, dossier_id: UUID) -> tuple[DebtPayment
         return payments_told(from_json(Attachments, json.loads(text))) if text else ()
     except UnreadableRecord:
         return ()
+
+
+def _said_in(answers: Mapping[str, StoredStep]) -> tuple[DebtPayment, ...]:
+    record = answers[STEP_OF_ATTACHMENTS].record if STEP_OF_ATTACHMENTS in answers else None
+    return payments_told(record) if isinstance(record, Attachments) else ()
 
 
 @cache

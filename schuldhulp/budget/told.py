@@ -67,6 +67,8 @@ class PostTold:
 
 def withheld_from(stored: Mapping[str, Any]) -> tuple[Withheld, ...]:
     """The withheld amounts of a stored line; an unknown kind is left out."""
+    if not stored:  # as most lines are
+        return ()
     return tuple(Withheld(kind, int(stored[kind.value])) for kind in Withholding if stored.get(kind.value))
 
 

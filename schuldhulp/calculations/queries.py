@@ -1,35 +1,40 @@
 """What can be read of the legal calculations of a dossier: the figures of today, corrections, kept results."""
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cache
 from typing import Any
 from uuid import UUID
 
+from sqlalchemy import Select
 from sqlalchemy.orm import Session
 
-from schuldhulp.access import Actor
+from schuldhulp.access import Actor, Role
 from schuldhulp.budget.normen import NormMissing
 from schuldhulp.budget.queries import Month, month_of
 from schuldhulp.budget.vtlb import Correctie, Correctieregel, OfficieelVtlb
 from schuldhulp.calculations.figures import NORM_SETS, Figures, compute
 from schuldhulp.calculations.given import Given, Household, Value, read_given
 from schuldhulp.calculations.tables import Calculation, LegalInput, VtlbCorrection
-from schuldhulp.crypto import Keyring, keyring
+from schuldhulp.crypto import keyring
+from schuldhulp.dossier.facts import StoredStep
 from schuldhulp.dossier.progress import in_force
 from schuldhulp.dossier.queries import DossierView
 from schuldhulp.dossier.records.situation import Home, Partner
-from schuldhulp.dossier.visibility import rows_of
+from schuldhulp.dossier.visibility import asked_by, columns_of, read_rows, rows_of
 from schuldhulp.norms.queries import norm_loader
 from schuldhulp.refusals import Refused
-from schuldhulp.workbook.queries import MemberView, household, read_stored
+from schuldhulp.workbook.counts.queries import HOME_STEP
+from schuldhulp.workbook.queries import MemberView, household, read_answers
 
 _WITH_PARTNER = (Partner.LIVING, Partner.MARRIED, Partner.CONTRACT)
 AMOUNTS = (
     "belastbaar_jaarinkomen", "netto", "ander_netto", "partner_netto", "loonbelasting_auto", "woonkosten", "zorgprijs",
     "bijstandsnorm", "inkomen", "kosten", "eenmalig",
 )  # fmt: skip
+Opened = Callable[[Any, str], str | None]
 YES_NO = ("woonkosten_toegekend", "zonder_adres", "situatie_getoond")
 
 
@@ -84,45 +89,51 @@ class LegalFigures:
 
 def staff_input_of(session: Session, actor: Actor, dossier_id: UUID) -> StaffInput:
     """What staff filled in; version 0 when nobody did yet."""
-    row = session.scalars(rows_of(LegalInput, actor, dossier_id)).first()
-    if row is None:
+    rows = read_rows(session, _input(actor.role), asked_by(actor, dossier_id))
+    if not rows:
         return StaffInput(version=0, answers={})
-    return _staff_input(keyring(session), row)
+    return _staff_input(keyring(session).opener(LegalInput, actor.municipality_id, dossier_id), rows[0])
 
 
-def _staff_input(ring: Keyring, row: LegalInput) -> StaffInput:
+@cache
+def _input(role: Role) -> Select[Any]:
+    return columns_of(role, LegalInput)
+
+
+def _staff_input(opened: Opened, row: Any) -> StaffInput:
     answers: dict[str, Value] = {name: getattr(row, f"{name}_cents") for name in AMOUNTS}
     answers["leefsituatie"] = row.leefsituatie
     # Nobody says 'no' to these: not ticked is as everybody has it.
     answers |= {name: True for name in YES_NO if getattr(row, name)}
     official = None
     if row.officieel_cents is not None and row.officieel_op is not None:
-        evidence = ring.open(row, "officieel_bewijs_sealed") or ""
+        evidence = opened(row, "officieel_bewijs_sealed") or ""
         official = OfficieelVtlb(row.officieel_cents, row.officieel_op, evidence)
     return StaffInput(
         version=row.version, answers=answers, no_bijstand=row.bijstand == "nee", official=official,
-        why=ring.open(row, "why_sealed") or "", changed_at=row.changed_at,
+        why=opened(row, "why_sealed") or "", changed_at=row.changed_at,
     )  # fmt: skip
 
 
 def corrections_of(session: Session, actor: Actor, dossier_id: UUID) -> list[CorrectionView]:
     """The corrections that count, in order of entry."""
-    query = (
-        rows_of(VtlbCorrection, actor, dossier_id)
-        .where(VtlbCorrection.removed_at.is_(None))
-        .order_by(VtlbCorrection.id)
-    )
-    ring = keyring(session)
+    opened = keyring(session).opener(VtlbCorrection, actor.municipality_id, dossier_id)
     return [
         CorrectionView(
             id=row.id, version=row.version, made_at=row.made_at,
             line=Correctieregel(
-                Correctie(row.kind), row.cents, ring.open(row, "evidence_sealed") or "",
-                ring.open(row, "initials_sealed") or "", ring.open(row, "note_sealed") or "",
+                Correctie(row.kind), row.cents, opened(row, "evidence_sealed") or "",
+                opened(row, "initials_sealed") or "", opened(row, "note_sealed") or "",
             ),
         )
-        for row in session.scalars(query)
+        for row in read_rows(session, _corrections(actor.role), asked_by(actor, dossier_id))
     ]  # fmt: skip
+
+
+@cache
+def _corrections(role: Role) -> Select[Any]:
+    rows = VtlbCorrection.__table__.c
+    return columns_of(role, VtlbCorrection).where(rows.removed_at.is_(None)).order_by(rows.id)
 
 
 def kept_of(session: Session, actor: Actor, dossier_id: UUID) -> list[KeptCalculation]:
@@ -178,8 +189,13 @@ def legal_figures(
 def household_of(session: Session, actor: Actor, dossier: DossierView, today: date) -> Household:
     """Who lives together, from the people at home and the step about home."""
     members = household(session, actor, dossier.id)
-    home = in_force(read_stored(session, dossier.municipality_id, dossier.id)).get("thuis")
-    return household_from(members, home, today)
+    stored = read_answers(session, dossier.municipality_id, dossier.id, HOME_STEP)
+    return household_from(members, home_in(stored), today)
+
+
+def home_in(stored: Mapping[str, StoredStep]) -> object:
+    """The record of the step about home as it counts now, from answers that were read already."""
+    return in_force({slug: stored[slug] for slug in (HOME_STEP,) if slug in stored}).get(HOME_STEP)
 
 
 def household_from(members: Sequence[MemberView], home: object, today: date) -> Household:

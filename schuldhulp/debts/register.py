@@ -14,6 +14,7 @@ from schuldhulp.budget.aanbod import Rank
 
 _FILE = Path(__file__).with_name("creditors.toml")
 _LEAST_LETTERS = 2
+_NO_LETTER = re.compile(r"[^\w&+]|_")
 CHECK = "controleer"
 """The certainty of every default: a counsellor looks at it before it is used."""
 
@@ -107,8 +108,12 @@ def default_rank(kind: str) -> DefaultRank:
 
 def folded(text: str) -> str:
     """Text without accents, capitals and punctuation, one space between words; letters of any script stay."""
-    plain = "".join(char for char in unicodedata.normalize("NFKD", text) if not unicodedata.combining(char))
-    return " ".join(re.sub(r"[^\w&+]|_", " ", plain.casefold().replace("'", "").replace("’", "")).split())
+    plain = text
+    if not text.isascii():
+        plain = "".join(
+            char for char in unicodedata.normalize("NFKD", text) if not unicodedata.combining(char)
+        )
+    return " ".join(_NO_LETTER.sub(" ", plain.casefold().replace("'", "").replace("’", "")).split())
 
 
 @cache
@@ -213,5 +218,9 @@ def parties(creditor: str, collector: str = "") -> Parties:
 
 
 def _party(text: str) -> str | None:
-    found = creditor_by_id(text) or recognise(text)
-    return found.id if found else folded(text) or None
+    found = creditor_by_id(text)
+    if found:
+        return found.id
+    written = folded(text)
+    named = _by_name().get(written)
+    return named.id if named else written or None

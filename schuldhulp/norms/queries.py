@@ -11,6 +11,11 @@ from schuldhulp.budget.normen import NormSet
 from schuldhulp.norms.tables import NormEdition
 from schuldhulp.norms.trying import loader
 
+_EDITION = NormEdition.__table__.c
+_EDITIONS = select(
+    _EDITION.content, _EDITION.set_name, _EDITION.edition, _EDITION.published_at, _EDITION.tried
+).order_by(_EDITION.published_at, _EDITION.id)
+
 
 @dataclass(frozen=True, slots=True)
 class EditionView:
@@ -28,13 +33,12 @@ def published_sets(session: Session) -> tuple[NormSet, ...]:
 
 def editions(session: Session) -> list[EditionView]:
     """Every published edition, in order of publication."""
-    rows = session.scalars(select(NormEdition).order_by(NormEdition.published_at, NormEdition.id))
     return [
         EditionView(
             read_norm_text(row.content, row.set_name, row.edition), row.published_at,
             len(row.tried.get("changed", ())),
         )
-        for row in rows
+        for row in session.execute(_EDITIONS)
     ]  # fmt: skip
 
 

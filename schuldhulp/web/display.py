@@ -24,6 +24,12 @@ def _fingerprint(name: str) -> str:
 
 def asset(name: str) -> str:
     """The address of a static file, with its content's fingerprint, so that it may be kept for ever."""
+    return _address(request.script_root if request else "", name)
+
+
+@lru_cache(maxsize=512)
+def _address(_below: str, name: str) -> str:
+    """Built once for each place the application is mounted at: a page asks for ten of them."""
     return url_for("static", filename=name, v=_fingerprint(name))
 
 

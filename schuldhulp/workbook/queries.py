@@ -24,7 +24,7 @@ from schuldhulp.dossier.queries import DossierView
 from schuldhulp.dossier.records import UnreadableRecord, from_json
 from schuldhulp.dossier.steps import STEP
 from schuldhulp.dossier.tables import Dossier
-from schuldhulp.dossier.visibility import ASKED, asked_by, columns_of, read_rows, rows_of
+from schuldhulp.dossier.visibility import ASKED, asked_by, columns_of, read_rows
 from schuldhulp.workbook.counts.queries import HOME_STEP, Line, counts_of, of_dossier, read_counts
 from schuldhulp.workbook.tables import Homework, HouseholdMember, StepAnswer, StepDraft
 
@@ -126,7 +126,7 @@ class Workbook:
 def workbook(session: Session, actor: Actor, dossier: DossierView) -> Workbook:
     """The werkboek of a dossier that came through the door."""
     stored = read_stored(session, dossier.municipality_id, dossier.id)
-    month = month_of(session, actor, dossier.id)
+    month = month_of(session, actor, dossier.id, answers=stored)
     return Workbook(_facts(session, dossier, stored, month), stored, month)
 
 
@@ -175,19 +175,19 @@ def household(
     session: Session, actor: Actor, dossier_id: UUID, *, member_id: UUID | None = None
 ) -> list[MemberView]:
     """Who lives with the client, without who was taken off the list; or one of them."""
-    query = (
-        rows_of(HouseholdMember, actor, dossier_id)
-        .where(HouseholdMember.removed_at.is_(None))
-        .order_by(HouseholdMember.id)
-    )
-    if member_id is not None:
-        query = query.where(HouseholdMember.id == member_id)
-    ring = keyring(session)
+    opened = keyring(session).opener(HouseholdMember, actor.municipality_id, dossier_id)
     return [
-        MemberView(r.id, r.kind, ring.open(r, "name_sealed") or "", r.birth_year, r.days_a_week, r.has_income,
+        MemberView(r.id, r.kind, opened(r, "name_sealed") or "", r.birth_year, r.days_a_week, r.has_income,
                    r.version, tuple(sorted((r.open_answers or {}).items())))
-        for r in session.scalars(query)
+        for r in read_rows(session, _members(actor.role), asked_by(actor, dossier_id))
+        if member_id is None or r.id == member_id
     ]  # fmt: skip
+
+
+@cache
+def _members(role: Role) -> Select[Any]:
+    rows = HouseholdMember.__table__.c
+    return columns_of(role, HouseholdMember).where(rows.removed_at.is_(None)).order_by(rows.id)
 
 
 @dataclass(frozen=True, slots=True)

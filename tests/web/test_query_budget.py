@@ -32,7 +32,7 @@ PAGES = [
     ("/mijn/budget", "anna", 17),
     ("/mijn/schulden", "anna", 10),
     ("/mijn/berichten", "anna", 8),
-    ("/dossiers/{kenmerk}", "noor", 24),
+    ("/dossiers/{kenmerk}", "noor", 21),
     ("/inbox?toon=alles", "noor", 7),
 ]
 

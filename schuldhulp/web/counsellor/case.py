@@ -7,16 +7,17 @@ from typing import Any
 from flask import redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
+from schuldhulp.access import Actor
 from schuldhulp.appointments.queries import appointments_of, next_appointment
 from schuldhulp.calculations.given import beslag_per_month
-from schuldhulp.calculations.queries import legal_figures
+from schuldhulp.calculations.queries import LegalFigures, home_in, household_from, legal_figures
 from schuldhulp.calendar import local_date, say_date
 from schuldhulp.cards.queries import CaseCard, case_card
 from schuldhulp.dossier.phases import Phase
 from schuldhulp.dossier.progress import State, Status, finish_lines_of, states
 from schuldhulp.dossier.queries import DossierView, threats_of
 from schuldhulp.dossier.services import Service
-from schuldhulp.dossier.steps import STEPS, Theme
+from schuldhulp.dossier.steps import Theme, steps_of
 from schuldhulp.inbox import words
 from schuldhulp.inbox.state import FIRST_TALK
 from schuldhulp.replies.actions import review_steps
@@ -28,7 +29,7 @@ from schuldhulp.web.counsellor.blueprint import blueprint
 from schuldhulp.web.forms import PageForm
 from schuldhulp.web.guard import current_actor, door, now, previous_visit, session
 from schuldhulp.web.steps.place import STAFF, Place
-from schuldhulp.workbook.queries import Workbook, homework, workbook
+from schuldhulp.workbook.queries import Workbook, homework, household, workbook
 
 
 @dataclass(frozen=True)
@@ -37,9 +38,25 @@ class StepLine:
 
     slug: str
     title: str
-    state: State
-    reason: str
+    words: str
     unseen: bool
+
+
+@dataclass(frozen=True)
+class ThemeLines:
+    """One theme with its steps, and how many of those are done, begun and stuck."""
+
+    label: str
+    steps: tuple[StepLine, ...]
+    done: int
+    begun: int
+    stuck: int
+
+
+_STATE_WORDS = {
+    State.DONE: "klaar", State.BEGUN: "begonnen", State.OPEN: "open", State.NOT_NEEDED: "niet nodig",
+    State.COMING: "komt later", State.LATER: "later", State.STUCK: "het lukt niet",
+}  # fmt: skip
 
 
 @blueprint.route("/dossiers/<kenmerk>")
@@ -58,25 +75,33 @@ def case(dossier: DossierView) -> str:
         page = timeline_page(session(), actor, dossier.id, group=group, before=before, after=after)
     book = workbook(session(), actor, dossier)
     card = case_card(session(), actor, dossier)
-    threats = threats_of(session(), actor, dossier.id)
-    tasks = homework(session(), actor, dossier.id)
+    # The inbox row says whether a threat stands; of a closed dossier it is let go.
+    threats = threats_of(session(), actor, dossier.id) if dossier.threat or dossier.closed else []
+    tasks = homework(session(), actor, dossier.id) if book.facts.homework else []
     talk = next_appointment(appointments_of(session(), actor, dossier.id), now())
-    law = None
-    if beslag_per_month(book.month.posts, book.month.payments):
-        law = legal_figures(session(), actor, dossier, local_date(now()), month=book.month)
+    law = _law(actor, dossier, book)
     session().close()
     known = states(book.facts, book.stored)
-    steps = step_lines(book, known)
+    themes = theme_lines(book, known)
     return render_template(
         "counsellor/case.html", dossier=dossier, card=card, since=since, fresh=fresh, page=page, book=book,
-        threats=threats, tasks=tasks, talk=talk, themes=steps,
-        unseen=[s for lines in steps.values() for s in lines if s.unseen],
+        threats=threats, tasks=tasks, talk=talk, themes=themes,
+        unseen=[line for theme in themes for line in theme.steps if line.unseen],
         finish=finish_lines_of(known), turn=turn_words(dossier), clocks=clock_lines(dossier, card),
         phase=Phase(dossier.phase), services=[Service(kind).label for kind in card.services] if card else [],
         month=book.month.budget.room_cents if book.facts.incomes and book.facts.expenses else None,
         words=words, form=PageForm(), timeline=_timeline_links(dossier, group, page),
         hint=beslag_hint(Place(STAFF, dossier), law) if law else None,
     )  # fmt: skip
+
+
+def _law(actor: Actor, dossier: DossierView, book: Workbook) -> LegalFigures | None:
+    """The legal figures, where something is attached: whether too much is taken."""
+    if not beslag_per_month(book.month.posts, book.month.payments):
+        return None
+    today = local_date(now())
+    at_home = household_from(household(session(), actor, dossier.id), home_in(book.stored), today)
+    return legal_figures(session(), actor, dossier, today, month=book.month, at_home=at_home)
 
 
 @blueprint.post("/dossiers/<kenmerk>/stappen/gezien")
@@ -93,20 +118,29 @@ def review(dossier: DossierView) -> Response:
     return redirect(there, 303)
 
 
-def step_lines(book: Workbook, known: Mapping[str, Status]) -> dict[Theme, list[StepLine]]:
+def theme_lines(book: Workbook, known: Mapping[str, Status]) -> tuple[ThemeLines, ...]:
     """Every step by theme as it stands, with what still has to be seen."""
-    found: dict[Theme, list[StepLine]] = {}
-    for step in STEPS:
-        state = known[step.slug]
-        kept = book.stored.get(step.slug)
-        unseen = bool(
-            kept and kept.done_at and kept.by_role == "client"
-            and (kept.reviewed_at is None or kept.reviewed_at < kept.saved_at)
+    found = []
+    for theme in Theme:
+        steps = steps_of(theme)
+        states = [known[step.slug].state for step in steps]
+        found.append(
+            ThemeLines(
+                theme.label, tuple(_step_line(step.slug, known[step.slug], book) for step in steps),
+                states.count(State.DONE), states.count(State.BEGUN), states.count(State.STUCK),
+            )
         )  # fmt: skip
-        found.setdefault(step.theme, []).append(
-            StepLine(step.slug, words.step_title(step.slug), state.state, state.reason, unseen)
-        )
-    return found
+    return tuple(found)
+
+
+def _step_line(slug: str, state: Status, book: Workbook) -> StepLine:
+    kept = book.stored.get(slug)
+    unseen = bool(
+        kept and kept.done_at and kept.by_role == "client"
+        and (kept.reviewed_at is None or kept.reviewed_at < kept.saved_at)
+    )  # fmt: skip
+    why = f": {state.reason}" if state.reason and not state.counts else ""
+    return StepLine(slug, words.step_title(slug), _STATE_WORDS[state.state] + why, unseen)
 
 
 def turn_words(dossier: DossierView) -> tuple[str, str]:
