@@ -7,7 +7,7 @@ from schuldhulp.calendar import local_date, say_date
 from schuldhulp.dossier.content import step_texts
 from schuldhulp.dossier.open_answers import Open
 from schuldhulp.dossier.phases import Phase
-from schuldhulp.replies.known import Known, days_since, last_finished, stuck_step, within
+from schuldhulp.replies.known import Known, days_since, is_news, last_finished, stuck_step, within
 from schuldhulp.replies.situations import conversation_of
 from schuldhulp.scripts_mi.facts import FACTS, Kind, Snapshot, snapshot_of
 
@@ -111,8 +111,8 @@ def _answer(known: Known, step: str, name: str) -> Any:
 def _steps(known: Known, now: datetime) -> dict[str, object]:
     done = [slug for slug, step in known.steps.items() if step.mark == "done" and step.done_at]
     last, stuck = last_finished(known), stuck_step(known)
-    last = last if last and not _answered(known, known.steps[last].done_at) else None
-    stuck = stuck if stuck and not _answered(known, known.steps[stuck].saved_at) else None
+    last = last if last and is_news(known, known.steps[last].done_at) else None
+    stuck = stuck if stuck and is_news(known, known.steps[stuck].saved_at) else None
     return {
         "steps.done": len(done),
         "steps.open": sum(1 for step in known.steps.values() if step.mark in ("begun", "later")),
@@ -132,11 +132,6 @@ def _steps(known: Known, now: datetime) -> dict[str, object]:
         "client.goal": _answer(known, "doel", "goal"),
         "debts.rough_done": "schulden-grof" in done,
     }
-
-
-def _answered(known: Known, at: datetime | None) -> bool:
-    """Whether one of us wrote after it: then it is no longer news."""
-    return at is not None and known.last_written_at is not None and known.last_written_at >= at
 
 
 def _title(slug: str | None) -> str | None:

@@ -86,6 +86,11 @@ def within(moment: datetime | None, now: datetime, days: int) -> bool:
     return past is not None and past <= days
 
 
+def is_news(known: Known, at: datetime | None) -> bool:
+    """Whether none of us wrote after it yet: what was answered is no longer news."""
+    return at is None or known.last_written_at is None or known.last_written_at < at
+
+
 def last_finished(known: Known) -> str | None:
     """The step that was finished last."""
     done = {slug: step.done_at for slug, step in known.steps.items() if step.mark == "done" and step.done_at}

@@ -11,7 +11,7 @@ from datetime import datetime
 
 from schuldhulp.dossier.content import step_texts
 from schuldhulp.dossier.phases import Phase
-from schuldhulp.replies.known import Known, days_since, last_finished, stuck_step, within
+from schuldhulp.replies.known import Known, days_since, is_news, last_finished, stuck_step, within
 from schuldhulp.replies.themes import NAMES, THEME_OF_STEP, THEMES_OF_TOPIC, Shown, themes_shown
 
 SILENT_DAYS = 5
@@ -106,18 +106,22 @@ def _relapse(known: Known, now: datetime) -> Iterator[Pair]:
 
 def _of_steps(known: Known, now: datetime) -> Iterator[Pair]:
     stuck, last = stuck_step(known), last_finished(known)
-    if stuck and stuck in THEME_OF_STEP:
+    if stuck and stuck in THEME_OF_STEP and is_news(known, known.steps[stuck].saved_at):
         yield _pair(stuck, "vastgelopen", "stap ‘{}’ lukt niet")
-    if last and last in THEME_OF_STEP and within(known.steps[last].done_at, now, FRESH_DAYS):
+    if last and last in THEME_OF_STEP and _fresh(known, known.steps[last].done_at, now):
         if _whole_theme_done(known, THEME_OF_STEP[last]):
             yield _pair(last, "afronden", "met stap ‘{}’ is dit onderdeel klaar")
         yield _pair(last, "stap_klaar", "stap ‘{}’ is klaar")
     for slug, step in known.steps.items():
         filled = step.mark == "begun" and step.record is not None and slug in THEME_OF_STEP
-        if filled and within(step.saved_at, now, FRESH_DAYS):
+        if filled and _fresh(known, step.saved_at, now):
             yield _pair(slug, "deelresultaat", "stap ‘{}’ is voor een deel ingevuld")
     if known.phase == Phase.NAZORG and known.plan_ready:
         yield Pair(Shown("nazorg", "fase: nazorg"), Shown("afronden", "fase: nazorg"))
+
+
+def _fresh(known: Known, at: datetime | None, now: datetime) -> bool:
+    return within(at, now, FRESH_DAYS) and is_news(known, at)
 
 
 def _pair(slug: str, situation: str, words: str) -> Pair:

@@ -49,6 +49,7 @@ RULERS = {
         ({"counsellor_messages": 0}, {"start"}, {"eerste_keer"}),
         ({"steps": POST_DONE, "steps_waiting": ("papieren",)}, {"post"}, {"stap_klaar"}),
         ({"steps": POST_DONE}, {"post"}, {"stap_klaar", "afronden"}),
+        ({"steps": POST_DONE, "last_written_at": _day(1)}, {"post"}, set()),
         ({"steps": PARTLY, "open_step": "post-ordenen"}, {"post"}, {"deelresultaat", "eerste_keer"}),
         ({"open_step": "toeslagen"}, {"inkomen"}, {"eerste_keer"}),
         ({"open_step": "toeslagen", "earlier_themes": frozenset({"inkomen"})}, {"inkomen"}, set()),
