@@ -12,14 +12,17 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 import wtforms
+from wtforms.utils import unset_value
 
-from schuldhulp.calendar import local_date
+from schuldhulp.calendar import local_date, say_date
 from schuldhulp.dossier.open_answers import Open
 from schuldhulp.money import MAX_CENTS, NotAnAmount, format_euro, format_input, parse_euro
 from schuldhulp.web.asked import Asked
 from schuldhulp.web.typed_text import NotADate, clean_line, clean_text, format_date, parse_date
 
 MAX_LINE = 200
+SURE = "--zeker"
+_LONG_PAST, _FAR_OFF = 92, 366  # days
 MAX_TEXT = 4_000
 _EMAIL = re.compile(r"[^@\s]+@[^@\s.]+(\.[^@\s.]+)+")
 
@@ -207,7 +210,10 @@ class IntegerField(_Typed):
 
 
 class DateField(_Typed):
-    """A day, typed as dd-mm-jjjj; `not_future` and `not_past` look at today in Amsterdam."""
+    """A day, typed as dd-mm-jjjj; `not_future` and `not_past` look at today in Amsterdam.
+
+    With `near` a day more than three months past or a year off is asked about once: sent again unchanged, it counts.
+    """
 
     def __init__(
         self,
@@ -216,6 +222,7 @@ class DateField(_Typed):
         *,
         not_future: bool = False,
         not_past: bool = False,
+        near: bool = False,
         earliest: date = date(1900, 1, 1),
         latest: date = date(2100, 12, 31),
         **kwargs: Any,
@@ -223,6 +230,8 @@ class DateField(_Typed):
         super().__init__(label, validators, **kwargs)
         self.not_future = not_future
         self.not_past = not_past
+        self.near = near
+        self.doubted = ""
         self.earliest = earliest
         self.latest = latest
 
@@ -242,6 +251,28 @@ class DateField(_Typed):
                 f"Vul een dag in tussen {format_date(self.earliest)} en {format_date(self.latest)}."
             )
         return day
+
+    @property
+    def sure_name(self) -> str:
+        """The posted name of the day that was asked about before."""
+        return f"{self.name}{SURE}"
+
+    def process(self, formdata: Any, data: Any = unset_value, extra_filters: Any = None) -> None:
+        """Take the day, and ask once about one that lies far away."""
+        super().process(formdata, data, extra_filters)
+        known = self.data == self.object_data
+        if not (self.near and self.raw_data and isinstance(self.data, date)) or known:
+            return
+        off = (self.data - local_date(datetime.now(UTC))).days
+        if -_LONG_PAST <= off <= _FAR_OFF:
+            return
+        self.doubted = format_date(self.data)
+        if formdata.get(self.sure_name) != self.doubted:
+            when = "langer dan drie maanden geleden" if off < 0 else "meer dan een jaar verder"
+            self.process_errors.append(
+                f"Er staat {say_date(self.data, year=True)}. Dat is {when}. Klopt het jaar? Verander de dag, of "
+                "laat hem zo staan en druk nog een keer op de knop."
+            )
 
     def shown(self, value: date) -> str:
         """The day as dd-mm-jjjj."""

@@ -158,6 +158,11 @@ def test_a_threat_is_reported_taken_on_and_resolved(client_as: ClientAs) -> None
     assert "25 november 2026" in page and "Opgepakt" in page
     with noor.world.open() as session:
         threat = session.scalars(select(Threat)).one().id
+    asked = noor.submit(f"{case}/dreiging", {"kind": "gas", "threatens_on": "3-5-2019"}, status=422)
+    assert "Er staat vrijdag 3 mei 2019." in asked.text and 'value="3-5-2019"' in asked.text
+    noor.post(f"{case}/dreiging", form_of(asked, f"{case}/dreiging"))
+    noor.submit(f"{case}/dreiging", {"kind": "water", "threatens_on": "13-11-2026"})
+    assert count(noor.world, Threat) == 3
     noor.submit(f"{case}/dreiging/{threat}/afgerond", {"how": "Uitstel tot februari"})
     assert "Uitstel tot februari" in noor.get(f"{case}/dreiging").text
 

@@ -97,6 +97,25 @@ def test_a_full_post_is_read():
     }  # fmt: skip
 
 
+class Letter(PageForm):
+    day = DateField("Dag in de brief", near=True)
+
+
+@pytest.mark.parametrize(
+    ("typed", "doubted"),
+    [("20-08-2026", ""), ("19-08-2026", "19-08-2026"), ("3 mei 2019", "03-05-2019"), ("19-11-2026", ""),
+     ("21-11-2027", ""), ("22-11-2027", "22-11-2027"), ("", "")],
+)  # fmt: skip
+def test_a_day_far_away_is_asked_about_once_and_stays_as_it_was_typed(typed: str, doubted: str) -> None:
+    form = Letter(MultiDict([("token", TOKEN), ("day", typed)]))
+    assert (form.day.doubted, form.validate(), form.day._value()) == (doubted, not doubted, typed)
+    if doubted:
+        assert "Klopt het jaar?" in form.day.errors[0]
+        assert Letter(MultiDict([("token", TOKEN), ("day", typed), (form.day.sure_name, doubted)])).validate()
+        other = [("token", TOKEN), ("day", "01-01-2001"), (form.day.sure_name, doubted)]
+        assert not Letter(MultiDict(other)).validate(), "another day is asked about again"
+
+
 def test_empty_is_none_except_where_an_answer_is_needed():
     form = posted(name=" ", story="", amount=" ", day="", count="")
     assert not form.validate()

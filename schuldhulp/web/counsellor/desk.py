@@ -66,11 +66,11 @@ class DeskForm(PageForm):
         "Dreigt er iets?", [NoneAlone("geen")], choices=[*LEGAL, ("geen", "Nee, geen van deze")],
         description="Deze zes geven een wettelijke termijn van drie werkdagen.",
     )  # fmt: skip
-    threats_on = DateField("Eerste dag die in een brief staat")
+    threats_on = DateField("Eerste dag die in een brief staat", near=True)
     urgent = CheckboxesField(
         "Is er iets anders dat haast heeft?", [NoneAlone("geen")], choices=[*URGENT, ("geen", "Nee")]
     )
-    urgent_on = DateField("Dag daarvan")
+    urgent_on = DateField("Dag daarvan", near=True)
     contact = LongTextField(
         "Hoe te bereiken?",
         rows=2,

@@ -22,7 +22,7 @@ class ThreatForm(PageForm):
 
     kind = DropdownField("Wat dreigt er?", [InputRequired("Kies wat er dreigt.")], choices=ThreatKind)
     threatens_on = DateField(
-        "Op welke dag?", description="De dag in de brief. Niet bekend? Laat dit dan leeg."
+        "Op welke dag?", near=True, description="De dag in de brief. Niet bekend? Laat dit dan leeg."
     )
     letter_date = DateField("Datum van de brief", not_future=True, description="Dit hoeft niet.")
     note = TextField(

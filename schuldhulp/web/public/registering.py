@@ -97,18 +97,20 @@ class RegistrationForm(ConditionalForm):
         "Stuur mij geen mail", description="Dan kijkt u zelf af en toe in uw omgeving of er iets staat."
     )
     eviction = ChoiceField("Staat in een brief dat u uw huis uit gezet wordt?", choices=YesNo)
-    eviction_on = DateField("Welke dag staat er in die brief?", description="Bijvoorbeeld 26-11-2026.")
+    eviction_on = DateField(
+        "Welke dag staat er in die brief?", near=True, description="Bijvoorbeeld 26-11-2026."
+    )
     supply = CheckboxesField(
         "Stopt uw gas, stroom, stadswarmte of water?", [NoneAlone()], choices=situation.Supply
     )
-    supply_on = DateField("Wanneer stopt de levering?")
+    supply_on = DateField("Wanneer stopt de levering?", near=True)
     insurance_ends = ChoiceField(
         "Stopt uw zorgverzekering?", choices=YesNo,
         help="Een brief van het CAK is iets anders. Dan bent u nog verzekerd.",
     )  # fmt: skip
-    insurance_on = DateField("Wanneer stopt uw zorgverzekering?")
+    insurance_on = DateField("Wanneer stopt uw zorgverzekering?", near=True)
     urgent = CheckboxesField("Speelt er iets van dit alles?", [NoneAlone()], choices=situation.Urgent)
-    urgent_on = DateField("Welke dag staat in die brief?")
+    urgent_on = DateField("Welke dag staat in die brief?", near=True)
     food = ChoiceField("Heeft u geld voor eten tot uw volgende inkomen?", choices=YesNo)
     question_for_help = LongTextField(
         "Waar wilt u hulp bij?", rows=5, description="Schrijf het zoals u het zou vertellen. Kort is goed."

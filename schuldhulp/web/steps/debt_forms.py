@@ -114,7 +114,7 @@ class DebtForm(ConditionalForm):
     last_payment_on = DateField("Wanneer betaalde u het laatst?", not_future=True, open_allowed=True)
     judgment = ChoiceField("Is er een vonnis of dwangbevel?", choices=Judgment, open_allowed=True)
     threat = DropdownField("Staat er in de brief dat er iets gebeurt?", choices=DebtThreat, open_allowed=True)
-    threat_on = DateField("Op welke dag?", open_allowed=True)
+    threat_on = DateField("Op welke dag?", near=True, open_allowed=True)
     correct = ChoiceField("Klopt de schuld volgens u?", choices=YesNo, open_allowed=True)
     dispute = LongTextField("Wat klopt er niet?", open_allowed=True, rows=3)
     most_worried = BooleanField("Deze schuld maakt mij het meest ongerust")

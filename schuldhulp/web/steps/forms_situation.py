@@ -46,21 +46,23 @@ class ThreatForm(StepForm):
     eviction = ChoiceField(
         "Staat in een brief dat u uw huis uit gezet wordt?", choices=YesNo, open_allowed=True
     )
-    eviction_on = DateField("Op welke dag?", open_allowed=True, description="De dag die in de brief staat.")
+    eviction_on = DateField(
+        "Op welke dag?", near=True, open_allowed=True, description="De dag die in de brief staat."
+    )
     supply = CheckboxesField(
         "Stopt uw gas, stroom, stadswarmte of water?",
         [NoneAlone()],
         choices=situation.Supply,
         open_allowed=True,
     )
-    supply_on = DateField("Wanneer stopt het?", open_allowed=True)
+    supply_on = DateField("Wanneer stopt het?", near=True, open_allowed=True)
     insurance_ends = ChoiceField(
         "Stopt uw zorgverzekering?",
         choices=YesNo,
         open_allowed=True,
         help="Een brief van het CAK is iets anders. Dan bent u nog verzekerd.",
     )
-    insurance_on = DateField("Wanneer stopt die?", open_allowed=True)
+    insurance_on = DateField("Wanneer stopt die?", near=True, open_allowed=True)
     urgent = CheckboxesField(
         "Speelt er iets van dit alles?",
         [NoneAlone()],
@@ -68,9 +70,9 @@ class ThreatForm(StepForm):
         open_allowed=True,
         help="Bij beslag haalt een deurwaarder geld of spullen weg. Dat mag niet zomaar alles zijn.",
     )
-    urgent_on = DateField("Welke dag staat in de brief?", open_allowed=True)
+    urgent_on = DateField("Welke dag staat in de brief?", near=True, open_allowed=True)
     food = ChoiceField("Heeft u geld voor eten tot uw volgende inkomen?", choices=YesNo, open_allowed=True)
-    threat_on = DateField("Wat is de eerste dag waarop er iets gebeurt?", open_allowed=True)
+    threat_on = DateField("Wat is de eerste dag waarop er iets gebeurt?", near=True, open_allowed=True)
     reach_now = TextField(
         "Hoe kunnen wij u vandaag of morgen bereiken?",
         open_allowed=True,
@@ -85,7 +87,10 @@ class ThreatNowForm(StepForm):
     in_part = True
 
     threat_on = DateField(
-        "Welke dag staat er in de brief?", open_allowed=True, description="Bijvoorbeeld 26-11-2026."
+        "Welke dag staat er in de brief?",
+        near=True,
+        open_allowed=True,
+        description="Bijvoorbeeld 26-11-2026.",
     )
     food = ChoiceField("Heeft u geld voor eten tot uw volgende inkomen?", choices=YesNo, open_allowed=True)
     reach_now = TextField(

@@ -8,6 +8,7 @@ from typing import Any
 from werkzeug.datastructures import MultiDict
 
 from schuldhulp.dossier.open_answers import Open
+from schuldhulp.web.fields import SURE
 from schuldhulp.web.forms import Asked, BooleanField, CheckboxesField, PageForm
 
 NOT_AN_ANSWER = frozenset({"csrf_token", "token", "version", "do"})
@@ -48,7 +49,7 @@ def answers_in(posted: Any) -> dict[str, list[str]]:
     return {
         name: values
         for name in posted
-        if name not in NOT_AN_ANSWER and not name.endswith((CHOICE, TOGETHER))
+        if name not in NOT_AN_ANSWER and not name.endswith((CHOICE, TOGETHER, SURE))
         and (values := [v for v in posted.getlist(name) if v.strip()])
     }  # fmt: skip
 
