@@ -83,6 +83,7 @@ POLICY: dict[str, frozenset[Role]] = {
     "dossier:withdraw": _CLIENT,
     "dossier:watch": frozenset({Role.SYSTEM}),
     "dossier:print": _CLIENT_AND_STAFF,
+    "access:read": _CLIENT,
     "step:read": _CLIENT_AND_STAFF,
     "step:answer": _CLIENT_AND_STAFF,
     "step:order": _CLIENT,

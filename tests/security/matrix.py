@@ -32,6 +32,7 @@ _LISTS: dict[object, str] = {
             statement statement_check statement_part step step_done step_draft step_order step_stuck stop
             take_back_file throw_statement_away timeline upload_paper what_if workbook
             ask_scheme guideline road_out schemes
+            ask_opening openings
     """,
     STAFF: """
         counsellor: absence add_correction add_row agenda another_way answer_appointment answer_proposal appointment
