@@ -96,7 +96,7 @@ def world_value(name: str) -> str:
     """A value for a parameter that is neither kenmerk nor id, from the name it has in the address."""
     known = {
         "stap": "wonen", "step": "wonen", "slug": "wonen", "kind": "plan", "key": "hoofd", "rows": "incomes",
-        "name": "basishouding", "client": "fatima", "number": "1",
+        "name": "basishouding", "client": "fatima", "number": "1", "line": "1",
     }  # fmt: skip
     return known.get(name, "iets")
 
