@@ -10,6 +10,9 @@ from sqlalchemy.orm import Session
 
 from schuldhulp.access import Actor
 from schuldhulp.base import new_id
+from schuldhulp.budget.shown import Figure
+from schuldhulp.calculations.figures import Figures
+from schuldhulp.calculations.rows import add_calculation
 from schuldhulp.calendar import local_date
 from schuldhulp.debts.tables import Debt, Mandate, MandateCreditor
 from schuldhulp.dossier.events import ArrangementMoved
@@ -107,14 +110,20 @@ def _mandate_for(doing: Act, dossier_id: UUID, debt_id: UUID) -> UUID:
 
 def make_proposal(
     session: Session, actor: Actor, now: datetime, dossier: DossierView, worked: Worked, *,
-    based_on: UUID | None = None, form: FormToken | None = None,
+    based_on: UUID | None = None, live: tuple[Figures, Sequence[Figure]] | None = None, form: FormToken | None = None,
 ) -> UUID:  # fmt: skip
-    """Keep a scenario as a new proposal; earlier ones stay as they are. Raises DoesNotFit."""
+    """Keep a scenario as a new proposal; earlier ones stay as they are. Raises DoesNotFit.
+
+    `based_on` is the kept calculation its capacity comes from. With `live`, a calculation that was not kept yet, that
+    one is kept too, so that the figures that were used stand still with the proposal.
+    """
     if not worked.possible:
         raise DoesNotFit(worked.objection)
     capacity = worked.capacity
     with act(session, actor, now, form=form) as doing:
         doing.dossier(dossier.id, "proposal:change")
+        if live is not None:
+            based_on = add_calculation(doing, dossier.id, *live).id
         highest = session.scalar(
             select(func.max(Proposal.number)).where(
                 Proposal.municipality_id == doing.municipality_id, Proposal.dossier_id == dossier.id

@@ -56,7 +56,9 @@ def kept_capacity(session: Session, actor: Actor, dossier_id: UUID) -> KeptCapac
     row = session.scalars(rows_of(Calculation, actor, dossier_id).order_by(Calculation.number.desc())).first()
     if row is None:
         return None
+    costs = row.capacity_gross_cents - row.capacity_net_cents if row.costs_cents is None else row.costs_cents
     return KeptCapacity(
+        id=row.id, income_cents=row.income_cents, costs_cents=costs, assets_cents=row.assets_cents or 0,
         number=row.number, day=row.day, bvv_cents=row.bvv_cents, vtlb_cents=row.vtlb_cents,
         gross_cents=row.capacity_gross_cents, net_cents=row.capacity_net_cents,
     )  # fmt: skip

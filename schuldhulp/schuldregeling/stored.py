@@ -43,14 +43,18 @@ class Asked:
 
 @dataclass(frozen=True, kw_only=True)
 class KeptCapacity:
-    """A calculation that was kept: eurocents per month, with its number and day."""
+    """A calculation that was kept: eurocents per month, with number and day. `income_cents` None: not stored then."""
 
+    id: UUID
     number: int
     day: date
     bvv_cents: int
     vtlb_cents: int
     gross_cents: int
     net_cents: int
+    income_cents: int | None = None
+    costs_cents: int = 0
+    assets_cents: int = 0
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -89,7 +93,7 @@ class LineView:
 
 @dataclass(frozen=True, kw_only=True)
 class ProposalView:
-    """A proposal with its lines."""
+    """A proposal with its lines; `based_on` is the kept calculation that its capacity comes from."""
 
     id: UUID
     number: int

@@ -27,7 +27,7 @@ class Proposal(DossierPart, Versioned, Base):
     """A proposal to all creditors; once it was offered its figures are frozen and a change is a new number.
 
     Amounts are eurocents; `rate` is per cent a year as text. `protected_cents` is the beslagvrije voet it was
-    held against.
+    held against, `based_on` the calculation that was kept before it or with it.
     """
 
     __tablename__ = "proposal"

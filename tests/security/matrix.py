@@ -50,6 +50,7 @@ _LISTS: dict[object, str] = {
             workbook
             ask_scheme guideline road_out schemes
             practice practice_again practice_exercise practice_lesson practice_talk
+            proposal_bundle proposal_to_creditor
     """,
     LEAD: "counsellor: colleague practice_progress team",
     REPORT: "municipality: report report_csv report_pdf reports",

@@ -3,12 +3,12 @@
 from flask import redirect, render_template, request
 
 from schuldhulp.budget.actions import explain_guideline
-from schuldhulp.budget.norm_files import load_normen
 from schuldhulp.budget.normen import NormMissing
 from schuldhulp.budget.queries import Month, month_of, reason_of
 from schuldhulp.budget.richtlijnen import FOOD, SETS, Richtlijn, voeding
 from schuldhulp.budget.shown import figure
 from schuldhulp.calendar import local_date
+from schuldhulp.norms.queries import norm_loader
 from schuldhulp.refusals import Conflict, Refused
 from schuldhulp.unit_of_work import FormToken
 from schuldhulp.web.budget.ideas import Answer
@@ -68,6 +68,6 @@ def guideline_of(place: Place, month: Month) -> Richtlijn | None:
     if any(each.kind == "child" and not each.birth_year for each in members):
         return None
     try:
-        return voeding(month.budget, ages, load_normen(today, *SETS))
+        return voeding(month.budget, ages, norm_loader(session())(today, *SETS))
     except NormMissing:
         return None

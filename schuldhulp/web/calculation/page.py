@@ -8,6 +8,7 @@ from schuldhulp.calculations.legal import legal
 from schuldhulp.calculations.queries import kept_of, legal_figures
 from schuldhulp.calendar import local_date
 from schuldhulp.money import format_euro
+from schuldhulp.norms.queries import norm_loader
 from schuldhulp.schuldregeling.queries import proposals_of
 from schuldhulp.web.asking import ask_page
 from schuldhulp.web.calculation.hints import beslag_hint
@@ -36,7 +37,7 @@ def figures_of(place: Place) -> dict[str, Figure]:
     shown = [*(legal(found.figures) if found.figures else ())]
     shown += [*month_figures(found.month.budget), debts_figure(found.month.owed)]
     offered = proposals_of(session(), place.actor, place.dossier.id)
-    shown += figures_of_proposal(offered[0]) if offered else ()
+    shown += figures_of_proposal(offered[0], norm_loader(session())) if offered else ()
     return {each.slug: each for each in shown}
 
 

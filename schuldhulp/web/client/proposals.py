@@ -4,6 +4,7 @@ from flask import redirect, render_template, url_for
 from werkzeug.wrappers import Response
 
 from schuldhulp.dossier.queries import DossierView
+from schuldhulp.norms.queries import norm_loader
 from schuldhulp.schuldregeling.queries import proposals_of
 from schuldhulp.web.client.blueprint import blueprint
 from schuldhulp.web.guard import current_actor, door, session
@@ -16,12 +17,12 @@ from schuldhulp.web.steps.place import own
 @door("proposal:read", dossier="own", part="voorstel")
 def proposal(dossier: DossierView) -> str:
     """Show what creditors were offered and what they answered; nothing can be changed here."""
-    found = proposals_of(session(), current_actor(), dossier.id)
+    found, load = proposals_of(session(), current_actor(), dossier.id), norm_loader(session())
     session().close()
     return render_template(
         "client/proposal.html", place=own(dossier), dossier=dossier, proposal=found[0] if found else None,
         earlier=found[1:], words=words(),
-        figures=figures_of(found[0]) if found else (),
+        figures=figures_of(found[0], load) if found else (),
     )  # fmt: skip
 
 

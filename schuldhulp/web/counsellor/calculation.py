@@ -7,7 +7,6 @@ from flask import abort, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from schuldhulp.budget.leefsituatie import Leefsituatie
-from schuldhulp.budget.norm_files import load_normen
 from schuldhulp.budget.normen import NormMissing
 from schuldhulp.budget.vtlb import NORM_SETS, Correctie, Correctieregel, OfficieelVtlb, arbeidstoeslag_hint
 from schuldhulp.calculations import actions, queries
@@ -15,6 +14,7 @@ from schuldhulp.calculations.legal import legal
 from schuldhulp.calendar import local_date
 from schuldhulp.dossier.queries import DossierView
 from schuldhulp.money import format_euro
+from schuldhulp.norms.queries import norm_loader
 from schuldhulp.refusals import Conflict
 from schuldhulp.unit_of_work import FormToken
 from schuldhulp.web.acting import Page, done_or_refused, read_form, shown, two_versions
@@ -239,9 +239,8 @@ def _stored_correction(dossier: DossierView, correction_id: UUID) -> tuple[dict[
 
 
 def _correction_page(dossier: DossierView, form: CorrectionForm) -> Page:
-    hint = ""
     try:
-        cents, norm = arbeidstoeslag_hint(load_normen(local_date(now()), *NORM_SETS))
+        cents, norm = arbeidstoeslag_hint(norm_loader(session())(local_date(now()), *NORM_SETS))
         hint = f"{norm.label}: ongeveer {format_euro(cents)}. Controleer dit bedrag."
     except NormMissing:
         hint = ""

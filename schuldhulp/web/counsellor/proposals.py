@@ -1,27 +1,31 @@
 """The schuldregeling for staff: balances to ask, four ways side by side, proposals and what creditors answered."""
 
+from dataclasses import replace
 from fractions import Fraction
 from typing import Any
 from uuid import UUID
 
 from flask import abort, redirect, render_template, request, url_for
-from werkzeug.wrappers import Response
 
-from schuldhulp.budget.norm_files import load_normen
 from schuldhulp.budget.normen import NormMissing
+from schuldhulp.budget.shown import thawed
+from schuldhulp.calculations.legal import legal
+from schuldhulp.calculations.queries import kept_of
 from schuldhulp.calendar import local_date
 from schuldhulp.dossier.queries import DossierView
+from schuldhulp.norms.queries import norm_loader
 from schuldhulp.schuldregeling import actions
 from schuldhulp.schuldregeling.proposal import SET, Capacity, PlanRefused, Scenario, Worked, side_by_side
-from schuldhulp.schuldregeling.queries import asked_of, claims_of, find_proposal, kept_capacity, proposals_of
-from schuldhulp.schuldregeling.stored import KeptCapacity, ProposalView
+from schuldhulp.schuldregeling.queries import asked_of, claims_of, find_proposal, proposals_of
+from schuldhulp.schuldregeling.stored import ProposalView
 from schuldhulp.unit_of_work import FormToken
 from schuldhulp.web.acting import Page, done_or_refused
 from schuldhulp.web.counsellor.blueprint import blueprint
 from schuldhulp.web.guard import current_actor, door, now, session
 from schuldhulp.web.proposals.figures import figures_of, figures_of_way
-from schuldhulp.web.proposals.files import csv_file, json_file, pdf_file, words
+from schuldhulp.web.proposals.files import words
 from schuldhulp.web.proposals.forms import AnswerForm, AskForm, CapacityForm, ForcedForm, OfferForm
+from schuldhulp.web.proposals.starting import NOT_KEPT, Start, start_of
 from schuldhulp.web.steps.place import STAFF, Place
 
 
@@ -29,33 +33,41 @@ def _address(dossier: DossierView, notice: str = "vastgelegd") -> str:
     return url_for("counsellor.proposals", kenmerk=dossier.kenmerk, melding=notice)
 
 
-def _page(dossier: DossierView, form: CapacityForm, ask: AskForm, ways: tuple[Worked, ...] = ()) -> Page:
+def _page(
+    dossier: DossierView, start: Start, form: CapacityForm, ask: AskForm, ways: tuple[Worked, ...] = ()
+) -> Page:
     actor = current_actor()
     claims = claims_of(session(), actor, dossier.id)
     asked = asked_of(session(), actor, dossier.id, claims)
-    kept = kept_capacity(session(), actor, dossier.id)
     found = proposals_of(session(), actor, dossier.id)
     session().close()
     ask.debts.offer([(str(each.claim.debt_id), each.claim.name) for each in asked if each.mandate_id])
     page = render_template(
-        "counsellor/proposals.html", dossier=dossier, form=form, ask=ask, asked=asked, kept=kept, proposals=found,
-        ways=ways, words=words(), figures_of_way=figures_of_way,
+        "counsellor/proposals.html", dossier=dossier, form=form, ask=ask, asked=asked, start=start, proposals=found,
+        ways=ways, words=words(), figures_of_way=figures_of_way, not_kept=NOT_KEPT,
     )  # fmt: skip
     return (page, 422) if form.errors or ask.errors else page
-
-
-def _kept(dossier: DossierView) -> KeptCapacity | None:
-    found = kept_capacity(session(), current_actor(), dossier.id)
-    session().close()
-    return found
 
 
 @blueprint.get("/dossiers/<kenmerk>/voorstel")
 @door("proposal:change", dossier="named", part="voorstel")
 def proposals(dossier: DossierView) -> Page:
     """Show balances, proposals, and the form for a new one."""
-    kept = _kept(dossier)
-    return _page(dossier, CapacityForm(formdata=None, data=_from_kept(kept)), _asking())
+    start = start_of(current_actor(), dossier)
+    return _page(
+        dossier, start, CapacityForm(formdata=None, data=start.filled), _asking(), _at_once(dossier, start)
+    )
+
+
+def _at_once(dossier: DossierView, start: Start) -> tuple[Worked, ...]:
+    """The four ways of what the dossier knows, before anybody types; none while something is not known."""
+    if start.capacity is None:
+        return ()
+    claims = claims_of(session(), current_actor(), dossier.id)
+    try:
+        return side_by_side(start.capacity, claims, norm_loader(session())(local_date(now()), SET))
+    except (NormMissing, PlanRefused):
+        return ()
 
 
 def _asking() -> AskForm:
@@ -64,56 +76,48 @@ def _asking() -> AskForm:
     return form
 
 
-def _from_kept(kept: KeptCapacity | None) -> dict[str, Any]:
-    if kept is None:
-        return {}
-    return {
-        "income": kept.vtlb_cents + kept.gross_cents if kept.gross_cents else None, "vtlb": kept.vtlb_cents,
-        "protected": kept.bvv_cents, "costs": kept.gross_cents - kept.net_cents,
-        "source": f"berekening {kept.number} van {kept.day:%d-%m-%Y}",
-    }  # fmt: skip
-
-
 @blueprint.post("/dossiers/<kenmerk>/voorstel")
 @door("proposal:change", dossier="named", part="voorstel")
 def new_proposal(dossier: DossierView) -> Page:
     """Work the four ways out, or keep one of them as a proposal."""
-    form = CapacityForm()
+    form, start = CapacityForm(), start_of(current_actor(), dossier)
     if not form.validate_on_submit():
-        session().close()
-        return _page(dossier, form, _asking())
-    kept, capacity = _kept(dossier), _capacity(form)
-    if kept and (kept.vtlb_cents, kept.bvv_cents) == (capacity.vtlb_cents, capacity.protected_cents):
-        capacity = _capacity(form, stored=True)
-    claims = claims_of(session(), current_actor(), dossier.id)
+        return _page(dossier, start, form, _asking())
+    capacity = _capacity(form)
+    from_live = not start.from_kept(capacity) and start.from_live(capacity)
+    capacity = replace(capacity, stored=start.from_kept(capacity) or from_live)
+    claims, load = claims_of(session(), current_actor(), dossier.id), norm_loader(session())
     session().close()
     try:
-        ways = side_by_side(capacity, claims, load_normen(local_date(now()), SET))
+        ways = side_by_side(capacity, claims, load(local_date(now()), SET))
     except NormMissing:
         form.form_errors.append("Er zijn geen normen voor deze datum.")
-        return _page(dossier, form, _asking())
+        return _page(dossier, start, form, _asking())
     except PlanRefused as refused:
         form.form_errors.append(str(refused))
-        return _page(dossier, form, _asking())
+        return _page(dossier, start, form, _asking())
     chosen = request.form.get("kies", "")
     if chosen in set(Scenario):
         worked = next(way for way in ways if way.scenario == chosen)
+        live = (start.live, legal(start.live)) if from_live and start.live else None
+        based_on = start.kept.id if start.kept and start.from_kept(capacity) else None
         answer = done_or_refused(
             form, _address(dossier, "gewijzigd"),
-            lambda token: actions.make_proposal(session(), current_actor(), now(), dossier, worked, form=token),
+            lambda token: actions.make_proposal(
+                session(), current_actor(), now(), dossier, worked, based_on=based_on, live=live, form=token
+            ),
         )  # fmt: skip
         if answer:
             return answer
     session().close()
-    return _page(dossier, form, _asking(), ways)
+    return _page(dossier, start, form, _asking(), ways)
 
 
-def _capacity(form: CapacityForm, *, stored: bool = False) -> Capacity:
+def _capacity(form: CapacityForm) -> Capacity:
     return Capacity(
         income_cents=form.income.data, vtlb_cents=form.vtlb.data, protected_cents=form.protected.data,
         costs_cents=form.costs.data or 0, assets_cents=form.assets.data or 0,
-        rate=Fraction(form.rate.data) / 100 if form.rate.data is not None else None, stored=stored,
-        source=form.source.data or "",
+        rate=Fraction(form.rate.data) / 100 if form.rate.data is not None else None, source=form.source.data or "",
     )  # fmt: skip
 
 
@@ -137,7 +141,8 @@ def ask_balances(dossier: DossierView) -> Page:
         if answer:
             return answer
     session().close()
-    return _page(dossier, CapacityForm(formdata=None, data=_from_kept(_kept(dossier))), form)
+    start = start_of(current_actor(), dossier)
+    return _page(dossier, start, CapacityForm(formdata=None, data=start.filled), form)
 
 
 def _found(dossier: DossierView, proposal_id: UUID) -> ProposalView:
@@ -153,10 +158,16 @@ def _show(dossier: DossierView, proposal_id: UUID, refused: str = "") -> Page:
     offer, answer, forced = OfferForm(formdata=None), AnswerForm(formdata=None), ForcedForm(formdata=None)
     offer.version.data = found.version
     offer.offered_on.data = local_date(now())
+    load = norm_loader(session())
+    kept = next(
+        (each for each in kept_of(session(), current_actor(), dossier.id) if each.id == found.based_on), None
+    )
+    session().close()
     page = render_template(
-        "counsellor/proposal.html", dossier=dossier, place=Place(STAFF, dossier), proposal=found, offer=offer,
+        "counsellor/proposal.html", kept=kept, of_kept=thawed(kept.content.get("figures", ())) if kept else (),
+        dossier=dossier, place=Place(STAFF, dossier), proposal=found, offer=offer,
         answer=answer, forced=forced, refused=refused, words=words(), today=local_date(now()),
-        figures=figures_of(found),
+        figures=figures_of(found, load),
     )  # fmt: skip
     return (page, 422) if refused else page
 
@@ -230,24 +241,3 @@ def force_proposal(dossier: DossierView, proposal_id: UUID, line_id: UUID) -> Pa
             session(), current_actor(), now(), dossier, line_id, form.forced.data, form.forced_on.data, form=token
         ),
     )  # fmt: skip
-
-
-@blueprint.get("/dossiers/<kenmerk>/voorstel/<uuid:proposal_id>.pdf")
-@door("proposal:change", dossier="named", part="voorstel")
-def proposal_pdf(dossier: DossierView, proposal_id: UUID) -> Response:
-    """The proposal on paper."""
-    return pdf_file(Place(STAFF, dossier), _found(dossier, proposal_id))
-
-
-@blueprint.get("/dossiers/<kenmerk>/voorstel/<uuid:proposal_id>.csv")
-@door("proposal:change", dossier="named", part="voorstel")
-def proposal_csv(dossier: DossierView, proposal_id: UUID) -> Response:
-    """The proposal as lines for a spreadsheet or message."""
-    return csv_file(_found(dossier, proposal_id), dossier.kenmerk)
-
-
-@blueprint.get("/dossiers/<kenmerk>/voorstel/<uuid:proposal_id>/vorderingen")
-@door("proposal:change", dossier="named", part="voorstel")
-def proposal_json(dossier: DossierView, proposal_id: UUID) -> Response:
-    """The claims of the proposal as objects."""
-    return json_file(_found(dossier, proposal_id), dossier.kenmerk)

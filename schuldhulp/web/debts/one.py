@@ -8,7 +8,7 @@ from uuid import UUID
 from flask import abort, render_template
 
 from schuldhulp.budget import incassokosten, verjaring
-from schuldhulp.budget.norm_files import load_normen
+from schuldhulp.budget.norm_files import Load
 from schuldhulp.budget.normen import NormMissing
 from schuldhulp.budget.shown import Figure, figure
 from schuldhulp.budget.uitkomst import Berekening
@@ -25,6 +25,7 @@ from schuldhulp.debts.register import KINDS
 from schuldhulp.debts.settling import RANK_LABELS, Assessment, assess
 from schuldhulp.facts.kinds import Author, Subject
 from schuldhulp.facts.queries import EstablishedFact, established_of
+from schuldhulp.norms.queries import norm_loader
 from schuldhulp.web.debts.forms import AssessForm, BalanceForm, StageForm
 from schuldhulp.web.forms import PageForm
 from schuldhulp.web.guard import now, session
@@ -93,9 +94,9 @@ def render_debt(
         abort(404)
     stages = recorded_stages(session(), actor, place.dossier.id)
     facts = [f for f in established_of(session(), actor, place.dossier.id) if f.subject is Subject.DEBT]
-    book = book_of(session(), actor)
+    book, load = book_of(session(), actor), norm_loader(session())
     session().close()
-    shown = one_debt(value, debt_id, stages, facts, book)
+    shown = one_debt(value, debt_id, stages, facts, book, load)
     forms: dict[str, Any] = {"balance": None, "assess": None, "stage": None}
     if place.beside:
         forms = empty_forms(shown.debt)
@@ -119,7 +120,12 @@ def empty_forms(debt: StoredDebt) -> dict[str, Any]:
 
 
 def one_debt(
-    value: Owed, debt_id: UUID, stages: dict[UUID, Any], facts: list[EstablishedFact], book: Book
+    value: Owed,
+    debt_id: UUID,
+    stages: dict[UUID, Any],
+    facts: list[EstablishedFact],
+    book: Book,
+    load: Load,
 ) -> OneDebt:
     """Put together what is known of one debt and of the letters that are the same claim."""
     debt, letters, today = value.debt(debt_id), value.same_as(debt_id), local_date(now())
@@ -131,11 +137,9 @@ def one_debt(
     counting = established(balances)
     best = counting or (balances[0] if balances else None)
     try:
-        costs = (
-            check_costs(best, kind, course.position, load_normen(today, incassokosten.SET)) if best else None
-        )
+        costs = check_costs(best, kind, course.position, load(today, incassokosten.SET)) if best else None
         hint = expiry_hint(
-            debt.told, kind, course, today, load_normen(today, verjaring.SET),
+            debt.told, kind, course, today, load(today, verjaring.SET),
             debt.claim_kind or None,
         )  # fmt: skip
     except NormMissing:

@@ -159,14 +159,19 @@ def letter_pdf(place: Place, letter_id: UUID) -> Page:
         form.form_errors.append(f"In de brief staat nog iets open: {', '.join(missing)}. Vul het in en bewaar de "
                                 "brief. Daarna kunt u hem printen.")  # fmt: skip
         return _shown(place, letter, form, SentForm(formdata=None), AnswerForm(formdata=None)), 422
-    document = LetterDocument(
+    document = letter_document(place, letter)
+    data = render_pdf(render_template("pdf/brief.html", document=document), title=document.title)
+    return pdf_answer(data, f"brief-{letter.number}.pdf")
+
+
+def letter_document(place: Place, letter: LetterView) -> LetterDocument:
+    """What the paper of a letter prints."""
+    return LetterDocument(
         sender=sender_of(place.dossier.municipality), from_lines=tuple(letter.written.sender.splitlines()),
         to_lines=tuple(letter.written.recipient.splitlines()), subject=letter.written.subject,
         text=letter.written.body, reference=letter.reference(place.dossier.kenmerk),
         made_on=letter.sent_on or local_date(now()), by_municipality=letter.template.staff_only, annex=letter.annex,
     )  # fmt: skip
-    data = render_pdf(render_template("pdf/brief.html", document=document), title=document.title)
-    return pdf_answer(data, f"brief-{letter.number}.pdf")
 
 
 def sent_page(place: Place, letter_id: UUID) -> Page:

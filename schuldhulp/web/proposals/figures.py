@@ -2,7 +2,7 @@
 
 from schuldhulp.budget.aanbod import Aanbod, Vordering
 from schuldhulp.budget.aanbod import aanbod as divided
-from schuldhulp.budget.norm_files import load_normen
+from schuldhulp.budget.norm_files import Load
 from schuldhulp.budget.normen import NormMissing
 from schuldhulp.budget.shown import Figure, figure
 from schuldhulp.budget.uitkomst import Berekening
@@ -23,8 +23,8 @@ def figures_of_way(way: Worked) -> tuple[Figure, ...]:
     return (*found, _division(f"verdeling-{way.scenario}", way.fund_cents, way.division))
 
 
-def figures_of(proposal: ProposalView) -> tuple[Figure, ...]:
-    """The figures of a proposal that was kept, from the amounts it was kept with."""
+def figures_of(proposal: ProposalView, load: Load) -> tuple[Figure, ...]:
+    """The figures of a proposal that was kept, from the amounts it was kept with and the norms of that day."""
     capacity = Capacity(
         income_cents=proposal.income_cents, vtlb_cents=proposal.vtlb_cents, protected_cents=proposal.protected_cents,
         costs_cents=proposal.costs_cents, assets_cents=proposal.assets_cents,
@@ -32,7 +32,7 @@ def figures_of(proposal: ProposalView) -> tuple[Figure, ...]:
     claims = [Vordering(line.creditor, line.claim_cents or 0, line.rank) for line in proposal.part]
     division = _division("voorstel-verdeling", proposal.fund_cents, divided(proposal.fund_cents, claims))
     try:
-        basis = capacity_of(capacity, load_normen(local_date(proposal.made_at), SET))
+        basis = capacity_of(capacity, load(local_date(proposal.made_at), SET))
     except NormMissing:
         return (division,)
     inputs = (("Waar de bedragen vandaan komen", proposal.source),) if proposal.source else ()
