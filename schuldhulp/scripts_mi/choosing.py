@@ -8,6 +8,7 @@ from datetime import date
 from schuldhulp.scripts_mi.conditions import Verdict, holds, in_words, verdict
 from schuldhulp.scripts_mi.facts import Snapshot, snapshot_of
 from schuldhulp.scripts_mi.ledger import Ledger, ledger_of
+from schuldhulp.scripts_mi.register import said_to
 from schuldhulp.scripts_mi.script import Catalogue, Line, Prompt, Script
 from schuldhulp.scripts_mi.variants import start_of, walk
 
@@ -15,7 +16,6 @@ _PROCESS_FITS = 5
 _STEP_FITS = 3
 _THREAT_FIRST = 100  # above every priority a text can have (script.schema.json)
 _PER_USE = -10
-_OTHER_REGISTER = -1
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,9 +190,6 @@ def _suggestion(
         terms.append(("past bij het proces", _PROCESS_FITS))
     if script.target_step is not None and snapshot.get("step.current") == script.target_step:
         terms.append(("past bij de open stap", _STEP_FITS))
-    if script.register == "u" and snapshot.get("client.register") == "je":
-        terms.append(("in de u-vorm geschreven", _OTHER_REGISTER))
-        reasons.append("in de u-vorm geschreven")
     uses = ledger.count(script.id)
     if uses:
         terms.append((f"{uses} keer eerder verstuurd", _PER_USE * uses))
@@ -234,7 +231,7 @@ def choose_prompt(
     start = start_of(client_key, prompt.id, moment) % len(prompt.lines)
     turned = prompt.lines[start:] + prompt.lines[:start]
     line = min(turned, key=lambda each: counts.get(each.key, 0))
-    return ChosenPrompt(prompt.id, prompt.version, line.text, line.key)
+    return ChosenPrompt(prompt.id, prompt.version, said_to(snapshot, line.text, line.je), line.key)
 
 
 def _prompt_fits(prompt: Prompt, snapshot: Snapshot, step: str, moment: str) -> bool:

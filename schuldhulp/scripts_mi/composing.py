@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from schuldhulp.money import format_euro
 from schuldhulp.scripts_mi.choosing import Suggestion
 from schuldhulp.scripts_mi.facts import FactValue, Snapshot
+from schuldhulp.scripts_mi.register import said_to
 from schuldhulp.scripts_mi.script import Catalogue, Line, Placeholder, Script
 from schuldhulp.scripts_mi.variants import PLACEHOLDER, without_unknown
 
@@ -34,12 +35,13 @@ def compose(catalogue: Catalogue, suggestion: Suggestion, snapshot: Snapshot) ->
     """
     script = catalogue.scripts[suggestion.script_id]
     lines = _lines_of(script, suggestion)
-    parts = [_filled(catalogue.greeting, script, snapshot)]
+    parts = [_filled(said_to(snapshot, catalogue.greeting), script, snapshot)]
     for slots in _PARAGRAPHS:
-        sentences = [_filled(lines[slot].text, script, snapshot) for slot in slots if slot in lines]
+        texts = [said_to(snapshot, lines[slot].text, lines[slot].je) for slot in slots if slot in lines]
+        sentences = [_filled(text, script, snapshot) for text in texts]
         if any(sentences):
             parts.append(" ".join(sentence for sentence in sentences if sentence))
-    parts.append(_filled(catalogue.sign_off, script, snapshot))
+    parts.append(_filled(said_to(snapshot, catalogue.sign_off), script, snapshot))
     text = "\n\n".join(parts)
     keys = tuple(line.key for line in lines.values())
     return Draft(script.id, script.version, text, keys, open_placeholders(text))
@@ -57,6 +59,8 @@ def _filled(text: str, script: Script, snapshot: Snapshot) -> str:
         if known in (None, ""):
             return f"[[{placeholder.ask}]]"
         shown = _shown(placeholder, known)
+        if placeholder.type == "title":
+            shown = said_to(snapshot, shown)
         starts = match.string[: match.start()].rstrip()[-1:] in ("", ".", "?")
         return shown[:1].upper() + shown[1:] if starts else shown
 

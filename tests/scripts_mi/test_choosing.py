@@ -12,6 +12,7 @@ from schuldhulp.scripts_mi.choosing import choose, choose_prompt, gate_of, repla
 from schuldhulp.scripts_mi.composing import compose
 from schuldhulp.scripts_mi.facts import Snapshot, UnknownFact, WrongValue, snapshot_of
 from schuldhulp.scripts_mi.ledger import Ledger, Use
+from schuldhulp.scripts_mi.register import in_je
 
 from .texts import CATALOGUE
 
@@ -114,11 +115,22 @@ def test_a_script_whose_core_was_read_is_exhausted() -> None:
     assert _ids(_facts(message__last__topics=("dank",)), read) == []
 
 
-def test_the_je_form_is_named_when_a_text_is_in_the_u_form() -> None:
-    best = choose(
-        CATALOGUE, _facts(debts__new=True, client__register="je"), Ledger(), "k", TODAY
-    ).suggestions[0]
-    assert "in de u-vorm geschreven" in best.reasons
+def test_who_chose_je_gets_the_je_form_with_the_same_lines() -> None:
+    known = {
+        "debts__new": True,
+        "client__salutation": "Sam",
+        "counsellor__name": "Noor",
+        "reply__within": "twee werkdagen",
+    }
+    polite, plain = _facts(**known), _facts(**known, client__register="je")
+    for client in "abcdef":
+        one, other = (
+            choose(CATALOGUE, each, Ledger(), client, TODAY).suggestions[0] for each in (polite, plain)
+        )
+        assert (one.script_id, one.lines, one.score) == (other.script_id, other.lines, other.score)
+        drafts = [compose(CATALOGUE, one, polite), compose(CATALOGUE, other, plain)]
+        assert drafts[1].text == in_je(drafts[0].text) != drafts[0].text
+        assert drafts[0].line_keys == drafts[1].line_keys
 
 
 @pytest.mark.parametrize("snapshot", [_case_a(), _facts(debts__new=True, client__idea="geheim idee")])
