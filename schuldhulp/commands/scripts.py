@@ -8,7 +8,7 @@ import click
 
 from schuldhulp.commands.answers import BadInput, NotInOrder, OneLineCommand
 from schuldhulp.dossier.steps import STEP
-from schuldhulp.scripts_mi.counting import cores, distinct_texts
+from schuldhulp.scripts_mi.counting import core_texts, cores, reached
 from schuldhulp.scripts_mi.linting import lint as lint_catalogue
 from schuldhulp.scripts_mi.linting import of_a_theme
 from schuldhulp.scripts_mi.loader import CATALOGUE, CatalogueFault, examine_catalogue, load_catalogue
@@ -30,11 +30,12 @@ def counted(catalogue: Catalogue, library: Library) -> dict[str, object]:
     """
     found = list(catalogue.scripts.values())
     of_themes = [script for script in found if of_a_theme(script)]
+    got = {script.id: reached(script) for script in found}
     lines = {line.key for script in found for slot in script.slots for line in slot.lines}
     return {
         "scripts": len(found),
         "thema_x_situatie": len(of_themes),
-        "kernvarianten": len(distinct_texts(catalogue)),
+        "kernvarianten": len(core_texts(catalogue, got)),
         "kernvarianten_bedacht": sum(len(cores(script)) for script in found),
         "zinnen": len(lines),
         "werkvormen": len(library.forms),

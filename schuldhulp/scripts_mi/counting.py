@@ -1,6 +1,6 @@
 """How much a script can say, by going through it: which cores a client can really get."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, timedelta
 
 from schuldhulp.scripts_mi.example import example_for
@@ -50,10 +50,10 @@ def _sent(script: Script, snapshot: Snapshot, client: str) -> Iterator[Core]:
         ledger = Ledger((*ledger.uses, Use(script.id, day, tuple(line.key for line in by_slot.values()))))
 
 
-def distinct_texts(catalogue: Catalogue) -> frozenset[str]:
-    """The different texts of all cores that are reached, without regard to capitals and punctuation."""
-    found = set[str]()
-    for script in catalogue.scripts.values():
-        texts = {line.key: line.text for slot in script.slots for line in slot.lines}
-        found.update(" ".join(words(f"{texts[one]} {texts[other]}")) for one, other in reached(script))
-    return frozenset(found)
+def core_texts(catalogue: Catalogue, found: Mapping[str, Iterable[Core]]) -> frozenset[str]:
+    """The different texts of the cores of each script, without regard to capitals and punctuation."""
+    texts = set[str]()
+    for script_id, pairs in found.items():
+        lines = {line.key: line.text for slot in catalogue.scripts[script_id].slots for line in slot.lines}
+        texts.update(" ".join(words(f"{lines[one]} {lines[other]}")) for one, other in pairs)
+    return frozenset(texts)

@@ -157,6 +157,11 @@ def alike(texts: Iterable[str], limit: float = ALIKE) -> list[tuple[str, str]]:
         rare = sorted(bag, key=lambda word: (len(seen_in[word]), word))[
             : len(bag) - int(limit * len(bag)) + 1
         ]
-        near = {other for word in rare for other in seen_in[word] if other > text}
+        near = {
+            other
+            for word in rare
+            for other in seen_in[word]
+            if other > text and limit * len(bag) <= len(bags[other]) <= len(bag) / limit
+        }
         found.extend((text, other) for other in near if overlap(text, other) >= limit)
     return sorted(found)

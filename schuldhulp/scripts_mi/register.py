@@ -45,8 +45,9 @@ _DONE_BY_SOMETHING = _words(
     " stimuleert interesseert overvalt bezwaart verrast ontgaat"
 )
 _DONE_BY_U = re.compile(
-    r"\b(?:geeft u\b.*\b(?:weg|uit|aan|door|toe|op|cijfer|antwoord|voorrang)|cijfer geeft u"
-    r"|houdt u\b.*\b(?:vol|bij|over|ogen|gaten|voor uzelf|op)|past u\b.*\b(?:aan|toe)|brengt u\b.*\b(?:mee|naar|onder)|hoe (?:staat|ligt) u)\b",
+    r"\bgeeft u\b.*\b(?:weg|uit|aan|door|toe|op|cijfer|antwoord|voorrang)\b|\bcijfer geeft u\b"
+    r"|\bhoudt u\b.*\b(?:vol|bij|over|ogen|gaten|voor uzelf|op)\b|\bpast u\b.*\b(?:aan|toe)\b"
+    r"|\bbrengt u\b.*\b(?:mee|naar|onder)\b|\bhoe (?:staat|ligt) u\b",
     re.IGNORECASE,
 )
 _FEELS = (
@@ -57,16 +58,11 @@ _SPEAKS_OF_U = re.compile(
     rf"\bhet (?:ook |dus |toch )?gaat u\b|\bmaakt u\b(?! zich)(?: [^\s.,;:?!]+){{0,2}} (?:{_FEELS})\b",
     re.IGNORECASE,
 )
-_SOMETHING = _words(
-    "helpt kost lukt lijkt valt spreekt houdt geeft brengt raakt bevalt trekt past scheelt staat ligt steunt remt"
-    " stoort schiet verbaast dwingt ontbreekt drukt bezorgt levert belemmert beweegt overkomt bereikt weerhoudt"
-    " stimuleert zegt interesseert overvalt bezwaart verrast"
-)
 _SOMETHING = re.compile(r"\b(?:wat|wie|dat|dit|het|die|er|welke?|deze|iets|niets|alles)\b", re.IGNORECASE)
 _DONE_TO_U = re.compile(
     r"\b(?:wat|dat|dit|het|die|welke|wie) (?:[^\s.,;:?!]+ ){0,3}heeft (?:u|je)\b.*\b(?:geholpen|gekost|geraakt"
-    r"|tegengehouden|opgeleverd|gesteund|verrast|geleerd|gebracht)\b|\b(?:wie|iemand|niemand) heeft (?:u|je)\b.*\b(?:geholpen|gezegd"
-    r"|meegegeven|geleerd|gegeven|verteld|gewezen|gebeld)\b",
+    r"|tegengehouden|opgeleverd|gesteund|verrast|geleerd|gebracht)\b"
+    r"|\b(?:wie|iemand|niemand) heeft (?:u|je)\b.*\b(?:geholpen|gezegd|meegegeven|geleerd|gegeven|verteld|gewezen)\b",
     re.IGNORECASE,
 )
 _POLITE = re.compile(r"^(\w+t) u(?= (?:maar|gerust|er rustig|rustig)\b)")

@@ -2,6 +2,7 @@
 
 import re
 from collections import Counter
+from dataclasses import replace
 from datetime import date, timedelta
 
 import yaml
@@ -9,7 +10,7 @@ import yaml
 from schuldhulp.dossier.steps import STEP, THREAT_STEP
 from schuldhulp.scripts_mi.choosing import choose
 from schuldhulp.scripts_mi.composing import check_sendable, compose
-from schuldhulp.scripts_mi.counting import cores, distinct_texts, reached
+from schuldhulp.scripts_mi.counting import core_texts, cores, reached
 from schuldhulp.scripts_mi.example import example_for
 from schuldhulp.scripts_mi.facts import SITUATIONS, THEMES
 from schuldhulp.scripts_mi.ledger import Ledger, Use
@@ -27,14 +28,14 @@ THEME_FILES = sorted((FOLDER / "themas").glob("*.yaml"))
 
 def _sent(script: Script, client: str = "client-1") -> list[str]:
     """Send the script as often as the rules allow and return each text."""
+    alone = replace(CATALOGUE, scripts={script.id: script})
     snapshot, ledger, sent = example_for(script), Ledger(), list[str]()
     for turn in range(script.max_uses_per_client + 1):
         day = TODAY + timedelta(days=100 * turn)
-        explanation = choose(CATALOGUE, snapshot, ledger, client, day, count=len(SCRIPTS))
-        ours = [each for each in explanation.suggestions if each.script_id == script.id]
+        ours = choose(alone, snapshot, ledger, client, day).suggestions
         if not ours:
             break
-        draft = compose(CATALOGUE, ours[0], snapshot)
+        draft = compose(alone, ours[0], snapshot)
         sent.append(draft.text)
         ledger = Ledger((*ledger.uses, Use(script.id, day, draft.line_keys)))
     return sent
@@ -44,9 +45,9 @@ def test_every_text_that_can_be_put_together_is_in_order() -> None:
     assert [str(each) for each in lint(CATALOGUE)] == []
 
 
-def test_a_theme_that_is_there_holds_each_situation_once() -> None:
+def test_each_theme_holds_each_situation_once() -> None:
+    assert {file.stem for file in THEME_FILES} == set(THEMES)
     for file in THEME_FILES:
-        assert file.stem in THEMES
         scripts = yaml.load(file.read_text(encoding="utf-8"), yaml.CSafeLoader)["scripts"]
         assert Counter(script["id"] for script in scripts) == {
             f"{file.stem}.{name}": 1 for name in SITUATIONS
@@ -74,14 +75,12 @@ def test_each_script_is_among_the_best_three_in_its_own_situation() -> None:
     assert missed == []
 
 
-def test_every_reflection_with_every_question_is_reached_by_some_client() -> None:
+def test_every_reflection_with_every_question_is_reached_and_all_are_different_texts() -> None:
+    got = {script.id: reached(script) for script in SCRIPTS}
     assert {
-        script.id: cores(script) - reached(script) for script in SCRIPTS if cores(script) != reached(script)
+        script.id: cores(script) - got[script.id] for script in SCRIPTS if cores(script) != got[script.id]
     } == {}
-
-
-def test_all_cores_are_different_texts() -> None:
-    assert len(distinct_texts(CATALOGUE)) == sum(len(cores(script)) for script in SCRIPTS)
+    assert len(core_texts(CATALOGUE, got)) == sum(map(len, got.values())) >= 4_608
 
 
 def test_no_reply_says_what_no_script_may_say_and_no_client_reads_one_twice() -> None:
@@ -103,7 +102,7 @@ def test_no_two_lines_are_near_duplicates() -> None:
 
 
 def test_a_line_is_found_alike_as_when_each_is_laid_beside_each() -> None:
-    lines = sorted({line.text for script in SCRIPTS for slot in script.slots for line in slot.lines})[::3]
+    lines = sorted({line.text for script in SCRIPTS for slot in script.slots for line in slot.lines})[::12]
     pairs = [
         (one, other) for n, one in enumerate(lines) for other in lines[n + 1 :] if overlap(one, other) >= 0.3
     ]
