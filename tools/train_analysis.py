@@ -21,6 +21,7 @@ from sklearn.metrics import confusion_matrix, f1_score, precision_score
 ROOT = Path(__file__).parent.parent
 sys.path.insert(0, str(ROOT))
 
+from schuldhulp.scripts_mi.analysis.crises import CRISIS, NONE, crisis_features  # noqa: E402
 from schuldhulp.scripts_mi.analysis.features import features  # noqa: E402
 from schuldhulp.scripts_mi.analysis.labels import (  # noqa: E402
     Tables,
@@ -29,11 +30,12 @@ from schuldhulp.scripts_mi.analysis.labels import (  # noqa: E402
     label_counsellor,
 )
 from schuldhulp.scripts_mi.analysis.signs import hits  # noqa: E402
-from schuldhulp.scripts_mi.analysis.sources import FOLDER, WEIGHTS, read_lexicon  # noqa: E402
+from schuldhulp.scripts_mi.analysis.sources import FOLDER, WEIGHTS, read_crisis_words, read_lexicon  # noqa: E402
 from schuldhulp.scripts_mi.analysis.splitting import normalise  # noqa: E402
 from schuldhulp.scripts_mi.analysis.weights import Weights  # noqa: E402
 
 SENTENCES = ROOT / "tests" / "scripts_mi" / "analysis" / "sentences"
+FILES = {"counsellor": ("counsellor", "counsellor_more"), "client": ("client", "client_indirect")}
 GROUPS = {
     "open_question": "question", "closed_question": "question", "simple_reflection": "reflection",
     "complex_reflection": "reflection", "summary": "reflection", "affirmation": "adherent", "autonomy": "adherent",
@@ -91,15 +93,28 @@ def fitted(examples: Sequence[tuple[dict[str, float], str]], strength: float) ->
     )
 
 
+def weighed_crisis(examples: Sequence[tuple[dict[str, float], str]]) -> Weights:
+    """Fit the table that says whether a sentence points to a crisis; `geen` is the zero it is weighed against."""
+    vectorizer = DictVectorizer()
+    matrix = vectorizer.fit_transform([values for values, _ in examples])
+    model = LogisticRegression(C=1.0, max_iter=3000)
+    model.fit(matrix, [label == CRISIS for _, label in examples])
+    table = {
+        str(name): (0.0, round(float(weight), 2))
+        for name, weight in zip(vectorizer.get_feature_names_out(), model.coef_[0], strict=True)
+        if abs(weight) >= 0.03
+    }
+    return Weights((NONE, CRISIS), (0.0, round(float(model.intercept_[0]), 3)), table)
+
+
 def trained(counsellor: Iterable[Row], client: Iterable[Row]) -> Tables:
     """Train all tables on these rows."""
     empty = Weights((), (), {})
     tables = Tables(
         read_lexicon(FOLDER / "hulpverlenertaal.toml"),
         read_lexicon(FOLDER / "clienttaal.toml"),
-        empty,
-        empty,
-        empty,
+        read_crisis_words(FOLDER / "crisistaal.toml"),
+        *[empty] * 4,
     )
     said = []
     for row in counsellor:
@@ -123,10 +138,15 @@ def trained(counsellor: Iterable[Row], client: Iterable[Row]) -> Tables:
         )
         for r in said
     ]
-    theirs, change = [], []
+    theirs, change, crises = [], [], []
     for row in client:
         sentence = normalise(row.text)
-        found = tuple(hit for hit in hits(sentence, tables.client) if hit.rule.label != "crisis")
+        every = hits(sentence, tables.client)
+        danger = crisis_features(sentence, every, tables.client, tables.crisis_words)
+        crises.append((_values(danger), CRISIS if row.label == "crisis" else NONE))
+        if row.label == "crisis":
+            continue
+        found = tuple(hit for hit in every if hit.rule.label != "crisis")
         values = _values(features(sentence, found, tables.client, {}))
         theirs.append((values, row.label))
         if row.label == "change_talk":
@@ -136,6 +156,7 @@ def trained(counsellor: Iterable[Row], client: Iterable[Row]) -> Tables:
         counsellor_weights=fitted(ours, 1.0),
         client_weights=fitted(theirs, 1.0),
         change_weights=fitted(change, 1.0),
+        crisis_weights=weighed_crisis(crises),
     )
 
 
@@ -183,14 +204,19 @@ def crossed(own: Sequence[Row], other: Sequence[Row], side: str) -> list[str]:
 
 def main() -> None:
     """Measure or write, as asked on the command line."""
-    rows = {side: read(side) for side in ("counsellor", "client")}
+    rows = {side: [row for name in names for row in read(name)] for side, names in FILES.items()}
     examples = {side: read(f"{side}_examples") for side in rows}
     if "--schrijf" in sys.argv:
         tables = trained(rows["counsellor"] + examples["counsellor"], rows["client"] + examples["client"])
-        kept = (tables.counsellor_weights, tables.client_weights, tables.change_weights)
+        kept = (
+            tables.counsellor_weights,
+            tables.client_weights,
+            tables.change_weights,
+            tables.crisis_weights,
+        )
         found = {
             name: {"labels": each.labels, "start": each.start, "table": each.table}
-            for name, each in zip(("counsellor", "client", "change_talk"), kept, strict=True)
+            for name, each in zip(("counsellor", "client", "change_talk", "crisis"), kept, strict=True)
         }
         text = json.dumps(found, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
         WEIGHTS.write_text(text.replace('],"', '],\n"') + "\n", encoding="utf-8")

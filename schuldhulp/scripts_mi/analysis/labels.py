@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from schuldhulp.scripts_mi.analysis.crises import CrisisWords, find_crisis
 from schuldhulp.scripts_mi.analysis.features import Features, features, overlap
 from schuldhulp.scripts_mi.analysis.questions import reads_as_question
 from schuldhulp.scripts_mi.analysis.signs import Hit, Lexicon, Reason, hits
@@ -26,18 +27,18 @@ _PERMITS = (
     "je vroeg",
 )
 
-_CRISIS_SHARE = 0.8  # without a rule, words have to point to a crisis this strongly
-
 
 @dataclass(frozen=True, slots=True)
 class Tables:
-    """All data the analysis works with: two lexicons and three weight tables."""
+    """All data the analysis works with: two lexicons, the notions of a crisis and four weight tables."""
 
     counsellor: Lexicon
     client: Lexicon
+    crisis_words: CrisisWords
     counsellor_weights: Weights
     client_weights: Weights
     change_weights: Weights
+    crisis_weights: Weights
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,33 +97,21 @@ def label_client(text: str, tables: Tables) -> Labelled:
     """Label a client's sentence; a crisis goes before everything."""
     sentence = normalise(text)
     found = hits(sentence, tables.client)
-    crisis = crisis_hits(sentence, found, tables.client)
+    crisis = find_crisis(sentence, found, tables.client, tables.crisis_words, tables.crisis_weights)
     if crisis:
-        return Labelled("crisis", crisis[0].rule.detail, tuple(hit.reason for hit in crisis))
+        return Labelled("crisis", crisis.kind, crisis.reasons)
     rest = tuple(hit for hit in found if hit.rule.label != "crisis")
     decided = _decided(rest)
     if decided:
         return Labelled(decided.rule.label, None, (decided.reason,))
     values = features(sentence, rest, tables.client, {})
     chances = tables.client_weights.chances(values)
-    if chances["crisis"] < _CRISIS_SHARE:
-        chances["crisis"] = 0.0
     label = max(chances, key=lambda name: chances[name])
     reasons = _because(label, rest, tables.client_weights, values)
     if label != "change_talk":
         return Labelled(label, None, reasons)
     kinds = tables.change_weights.chances(values)
     return Labelled(label, max(kinds, key=lambda name: kinds[name]), reasons)
-
-
-def crisis_hits(sentence: str, found: Sequence[Hit], lexicon: Lexicon) -> tuple[Hit, ...]:
-    """Return the signs of a crisis, none when the sentence is figurative or about long ago or someone else."""
-    plain, gate = fold(sentence), lexicon.gate
-    meant = gate["figuurlijk"].sub(" ", plain)
-    signs = tuple(hit for hit in found if hit.rule.label == "crisis" and hit.rule.pattern.search(meant))
-    past = gate["voorbij"].search(plain) and not gate["toch_nu"].search(plain)
-    other = gate["ander"].search(plain) and not gate["toch_ik"].search(plain)
-    return () if past or other else signs
 
 
 def _decided(found: Sequence[Hit]) -> Hit | None:

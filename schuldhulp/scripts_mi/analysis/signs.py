@@ -22,12 +22,11 @@ class Rule:
 
 @dataclass(frozen=True, slots=True)
 class Lexicon:
-    """The word lists, the words that count as one, the rules in their order, and the loose patterns."""
+    """The word lists, the words that count as one, and the rules in their order."""
 
     lists: Mapping[str, tuple[str, ...]]
     same: Mapping[str, str]
     rules: tuple[Rule, ...]
-    gate: Mapping[str, re.Pattern[str]]
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from schuldhulp.scripts_mi.analysis.crises import STRENGTHS, CrisisWords, Notion
 from schuldhulp.scripts_mi.analysis.labels import Tables
 from schuldhulp.scripts_mi.analysis.signs import Lexicon, Rule
 from schuldhulp.scripts_mi.analysis.weights import Weights
@@ -26,24 +27,45 @@ def load_tables() -> Tables:
     return Tables(
         read_lexicon(FOLDER / "hulpverlenertaal.toml"),
         read_lexicon(FOLDER / "clienttaal.toml"),
-        *(_weights(found[name]) for name in ("counsellor", "client", "change_talk")),
+        read_crisis_words(FOLDER / "crisistaal.toml"),
+        *(_weights(found[name]) for name in ("counsellor", "client", "change_talk", "crisis")),
     )
 
 
 def read_lexicon(file: Path) -> Lexicon:
     """Read one lexicon. Raises LexiconFault for an unknown list, a double name or a pattern that does not compile."""
-    try:
-        raw = tomllib.loads(file.read_text(encoding="utf-8"))
-    except tomllib.TOMLDecodeError as error:
-        raise LexiconFault(f"{file.name}: {error}") from error
+    raw = _read(file)
     lists = {name: tuple(found) for name, found in raw["lijsten"].items()}
     rules = tuple(_rule(file.name, found, lists) for found in raw["regel"])
     names = [rule.id for rule in rules]
     if len(set(names)) != len(names):
         raise LexiconFault(f"{file.name}: a rule name stands there twice")
     same = {variant: word for word, variants in raw["gelijk"].items() for variant in variants}
-    gate = {name: _compiled(file.name, name, text, lists) for name, text in raw.get("gate", {}).items()}
-    return Lexicon(lists, same, rules, gate)
+    return Lexicon(lists, same, rules)
+
+
+def read_crisis_words(file: Path) -> CrisisWords:
+    """Read the notions of a crisis. Raises LexiconFault for an unknown list, strength or pattern."""
+    raw = _read(file)
+    lists = {name: tuple(found) for name, found in raw.pop("lijsten").items()}
+    around = {name: _compiled(file.name, name, text, lists) for name, text in raw.pop("omgeving").items()}
+    notions = []
+    for kind, strengths in raw.items():
+        for strength, patterns in strengths.items():
+            if strength not in STRENGTHS:
+                raise LexiconFault(f"{file.name}: {kind}: unknown strength {strength}")
+            notions += [
+                Notion(kind, name, STRENGTHS[strength], _compiled(file.name, name, text, lists))
+                for name, text in patterns.items()
+            ]
+    return CrisisWords(tuple(notions), around)
+
+
+def _read(file: Path) -> dict[str, Any]:
+    try:
+        return tomllib.loads(file.read_text(encoding="utf-8"))
+    except tomllib.TOMLDecodeError as error:
+        raise LexiconFault(f"{file.name}: {error}") from error
 
 
 def _rule(name: str, raw: dict[str, Any], lists: dict[str, tuple[str, ...]]) -> Rule:
@@ -60,8 +82,11 @@ def _rule(name: str, raw: dict[str, Any], lists: dict[str, tuple[str, ...]]) -> 
 
 
 def _compiled(name: str, rule: str, text: str, lists: dict[str, tuple[str, ...]]) -> re.Pattern[str]:
+    def listed(found: re.Match[str]) -> str:
+        return "(?:" + "|".join(lists[found[1]]) + ")"
+
     try:
-        return re.compile(re.sub(r"<(\w+)>", lambda found: "(?:" + "|".join(lists[found[1]]) + ")", text))
+        return re.compile(re.sub(r"<(\w+)>", listed, re.sub(r"<(\w+)>", listed, text)))
     except (re.error, KeyError) as error:
         raise LexiconFault(f"{name}: rule {rule}: {error}") from error
 

