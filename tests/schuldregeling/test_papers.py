@@ -83,7 +83,7 @@ def test_a_creditor_reads_its_own_line_and_nothing_of_another(
             assert other not in text
         assert "10.000,00" not in text and "1.800,00" not in text
     noor.get(f"{root}/{made.id}/schuldeiser/{made.id}.pdf", status=404)
-    answer = noor.get(f"{root}/{made.id}.zip")
+    answer = noor.get(f"{root}/{made.id}/papieren")
     packed = zipfile.ZipFile(io.BytesIO(answer.data))
     assert packed.namelist() == [
         "00-inhoud.txt", "01-voorstel.pdf", "02-schuldenoverzicht.pdf", "naar-schuldeisers/01-cz.pdf",
@@ -104,5 +104,5 @@ def test_letters_wait_until_every_balance_is_confirmed(sqlite_world: World, clie
     noor.post(root, {**form_of(noor.get(root), root), **typed, "kies": Scenario.MEDIATION.value})
     made = newest(sqlite_world)
     assert "als elk saldo bevestigd is" in noor.get(f"{root}/{made.id}").text
-    noor.get(f"{root}/{made.id}.zip", status=409)
+    noor.get(f"{root}/{made.id}/papieren", status=409)
     noor.get(f"{root}/{made.id}/schuldeiser/{made.part[0].id}.pdf", status=409)

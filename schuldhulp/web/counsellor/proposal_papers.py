@@ -61,7 +61,7 @@ def proposal_to_creditor(dossier: DossierView, proposal_id: UUID, line_id: UUID)
     return file_answer(rendered(paper), "application/pdf", name, "inline")
 
 
-@blueprint.get("/dossiers/<kenmerk>/voorstel/<uuid:proposal_id>.zip")
+@blueprint.get("/dossiers/<kenmerk>/voorstel/<uuid:proposal_id>/papieren")
 @door("proposal:change", dossier="named", part="voorstel")
 def proposal_bundle(dossier: DossierView, proposal_id: UUID) -> Response:
     """Proposal, overview, a paper per creditor and the finished letters in one download. Raises NotConfirmed."""
