@@ -157,7 +157,9 @@ def _appointments(
                 found.append(
                     Appointment(before, talk.how, _PLACES[talk.how], rng.choice(("missed", "moved")))
                 )
-        found.append(Appointment(talk.at, talk.how, _PLACES[talk.how], "held", writing.note(rng, known)))
+        found.append(
+            Appointment(talk.at, talk.how, _PLACES[talk.how], "held", writing.note(rng, known, talk.how))
+        )
     elif path.talk_planned_on and path.phase == "eerste_gesprek":
         how = rng.choice(tuple(_PLACES))
         ahead = office_moment(rng, path.talk_planned_on)
@@ -192,7 +194,7 @@ def _contacts(rng: Random, path: Path, known: Facts, by: str, offline: bool) -> 
         moment = office_moment(rng, path.registered + timedelta(days=1 + rng.randrange(span)))
         if moment < at(path.today, 0):
             how = rng.choices(tuple(_PLACES), (25, 60, 12, 3))[0]
-            found.append(ContactLog(moment, how, rng.randrange(3, 55), writing.note(rng, known), by))
+            found.append(ContactLog(moment, how, rng.randrange(3, 55), writing.note(rng, known, how), by))
     return tuple(sorted(found))
 
 

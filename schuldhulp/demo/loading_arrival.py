@@ -2,6 +2,7 @@
 
 from datetime import datetime, time, timedelta
 from typing import Any
+from uuid import UUID
 
 from schuldhulp.access import Role
 from schuldhulp.demo.loading_case import Case, Who
@@ -47,7 +48,7 @@ def arriving(case: Case) -> None:
             kenmerk=case.kenmerk, source=SOURCES.get(story.source, story.source), channel=story.channel,
             language=story.person.language, offline=story.offline, clock_started_on=story.clock_start,
             first_talk_due=first_talk_due(story.clock_start, threatening=False, levels=levels),
-            answer_due_at=past_online_due(moment, levels, opening), team_id=case.place.lead.team_id,
+            answer_due_at=past_online_due(moment, levels, opening), team_id=_routed(case),
         ),
     )  # fmt: skip
     if case.client.person_id and not story.offline:
@@ -62,6 +63,13 @@ def arriving(case: Case) -> None:
         case.tell(assigned, Who(Role.TEAM_LEAD.value, case.place.lead.person_id), event)
     if answered:
         case.tell(answered, case.staff, OnlineAnswered(fits=past_online(case) == "ja"))
+
+
+def _routed(case: Case) -> UUID | None:
+    """The team that the municipality's rule sends a registration to; at the desk no postcode is asked."""
+    person = case.story.person
+    postcode = "" if case.story.offline else person.postcode
+    return case.place.team_for(postcode, person.language)
 
 
 def past_online(case: Case) -> str:
@@ -97,7 +105,7 @@ def threatening(case: Case) -> None:
         if seen:
             case.tell(seen, case.staff, ThreatSeen(threat_id=row_id))
         if averted:
-            case.tell(averted, case.staff, ThreatResolved(threat_id=row_id), {"note": how})
+            case.tell(averted, case.staff, ThreatResolved(threat_id=row_id, threat=told.kind), {"note": how})
 
 
 def _averted_at(case: Case, told: ThreatTold, after: datetime) -> datetime | None:
@@ -134,7 +142,10 @@ def dossier_rows(case: Case) -> None:
             "question_for_help_sealed": case.sealed(
                 Dossier, "question_for_help_sealed", case.id, talk.question if talk else None
             ),
-            "team_id": case.counsellor.team_id if story.counsellor else case.place.lead.team_id,
+            "postcode_sealed": case.sealed(
+                Dossier, "postcode_sealed", case.id, None if story.offline else person.postcode
+            ),
+            "team_id": case.counsellor.team_id if story.counsellor else _routed(case),
             "counsellor_id": case.counsellor.membership_id if story.counsellor else None,
             "registered_at": story.registered_at, "clock_started_on": story.clock_start,
             "past_online": past_online(case), "closed_at": case.closes_at, "closing_reason": story.closed_reason,

@@ -1,6 +1,6 @@
 """The conversation, told again: messages, homework and papers."""
 
-from datetime import time, timedelta
+from datetime import datetime, time, timedelta
 
 from schuldhulp.access import Role
 from schuldhulp.calendar import local_date
@@ -47,8 +47,17 @@ def speaking(case: Case) -> None:
         case.tell(at, case.by(paper.by), PaperMarked(paper_id=row_id, paper_kind=kind, state=paper.state))
 
 
+def _read_at(case: Case, told: MessageTold) -> datetime | None:
+    """When the other side read it: an acknowledgement is read by who writes after it."""
+    if told.read_at or told.author != "system":
+        return told.read_at
+    return next(
+        (later.at for later in case.story.messages if later.author == "client" and later.at > told.at), None
+    )
+
+
 def _message(case: Case, told: MessageTold) -> None:
-    at = case.within(told.at)
+    at, read = case.within(told.at), _read_at(case, told)
     by_staff = told.author == "counsellor"
     who = {
         "client": case.client,
@@ -59,7 +68,7 @@ def _message(case: Case, told: MessageTold) -> None:
     case.add(
         Message, at, id=row_id, author=told.author, author_person_id=who.person_id,
         body_sealed=case.sealed(Message, "body_sealed", row_id, told.text), about=None, about_id=None, script_id=None,
-        corrects_id=None, sent_at=at, read_at=max(told.read_at, at) if told.read_at else None,
+        corrects_id=None, sent_at=at, read_at=max(read, at) if read else None,
     )  # fmt: skip
     asks = told.author in ("client", "supporter")
     days = timedelta(days=case.place.view.levels.client_days)

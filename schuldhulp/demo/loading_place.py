@@ -16,7 +16,7 @@ from schuldhulp.demo.municipalities import PLATFORM_ADMINISTRATOR, Municipality,
 from schuldhulp.municipalities.queries import DAYS, MunicipalityView, view_of
 from schuldhulp.municipalities.tables import CatchmentArea, Membership, Team
 from schuldhulp.municipalities.tables import Municipality as MunicipalityRow
-from schuldhulp.teamwork.routing import Routing, store_routing
+from schuldhulp.teamwork.routing import PostcodeRange, Routing, Rule, route, store_routing
 
 WORKS_SINCE = timedelta(days=900)
 _DAY_NAMES = ("maandag", "dinsdag", "woensdag", "donderdag", "vrijdag")
@@ -48,7 +48,13 @@ class Place:
     id: UUID
     view: MunicipalityView
     lead: Colleague
+    routing: Routing
+    teams: tuple[UUID, ...]
     colleagues: dict[str, Colleague] = field(default_factory=dict)
+
+    def team_for(self, postcode: str, language: str) -> UUID | None:
+        """The team of a registration."""
+        return route(self.routing, self.teams, postcode=postcode, language=language).team_id
 
 
 @dataclass
@@ -138,7 +144,8 @@ def add_place(session: Session, ids: Ids, now: datetime, told: Municipality, acc
     session.flush()
     teams = {name: ids.at(since) for name in told.teams}
     session.add_all(Team(municipality_id=row.id, id=team_id, name=name) for name, team_id in teams.items())
-    row.routing = store_routing(Routing(default_team=teams[told.teams[0]]))
+    routing = _routing(told, teams)
+    row.routing = store_routing(routing)
     members = [
         member
         for one in told.staff
@@ -148,9 +155,26 @@ def add_place(session: Session, ids: Ids, now: datetime, told: Municipality, acc
     return Place(
         id=row.id,
         view=view_of(row),
+        routing=routing,
+        teams=tuple(teams.values()),
         lead=next(member for _, member in members if member.role is Role.TEAM_LEAD),
         colleagues={email: member for email, member in members if member.role is Role.COUNSELLOR},
     )
+
+
+def _routing(told: Municipality, teams: dict[str, UUID]) -> Routing:
+    """Two teams share the postcodes, each an equal range; one team has all."""
+    first, last = told.postcodes
+    codes, count = last - first + 1, len(told.teams)
+    default = teams[told.teams[0]]
+    if count == 1:
+        return Routing(default_team=default)
+    starts = [first + codes * place // count for place in range(count)] + [last + 1]
+    ranges = [
+        PostcodeRange(starts[place], starts[place + 1] - 1, teams[name])
+        for place, name in enumerate(told.teams)
+    ]
+    return Routing(rule=Rule.POSTCODE, default_team=default, ranges=tuple(ranges))
 
 
 def _add_staff(

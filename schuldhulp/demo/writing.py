@@ -227,9 +227,10 @@ def idea_text(rng: Random, known: Facts) -> str:
     )
 
 
-def note(rng: Random, known: Facts) -> str:
-    """A contact note of staff."""
-    return say(rng, known, short.NOTE_OPENS, short.NOTE_FACTS, short.NOTE_ENDS)
+def note(rng: Random, known: Facts, channel: str) -> str:
+    """A contact note of staff, which fits how they spoke."""
+    opens = short.NOTE_OPENS + short.NOTE_OPENS_BY.get(channel, ())
+    return say(rng, known, opens, short.NOTE_FACTS, short.NOTE_ENDS)
 
 
 def threat_words(kind: str, who: str, on: date) -> tuple[str, str]:

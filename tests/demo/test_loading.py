@@ -30,10 +30,12 @@ from schuldhulp.inbox.projection import fold
 from schuldhulp.inbox.state import Happened, InboxState
 from schuldhulp.inbox.tables import InboxRow
 from schuldhulp.messages.tables import Message
-from schuldhulp.municipalities.queries import find_municipality
+from schuldhulp.municipalities.queries import find_municipality, teams
 from schuldhulp.municipalities.tables import Municipality
 from schuldhulp.outbox.tables import OutboxMail
 from schuldhulp.phases.queries import case_facts
+from schuldhulp.teamwork.queries import read_rule
+from schuldhulp.teamwork.routing import route
 from schuldhulp.workbook.queries import workbook
 from schuldhulp.workbook.tables import StepAnswer
 
@@ -260,6 +262,34 @@ def test_a_client_is_found_by_name_and_signs_in_with_the_one_password(
 
 def test_nothing_waits_to_be_sent_about_what_is_long_past(demo: Session) -> None:
     assert demo.scalar(select(func.count()).select_from(OutboxMail)) == 0
+
+
+def test_a_registration_has_a_postcode_of_its_municipality_and_the_team_of_that_postcode(
+    demo: Session,
+) -> None:
+    place = find_municipality(demo, "voorbeeldstad")
+    assert place is not None
+    rule, there = read_rule(demo, place.id), [team_id for team_id, _ in teams(demo, place.id)]
+    online = demo.scalars(
+        select(Dossier).where(Dossier.municipality_id == place.id, Dossier.offline.is_(False))
+    ).all()
+    postcodes = {row.id: keyring(demo).open(row, "postcode_sealed") or "" for row in online}
+    assert all(1232 <= int(postcode[:4]) <= 1239 for postcode in postcodes.values())
+    waiting = [row for row in online if row.counsellor_id is None]
+    sent = {
+        row.id: route(rule, there, postcode=postcodes[row.id], language=row.language).team_id
+        for row in online
+    }
+    assert waiting and all(row.team_id == sent[row.id] for row in waiting)
+    assert len(set(sent.values())) == 2
+
+
+def test_who_wrote_after_the_acknowledgement_has_read_it(demo: Session) -> None:
+    unread = set(
+        demo.scalars(select(Message.dossier_id).where(Message.author == "system", Message.read_at.is_(None)))
+    )
+    wrote = set(demo.scalars(select(Message.dossier_id).where(Message.author == "client")))
+    assert wrote and not unread & wrote
 
 
 def test_opening_hours_and_terms_are_those_of_the_municipality(demo: Session) -> None:

@@ -51,8 +51,13 @@ IDEA_ENDS = ("De rest wil ik houden zoals het is.", "Ik begin er %(day)s mee.", 
 AGREEMENTS = ("U stuurt %(day)s een foto van de brief van %(worry)s. %(coach)s belt hen daarna.", "U betaalt de %(house)s van %(rent)s op tijd. Lukt dat niet, dan schrijft u voor de eerste.",
               "%(coach)s vraagt de stand op bij %(worry)s en laat het %(day)s weten.", "Geen nieuwe aankopen op afbetaling tot het plan klaar is; schrijft %(second)s over de %(second_eur)s, dan overlegt u eerst.",
               "%(small_up)s, %(time)s. Over twee weken kijken we samen terug op de rest van %(top)s.", "Voor boodschappen is er %(food)s per week. %(coach)s kijkt over een maand mee of dat past.")
-NOTE_OPENS = ("Gebeld over %(worry)s.", "Terugbelverzoek van %(called)s.", "%(called)s kwam langs aan de balie.", "Gesproken over de maand.",
-              "Overleg over %(second)s.", "%(called)s belde zelf.", "Kort gesproken na het werk.", "Papieren van %(called)s ontvangen.")
+NOTE_OPENS = ("Gesproken over %(worry)s.", "Gesproken over de maand.", "Overleg over %(second)s.", "Kort gesproken na het werk.", "Papieren van %(called)s doorgenomen.")
+NOTE_OPENS_BY = {
+    "telefoon": ("Gebeld over %(worry)s.", "Terugbelverzoek van %(called)s.", "%(called)s belde zelf."),
+    "kantoor": ("%(called)s kwam langs aan de balie.", "%(called)s bracht papieren naar de balie.", "Samen aan tafel gezeten over %(worry)s."),
+    "huisbezoek": ("Bij %(called)s thuis geweest.", "Thuis de post van %(worry)s bekeken.", "Aan de keukentafel gesproken over %(second)s."),
+    "beeldbellen": ("Met beeld gebeld over %(worry)s.", "%(called)s liet de brief in beeld zien.", "Met beeld gesproken over %(second)s."),
+}
 NOTE_FACTS = ("Openstaand volgens brief %(worry)s: %(worry_eur)s.", "Inkomen nu %(inc_eur)s %(inc_per)s.", "%(house_up)s %(rent)s is deze maand betaald.",
               "Totaal van de lijst: %(total)s bij %(n)s schuldeisers.", "Boodschappen %(food)s per week, voelt krap.", "Budget doorgenomen, ruimte %(room_signed)s.",
               "Wil liever %(time)s gebeld worden.", "Grootste zorg blijft %(top)s.")
