@@ -221,12 +221,13 @@ def find_person(session: Session, email: str) -> Person | None:
     ).first()
 
 
-def find_claimant(session: Session, email: str) -> Person | None:
-    """Who last registered at an address that had an account already and has not shown yet that it is theirs."""
+def find_newest_unproven(session: Session, email: str) -> Person | None:
+    """Who registered last at an address, taken or free, of those who have not shown yet that it is theirs."""
     token = keyring(session).email_token(email)
+    first = and_(Person.email_token == token, Person.email_verified_at.is_(None))
     query = (
         select(Person)
-        .where(Person.email_new_token == token)
+        .where(or_(first, Person.email_new_token == token))
         .order_by(Person.created_at.desc(), Person.id.desc())
     )
     return session.scalars(query).first()

@@ -90,9 +90,7 @@ def confirm_address(session: Session, now: datetime, person: Person) -> UUID:
         return person.id
     if owner is None or person.email_token is not None:
         raise LinkUsed
-    session.execute(
-        update(Participation).where(Participation.person_id == person.id).values(person_id=owner)
-    )
+    session.execute(update(Participation).where(Participation.person_id == person.id).values(person_id=owner))
     end_sessions(session, now, person.id)
     person.blocked_at = now
     holder = session.get_one(Person, owner)

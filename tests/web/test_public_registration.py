@@ -2,6 +2,7 @@
 
 import json
 
+import pytest
 from sqlalchemy import func, select
 
 from schuldhulp.accounts.actions import verify_email
@@ -104,6 +105,7 @@ def sign_in(client, email, password, status=303):
 def test_who_registered_signs_in_again_whether_the_address_was_free_or_taken(
     client_as, sqlite_world, monkeypatch
 ):
+    show_address(sqlite_world, "anna")
     checks = []
     monkeypatch.setattr(signing_in, "password_fits", lambda *a: checks.append(a) or password_fits(*a))
     for email in (TOLD["email"], "anna@client.example"):
@@ -117,6 +119,32 @@ def test_who_registered_signs_in_again_whether_the_address_was_free_or_taken(
     assert "Anna" in owner.get("/mijn").text and "Mevrouw Bos" not in owner.get("/mijn").text
     sign_in(client_as(None), "niemand@client.example", "een ander wachtwoord", 422)
     assert len(checks) == 2 * 6, "as many checks for everybody"
+
+
+def show_address(world, who):
+    with world.open() as session:
+        session.get(Person, world.people[who].person_id).email_verified_at = world.now
+        session.commit()
+
+
+@pytest.mark.parametrize("proven", [True, False])
+def test_registering_three_times_gives_the_same_answers_at_a_free_and_at_a_taken_address(
+    client_as, sqlite_world, proven
+):
+    """Which of the three passwords opens something must not say whether the address had an account before."""
+    if proven:
+        show_address(sqlite_world, "anna")
+    outcomes = []
+    for email in (TOLD["email"], "anna@client.example"):
+        words = [f"{TOLD['password']} {number}" for number in (1, 2, 3)]
+        for password in words:
+            client_as(None).submit(HERE, {**TOLD, "email": email, "password": password})
+        told = [422, 422, 303]
+        answers = [sign_in(client_as(None), email, p, status) for p, status in zip(words, told, strict=True)]
+        outcomes.append([(answer.status_code, answer.location) for answer in answers])
+    assert outcomes[0] == outcomes[1] and outcomes[0][2] == (303, "/mijn")
+    owner = sign_in(client_as(None), "anna@client.example", PASSWORD, 303 if proven else 422)
+    assert not proven or owner.location == "/mijn", "who showed that the address is theirs keeps the way in"
 
 
 def test_a_double_post_at_a_taken_address_opens_it_twice_too(client_as, sqlite_world):

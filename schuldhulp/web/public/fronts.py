@@ -131,6 +131,8 @@ def logo(gemeente: str) -> Response:
     response = make_response(image)
     response.mimetype = "image/png"
     asked = known is not None and request.args.get("v") == known.digest
-    response.headers["Cache-Control"] = "public, max-age=31536000, immutable" if asked else "public, max-age=300"
+    response.headers["Cache-Control"] = (
+        "public, max-age=31536000, immutable" if asked else "public, max-age=300"
+    )
     response.headers["Content-Security-Policy"] = "default-src 'none'; sandbox"
     return response

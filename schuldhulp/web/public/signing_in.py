@@ -10,7 +10,7 @@ from schuldhulp.accounts import actions, limits
 from schuldhulp.accounts.passwords import password_fits
 from schuldhulp.accounts.queries import (
     Hat,
-    find_claimant,
+    find_newest_unproven,
     find_person,
     has_kept_form,
     hats_of,
@@ -69,11 +69,14 @@ def _try(email: str, password: str, going_to: str | None) -> Response | None:
 
 
 def whose_password(email: str, password: str) -> Person | None:
-    """Whose account this is: the holder's of the address, or of who last registered at it while it was taken.
+    """Whose account this is: of who showed that the address is theirs, or of who registered last at it.
 
-    Always two passwords are checked, so that time tells nothing of who has an account.
+    Of those who showed nothing only the newest counts, whether the address was free or taken, however often somebody
+    registers: so nobody learns which it was. Always two passwords are checked; time tells nothing either.
     """
-    found = [find_person(session(), email), find_claimant(session(), email)]
+    holder = find_person(session(), email)
+    proven = holder if holder is not None and holder.email_verified_at is not None else None
+    found = [proven, find_newest_unproven(session(), email)]
     stored = [
         password_hash_of(session(), each.id) if each is not None and each.blocked_at is None else None
         for each in found
