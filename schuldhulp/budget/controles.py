@@ -207,8 +207,9 @@ def _beslagvrije_voet(case: _Case) -> Iterator[Finding]:
     if floor is None or income is None or not beslag or income - beslag >= floor:
         return
     sentence = (
-        f"Na het beslag blijft {format_euro(income - beslag)} over. De beslagvrije voet is "
-        f"{format_euro(floor)}. Controleer het beslag bij de coördinerende deurwaarder."
+        f"Van het inkomen waar beslag op ligt, is na het beslag nog {format_euro(income - beslag)} om van te leven. "
+        f"Dat hoort ten minste de beslagvrije voet te zijn: {format_euro(floor)}. Controleer het beslag bij de "
+        "coördinerende deurwaarder."
     )
     inputs = (("attached_income", income), ("beslag", beslag), ("beslagvrije_voet", floor))
     source = "Wetboek van Burgerlijke Rechtsvordering art. 475c–475e"

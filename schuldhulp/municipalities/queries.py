@@ -172,6 +172,7 @@ class StaffCard:
     hours_a_week: int
     stand_in: str | None = None
     stand_in_until: date | None = None
+    stand_in_id: UUID | None = None
 
 
 _STAFF_TABLE, _OTHER_TABLE = Membership.__table__, Membership.__table__.alias("stand_in")
@@ -238,7 +239,7 @@ def card_of(ring: Keyring, municipality_id: UUID, row: Any) -> StaffCard:
         intro=opened(row.staff_intro_sealed, "intro_sealed", staff_id), team_id=row.staff_team_id,
         hours_a_week=row.staff_hours_a_week,
         stand_in=opened(row.stand_in_sealed, "name_sealed", stand_in_id) if away else None,
-        stand_in_until=row.last_day if away else None,
+        stand_in_until=row.last_day if away else None, stand_in_id=stand_in_id,
     )  # fmt: skip
 
 

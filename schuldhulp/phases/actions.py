@@ -9,8 +9,14 @@ from sqlalchemy.orm import Session
 
 from schuldhulp.access import Actor
 from schuldhulp.base import new_id
-from schuldhulp.calendar import local_date
-from schuldhulp.dossier.closing import BesluitKind, BesluitNotMotivated, ClosingReason, check_besluit
+from schuldhulp.calendar import local_date, say_date
+from schuldhulp.dossier.closing import (
+    BesluitBeforeTalk,
+    BesluitKind,
+    BesluitNotMotivated,
+    ClosingReason,
+    check_besluit,
+)
 from schuldhulp.dossier.events import (
     DecisionRecorded,
     RequestCompleted,
@@ -112,6 +118,11 @@ def record_decision(
         row = doing.dossier(dossier.id, "decision:record")
         facts = case_facts(session, actor, dossier.id)
         talked = row.first_talk_on is not None and decided.decided_on >= row.first_talk_on
+        if row.first_talk_on is not None and not talked and not decided.elsewhere:
+            raise BesluitBeforeTalk(
+                f"Het eerste gesprek was op {say_date(row.first_talk_on, year=True)}. Een besluit komt daarna. Klopt "
+                "de datum van het besluit?"
+            )
         check_besluit(decided.kind, talked, facts.besluiten, decided.elsewhere)
         decision = doing.new_row(
             Decision, dossier.id, id=new_id(), kind=decided.kind.value, decided_on=decided.decided_on,

@@ -90,7 +90,7 @@ def resolve_threat(
         worst = min(left, key=lambda t: (not t.legal, t.threatens_on or date.max), default=None)
         doing.record(
             ThreatResolved(
-                threat_id=threat.id, remaining=worst.kind if worst else None,
+                threat_id=threat.id, threat=threat.kind, remaining=worst.kind if worst else None,
                 remaining_legal=worst.legal if worst else False, remaining_on=worst.threatens_on if worst else None,
             ),
             dossier.id, {"note": how.strip()},

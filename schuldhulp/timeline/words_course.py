@@ -113,14 +113,14 @@ def _(event: e.MessageCorrected) -> Told:
 
 @tell.register
 def _(event: e.ThreatReported) -> Told:
-    label = ThreatKind(event.threat).label if event.threat in list(ThreatKind) else "Er dreigt iets"
+    label = _threat(event.threat) or "er dreigt iets"
     when = f", {say_day_of(event.threatens_on)}" if event.threatens_on else ""
     talk = (
         f" Het eerste gesprek is uiterlijk {say_day_of(event.first_talk_due)}."
         if event.first_talk_due
         else ""
     )
-    return Told(group="dreiging", text=f"Gemeld: {label[:1].lower() + label[1:]}{when}.{talk}")
+    return Told(group="dreiging", text=f"Gemeld: {label}{when}.{talk}")
 
 
 @tell.register
@@ -130,7 +130,14 @@ def _(event: e.ThreatSeen) -> Told:
 
 @tell.register
 def _(event: e.ThreatResolved) -> Told:
-    return Told(group="dreiging", text="Deze melding is afgerond.")
+    label = _threat(event.threat)
+    return Told(group="dreiging", text=f"Afgerond: {label}." if label else "Deze melding is afgerond.")
+
+
+def _threat(kind: str | None) -> str:
+    """A threat in the middle of a sentence; empty when the kind is not known."""
+    label = ThreatKind(kind).label if kind in list(ThreatKind) else ""
+    return label[:1].lower() + label[1:]
 
 
 _CHANNELS = {

@@ -167,6 +167,11 @@ def test_besluiten_come_in_order_and_a_shortage_is_motivated(world: World) -> No
                 Decided(kind=BesluitKind.BEEINDIGING, decided_on=TODAY, reason="afgerond"),
             )  # fmt: skip
         held(world)
+        with pytest.raises(BesluitBeforeTalk, match="Het eerste gesprek was op .* Klopt de datum"):
+            record_decision(
+                session, noor, world.now, view(world),
+                Decided(kind=BesluitKind.PLAN_VAN_AANPAK, decided_on=TODAY - timedelta(days=300)),
+            )  # fmt: skip
         with pytest.raises(BesluitMissing):
             close_dossier(session, noor, world.now, view(world), ClosingReason.SOLVED_SELF)
         record_decision(session, noor, world.now, view(world), PLAN)

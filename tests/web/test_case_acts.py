@@ -165,6 +165,7 @@ def test_a_threat_is_reported_taken_on_and_resolved(client_as: ClientAs) -> None
     assert count(noor.world, Threat) == 3
     noor.submit(f"{case}/dreiging/{threat}/afgerond", {"how": "Uitstel tot februari"})
     assert "Uitstel tot februari" in noor.get(f"{case}/dreiging").text
+    assert "Afgerond: ontruiming van de woning." in client_as("anna").get("/mijn/tijdlijn").text
 
 
 def test_what_is_established_is_read_and_disputed(client_as: ClientAs) -> None:

@@ -143,6 +143,8 @@ def test_people_at_home_are_added_changed_removed_and_put_back(
     client_as: ClientAs, sqlite_world: World
 ) -> None:
     anna, path = client_as("anna"), "/mijn/werkboek/thuis"
+    empty = anna.get(path).text
+    assert "Woont u alleen? Ga dan verder." in empty and "Kies wat u heeft" not in empty
     anna.submit(
         f"{path}/nieuw", {"kind": "child", "name": "K-kind", "age": "7", "days_a_week": "3", "do": "save"}
     )

@@ -10,6 +10,7 @@ from schuldhulp.dossier.events import CardChanged, StepAnswered
 from schuldhulp.dossier.rows import add_threat
 from schuldhulp.dossier.tables import Event
 from schuldhulp.messages.actions import correct_message, send_message
+from schuldhulp.teamwork.actions import add_absence
 from schuldhulp.unit_of_work import act
 from schuldhulp.workbook.tables import StepAnswer
 from tests.inbox.desks import assign
@@ -83,6 +84,13 @@ def test_the_case_says_whose_turn_with_threat_terms_and_safety_note(
     assert "Hond in huis" in page and "Ontruiming do 3 dec" in page
     assert "uiterlijk woensdag 25 november (wettelijk)" in page
     assert "Noor is aan zet" in client_as("bas").get(f"/dossiers/{sqlite_world.kenmerken['anna']}").text
+    case, today = f"/dossiers/{sqlite_world.kenmerken['anna']}", local_date(sqlite_world.now)
+    bas = sqlite_world.people["bas"].membership_id
+    assert noor.membership_id and bas
+    with sqlite_world.open() as session:
+        add_absence(session, noor, sqlite_world.now, noor.membership_id, today, today, bas)
+    assert "U bent aan zet, u vervangt Noor" in client_as("bas").get(case).text
+    assert "Bas is aan zet, voor Noor" in client_as("tess").get(case).text
     own = client_as("anna").get("/mijn/tijdlijn").text
     assert "Hond" not in own and "Notitie over veiligheid" not in own
     assert "Gemeld: ontruiming van de woning, donderdag 3 december" in own

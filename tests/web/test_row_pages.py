@@ -58,7 +58,7 @@ def test_every_question_of_a_debt_stays_open_as_it_was_left(client_as: ClientAs,
 def test_a_threat_of_another_year_says_its_year(client_as: ClientAs) -> None:
     anna = client_as("anna")
     told = {"creditor": "Verhuurder", "threat": "ontruiming"}
-    anna.submit(f"{DEBTS}/nieuw", told | {"threat_on": "1-1-2020"})
+    anna.submit(f"{DEBTS}/nieuw", told | {"threat_on": "1-1-2020", "threat_on--zeker": "01-01-2020"})
     assert "Ontruiming van de woning, woensdag 1 januari 2020" in anna.get("/mijn").text
     anna.submit(f"{DEBTS}/nieuw", told | {"creditor": "Bank", "threat_on": "3-12-2026"})
     home = anna.get("/mijn").text

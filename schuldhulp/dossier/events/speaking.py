@@ -49,9 +49,10 @@ class ThreatSeen(DossierEvent):
 
 @dataclass(frozen=True, kw_only=True)
 class ThreatResolved(DossierEvent):
-    """A threat is off; `next_*` is the one that remains."""
+    """A threat is off; `threat` is its kind, `remaining…` the one that stays."""
 
     threat_id: UUID
+    threat: str | None = None
     remaining: str | None = None
     remaining_legal: bool = False
     remaining_on: date | None = None

@@ -10,7 +10,7 @@ ONCE = "De bedragen uit de lijst. Elke schuld telt één keer."
 
 
 def month_figures(budget: Budget) -> tuple[Figure, ...]:
-    """Income, expenses and what is left of the average month."""
+    """Income, expenses, what goes to debts and what is left of the average month: the first less the next two."""
     expenses = [budget.group(group) for group in (Group.FIXED, Group.RESERVE, Group.HOUSEHOLD)]
     payments = budget.group(Group.DEBT_PAYMENT)
     left = [
@@ -27,6 +27,11 @@ def month_figures(budget: Budget) -> tuple[Figure, ...]:
             "uitgaven", "Uitgaven per maand", budget.expenses_cents,
             tuple(ShownLine(group.label, "", group.cents) for group in expenses if group.lines),
             about=OWN_RULE,
+        ),
+        *(
+            [Figure("betalingen", payments.label, payments.cents, _lines(payments), about=OWN_RULE)]
+            if payments.cents
+            else []
         ),
         Figure(
             "over", "Tekort per maand" if budget.room_cents < 0 else "Over per maand", budget.room_cents, tuple(left),

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
+from uuid import UUID
 
 from flask import redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
@@ -20,6 +21,7 @@ from schuldhulp.dossier.services import Service
 from schuldhulp.dossier.steps import Theme, steps_of
 from schuldhulp.inbox import words
 from schuldhulp.inbox.state import FIRST_TALK
+from schuldhulp.municipalities.queries import StaffCard
 from schuldhulp.replies.actions import review_steps
 from schuldhulp.timeline.queries import first_page, timeline_page
 from schuldhulp.timeline.words import GROUPS
@@ -150,12 +152,7 @@ def turn_words(dossier: DossierView) -> tuple[str, str]:
     if dossier.closed_at is not None:
         return "Dit dossier is afgesloten", f"Sinds {words.short_day(local_date(dossier.closed_at), today)}."
     if dossier.waiting_on == "us":
-        mine = dossier.counsellor is None or dossier.counsellor.membership_id == current_actor().membership_id
-        who = (
-            "U bent aan zet"
-            if mine
-            else f"{dossier.counsellor.name if dossier.counsellor else ''} is aan zet"
-        )
+        who = _whose_turn(dossier.counsellor, current_actor().membership_id)
         what = words.waiting_words("us", dossier.waiting_for, dossier.waiting_step, dossier.phase)
         due = dossier.reply_due_at
         by = f"uiterlijk {words.short_moment(due, moment)} ({words.time_left(due, moment)})" if due else ""
@@ -170,6 +167,19 @@ def turn_words(dossier: DossierView) -> tuple[str, str]:
         by = f" Graag voor {words.short_day(dossier.client_due_on, today)}." if dossier.client_due_on else ""
         return f"{dossier.called} is aan zet", f"Sinds {since}.{by}"
     return "Er wacht nu niemand", ""
+
+
+def _whose_turn(counsellor: StaffCard | None, reader_id: UUID | None) -> str:
+    """Who of staff is to act, as the reader sees it: who stands in acts now."""
+    if counsellor is None or counsellor.membership_id == reader_id:
+        return "U bent aan zet"
+    if counsellor.stand_in_id is not None and counsellor.stand_in_id == reader_id:
+        return f"U bent aan zet, u vervangt {counsellor.name}"
+    return (
+        f"{counsellor.stand_in} is aan zet, voor {counsellor.name}"
+        if counsellor.stand_in
+        else (f"{counsellor.name} is aan zet")
+    )
 
 
 def clock_lines(dossier: DossierView, card: CaseCard | None) -> list[tuple[str, str, bool]]:

@@ -31,6 +31,9 @@ _WHO = {"partner": "Partner", "child": "Kind", "adult": "Volwassene"}
 class HouseholdRows(RowEditor):
     """Partner, children and other adults."""
 
+    ask = "Wie wonen er nog meer? Woont u alleen? Ga dan verder."
+    ask_more = "Woont er nog iemand bij u?"
+
     def lines(self, at: InStep) -> Sequence[RowLine]:
         """Who lives there, with age and days."""
         year = local_date(at.now).year

@@ -58,8 +58,12 @@ class InStep:
 class RowEditor(ABC):
     """One kind of lines. Reading methods may query; the caller closes the read before it calls a writing one.
 
-    `kind` is the code a new line begins with (a budget category, a kind of paper), or "".
+    `kind` is the code a new line begins with (a budget category, a kind of paper), or "". `ask` and `ask_more` stand
+    above what can be added: without a line, and under the lines.
     """
+
+    ask = "Kies wat u heeft. Het mag er ook één zijn."
+    ask_more = "Nog iets erbij?"
 
     @abstractmethod
     def lines(self, at: InStep) -> Sequence[RowLine]:

@@ -212,7 +212,8 @@ def _render(
     return render_template(
         f"steps/{slug}.html" if slug in OWN_TEMPLATE else "steps/step.html",
         layout=place.layout, filled_beside=place.beside, step=step, text=text_of(step, facts), form=form,
-        rough_form=quick, rows=rows, lines=lines, status=status(step, facts, opened.kept),
+        rough_form=quick, rows=rows, lines=lines, row_ask=_row_ask(step, bool(rows)),
+        status=status(step, facts, opened.kept),
         saved_at=_saved_at(draft, stored), resumed=at, reader_names=place.readers, closed=dossier.closed,
         homework=asked_for[0].note if asked_for else None,
         prompt=None if place.beside else prompt_beside(
@@ -245,6 +246,11 @@ def _rows(opened: _Opened) -> tuple[list[dict[str, object]], list[tuple[str, str
         return rows, []
     additions = editor.additions(at)
     return rows, [(words, place.url("add_row", stap=step.slug, soort=kind)) for words, kind in additions]
+
+
+def _row_ask(step: Step, any_lines: bool) -> str:
+    editor = editor_of(step)
+    return "" if editor is None else editor.ask_more if any_lines else editor.ask
 
 
 def _undo(place: Place, slug: str) -> dict[str, str] | None:
