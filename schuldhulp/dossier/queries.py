@@ -73,6 +73,7 @@ class DossierView:
     for_client: bool
     step_order: tuple[str, ...] = ()
     successes_shown: bool = True
+    experience_asked: bool = True
 
     @property
     def municipality_id(self) -> UUID:
@@ -94,6 +95,7 @@ _DOSSIER_FIELDS = (
     "id", "kenmerk", "version", "phase", "source", "channel", "language", "offline", "mail_allowed", "past_online",
     "registered_at", "clock_started_on", "first_talk_due", "first_talk_on", "decision_due", "closed_at",
     "closing_reason", "team_id", "step_order", "successes_shown",
+    "experience_asked",
 )  # fmt: skip
 _EVENT = ("id", "seq", "kind", "at", "role", "person_id", "acting_for", "envelope", "detail_sealed")
 _THREAT = (

@@ -36,7 +36,10 @@ def _homework_assigned(event: e.HomeworkAssigned, state: InboxState, happened: H
     return client_turn(state, happened, event.due_on, "huiswerk", event.step)
 
 
-def _homework_moved(event: e.HomeworkMoved, state: InboxState, happened: Happened) -> InboxState:
+def homework_moved(
+    event: e.HomeworkMoved | e.WorkFormMoved, state: InboxState, happened: Happened
+) -> InboxState:
+    """The day of what was asked moves, when it is the client's turn."""
     if state.waiting_on != CLIENT:
         return state
     return replace(state, client_due_on=event.due_on, reminded=0)
@@ -58,7 +61,7 @@ FOLDS: Mapping[type[e.DossierEvent], Fold] = MappingProxyType(
         e.StepStuck: _step_stuck,
         e.StepReviewed: _step_reviewed,
         e.HomeworkAssigned: _homework_assigned,
-        e.HomeworkMoved: _homework_moved,
+        e.HomeworkMoved: homework_moved,
         e.FactDisputed: _fact_disputed,
         e.PaperMarked: _paper_marked,
     }

@@ -8,11 +8,11 @@ from dataclasses import replace
 from types import MappingProxyType
 
 from schuldhulp.dossier import events as e
-from schuldhulp.inbox import folding_course, folding_speaking, folding_workbook
+from schuldhulp.inbox import folding_course, folding_speaking, folding_workbook, folding_workforms
 from schuldhulp.inbox.state import Fold, Happened, InboxState
 
 _FOLDS: Mapping[type[e.DossierEvent], Fold] = MappingProxyType(
-    {**folding_course.FOLDS, **folding_workbook.FOLDS, **folding_speaking.FOLDS}
+    {**folding_course.FOLDS, **folding_workbook.FOLDS, **folding_workforms.FOLDS, **folding_speaking.FOLDS}
 )
 
 

@@ -15,6 +15,7 @@ _WAITING_FOR = {
     "lukt_niet": "antwoord op ‘het lukt niet’",
     "klopt_niet": "antwoord op ‘dit klopt niet’",
     "papier": "papier bekijken",
+    "werkvorm": "werkvorm lezen",
     "dreiging": "dreiging bekijken",
     "gestopt": "cliënt wil stoppen",
     "weer_verder": "cliënt wil toch verder",

@@ -112,8 +112,11 @@ def told_of(
 ) -> list[tuple[TimelineEvent, Entry]]:
     """Events of one dossier in words, with names, messages and notes of contacts fetched in one query each."""
     told = [(event, tell(event.event)) for event in events]
-    if not actor.is_staff:
-        told = [(event, words) for event, words in told if not words.staff_only]
+    told = [
+        (event, words)
+        for event, words in told
+        if not (words.client_only if actor.is_staff else words.staff_only)
+    ]
     bodies = _messages(session, actor, dossier_id, [w.message_id for _, w in told if w.message_id])
     notes = _contacts(session, actor, dossier_id, [w.contact_id for _, w in told if w.contact_id])
     names = _names(session, {event.person_id for event, _ in told if event.person_id})

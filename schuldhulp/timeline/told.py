@@ -26,11 +26,15 @@ GROUPS: Mapping[str, str] = MappingProxyType(
 
 @dataclass(frozen=True, kw_only=True)
 class Told:
-    """One event in words. `merge` is equal for events that are told once when they follow each other."""
+    """One event in words. `merge` is equal for events that are told once when they follow each other.
+
+    `client_only`: what the client does for themselves, in their own notebook.
+    """
 
     group: str
     text: str
     staff_only: bool = False
+    client_only: bool = False
     automatic: bool = False
     message_id: UUID | None = None
     contact_id: UUID | None = None

@@ -5,17 +5,19 @@ note, alarms among colleagues) is `staff_only`; everything else that was sent or
 """
 
 from schuldhulp.dossier.envelopes import EVENTS
-from schuldhulp.timeline import words_course, words_letters, words_work
+from schuldhulp.timeline import words_course, words_forms, words_letters, words_work
 from schuldhulp.timeline.told import GROUPS, Told, say_at, step_name, tell
 
 __all__ = [
-    "GROUPS", "KINDS_OF_GROUP", "Told", "say_at", "step_name", "tell", "words_course", "words_letters", "words_work",
+    "GROUPS", "KINDS_OF_GROUP", "Told", "say_at", "step_name", "tell", "words_course", "words_forms", "words_letters",
+    "words_work",
 ]  # fmt: skip
 
 KINDS_OF_GROUP = {
     "berichten": ("MessageSent", "MessageCorrected", "ReminderSent"),
     "stappen": ("StepAnswered", "StepPostponed", "StepStuck", "StepReviewed", "HomeworkAssigned", "HomeworkMoved",
-                "HomeworkEnded"),
+                "HomeworkEnded", "WorkFormKept", "WorkFormShared", "WorkFormTakenBack", "WorkFormAssigned",
+                "WorkFormMoved", "WorkFormEnded", "PlanReported"),
     "geld": ("RowChanged", "StatementUsed", "BudgetFrozen", "DoubleDecided", "FactEstablished", "FactDisputed",
              "ArrangementMoved",
              "LetterSent", "LetterAnswered", "LetterUnanswered"),

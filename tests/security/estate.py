@@ -40,6 +40,7 @@ from schuldhulp.dossier.records.plan import Goal
 from schuldhulp.dossier.services import Service
 from schuldhulp.dossier.signals import ThreatKind
 from schuldhulp.dossier.tables import Dossier
+from schuldhulp.experience.actions import Answer, tell_how_it_is
 from schuldhulp.facts.actions import Told, establish_fact
 from schuldhulp.facts.kinds import Author, Subject
 from schuldhulp.homework.actions import assign_homework
@@ -58,6 +59,11 @@ from schuldhulp.statements.drafts import new_draft
 from schuldhulp.statements.queries import fingerprint_of
 from schuldhulp.threats.actions import report_threat
 from schuldhulp.workbook import actions as workbook
+from schuldhulp.workforms.actions import finish_form, share_entry
+from schuldhulp.workforms.library import library
+from schuldhulp.workforms.plans.actions import Next, Outcome, tell_how_it_went
+from schuldhulp.workforms.plans.queries import plans_of
+from schuldhulp.workforms.tasks.actions import assign_work_form
 from tests.world import World
 
 CANARIES = ("K-berend", "K-chris", "K-deleted")
@@ -107,10 +113,25 @@ def _client_writes(session: Session, world: World, who: str, actor: Actor, dossi
     letters.write_letter(*mine, "saldo-opgave", words, debt_id=one)
     report_threat(*mine, ThreatKind.GAS, note=f"Brief over gas K-{who}")
     budget.explain_guideline(*mine, "food", f"Dieet K-{who}", 0)
+    _writes_for_themselves(mine, who)
     tell_schemes(*mine, Answers(year_income_cents=24_000_00, age_group=Leeftijd.MIDDEN))
     workbook.add_household_member(*mine, kind="child", name=f"Kind K-{who}", birth_year=2015)
     workbook.answer_step(*mine, "doel", Goal(goal=f"Rust K-{who}"))
     _reads_a_statement(session, world, who, actor, dossier)
+
+
+def _writes_for_themselves(mine: Any, who: str) -> None:
+    """Two entries of the notebook, one of them shared, with a plan that was told about; and how the help is."""
+    session, actor, now, dossier = mine
+    form = library().forms["start.mijn_eerste_stap"]
+    answers = {"stap": "anders", "stap_anders": f"stap K-{who}", "plan": {"als": f"dag K-{who}", "dan": "begin ik"}}
+    own = finish_form(*mine, form, answers)
+    finish_form(*mine, form, {**answers, "zeker": 4}, entry_id=own)
+    share_entry(*mine, finish_form(*mine, form, answers))
+    plan = plans_of(session, actor, dossier.id, now.date())[0]
+    session.close()
+    tell_how_it_went(*mine, plan.id, Outcome.PARTLY, Next.KEEP, f"ging K-{who}")
+    tell_how_it_is(*mine, heard=Answer.YES, words=f"hulp K-{who}")
 
 
 def _reads_a_statement(session: Session, world: World, who: str, actor: Actor, dossier: DossierView) -> None:
@@ -135,6 +156,7 @@ def _staff_writes(session: Session, world: World, who: str, actor: Actor, dossie
     )  # fmt: skip
     log_contact(*theirs, channel=Channel.PHONE, held_at=world.now, summary=f"Gebeld K-{who}")
     assign_homework(*theirs, "wonen", LATER, f"Neem mee K-{who}")
+    assign_work_form(*theirs, library().forms["start.liniaal_belang"], LATER, f"Kijk eens K-{who}")
     establish_fact(
         *theirs,
         Told(subject=Subject.FREE, author=Author.STAFF, on=world.now.date(), source=f"Brief K-{who}",

@@ -33,6 +33,9 @@ _LISTS: dict[object, str] = {
             take_back_file throw_statement_away timeline upload_paper what_if workbook
             ask_scheme guideline road_out schemes
             ask_opening openings
+            work_forms work_form work_form_draft work_form_done lay_aside more_time_work_form
+            notebook notebook_entry change_entry share_entry take_entry_back remove_entry restore_entry plan_went
+            message_helped experience ask_experience
     """,
     STAFF: """
         counsellor: absence add_correction add_row agenda another_way answer_appointment answer_proposal appointment
@@ -51,6 +54,7 @@ _LISTS: dict[object, str] = {
             ask_scheme guideline road_out schemes
             practice practice_again practice_exercise practice_lesson practice_talk
             proposal_bundle proposal_to_creditor
+            work_forms assign_work_form withdraw_work_form shared_entry ask_entry
     """,
     LEAD: "counsellor: colleague practice_progress team",
     REPORT: "municipality: report report_csv report_pdf reports",

@@ -67,6 +67,7 @@ KINDS = {
     "paper_id": ("paper",), "file_id": ("paper_file",), "debt_id": ("debt",), "post_id": ("budget_post",),
     "version_id": ("budget_version",), "message_id": ("message",), "appointment_id": ("appointment",),
     "homework_id": ("homework",), "threat_id": ("threat",), "mandate_id": ("mandate",), "fact_id": ("established",),
+    "task_id": ("work_form_task",), "entry_id": ("work_form_entry",), "plan_id": ("if_then_plan",),
     "row_id": ("debt", "budget_post", "household_member", "paper", "mandate"),
 }  # fmt: skip
 Rows = dict[str, list[UUID]]
@@ -97,6 +98,7 @@ def world_value(name: str) -> str:
     known = {
         "stap": "wonen", "step": "wonen", "slug": "wonen", "kind": "plan", "key": "hoofd", "rows": "incomes",
         "name": "basishouding", "client": "fatima", "number": "1", "line": "1",
+        "thema": "start", "naam": "mijn-eerste-stap",
     }  # fmt: skip
     return known.get(name, "iets")
 

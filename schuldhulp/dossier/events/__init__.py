@@ -52,6 +52,15 @@ from schuldhulp.dossier.events.workbook import (
     StepReviewed,
     StepStuck,
 )
+from schuldhulp.dossier.events.workforms import (
+    PlanReported,
+    WorkFormAssigned,
+    WorkFormEnded,
+    WorkFormKept,
+    WorkFormMoved,
+    WorkFormShared,
+    WorkFormTakenBack,
+)
 
 __all__ = [
     "AlarmRaised",
@@ -84,6 +93,7 @@ __all__ = [
     "OnlineAnswered",
     "PaperMarked",
     "PhaseChanged",
+    "PlanReported",
     "ReminderSent",
     "RequestCompleted",
     "RowChanged",
@@ -98,4 +108,10 @@ __all__ = [
     "ThreatReported",
     "ThreatResolved",
     "ThreatSeen",
+    "WorkFormAssigned",
+    "WorkFormEnded",
+    "WorkFormKept",
+    "WorkFormMoved",
+    "WorkFormShared",
+    "WorkFormTakenBack",
 ]

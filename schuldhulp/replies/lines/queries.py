@@ -17,10 +17,13 @@ from schuldhulp.dossier.content import step_texts
 from schuldhulp.dossier.paper_kinds import PAPER_KINDS
 from schuldhulp.dossier.visibility import rows_of
 from schuldhulp.workbook.tables import StepAnswer
+from schuldhulp.workforms.library import library
+from schuldhulp.workforms.tables import WorkFormEntry
 
 Line = tuple[str, UUID]
 _TABLES: dict[str, Any] = {
     "debt": Debt, "budget_post": BudgetPost, "paper": Paper, "step": StepAnswer,
+    "work_form": WorkFormEntry,
 }  # fmt: skip
 
 
@@ -39,7 +42,7 @@ def line_titles(session: Session, actor: Actor, dossier_id: UUID, lines: Iterabl
     return found
 
 
-def _title(session: Session, row: Debt | BudgetPost | Paper | StepAnswer) -> str:
+def _title(session: Session, row: Debt | BudgetPost | Paper | StepAnswer | WorkFormEntry) -> str:
     ring = keyring(session)
     if isinstance(row, Debt):
         known = creditor_by_id(row.creditor_id) if row.creditor_id else None
@@ -49,5 +52,8 @@ def _title(session: Session, row: Debt | BudgetPost | Paper | StepAnswer) -> str
         return label or (CATEGORY[row.code].label if row.code in CATEGORY else "een regel van het budget")
     if isinstance(row, Paper):
         return ring.open(row, "label_sealed") or PAPER_KINDS.get(row.kind, "een papier")
+    if isinstance(row, WorkFormEntry):
+        found = library().find(row.form_id)
+        return f"werkvorm {found.title}" if found else "een werkvorm"
     text = step_texts().get(row.step)
     return f"stap {text.title}" if text else "een stap"

@@ -3,16 +3,19 @@
 from schuldhulp.web.client import (
     appointments,
     arriving,
+    experience,
     facts,
     helping_now,
     home,
     homework,
     messages,
+    notebook,
     openings,
     proposals,
     step_order,
     stopping,
     timeline,
+    work_forms,
 )
 from schuldhulp.web.client.blueprint import blueprint
 from schuldhulp.web.shared_pages import add_shared_pages
@@ -22,16 +25,19 @@ __all__ = [
     "appointments",
     "arriving",
     "blueprint",
+    "experience",
     "facts",
     "helping_now",
     "home",
     "homework",
     "messages",
+    "notebook",
     "openings",
     "proposals",
     "step_order",
     "stopping",
     "timeline",
+    "work_forms",
 ]
 
 add_shared_pages(blueprint, CLIENT)

@@ -1,6 +1,5 @@
 """Mijn omgeving: who is next, one step that fits, what waits, what was done, and who is on the other side."""
 
-from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import uuid4
 
@@ -16,8 +15,10 @@ from schuldhulp.dossier.queries import DossierView, ThreatView, threats_of
 from schuldhulp.dossier.signals import ThreatKind
 from schuldhulp.dossier.steps import STEP, THREAT_STEP
 from schuldhulp.dossier.success import success_after
+from schuldhulp.experience.queries import what_to_ask
 from schuldhulp.messages.queries import unread_messages
 from schuldhulp.schemes.queries import schemes_of
+from schuldhulp.web.client.asked import asked_form, asked_step
 from schuldhulp.web.client.blueprint import blueprint
 from schuldhulp.web.client.turn import turn_of
 from schuldhulp.web.display import moment_text
@@ -26,21 +27,11 @@ from schuldhulp.web.steps.forms import FORM_FOR
 from schuldhulp.web.steps.landscape import Landscape, StepCard, lay_out
 from schuldhulp.web.steps.place import own
 from schuldhulp.workbook import queries
+from schuldhulp.workforms.plans.queries import plans_of
+from schuldhulp.workforms.queries import tasks_of
 
 _DAYS = {"ma": "maandag", "di": "dinsdag", "wo": "woensdag", "do": "donderdag", "vr": "vrijdag"}
 _ORDER = tuple(Phase)
-
-
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """Homework as the client sees it, with the form that gives more time."""
-
-    title: str
-    note: str
-    due: str
-    url: str
-    more_time: str
-    token: str
 
 
 @blueprint.get("/mijn")
@@ -53,31 +44,28 @@ def home(dossier: DossierView) -> str:
     threats = threats_of(session(), actor, dossier.id)
     unread = unread_messages(session(), actor, dossier.id)
     homework = queries.homework(session(), actor, dossier.id)
+    tasks = tasks_of(session(), actor, dossier.id)
+    plans = [plan for plan in plans_of(session(), actor, dossier.id, local_date(now())) if plan.asked_after]
+    to_ask = what_to_ask(session(), actor, dossier, now())
     coming = next_appointment(appointments_of(session(), actor, dossier.id), now())
     today = local_date(now())
     unused = schemes_of(session(), actor, dossier, today, budget=book.month.budget, stored=book.stored).unused
     session().close()
     land = lay_out(place, book, drafts)
-    asked = [_asked(each, today) for each in homework]
+    asked = [asked_step(each, today) for each in homework] + [asked_form(each, today) for each in tasks]
     quiet = land.threat_open or dossier.closed
     shown = frozenset(h.step for h in homework) | ({land.suggestion.slug} if land.suggestion else set())
     shown |= {THREAT_STEP.slug} if book.facts.threat_handled else set()
     return render_template(
         "client/home.html", dossier=dossier, landscape=land, unread=unread.count, book=book, quiet=quiet,
-        turn=turn_of(dossier, land, now(), threats=threats, unread=unread, homework=homework),
+        turn=turn_of(dossier, land, now(), threats=threats, unread=unread, homework=homework, tasks=tasks),
         threats=[_threat(threat, today) for threat in threats], talk_due=_talk_due(dossier, threats),
         open_steps=() if quiet else _open_steps(land, shown), homework=() if quiet else asked,
         list_items=() if quiet else _list_items(book), unused=unused,
         done=_done(book, today) if dossier.successes_shown else [], coach=_coach(dossier),
         phase=Phase(dossier.phase), path=_path(dossier), appointment=coming,
+        plans=() if quiet else plans, check=to_ask.check and not quiet, token=uuid4().hex,
         nav_badges={"/mijn/berichten": unread.count} if unread.count else {},
-    )  # fmt: skip
-
-
-def _asked(each: queries.HomeworkView, today: date) -> Asked:
-    return Asked(
-        step_texts()[each.step].title, each.note, say_day(each.due_on, today), url_for("client.step", stap=each.step),
-        url_for("client.more_time", homework_id=each.id), uuid4().hex,
     )  # fmt: skip
 
 

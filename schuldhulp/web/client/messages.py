@@ -1,11 +1,12 @@
 """The client's conversation with the counsellor."""
 
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from flask import redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from schuldhulp.dossier.queries import DossierView
+from schuldhulp.experience.queries import what_to_ask
 from schuldhulp.messages import actions, queries
 from schuldhulp.unit_of_work import FormToken
 from schuldhulp.web.client.blueprint import blueprint
@@ -18,6 +19,7 @@ ABOUT = {
     "step": "Over een stap",
     "paper": "Over een papier",
     "calculation": "Over een berekening",
+    "work_form": "Over een werkvorm",
 }
 
 
@@ -40,13 +42,21 @@ def messages(dossier: DossierView) -> str | Response | tuple[str, int]:
         return redirect(there, 303)
     talk = queries.conversation(session(), actor, dossier.id)
     draft = queries.find_draft(session(), actor, dossier.id)
+    to_ask = what_to_ask(session(), actor, dossier, now())
     session().close()
     if request.method == "GET":
         actions.mark_read(session(), actor, now(), dossier)
         if draft and not form.body.data:
             form.body.data = draft.body
     page = render_template(
-        "client/messages.html", dossier=dossier, talk=talk, form=form, draft=draft, about=ABOUT
+        "client/messages.html",
+        dossier=dossier,
+        talk=talk,
+        form=form,
+        draft=draft,
+        about=ABOUT,
+        ask_about=to_ask.message_id,
+        ask_token=uuid4().hex,
     )
     return (page, 422) if form.errors else page
 

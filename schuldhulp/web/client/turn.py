@@ -12,9 +12,11 @@ from schuldhulp.dossier.content import step_texts
 from schuldhulp.dossier.queries import DossierView, ThreatView
 from schuldhulp.inbox.state import FIRST_TALK
 from schuldhulp.messages.queries import Unread
+from schuldhulp.web.client.asked import asked_form
 from schuldhulp.web.display import moment_text, phone_text
 from schuldhulp.web.steps.landscape import Landscape
 from schuldhulp.workbook.queries import HomeworkView
+from schuldhulp.workforms.queries import TaskView
 
 NOTHING_NEW = Unread(0, None)
 
@@ -34,6 +36,7 @@ class Turn:
 def turn_of(
     dossier: DossierView, land: Landscape, now: datetime, *, threats: Sequence[ThreatView] = (),
     unread: Unread = NOTHING_NEW, homework: Sequence[HomeworkView] = (),
+    tasks: Sequence[TaskView] = (),
 ) -> Turn:  # fmt: skip
     """Say who is next in a dossier, for its client."""
     if dossier.closed and dossier.closing_reason in COMES_BACK:
@@ -69,6 +72,14 @@ def turn_of(
             f"{_name(dossier)} vroeg u deze stap te doen. Graag uiterlijk {say_day(first.due_on, local_date(now))}. "
             "Meer tijd nemen kan altijd.",
             True, "Naar deze stap", url_for("client.step", stap=first.step),
+        )  # fmt: skip
+    if tasks:
+        first_form = tasks[0]
+        return Turn(
+            f"U bent aan zet: {first_form.form.title}",
+            f"{_name(dossier)} vroeg u deze werkvorm te doen. Graag uiterlijk "
+            f"{say_day(first_form.due_on, local_date(now))}. Meer tijd nemen kan altijd.",
+            True, "Naar deze werkvorm", asked_form(first_form, local_date(now)).url,
         )  # fmt: skip
     if land.suggestion is not None and (dossier.waiting_on == "client" or land.suggestion.tone == "begun"):
         when = f" Graag voor {say_date(due)}. Meer tijd nemen kan altijd." if due else ""
@@ -110,6 +121,7 @@ def _meanwhile(dossier: DossierView) -> str:
         "stap": "Uw stap is binnen en wordt bekeken.",
         "lukt_niet": "U zei dat het niet lukt. Wij zoeken met u een andere manier. U bent nergens te laat mee.",
         "papier": "Uw papier is binnen en wordt bekeken.",
+        "werkvorm": "U deelde een werkvorm. Die wordt gelezen.",
         "klopt_niet": "U zei dat er iets niet klopt. Dat zoeken wij uit.",
         FIRST_TALK: "Wij stellen u een dag en tijd voor. Die dag is de laatste die de wet ons geeft.",
         "afspraak": "Uw antwoord over de afspraak is binnen. Wij zoeken iets wat past.",

@@ -28,6 +28,7 @@ from schuldhulp.web.counsellor import (
     talks,
     team,
     threats,
+    work_forms,
 )
 from schuldhulp.web.counsellor.blueprint import blueprint
 from schuldhulp.web.shared_pages import add_shared_pages
@@ -62,6 +63,7 @@ __all__ = [
     "talks",
     "team",
     "threats",
+    "work_forms",
 ]
 
 add_shared_pages(blueprint, STAFF)

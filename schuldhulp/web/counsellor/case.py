@@ -19,6 +19,7 @@ from schuldhulp.dossier.progress import State, Status, finish_lines_of, states
 from schuldhulp.dossier.queries import DossierView, threats_of
 from schuldhulp.dossier.services import Service
 from schuldhulp.dossier.steps import Theme, steps_of
+from schuldhulp.experience.queries import experience_of
 from schuldhulp.inbox import words
 from schuldhulp.inbox.state import FIRST_TALK
 from schuldhulp.municipalities.queries import StaffCard
@@ -32,6 +33,7 @@ from schuldhulp.web.forms import PageForm
 from schuldhulp.web.guard import current_actor, door, now, previous_visit, session
 from schuldhulp.web.steps.place import STAFF, Place
 from schuldhulp.workbook.queries import Workbook, homework, household, workbook
+from schuldhulp.workforms.queries import shared_entries, tasks_of
 
 
 @dataclass(frozen=True)
@@ -80,6 +82,9 @@ def case(dossier: DossierView) -> str:
     # The inbox row says whether a threat stands; of a closed dossier it is let go.
     threats = threats_of(session(), actor, dossier.id) if dossier.threat or dossier.closed else []
     tasks = homework(session(), actor, dossier.id) if book.facts.homework else []
+    shared = shared_entries(session(), actor, dossier.id)
+    form_tasks = tasks_of(session(), actor, dossier.id)
+    experience = experience_of(session(), actor, dossier.id)
     talk = next_appointment(appointments_of(session(), actor, dossier.id), now())
     law = _law(actor, dossier, book)
     session().close()
@@ -87,7 +92,8 @@ def case(dossier: DossierView) -> str:
     themes = theme_lines(book, known)
     return render_template(
         "counsellor/case.html", dossier=dossier, card=card, since=since, fresh=fresh, page=page, book=book,
-        threats=threats, tasks=tasks, talk=talk, themes=themes,
+        threats=threats, tasks=tasks, shared=shared, form_tasks=form_tasks, experience=experience, talk=talk,
+        themes=themes,
         unseen=[line for theme in themes for line in theme.steps if line.unseen],
         finish=finish_lines_of(known), turn=turn_words(dossier), clocks=clock_lines(dossier, card),
         phase=Phase(dossier.phase), services=[Service(kind).label for kind in card.services] if card else [],

@@ -1,0 +1,81 @@
+"""The library of work forms as this product offers it, and which of them fit now."""
+
+from dataclasses import dataclass
+
+from schuldhulp.dossier.steps import STEP
+from schuldhulp.scripts_mi.conditions import verdict
+from schuldhulp.scripts_mi.facts import Snapshot
+from schuldhulp.scripts_mi.wording import words
+from schuldhulp.scripts_mi.work_forms.form import Library, WorkForm
+from schuldhulp.scripts_mi.work_forms.loader import load_work_forms
+
+_STEPS = frozenset(STEP)
+THEME_NAMES = {
+    "start": "Beginnen", "post": "Post en papieren", "schuldenoverzicht": "Overzicht van schulden",
+    "budget": "Rondkomen", "inkomen": "Inkomen en regelingen", "uitgaven": "Uitgeven en kopen",
+    "schuldeisers": "Schuldeisers", "werk": "Werk en leren", "relaties": "Gezin en anderen",
+    "stress": "Stress en piekeren", "waarden": "Wat telt voor mij", "vertrouwen": "Vertrouwen",
+    "terugval": "Als het tegenzit", "nazorg": "Daarna", "digitaal": "Digitaal en veilig",
+    "levensgebeurtenissen": "Als er iets verandert",
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Fitting:
+    """A form that fits now, and why."""
+
+    form: WorkForm
+    reason: str
+
+
+def library() -> Library:
+    """Every work form, read once a process."""
+    return load_work_forms(_STEPS)
+
+
+def find(theme: str, name: str) -> WorkForm | None:
+    """The form of an address: dashes for underscores."""
+    return library().find(f"{theme}.{name.replace('-', '_')}")
+
+
+def address_of(form_id: str) -> tuple[str, str]:
+    """Theme and name of a form as they stand in an address."""
+    theme, _, name = form_id.partition(".")
+    return theme, name.replace("_", "-")
+
+
+def fitting(snapshot: Snapshot, done: frozenset[str], most: int = 3) -> tuple[Fitting, ...]:
+    """The forms to offer first: their condition holds, and the client did not do them or lay them aside.
+
+    Nothing at a threat or a sign of a crisis. Order: priority, then id; one of each theme before a second.
+    """
+    if snapshot.get("crisis.open") or snapshot.get("threat.open"):
+        return ()
+    found = [
+        (form.suggest.priority, form, form.suggest.reason)
+        for form in library().forms.values()
+        if form.suggest and form.id not in done and verdict(form.suggest.when, snapshot).holds
+    ]
+    found.sort(key=lambda each: (-each[0], each[1].id))
+    seen: dict[str, int] = {}
+    ranked = []
+    for nth, (_, form, reason) in enumerate(found):
+        seen[form.theme] = seen.get(form.theme, 0) + 1
+        ranked.append((seen[form.theme], nth, Fitting(form, reason)))
+    return tuple(each for _, _, each in sorted(ranked, key=lambda each: each[:2])[:most])
+
+
+def search(wanted: str) -> tuple[WorkForm, ...]:
+    """The forms in which every word that was typed begins a word; the best hits first."""
+    typed = words(wanted)
+    hits = []
+    for nth, form in enumerate(library().forms.values()):
+        title, rest = words(form.title), words(_text(form))
+        if typed and all(any(each.startswith(word) for each in (*title, *rest)) for word in typed):
+            in_title = sum(any(each.startswith(word) for each in title) for word in typed)
+            hits.append((-in_title, nth, form))
+    return tuple(form for _, _, form in sorted(hits, key=lambda each: each[:2]))
+
+
+def _text(form: WorkForm) -> str:
+    return " ".join((form.purpose, form.intro, THEME_NAMES[form.theme], *form.words))

@@ -1,0 +1,1 @@
+"""Als-dan plans: which stand, which are asked after, how they went."""

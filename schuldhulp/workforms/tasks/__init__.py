@@ -1,0 +1,1 @@
+"""Work forms as homework: asking for one, taking it back, more time."""
