@@ -44,12 +44,3 @@ def message_to_ask(written: Sequence[Written], given: Sequence[Given], now: date
     if any(now - each.given_at < MESSAGE_EVERY for each in answers):
         return None
     return None if any(each.message_id == asked[-1].id for each in answers) else asked[-1].id
-
-
-def check_is_due(written: Sequence[Written], given: Sequence[Given], now: datetime) -> bool:
-    """Whether three short questions may be asked: after four messages of a counsellor, at most every four weeks."""
-    last = max((each.given_at for each in given if each.kind == "check"), default=None)
-    if last is not None and now - last < CHECK_EVERY:
-        return False
-    since = [each for each in written if last is None or each.sent_at > last]
-    return len(since) >= CHECK_AFTER_MESSAGES

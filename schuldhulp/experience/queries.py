@@ -15,9 +15,8 @@ from schuldhulp.access import Actor, Role
 from schuldhulp.crypto import keyring
 from schuldhulp.dossier.queries import DossierView
 from schuldhulp.dossier.visibility import asked_by, columns_of, read_rows
-from schuldhulp.experience.asking import SHOWN_FROM, Given, Written, check_is_due, message_to_ask
+from schuldhulp.experience.asking import SHOWN_FROM, Given, Written, message_to_ask
 from schuldhulp.experience.tables import ExperienceAnswer
-from schuldhulp.messages.tables import Message
 
 QUESTIONS = (
     ("helped", "Het bericht hielp verder"),
@@ -25,14 +24,6 @@ QUESTIONS = (
     ("topic", "Het gaat over wat voor mij telt"),
     ("pace", "Het tempo past bij mij"),
 )
-
-
-@dataclass(frozen=True, slots=True)
-class ToAsk:
-    """What may be asked now: about one message, or the three questions; at most one of both."""
-
-    message_id: UUID | None
-    check: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,17 +45,14 @@ class Experience:
     words: tuple[str, ...]
 
 
-def what_to_ask(session: Session, actor: Actor, dossier: DossierView, now: datetime) -> ToAsk:
-    """What may be asked of the client of a dossier now."""
-    if not dossier.experience_asked or dossier.closed or dossier.threat:
-        return ToAsk(None, False)
-    asked = asked_by(actor, dossier.id)
-    written = [Written(row.id, row.sent_at) for row in read_rows(session, _written(actor.role), asked)]
-    given = [
-        Given(row.kind, row.message_id, row.given_at) for row in read_rows(session, _given(actor.role), asked)
-    ]
-    message = message_to_ask(written, given, now)
-    return ToAsk(message, message is None and check_is_due(written, given, now))
+def message_asked_about(
+    session: Session, actor: Actor, dossier: DossierView, written: Sequence[Written], now: datetime
+) -> UUID | None:
+    """The message of a counsellor under which the client may say whether it helped, if any; `written` in order."""
+    if not written or not dossier.experience_asked or dossier.closed or dossier.threat:
+        return None
+    rows = read_rows(session, _given(actor.role), asked_by(actor, dossier.id))
+    return message_to_ask(written, [Given(row.kind, row.message_id, row.given_at) for row in rows], now)
 
 
 def experience_of(session: Session, actor: Actor, dossier_id: UUID) -> Experience:
@@ -79,15 +67,6 @@ def experience_of(session: Session, actor: Actor, dossier_id: UUID) -> Experienc
 def _line(name: str, words: str, rows: Sequence[Any]) -> Told:
     found = Counter(value for row in rows if (value := getattr(row, name)))
     return Told(words, sum(found.values()), found["ja"], found["beetje"], found["nee"])
-
-
-@cache
-def _written(role: Role) -> Select[Any]:
-    rows = Message.__table__.c
-    query = columns_of(role, Message, "id", "sent_at")
-    return query.where(rows.author == "counsellor", rows.corrects_id.is_(None)).order_by(
-        rows.sent_at, rows.id
-    )
 
 
 @cache

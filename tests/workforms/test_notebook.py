@@ -14,7 +14,12 @@ from schuldhulp.workforms import actions, queries
 from schuldhulp.workforms.library import library
 from schuldhulp.workforms.plans.actions import Next, Outcome, tell_how_it_went
 from schuldhulp.workforms.plans.queries import plans_of
-from schuldhulp.workforms.tasks.actions import DayBehindUs, assign_work_form, move_work_form, withdraw_work_form
+from schuldhulp.workforms.tasks.actions import (
+    DayBehindUs,
+    assign_work_form,
+    move_work_form,
+    withdraw_work_form,
+)
 from tests.world import World
 
 FORM = library().forms["start.mijn_eerste_stap"]

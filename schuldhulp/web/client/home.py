@@ -15,7 +15,6 @@ from schuldhulp.dossier.queries import DossierView, ThreatView, threats_of
 from schuldhulp.dossier.signals import ThreatKind
 from schuldhulp.dossier.steps import STEP, THREAT_STEP
 from schuldhulp.dossier.success import success_after
-from schuldhulp.experience.queries import what_to_ask
 from schuldhulp.messages.queries import unread_messages
 from schuldhulp.schemes.queries import schemes_of
 from schuldhulp.web.client.asked import asked_form, asked_step
@@ -29,6 +28,7 @@ from schuldhulp.web.steps.place import own
 from schuldhulp.workbook import queries
 from schuldhulp.workforms.plans.queries import plans_of
 from schuldhulp.workforms.queries import tasks_of
+from schuldhulp.workforms.signs.queries import read_signs
 
 _DAYS = {"ma": "maandag", "di": "dinsdag", "wo": "woensdag", "do": "donderdag", "vr": "vrijdag"}
 _ORDER = tuple(Phase)
@@ -44,11 +44,10 @@ def home(dossier: DossierView) -> str:
     threats = threats_of(session(), actor, dossier.id)
     unread = unread_messages(session(), actor, dossier.id)
     homework = queries.homework(session(), actor, dossier.id)
-    tasks = tasks_of(session(), actor, dossier.id)
-    plans = [plan for plan in plans_of(session(), actor, dossier.id, local_date(now())) if plan.asked_after]
-    to_ask = what_to_ask(session(), actor, dossier, now())
+    today, signs = local_date(now()), read_signs(session(), actor, dossier, now(), local_date(now()))
+    tasks = tasks_of(session(), actor, dossier.id) if signs.tasks else []
+    plans = [p for p in plans_of(session(), actor, dossier.id, today) if p.asked_after] if signs.plans_due else []
     coming = next_appointment(appointments_of(session(), actor, dossier.id), now())
-    today = local_date(now())
     unused = schemes_of(session(), actor, dossier, today, budget=book.month.budget, stored=book.stored).unused
     session().close()
     land = lay_out(place, book, drafts)
@@ -64,7 +63,7 @@ def home(dossier: DossierView) -> str:
         list_items=() if quiet else _list_items(book), unused=unused,
         done=_done(book, today) if dossier.successes_shown else [], coach=_coach(dossier),
         phase=Phase(dossier.phase), path=_path(dossier), appointment=coming,
-        plans=() if quiet else plans, check=to_ask.check and not quiet, token=uuid4().hex,
+        plans=() if quiet else plans, check=signs.check_due and not quiet, token=uuid4().hex,
         nav_badges={"/mijn/berichten": unread.count} if unread.count else {},
     )  # fmt: skip
 

@@ -6,7 +6,8 @@ from flask import redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from schuldhulp.dossier.queries import DossierView
-from schuldhulp.experience.queries import what_to_ask
+from schuldhulp.experience.asking import Written
+from schuldhulp.experience.queries import message_asked_about
 from schuldhulp.messages import actions, queries
 from schuldhulp.unit_of_work import FormToken
 from schuldhulp.web.client.blueprint import blueprint
@@ -42,7 +43,8 @@ def messages(dossier: DossierView) -> str | Response | tuple[str, int]:
         return redirect(there, 303)
     talk = queries.conversation(session(), actor, dossier.id)
     draft = queries.find_draft(session(), actor, dossier.id)
-    to_ask = what_to_ask(session(), actor, dossier, now())
+    written = [Written(each.id, each.sent_at) for each in talk if each.author == "counsellor"]
+    ask_about = message_asked_about(session(), actor, dossier, written, now())
     session().close()
     if request.method == "GET":
         actions.mark_read(session(), actor, now(), dossier)
@@ -55,7 +57,7 @@ def messages(dossier: DossierView) -> str | Response | tuple[str, int]:
         form=form,
         draft=draft,
         about=ABOUT,
-        ask_about=to_ask.message_id,
+        ask_about=ask_about,
         ask_token=uuid4().hex,
     )
     return (page, 422) if form.errors else page

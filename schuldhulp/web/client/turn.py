@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
 
 from flask import url_for
 
@@ -66,21 +66,9 @@ def turn_of(
             True, "Geef antwoord", url_for("client.appointments"),
         )  # fmt: skip
     if homework:
-        first = homework[0]
-        return Turn(
-            f"U bent aan zet: {step_texts()[first.step].title}",
-            f"{_name(dossier)} vroeg u deze stap te doen. Graag uiterlijk {say_day(first.due_on, local_date(now))}. "
-            "Meer tijd nemen kan altijd.",
-            True, "Naar deze stap", url_for("client.step", stap=first.step),
-        )  # fmt: skip
+        return _step_asked(dossier, homework[0], local_date(now))
     if tasks:
-        first_form = tasks[0]
-        return Turn(
-            f"U bent aan zet: {first_form.form.title}",
-            f"{_name(dossier)} vroeg u deze werkvorm te doen. Graag uiterlijk "
-            f"{say_day(first_form.due_on, local_date(now))}. Meer tijd nemen kan altijd.",
-            True, "Naar deze werkvorm", asked_form(first_form, local_date(now)).url,
-        )  # fmt: skip
+        return _form_asked(dossier, tasks[0], local_date(now))
     if land.suggestion is not None and (dossier.waiting_on == "client" or land.suggestion.tone == "begun"):
         when = f" Graag voor {say_date(due)}. Meer tijd nemen kan altijd." if due else ""
         begin = "Ga verder" if land.suggestion.tone == "begun" else "Begin"
@@ -88,6 +76,24 @@ def turn_of(
             f"U bent aan zet: {land.suggestion.title}", land.reason + when, True, begin, land.suggestion.url
         )
     return Turn("Niemand wacht nu op u", "U kunt verder wanneer het u uitkomt.")
+
+
+def _step_asked(dossier: DossierView, first: HomeworkView, today: date) -> Turn:
+    return Turn(
+        f"U bent aan zet: {step_texts()[first.step].title}",
+        f"{_name(dossier)} vroeg u deze stap te doen. Graag uiterlijk {say_day(first.due_on, today)}. "
+        "Meer tijd nemen kan altijd.",
+        True, "Naar deze stap", url_for("client.step", stap=first.step),
+    )  # fmt: skip
+
+
+def _form_asked(dossier: DossierView, first: TaskView, today: date) -> Turn:
+    return Turn(
+        f"U bent aan zet: {first.form.title}",
+        f"{_name(dossier)} vroeg u deze werkvorm te doen. Graag uiterlijk {say_day(first.due_on, today)}. "
+        "Meer tijd nemen kan altijd.",
+        True, "Naar deze werkvorm", asked_form(first, today).url,
+    )  # fmt: skip
 
 
 def _name(dossier: DossierView) -> str:

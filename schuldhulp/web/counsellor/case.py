@@ -34,6 +34,7 @@ from schuldhulp.web.guard import current_actor, door, now, previous_visit, sessi
 from schuldhulp.web.steps.place import STAFF, Place
 from schuldhulp.workbook.queries import Workbook, homework, household, workbook
 from schuldhulp.workforms.queries import shared_entries, tasks_of
+from schuldhulp.workforms.signs.queries import read_signs
 
 
 @dataclass(frozen=True)
@@ -82,9 +83,10 @@ def case(dossier: DossierView) -> str:
     # The inbox row says whether a threat stands; of a closed dossier it is let go.
     threats = threats_of(session(), actor, dossier.id) if dossier.threat or dossier.closed else []
     tasks = homework(session(), actor, dossier.id) if book.facts.homework else []
-    shared = shared_entries(session(), actor, dossier.id)
-    form_tasks = tasks_of(session(), actor, dossier.id)
-    experience = experience_of(session(), actor, dossier.id)
+    signs = read_signs(session(), actor, dossier, now(), local_date(now()))
+    shared = shared_entries(session(), actor, dossier.id) if signs.shared else []
+    form_tasks = tasks_of(session(), actor, dossier.id) if signs.tasks else []
+    experience = experience_of(session(), actor, dossier.id) if signs.answers else None
     talk = next_appointment(appointments_of(session(), actor, dossier.id), now())
     law = _law(actor, dossier, book)
     session().close()

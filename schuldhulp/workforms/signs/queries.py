@@ -1,0 +1,78 @@
+"""How much of each kind waits in a dossier, in one statement; a page reads further only where there is something."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import cache
+from typing import Any
+
+from sqlalchemy import Select, bindparam, func, select
+from sqlalchemy.orm import Session
+
+from schuldhulp.access import Actor
+from schuldhulp.dossier.queries import DossierView
+from schuldhulp.dossier.visibility import ASKED, asked_by, read_rows
+from schuldhulp.experience.asking import CHECK_AFTER_MESSAGES, CHECK_EVERY
+from schuldhulp.experience.tables import ExperienceAnswer
+from schuldhulp.messages.tables import Message
+from schuldhulp.workforms.tables import IfThenPlan, WorkFormEntry, WorkFormTask
+
+
+@dataclass(frozen=True, slots=True)
+class Signs:
+    """Counts of one dossier: forms asked for, plans asked after today, entries shared, answers about the help.
+
+    `check_due`: three short questions may be asked of the client now.
+    """
+
+    tasks: int
+    plans_due: int
+    shared: int
+    answers: int
+    check_due: bool
+
+
+def read_signs(session: Session, actor: Actor, dossier: DossierView, now: datetime, today: date) -> Signs:
+    """Count, for a dossier that came through the door; plans are the asker's own."""
+    asked = asked_by(actor, dossier.id, today=today, long_ago=now - CHECK_EVERY)
+    (row,) = read_rows(session, _counted(), asked)
+    may_ask = dossier.experience_asked and not dossier.closed and not dossier.threat
+    due = may_ask and not row.lately and row.written >= CHECK_AFTER_MESSAGES
+    return Signs(row.tasks, row.plans_due, row.shared, row.answers, bool(due))
+
+
+def _of(table: Any) -> Select[Any]:
+    return select(func.count()).where(
+        table.municipality_id == ASKED["municipality_id"], table.dossier_id == ASKED["dossier_id"]
+    )
+
+
+@cache
+def _counted() -> Select[Any]:
+    task, plan, entry = WorkFormTask.__table__.c, IfThenPlan.__table__.c, WorkFormEntry.__table__.c
+    told, message = ExperienceAnswer.__table__.c, Message.__table__.c
+    own = select(entry.id).where(
+        entry.municipality_id == ASKED["municipality_id"], entry.dossier_id == ASKED["dossier_id"],
+        entry.person_id == ASKED["asker_id"], entry.removed_at.is_(None),
+    )  # fmt: skip
+    last_check = (
+        select(func.max(told.given_at))
+        .where(
+            told.municipality_id == ASKED["municipality_id"], told.dossier_id == ASKED["dossier_id"],
+            told.kind == "check",
+        )
+        .scalar_subquery()
+    )  # fmt: skip
+    due = _of(plan).where(plan.ended_at.is_(None), plan.ask_on <= bindparam("today"), plan.entry_id.in_(own))
+    lately = _of(told).where(
+        told.kind == "check", told.given_at > bindparam("long_ago", type_=told.given_at.type)
+    )
+    written = _of(message).where(message.author == "counsellor", message.corrects_id.is_(None))
+    since = written.where((last_check.is_(None)) | (message.sent_at > last_check))
+    return select(
+        _of(task).where(task.ended_at.is_(None)).scalar_subquery().label("tasks"),
+        due.scalar_subquery().label("plans_due"),
+        _of(entry).where(entry.shared_at.is_not(None), entry.removed_at.is_(None)).scalar_subquery().label("shared"),
+        _of(told).scalar_subquery().label("answers"),
+        lately.scalar_subquery().label("lately"),
+        since.scalar_subquery().label("written"),
+    )  # fmt: skip
