@@ -18,6 +18,7 @@ from schuldhulp.messages import tables as messages
 from schuldhulp.municipalities import tables as municipalities
 from schuldhulp.norms import tables as norms
 from schuldhulp.outbox import tables as outbox
+from schuldhulp.own_texts import tables as own_texts
 from schuldhulp.practice import tables as practice
 from schuldhulp.reports import tables as reports
 from schuldhulp.schemes import tables as schemes
@@ -47,6 +48,7 @@ __all__ = [
     "municipalities",
     "norms",
     "outbox",
+    "own_texts",
     "practice",
     "reports",
     "schemes",

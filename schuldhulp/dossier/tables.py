@@ -13,6 +13,7 @@ from schuldhulp.base import Base, DossierPart, Tenant, Versioned, references, sa
 class Dossier(Tenant, Versioned, Base):
     """One client's case in one municipality. `kenmerk` is random and unique everywhere.
 
+    `register` is how the client wants to be addressed, u or je.
     `step_order` holds the steps in the client's own order (empty: ours), `successes_shown` whether they want to read
     what was done, `experience_asked` whether we may ask how the help is.
     """
@@ -24,6 +25,7 @@ class Dossier(Tenant, Versioned, Base):
     source: Mapped[str]
     channel: Mapped[str]
     language: Mapped[str] = mapped_column(default="nl")
+    register: Mapped[str] = mapped_column(default="u")
     offline: Mapped[bool] = mapped_column(default=False)
     called_sealed: Mapped[bytes | None]
     zaaknummer_elders_sealed: Mapped[bytes | None]

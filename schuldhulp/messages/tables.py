@@ -12,7 +12,7 @@ class Message(DossierPart, Base):
     """One message, or a question at a line (`about`, `about_id`).
 
     `author`: client, counsellor, supporter or system. A message that began with a script keeps which version and
-    lines (keys, a space between), and how much of what was sent is the writer's own (0–100).
+    lines (keys, a space between), how much of what was sent is the writer's own (0–100), and why it was offered.
     """
 
     __tablename__ = "message"
@@ -27,6 +27,7 @@ class Message(DossierPart, Base):
     script_version: Mapped[int | None]
     script_lines: Mapped[str | None]
     own_percent: Mapped[int | None]
+    explanation_sealed: Mapped[bytes | None]
     corrects_id: Mapped[UUID | None]
     sent_at: Mapped[datetime]
     read_at: Mapped[datetime | None]
@@ -46,6 +47,7 @@ class MessageDraft(Base):
     script_version: Mapped[int | None]
     script_lines: Mapped[str | None]
     script_sealed: Mapped[bytes | None]
+    explanation_sealed: Mapped[bytes | None]
     role: Mapped[str]
     saved_at: Mapped[datetime]
     __table_args__ = (same_municipality("dossier_id", "dossier"),)

@@ -1,0 +1,1 @@
+"""Reply scripts of a municipality itself: proposed, published as versions, shared as packages."""
