@@ -117,6 +117,7 @@ POLICY: dict[str, frozenset[Role]] = {
     "safety_note:change": STAFF,
     "threat:report": _CLIENT_AND_STAFF,
     "threat:handle": STAFF,
+    "crisis:look": STAFF,
     "appointment:make": STAFF,
     "appointment:answer": _CLIENT_AND_STAFF,
     "contact:log": STAFF,

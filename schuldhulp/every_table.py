@@ -8,10 +8,12 @@ from schuldhulp.calculations import tables as calculations
 from schuldhulp.claims import tables as claims
 from schuldhulp.contacts import tables as contacts
 from schuldhulp.creditors import tables as creditors
+from schuldhulp.crisis import tables as crisis
 from schuldhulp.debts import tables as debts
 from schuldhulp.documents import tables as documents
 from schuldhulp.dossier import tables as dossier
 from schuldhulp.experience import tables as experience
+from schuldhulp.hints import tables as hints
 from schuldhulp.inbox import tables as inbox
 from schuldhulp.letters import tables as letters
 from schuldhulp.messages import tables as messages
@@ -37,10 +39,12 @@ __all__ = [
     "claims",
     "contacts",
     "creditors",
+    "crisis",
     "debts",
     "documents",
     "dossier",
     "experience",
+    "hints",
     "inbox",
     "letters",
     "messages",

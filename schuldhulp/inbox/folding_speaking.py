@@ -103,6 +103,14 @@ def _alarm_raised(event: e.AlarmRaised, state: InboxState, happened: Happened) -
     return replace(state, promise_told=event.alarm)
 
 
+def _crisis_signalled(event: e.CrisisSignalled, state: InboxState, happened: Happened) -> InboxState:
+    return replace(state, crisis_unseen=True)
+
+
+def _crisis_looked(event: e.CrisisLooked, state: InboxState, happened: Happened) -> InboxState:
+    return replace(state, crisis_unseen=event.still_unseen)
+
+
 FOLDS: Mapping[type[e.DossierEvent], Fold] = MappingProxyType(
     {
         e.MessageSent: _message_sent,
@@ -115,5 +123,7 @@ FOLDS: Mapping[type[e.DossierEvent], Fold] = MappingProxyType(
         e.AppointmentChanged: _appointment_changed,
         e.ReminderSent: _reminder_sent,
         e.AlarmRaised: _alarm_raised,
+        e.CrisisSignalled: _crisis_signalled,
+        e.CrisisLooked: _crisis_looked,
     }
 )

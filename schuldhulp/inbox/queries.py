@@ -65,6 +65,7 @@ class InboxLine:
     steps_decision: int
     steps_arrangement: int
     sort_key: str
+    crisis_unseen: bool
     unread: bool
     reads_along: bool
     stand_in: bool

@@ -51,10 +51,11 @@ class InboxState:
     threat_told_on: date | None = None
     plan_talk: bool = False
     suspended_until: date | None = None
+    crisis_unseen: bool = False
 
     @property
     def sort_key(self) -> str:
-        """Threats first, then our earliest promise or legal term; one text, so that one index serves.
+        """Threats and unread signs of a crisis first, then our earliest promise or legal term; one text, so that one index serves.
 
         While it is our turn a term of the law counts beside the promise: an answer in time does not put it off.
         """
@@ -66,7 +67,8 @@ class InboxState:
             moments.append(self.first_talk_due.strftime("%Y%m%dT0000"))
         if self.decision_due and ours:
             moments.append(self.decision_due.strftime("%Y%m%dT0000"))
-        return f"{self.urgency}{min(moments, default=_FAR)}{self.kenmerk}"
+        urgency = LEGAL_THREAT if self.crisis_unseen else self.urgency
+        return f"{urgency}{min(moments, default=_FAR)}{self.kenmerk}"
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -45,6 +45,7 @@ class InboxRow(Base):
     threat_told_on: Mapped[date | None]
     plan_talk: Mapped[bool] = mapped_column(default=False, server_default=false())
     suspended_until: Mapped[date | None]
+    crisis_unseen: Mapped[bool] = mapped_column(default=False, server_default=false())
     __table_args__ = (
         same_municipality("dossier_id", "dossier"),
         Index(None, "municipality_id", "waiting_on", "sort_key"),

@@ -22,13 +22,14 @@ KINDS_OF_GROUP = {
              "ArrangementMoved",
              "LetterSent", "LetterAnswered", "LetterUnanswered"),
     "contact": ("ContactLogged", "FirstTalkHeld", "AppointmentMade", "AppointmentChanged", "CardChanged"),
-    "dreiging": ("ThreatReported", "ThreatSeen", "ThreatResolved", "AlarmRaised"),
+    "dreiging": ("ThreatReported", "ThreatSeen", "ThreatResolved", "AlarmRaised", "CrisisSignalled",
+                 "CrisisLooked"),
     "papieren": ("PaperMarked",),
     "traject": ("DossierRegistered", "OnlineAnswered", "DossierAssigned", "PhaseChanged", "DecisionRecorded",
                 "TermSuspended", "RequestCompleted", "ServiceStarted", "ServiceEnded", "DossierClosed",
                 "DossierReopened", "DossierWithdrawn", "IdentityRecorded"),
 }  # fmt: skip
-STAFF_KINDS = frozenset({"AlarmRaised"})
+STAFF_KINDS = frozenset({"AlarmRaised", "CrisisSignalled", "CrisisLooked"})
 
 
 def kinds_of(group: str | None, *, for_client: bool) -> tuple[str, ...]:

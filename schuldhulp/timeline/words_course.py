@@ -221,3 +221,15 @@ def _(event: e.AlarmRaised) -> Told:
     return Told(
         group="dreiging", text=f"Collega's gewaarschuwd over {what}.", staff_only=True, automatic=True
     )
+
+
+@tell.register
+def _(event: e.CrisisSignalled) -> Told:
+    return Told(
+        group="dreiging", text="Een bericht om eerst te lezen.", staff_only=True, automatic=True
+    )
+
+
+@tell.register
+def _(event: e.CrisisLooked) -> Told:
+    return Told(group="dreiging", text="Het bericht met voorrang gelezen.", staff_only=True)

@@ -117,3 +117,18 @@ class AlarmRaised(DossierEvent):
 
     alarm: str
     recipients: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class CrisisSignalled(DossierEvent):
+    """A message may tell of a crisis; of which kind stands sealed with the signal, never here."""
+
+    signal_id: UUID
+
+
+@dataclass(frozen=True, kw_only=True)
+class CrisisLooked(DossierEvent):
+    """Somebody of staff read what raised a signal; others may still be unread."""
+
+    signal_id: UUID
+    still_unseen: bool = False
