@@ -10,8 +10,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from schuldhulp.practice.people import MOST_OPEN, MadeUpClient, Mood
-from schuldhulp.scripts_mi.analysis.labels import Tables, label_counsellor
-from schuldhulp.scripts_mi.analysis.splitting import fold, split_sentences, words
+from schuldhulp.practice.reading import labelled_sentences
+from schuldhulp.scripts_mi.analysis.labels import Tables
+from schuldhulp.scripts_mi.analysis.splitting import fold, words
 from schuldhulp.scripts_mi.wording import overlap
 
 MOST_UP, MOST_DOWN = 2, 3
@@ -78,7 +79,7 @@ def talk_with(client: MadeUpClient, replies: Sequence[str], tables: Tables) -> T
 
 def reasons_in(reply: str, said: str, client: MadeUpClient, tables: Tables) -> Iterator[Why]:
     """Give what in a reply opens or shuts this client; `said` is what the client wrote before it."""
-    labelled = _labelled(reply, said, tables)
+    labelled = labelled_sentences(reply, said, tables)
     yield from _what_opens(labelled)
     yield from _what_shuts(labelled, len(words(reply)), client.crisis)
     told = fold(reply)
@@ -86,15 +87,6 @@ def reasons_in(reply: str, said: str, client: MadeUpClient, tables: Tables) -> I
         found = next((word for word in touch.words if fold(word) in told), None)
         if found:
             yield Why(touch.change, touch.because, found)
-
-
-def _labelled(reply: str, said: str, tables: Tables) -> list[tuple[str, str]]:
-    found: list[tuple[str, str]] = []
-    before = ""
-    for sentence in split_sentences(reply):
-        found.append((label_counsellor(sentence, tables, said, before).label, sentence))
-        before = sentence
-    return found
 
 
 def _what_opens(labelled: Sequence[tuple[str, str]]) -> Iterator[Why]:

@@ -5,8 +5,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from schuldhulp.scripts_mi.analysis.labels import Tables, label_counsellor
-from schuldhulp.scripts_mi.analysis.splitting import fold, split_sentences, words
+from schuldhulp.practice.reading import labelled_sentences
+from schuldhulp.scripts_mi.analysis.labels import Tables
+from schuldhulp.scripts_mi.analysis.splitting import fold, words
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,11 +93,7 @@ def check_sorted(exercise: Exercise, baskets: Sequence[str]) -> tuple[Remark, ..
 
 def check_written(exercise: Exercise, text: str, tables: Tables) -> tuple[Remark, ...]:
     """Say what a written answer holds, what it misses and what stands in its way."""
-    labelled: list[tuple[str, str]] = []
-    before = ""
-    for sentence in split_sentences(text):
-        labelled.append((label_counsellor(sentence, tables, exercise.message, before).label, sentence))
-        before = sentence
+    labelled = labelled_sentences(text, exercise.message, tables)
     remarks = [_wished(wish, labelled, fold(text)) for wish in exercise.wishes]
     for label, reason in (exercise.refused or {}).items():
         remarks += [Remark(False, reason, sentence) for found, sentence in labelled if found == label]
