@@ -74,6 +74,7 @@ class DossierView:
     step_order: tuple[str, ...] = ()
     successes_shown: bool = True
     experience_asked: bool = True
+    register: str = "u"
 
     @property
     def municipality_id(self) -> UUID:
@@ -95,7 +96,7 @@ _DOSSIER_FIELDS = (
     "id", "kenmerk", "version", "phase", "source", "channel", "language", "offline", "mail_allowed", "past_online",
     "registered_at", "clock_started_on", "first_talk_due", "first_talk_on", "decision_due", "closed_at",
     "closing_reason", "team_id", "step_order", "successes_shown",
-    "experience_asked",
+    "experience_asked", "register",
 )  # fmt: skip
 _EVENT = ("id", "seq", "kind", "at", "role", "person_id", "acting_for", "envelope", "detail_sealed")
 _THREAT = (

@@ -116,6 +116,7 @@ def save_draft(
             " ".join(whole.lines),
         )
         ring.seal(row, "script_sealed", whole.text)
+        ring.seal(row, "explanation_sealed", whole.explanation or None)
     session.add(row)
     session.commit()
     return True

@@ -11,12 +11,16 @@ _RUN = 3
 
 @dataclass(frozen=True, kw_only=True)
 class Origin:
-    """One version of a script with the lines it was written out with; `text` is what went into the message."""
+    """One version of a script with the lines it was written out with; `text` is what went into the message.
+
+    `explanation` is the record of why it was offered; empty when somebody looked it up.
+    """
 
     script_id: str
     version: int
     lines: tuple[str, ...]
     text: str
+    explanation: str = ""
 
     def after(self, earlier: "Origin | None") -> "Origin":
         """This script put into a message that began with another one: the newest counts, no line is forgotten."""
@@ -24,8 +28,9 @@ class Origin:
             return self
         lines = tuple(dict.fromkeys((*earlier.lines, *self.lines)))
         return Origin(
-            script_id=self.script_id, version=self.version, lines=lines, text=f"{earlier.text}\n\n{self.text}"
-        )
+            script_id=self.script_id, version=self.version, lines=lines, text=f"{earlier.text}\n\n{self.text}",
+            explanation=self.explanation,
+        )  # fmt: skip
 
 
 def own_percent(sent: str, script: str) -> int:

@@ -132,7 +132,7 @@ def origin_of(ring: Keyring, row: MessageDraft) -> Origin | None:
         return None
     return Origin(
         script_id=row.script_id, version=row.script_version, lines=tuple((row.script_lines or "").split()),
-        text=ring.open(row, "script_sealed") or "",
+        text=ring.open(row, "script_sealed") or "", explanation=ring.open(row, "explanation_sealed") or "",
     )  # fmt: skip
 
 

@@ -63,7 +63,8 @@ def add_message(
 ) -> Message:  # fmt: skip
     """Add a message to the act under way: the promise runs, the other side hears that there is something to read.
 
-    `origin` is the script it began with; of the script's text only the share that was changed is kept.
+    `origin` is the script it began with; of the script's text only the share that was changed is kept, and with it
+    why it was offered.
     """
     if not body.strip():
         raise NothingWritten
@@ -77,6 +78,7 @@ def add_message(
     if origin is not None:
         row.script_version, row.script_lines = origin.version, " ".join(origin.lines)
         row.own_percent = own_percent(body, origin.text)
+        doing.keyring.seal(row, "explanation_sealed", origin.explanation or None)
     levels = dossier.municipality.levels
     doing.record(
         MessageSent(

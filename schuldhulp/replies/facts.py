@@ -57,7 +57,7 @@ def _dossier(known: Known, now: datetime) -> dict[str, object]:
         "dossier.supporter": known.supporter,
         "dossier.withdrawn": known.withdrawn,
         "dossier.phase_changed": within(known.phase_changed_at, now, 3),
-        "client.register": "u",
+        "client.register": known.register,
         "client.language": known.language,
         "appointment.planned": bool(known.appointment),
         "appointment.missed": known.appointment_missed,

@@ -36,6 +36,7 @@ class Known:
     phase: str
     past_online: str
     language: str
+    register: str = "u"
     registered_at: datetime
     last_client_at: datetime | None
     client_before_that: datetime | None = None

@@ -52,11 +52,15 @@ class Offered:
     open_places: tuple[str, ...]
     version: int
     lines: tuple[str, ...]
+    explanation: str = ""
 
     @property
     def origin(self) -> Origin:
         """What a message that begins with it remembers."""
-        return Origin(script_id=self.script_id, version=self.version, lines=self.lines, text=self.text)
+        return Origin(
+            script_id=self.script_id, version=self.version, lines=self.lines, text=self.text,
+            explanation=self.explanation,
+        )  # fmt: skip
 
 
 @cache
@@ -85,13 +89,14 @@ def offered_scripts(
     chosen = choose(
         catalogue(), snapshot, _ledger(session, actor, dossier.id), str(dossier.id), local_date(now), count
     )
-    offered = []
+    offered, record = [], chosen.as_record()
     for suggestion in chosen.suggestions:
         draft = compose(catalogue(), suggestion, snapshot)
         offered.append(
             Offered(
                 script_id=suggestion.script_id, title=suggestion.title, reason=suggestion.reason, text=draft.text,
                 open_places=draft.open_places, version=draft.version, lines=draft.line_keys,
+                explanation=record,
             )
         )  # fmt: skip
     return tuple(offered)
@@ -138,6 +143,7 @@ def what_is_known(
         called=dossier.called, writer=writer, municipality=dossier.municipality.name,
         phone=dossier.municipality.phone, reply_hours=dossier.municipality.levels.reply_hours,
         phase=dossier.phase, past_online=past_online or dossier.past_online, language=dossier.language,
+        register=dossier.register,
         registered_at=dossier.registered_at, last_client_at=dossier.last_client_at,
         client_before_that=_client_before(talk, message), threat=dossier.threat, threat_on=dossier.threat_on,
         threat_answered=_threat_answered(session, actor, dossier, talk),

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from schuldhulp.scripts_mi.conditions import Verdict, holds, in_words, verdict
+from schuldhulp.scripts_mi.conditions import holds, in_words, is_met, verdict
 from schuldhulp.scripts_mi.facts import Snapshot, snapshot_of
 from schuldhulp.scripts_mi.ledger import Ledger, ledger_of
 from schuldhulp.scripts_mi.register import said_to
@@ -39,7 +39,11 @@ class Suggestion:
 
 @dataclass(frozen=True, slots=True)
 class Explanation:
-    """The suggestions with all that decided them; `as_record` can be stored and replayed."""
+    """The suggestions with all that decided them; `as_record` can be stored and replayed.
+
+    `passed_over` are the scripts for this situation that were not taken, each with why; `unfit` is how many are for
+    other situations, and `texts` the digest of the catalogue that was chosen from.
+    """
 
     snapshot: Snapshot
     ledger: Ledger
@@ -49,6 +53,8 @@ class Explanation:
     gate: str
     suggestions: tuple[Suggestion, ...]
     passed_over: tuple[tuple[str, int, str], ...]
+    unfit: int
+    texts: str
 
     def as_record(self) -> str:
         """Return the explanation as one line of JSON without free text of the client."""
@@ -65,6 +71,8 @@ class Explanation:
                 "gate": self.gate,
                 "suggestions": [_as_row(each) for each in self.suggestions],
                 "passed_over": [list(each) for each in self.passed_over],
+                "unfit": self.unfit,
+                "texts": self.texts,
             },
             sort_keys=True,
             ensure_ascii=False,
@@ -86,13 +94,14 @@ def choose(
     gate = gate_of(snapshot)
     fitting: list[Suggestion] = []
     passed_over: list[tuple[str, int, str]] = []
-    for script in catalogue.scripts.values():
-        refusal, judged = _refusal(script, snapshot, ledger, today)
+    met = [script for script in catalogue.scripts.values() if is_met(script.when, snapshot)]
+    for script in met:
+        refusal = _refusal(script, snapshot, ledger, today)
         chosen = None if refusal else walk(script, snapshot, ledger, client_key)
         if chosen is None:
             passed_over.append((script.id, script.version, refusal or "alle varianten zijn al verstuurd"))
             continue
-        fitting.append(_suggestion(script, snapshot, ledger, judged.passed, chosen))
+        fitting.append(_suggestion(script, snapshot, ledger, verdict(script.when, snapshot).passed, chosen))
     fitting.sort(key=lambda each: (-each.score, each.script_id))
     later = [(each.script_id, each.version, f"lagere score ({each.score})") for each in fitting[count:]]
     return Explanation(
@@ -104,6 +113,8 @@ def choose(
         gate,
         tuple(fitting[:count]),
         tuple(sorted(passed_over + later)),
+        len(catalogue.scripts) - len(met),
+        catalogue.digest,
     )
 
 
@@ -148,20 +159,17 @@ def _at_gate(script: Script, snapshot: Snapshot) -> str | None:
     return None
 
 
-def _refusal(script: Script, snapshot: Snapshot, ledger: Ledger, today: date) -> tuple[str | None, Verdict]:
-    judged = verdict(script.when, snapshot)
-    return _at_gate(script, snapshot) or _filtered(script, snapshot, ledger, today, judged), judged
+def _refusal(script: Script, snapshot: Snapshot, ledger: Ledger, today: date) -> str | None:
+    return _at_gate(script, snapshot) or _filtered(script, snapshot, ledger, today)
 
 
-def _filtered(script: Script, snapshot: Snapshot, ledger: Ledger, today: date, judged: Verdict) -> str | None:
+def _filtered(script: Script, snapshot: Snapshot, ledger: Ledger, today: date) -> str | None:
     if script.status != "reviewed":
         return "nog niet nagelezen"
     if script.lang != (snapshot.get("client.language") or "nl") and script.lang != "nl":
         return "andere taal"
     if script.register == "je" and snapshot.get("client.register") != "je":
         return "andere aanspreekvorm"
-    if not judged.holds:
-        return " · ".join(judged.failed)
     if ledger.count(script.id) >= script.max_uses_per_client:
         return "al vaak genoeg verstuurd"
     days = ledger.days_since(script.id, today)
@@ -240,5 +248,5 @@ def _prompt_fits(prompt: Prompt, snapshot: Snapshot, step: str, moment: str) -> 
         and prompt.moment == moment
         and prompt.status == "reviewed"
         and (prompt.register == "u" or snapshot.get("client.register") == "je")
-        and verdict(prompt.when, snapshot).holds
+        and is_met(prompt.when, snapshot)
     )

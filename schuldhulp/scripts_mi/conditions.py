@@ -79,6 +79,15 @@ def _ordered(test: Test, actual: FactValue) -> bool:
     }[test.op]
 
 
+def is_met(condition: Condition, snapshot: Snapshot) -> bool:
+    """Tell whether a condition holds, without the words of `verdict`."""
+    return (
+        all(holds(test, snapshot) for test in condition.all)
+        and (not condition.any or any(holds(test, snapshot) for test in condition.any))
+        and not any(holds(test, snapshot) for test in condition.none)
+    )
+
+
 def verdict(condition: Condition, snapshot: Snapshot) -> Verdict:
     """Weigh a condition and say which tests passed and which failed."""
     passed: list[str] = []

@@ -4,7 +4,7 @@ import hashlib
 import re
 from collections.abc import Mapping
 
-from schuldhulp.scripts_mi.conditions import verdict
+from schuldhulp.scripts_mi.conditions import is_met
 from schuldhulp.scripts_mi.facts import Snapshot
 from schuldhulp.scripts_mi.ledger import Ledger
 from schuldhulp.scripts_mi.script import CORE_SLOTS, Line, Placeholder, Script, Slot
@@ -37,8 +37,7 @@ def candidates(script: Script, slot: Slot, snapshot: Snapshot) -> tuple[Line, ..
     return tuple(
         line
         for line in slot.lines
-        if verdict(line.condition, snapshot).holds
-        and without_unknown(line.text, script.placeholders, snapshot)
+        if is_met(line.condition, snapshot) and without_unknown(line.text, script.placeholders, snapshot)
     )
 
 

@@ -24,6 +24,8 @@ NOTICES = {
     "volgorde": "Uw volgorde is bewaard.",
     "onze-volgorde": "Wij stellen weer een volgorde voor.",
     "gelukt-weg": "Dit staat er niet meer. U kunt het altijd weer laten zien.",
+    "met-je": "Uw schuldhulpverlener ziet dat u liever ‘je’ leest. Deze pagina’s houden ‘u’.",
+    "met-u": "Uw schuldhulpverlener ziet dat u liever ‘u’ leest.",
     "gelukt-terug": "U leest weer wat al gelukt is.",
     "lukt-niet": "Dank u dat u het zegt. Uw schuldhulpverlener zoekt met u een andere manier.",
     "weggehaald": "Weggehaald. U kunt dit ongedaan maken.",

@@ -156,6 +156,15 @@ def show_successes(
         doing.dossier(dossier.id, "step:order").successes_shown = shown
 
 
+def choose_register(
+    session: Session, actor: Actor, now: datetime, dossier: DossierView, register: str, *,
+    form: FormToken | None = None,
+) -> None:  # fmt: skip
+    """Say how the client wants to be addressed in what we write: `u` or `je`."""
+    with act(session, actor, now, form=form) as doing:
+        doing.dossier(dossier.id, "step:order").register = "je" if register == "je" else "u"
+
+
 def move_homework(
     session: Session, actor: Actor, now: datetime, dossier: DossierView, homework_id: UUID, *,
     form: FormToken | None = None,

@@ -36,6 +36,7 @@ _LISTS: dict[object, str] = {
             work_forms work_form work_form_draft work_form_done lay_aside more_time_work_form
             notebook notebook_entry change_entry share_entry take_entry_back remove_entry restore_entry plan_went
             message_helped experience ask_experience
+            choose_register
     """,
     STAFF: """
         counsellor: absence add_correction add_row agenda another_way answer_appointment answer_proposal appointment

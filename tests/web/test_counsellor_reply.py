@@ -7,6 +7,7 @@ from uuid import UUID
 import pytest
 from sqlalchemy import func, select
 
+from schuldhulp.crypto import keyring
 from schuldhulp.debts.tables import Debt
 from schuldhulp.dossier.tables import Dossier, Event
 from schuldhulp.messages.actions import send_message
@@ -14,6 +15,7 @@ from schuldhulp.messages.queries import find_draft
 from schuldhulp.messages.tables import Message, MessageDraft
 from schuldhulp.outbox.tables import OutboxMail
 from schuldhulp.replies.queries import catalogue
+from schuldhulp.scripts_mi.choosing import replay
 from schuldhulp.unit_of_work import act
 from tests.inbox.desks import assign
 from tests.web_client import WebClient, form_of
@@ -78,9 +80,27 @@ def test_a_message_remembers_the_script_its_lines_and_the_share_of_own_words(
     keys = sent.script_lines.split()  # type: ignore[attr-defined]
     assert len(keys) >= 4 and set(keys) <= known
     assert 0 < sent.own_percent < 40  # type: ignore[attr-defined]
+    with sqlite_world.open() as session:
+        record = keyring(session).open(sent, "explanation_sealed") or ""
+    again = replay(record, catalogue())
+    assert again.as_record() == record and offered[1] in [each.script_id for each in again.suggestions]
     fields = form_of(noor.get(address), address)
     noor.post(address, {**fields, "body": "Helemaal zelf geschreven.", "doe": "verstuur"})
     assert len(rows(sqlite_world, Message, Message.script_id.is_not(None))) == 1
+
+
+def test_who_chose_je_is_offered_the_je_form(client_as: ClientAs, sqlite_world: World, address: str) -> None:
+    anna, noor = client_as("anna"), client_as("noor")
+    before = noor.get(address).text
+    answer = anna.submit("/mijn/berichten", {"met": "je"}, action="/mijn/aanspreken")
+    assert "liever met ‘u’" in anna.get(answer.location.split("#")[0]).text
+    after = noor.get(address).text
+    assert "leest liever ‘je’" in after and "leest liever ‘je’" not in before
+    assert buttons(before) == buttons(after)
+    texts = re.findall(r'script__text"[^>]*>(.*?)</div>', after, re.DOTALL)
+    assert texts and not any(
+        re.search(r"\b[Uu]w?\b", re.sub(r"<[^>]+>|\[\[.*?\]\]", "", text)) for text in texts
+    )
 
 
 def test_an_open_place_is_never_sent_and_nothing_typed_is_lost(

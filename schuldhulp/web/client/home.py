@@ -46,7 +46,9 @@ def home(dossier: DossierView) -> str:
     homework = queries.homework(session(), actor, dossier.id)
     today, signs = local_date(now()), read_signs(session(), actor, dossier, now(), local_date(now()))
     tasks = tasks_of(session(), actor, dossier.id) if signs.tasks else []
-    plans = [p for p in plans_of(session(), actor, dossier.id, today) if p.asked_after] if signs.plans_due else []
+    plans = (
+        [p for p in plans_of(session(), actor, dossier.id, today) if p.asked_after] if signs.plans_due else []
+    )
     coming = next_appointment(appointments_of(session(), actor, dossier.id), now())
     unused = schemes_of(session(), actor, dossier, today, budget=book.month.budget, stored=book.stored).unused
     session().close()

@@ -59,6 +59,7 @@ def messages(dossier: DossierView) -> str | Response | tuple[str, int]:
         about=ABOUT,
         ask_about=ask_about,
         ask_token=uuid4().hex,
+        register_token=uuid4().hex,
     )
     return (page, 422) if form.errors else page
 

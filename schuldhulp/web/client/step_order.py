@@ -1,4 +1,4 @@
-"""The client's own order of steps, and whether they want to read what was done: choices about the werkboek itself."""
+"""The client's own choices about the werkboek: order of steps, reading what was done; and u or je."""
 
 import re
 from uuid import uuid4
@@ -54,4 +54,14 @@ def show_successes(dossier: DossierView) -> Response:
     shown = request.form.get("tonen") == "ja"
     there = url_for("client.workbook", melding="gelukt-terug" if shown else "gelukt-weg")
     actions.show_successes(session(), current_actor(), now(), dossier, shown, form=token_for(there))
+    return redirect(there, 303)
+
+
+@blueprint.post("/mijn/aanspreken")
+@door("step:order", dossier="own", part="berichten")
+def choose_register(dossier: DossierView) -> Response:
+    """Be addressed with u or with je from now on."""
+    register = "je" if request.form.get("met") == "je" else "u"
+    there = url_for("client.messages", melding=f"met-{register}") + "#nieuwste"
+    actions.choose_register(session(), current_actor(), now(), dossier, register, form=token_for(there))
     return redirect(there, 303)

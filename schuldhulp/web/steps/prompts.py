@@ -27,6 +27,7 @@ def prompt_beside(
         {
             "crisis.open": False, "threat.open": facts.threat_open, "phase": facts.phase,
             "papers.missing": facts.papers_needed, "papers.received": facts.papers_received, "step.current": step,
+            "client.register": dossier.register,
         }
     )  # fmt: skip
     shown: tuple[Use, ...] = ()
