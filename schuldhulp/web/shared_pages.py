@@ -56,6 +56,7 @@ _LINES: dict[str, tuple[tuple[str, str, tuple[str, ...], str, Callable[..., Any]
         ("budget", "/budget", GET, "budget:read", month.budget_page),
         ("quick_budget", "/budget/snel", BOTH, "budget:change", quick.quick_page),
         ("what_if", "/budget/wat-als", BOTH, "budget:change", ideas.what_if_page),
+        ("what_if_typed", "/budget/wat-als/concept", POST, "budget:change", ideas.what_if_typed),
         ("guideline", "/budget/richtlijn", BOTH, "budget:change", guideline.guideline_page),
         ("road_out", "/budget/uitweg", GET, "budget:read", roads.road_page),
         ("ask_post", "/budget/regels/<uuid:post_id>/vraag", BOTH, "message:write", asking.ask_post_page),

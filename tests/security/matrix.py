@@ -32,6 +32,7 @@ _LISTS: dict[object, str] = {
             statement statement_check statement_part step step_done step_draft step_order step_stuck stop
             take_back_file throw_statement_away timeline upload_paper what_if workbook
             ask_scheme guideline road_out schemes
+            what_if_typed
             ask_opening openings
             work_forms work_form work_form_draft work_form_done lay_aside more_time_work_form
             notebook notebook_entry change_entry share_entry take_entry_back remove_entry restore_entry plan_went
@@ -53,6 +54,7 @@ _LISTS: dict[object, str] = {
             take_back_file take_on_threat threats throw_statement_away upload_paper what_if withdraw_homework
             workbook
             ask_scheme guideline road_out schemes
+            what_if_typed
             practice practice_again practice_exercise practice_lesson practice_talk
             proposal_bundle proposal_to_creditor
             work_forms assign_work_form withdraw_work_form shared_entry ask_entry

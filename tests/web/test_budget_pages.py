@@ -10,10 +10,12 @@ from uuid import UUID
 import html5lib
 import pypdfium2
 import pytest
+from sqlalchemy import select
 
 from schuldhulp.budget.queries import ideas_of, month_of, versions_of
 from schuldhulp.debts.queries import debts_of
 from schuldhulp.messages.queries import conversation
+from schuldhulp.workbook.tables import StepDraft
 from tests.budget import walks
 from tests.web_client import WebClient, form_of
 
@@ -161,10 +163,26 @@ def test_the_own_idea_is_asked_first_compared_and_kept(client_as: ClientAs) -> N
     fields |= {"extra_code": "other_income", "extra": "10", "extra_per": "week", "do": "compare"}
     compared = web.post("/mijn/budget/wat-als", fields, status=200)
     assert "€ 458,33" in text_of(compared.text) and "€ 880,83" in text_of(compared.text)
+    back = web.get("/mijn/budget/wat-als")
+    again = form_of(back, "/mijn/budget/wat-als")
+    assert (again["words"], again["extra"]) == ("Goedkoper bellen", "10"), (
+        "what was compared is there on coming back"
+    )
+    assert again[f"amount_{lines['telephone'].id.hex}"] == "12,50"
+    web.post("/mijn/budget/wat-als/concept", again | {"words": "Goedkoper bellen met een sim"}, status=204)
+    assert "Goedkoper bellen met een sim" in web.get("/mijn/budget/wat-als").text
+    assert "sim" not in client_as("noor").get(f"/dossiers/{web.world.kenmerken['anna']}/budget/wat-als").text
+    begun = {"words": "Goedkoper bellen", "do": "begin"}
+    begun = web.post(
+        "/mijn/budget/wat-als", form_of(web.get("/mijn/budget"), "/mijn/budget/wat-als") | begun, status=200
+    )
+    amounts = form_of(begun, "/mijn/budget/wat-als")
+    assert (amounts["words"], amounts["extra"]) == ("Goedkoper bellen", "10"), "other words leave the amounts"
     web.post("/mijn/budget/wat-als", {**form_of(compared, "/mijn/budget/wat-als"), "do": "keep"})
     with web.world.open() as session:
         assert [idea.words for idea in ideas_of(session, anna, anna.dossier_id)] == ["Goedkoper bellen"]
         version = versions_of(session, anna, anna.dossier_id)[0]
+        assert session.scalars(select(StepDraft)).all() == [], "once it is kept nothing unsent stays"
         assert (version.kind, version.room_cents) == ("idea", 880_83)
     assert "Er staat nog geen vakantiegeld" in web.get("/mijn/budget").text
     frozen = text_of(web.get(f"/mijn/budget/versies/{version.id}").text)

@@ -124,6 +124,23 @@ def test_the_first_questions_of_an_income_are_few(client_as: ClientAs) -> None:
     assert all(name in more and name not in sight for name in later)
 
 
+def test_the_first_questions_of_a_debt_are_few_and_an_answer_in_the_rest_opens_it(
+    client_as: ClientAs,
+) -> None:
+    anna = client_as("anna")
+    page = anna.get(f"{DEBTS}/nieuw").text
+    sight, more = page.split("Meer over deze schuld")
+    assert all(
+        f'name="{name}"' in sight for name in ("creditor", "claimed", "has_arrangement", "judgment", "threat")
+    )
+    assert all(
+        f'name="{name}"' in more for name in ("whose", "reference", "letter_date", "correct", "most_worried")
+    )
+    assert '<details class="help" open>' not in page
+    wrong = anna.submit(f"{DEBTS}/nieuw", {"creditor": "Winkel", "letter_date": "gisteren"}, status=422).text
+    assert '<details class="help" open>' in wrong and 'value="gisteren"' in wrong
+
+
 @pytest.mark.parametrize(
     ("step", "added", "mine", "theirs", "table", "column"),
     [

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from flask import redirect, render_template, request
+from werkzeug.datastructures import MultiDict
 from werkzeug.wrappers import Response
 
 from schuldhulp.budget.actions import keep_idea
@@ -31,9 +32,13 @@ from schuldhulp.web.forms import (
 )
 from schuldhulp.web.guard import now, session
 from schuldhulp.web.steps.place import Place
+from schuldhulp.web.steps.posted import answers_in
+from schuldhulp.workbook.actions import forget_typed, save_draft
+from schuldhulp.workbook.queries import find_draft
 
 Answer = str | Response | tuple[str, int]
 NEW_KEY = "nieuw"
+DRAFT = "wat-als"  # what was typed here stands among the drafts of the steps
 EARLIER = 4
 
 
@@ -75,13 +80,13 @@ class WhatIfForm(WordsForm):
         return found
 
 
-def form_of(month: Month) -> WhatIfForm:
-    """The form with two fields for each line that stands in the budget now."""
+def form_of(month: Month, typed: MultiDict[str, str] | None = None) -> WhatIfForm:
+    """The form with two fields for each line that stands in the budget now; `typed` is what was kept of it."""
     fields: dict[str, Any] = {}
     for line in month.lines:
         fields[f"amount_{line.id.hex}"] = EuroField(f"Nieuw bedrag voor {line.told.name}")
         fields[f"stop_{line.id.hex}"] = BooleanField(f"{line.told.name} stopt")
-    made: WhatIfForm = type("LinesForm", (WhatIfForm,), fields)()
+    made: WhatIfForm = type("LinesForm", (WhatIfForm,), fields)(*([typed] if typed else []))
     return made
 
 
@@ -89,14 +94,22 @@ def what_if_page(place: Place) -> Answer:
     """Show the lines, compare, or keep the idea."""
     dossier = place.dossier
     month = month_of(session(), place.actor, dossier.id)
-    if request.method == "GET" and month.lines and not place.beside and "regels" not in request.args:
+    do = request.form.get("do", "")
+    begins = request.method == "GET" or do == "begin"
+    typed = _typed_before(place) if begins else None
+    first = (
+        month.lines and not place.beside and "regels" not in request.args and set(typed or ()) <= {"words"}
+    )
+    if request.method == "GET" and first:
         session().close()
-        return render_template("budget/own_idea.html", place=place, form=WordsForm(formdata=None))
+        return render_template("budget/own_idea.html", place=place, form=WordsForm(formdata=typed))
     plan = plan_now(place, month)
     ways = _ways(place)
     session().close()
-    form, do = form_of(month), request.form.get("do", "")
-    if request.method == "GET" or not form.validate() or do == "begin":
+    form = form_of(month, typed)
+    if request.method == "POST":
+        _keep_typed(place, typed)
+    if begins or not form.validate():
         page = _render(place, month, form, ways)
         return (page, 422) if form.errors else page
     changes = form.changes(month)
@@ -111,7 +124,29 @@ def what_if_page(place: Place) -> Answer:
     except Refused as refused:
         form.form_errors.append(str(refused))
         return _render(place, month, form, ways), 422
+    forget_typed(session(), place.actor, now(), dossier, DRAFT)
     return redirect(there, 303)
+
+
+def what_if_typed(place: Place) -> tuple[str, int]:
+    """Keep what is being typed; 409 when its form was sent meanwhile."""
+    return "", 204 if _keep_typed(place) else 409
+
+
+def _typed_before(place: Place) -> MultiDict[str, str] | None:
+    """What was typed before and not kept as an idea, with the words of this form in the place of the older ones."""
+    kept = find_draft(session(), place.actor, place.dossier, DRAFT)
+    answers = {**(kept.typed if kept else {}), **answers_in(request.form)}
+    return (
+        MultiDict((name, value) for name, values in answers.items() for value in values) if answers else None
+    )
+
+
+def _keep_typed(place: Place, whole: MultiDict[str, str] | None = None) -> bool:
+    """Keep the words and amounts as a draft, as the steps do: they stay until the idea is kept."""
+    answers = answers_in(request.form if whole is None else whole)
+    token = request.form.get("token", "")
+    return save_draft(session(), place.actor, now(), place.dossier, DRAFT, answers, of_form=token)
 
 
 @dataclass(frozen=True)

@@ -83,6 +83,14 @@ class DebtForm(ConditionalForm):
     }
 
     remembered = ("has_arrangement", "correct")
+    first = (
+        "creditor", "collector", "claimed", "approximate", "has_arrangement", "arrangement", "arrangement_per",
+        "judgment", "threat", "threat_on",
+    )  # fmt: skip
+    more = (
+        "Meer over deze schuld",
+        "Van wie is de schuld, kenmerk, datums, klopt het? Dit hoeft niet allemaal.",
+    )
 
     creditor = TextField(
         "Aan wie is de schuld?",

@@ -24,6 +24,10 @@ class ConditionalForm(PageForm):
     first: ClassVar[
         tuple[str, ...]
     ] = ()  # questions that stand in sight; the others open (empty: all in sight)
+    more = (
+        "Meer over dit bedrag",
+        "Gaat er iets af, van wie is het, in welke maand? Dit hoeft niet allemaal.",
+    )  # what stands above the others: summary and a line
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
