@@ -30,7 +30,7 @@ from schuldhulp.crypto import Keyring, keyring
 from schuldhulp.debts.owed import Owed, payments_of
 from schuldhulp.debts.queries import debts_of
 from schuldhulp.dossier.envelopes import from_envelope
-from schuldhulp.dossier.events import RowChanged
+from schuldhulp.dossier.events import LineTakenOver, RowChanged
 from schuldhulp.dossier.facts import StoredStep
 from schuldhulp.dossier.payments_told import STEP_OF_ATTACHMENTS, payments_told
 from schuldhulp.dossier.records import UnreadableRecord, from_json
@@ -181,7 +181,7 @@ def changed_by_staff(session: Session, actor: Actor, dossier_id: UUID) -> dict[U
     """What staff changed last, by line or debt; additions are not among it."""
     query = (
         rows_of(Event, actor, dossier_id)
-        .where(Event.kind == RowChanged.__name__, Event.role.in_(sorted(STAFF)),
+        .where(Event.kind.in_((RowChanged.__name__, LineTakenOver.__name__)), Event.role.in_(sorted(STAFF)),
         )
         .order_by(Event.seq)
     )  # fmt: skip

@@ -12,7 +12,7 @@ from schuldhulp.budget.inhoudingen import DebtPayment
 from schuldhulp.budget.posten import Post
 from schuldhulp.budget.tables import BudgetPost, BudgetVersion
 from schuldhulp.budget.told import PostTold, differences, told_of
-from schuldhulp.dossier.events import BudgetFrozen, RowChanged
+from schuldhulp.dossier.events import BudgetFrozen, LineTakenOver, RowChanged
 from schuldhulp.messages.changes import change_line
 from schuldhulp.messages.rows import announce_change
 from schuldhulp.refusals import Refused
@@ -26,29 +26,42 @@ class LineRemoved(Refused):
 
 
 def add_post(
-    doing: Act, dossier_id: UUID, told: PostTold, step: str, *, source: str | None = None
+    doing: Act,
+    dossier_id: UUID,
+    told: PostTold,
+    step: str,
+    *,
+    source: str | None = None,
+    together: bool = False,
 ) -> BudgetPost:
-    """Add one line; who enters it is the author. `source` is where an amount comes from that nobody typed."""
+    """Add one line; who enters it is the author. `source` is where an amount comes from that nobody typed.
+
+    `together`: it is one of many lines that come at once, and whoever brings them tells so.
+    """
     row = doing.new_row(
         BudgetPost, dossier_id, id=new_id(), version=1, step=step, source=source,
         entered_by_role=str(doing.actor.role), entered_at=doing.now, **_plain(told),
     )  # fmt: skip
     doing.keyring.seal(row, "label_sealed", told.label or None)
+    event = LineTakenOver if together else RowChanged
     doing.record(
-        RowChanged(
+        event(
             table="budget_post", row_id=row.id, change="added", step=step, code=told.code, cents=told.cents
         ),
         dossier_id,
         {"name": told.name},
     )
-    announce_change(doing, dossier_id, _line(told, "added"))
+    if not together:
+        announce_change(doing, dossier_id, _line(told, "added"))
     return row
 
 
-def change_post(doing: Act, row: BudgetPost, told: PostTold, *, source: str | None = None) -> None:
+def change_post(
+    doing: Act, row: BudgetPost, told: PostTold, *, source: str | None = None, together: bool = False
+) -> None:
     """Change one line; both versions stay readable in the timeline. Raises LineRemoved.
 
-    A new amount takes its `source` with it; None is typed.
+    A new amount takes its `source` with it; None is typed. `together` is as with `add_post`.
     """
     if row.removed_at is not None:
         raise LineRemoved
@@ -62,15 +75,17 @@ def change_post(doing: Act, row: BudgetPost, told: PostTold, *, source: str | No
         row.source = source
     doing.keyring.seal(row, "label_sealed", told.label or None)
     row.version += 1
+    event = LineTakenOver if together else RowChanged
     doing.record(
-        RowChanged(
+        event(
             table="budget_post", row_id=row.id, change="changed", step=row.step, code=told.code, cents=told.cents,
             before_cents=before.cents,
         ),
         row.dossier_id,
         {"name": told.name, "changed": {name: list(both) for name, both in changed.items()}},
     )  # fmt: skip
-    announce_change(doing, row.dossier_id, _line(told, "changed", before.cents))
+    if not together:
+        announce_change(doing, row.dossier_id, _line(told, "changed", before.cents))
 
 
 def mark_post(doing: Act, row: BudgetPost, *, removed: bool) -> None:

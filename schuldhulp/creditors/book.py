@@ -8,8 +8,10 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from uuid import UUID
 
-from schuldhulp.debts.register import KINDS, Creditor, creditor_by_id, folded, recognise
+from schuldhulp.debts.register import KINDS, Creditor, CreditorRole, creditor_by_id, folded, recognise
 from schuldhulp.debts.settling import OTHER_KIND
+
+_WRITES_FOR_OTHERS = frozenset({"incassobureau", "gerechtsdeurwaarder"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,6 +87,19 @@ class Book:
             return known.kind
         found = self.find(name)
         return found.kind if found else OTHER_KIND
+
+    def key(self, name: str) -> tuple[str, bool] | None:
+        """A name of the own list as a key to compare claims by, and whether it only writes for others.
+
+        None if it is not there, or in the register itself. What was merged into the register has the register's key.
+        """
+        if not name or recognise(name) or (entry := self._by_name.get(folded(name))) is None:
+            return None
+        found = self.resolve(entry)
+        known = creditor_by_id(found.register_id) if found.register_id else None
+        if known:
+            return known.id, known.role is not CreditorRole.CREDITOR
+        return str(found.own_id), found.kind in _WRITES_FOR_OTHERS
 
     @property
     def names(self) -> tuple[str, ...]:

@@ -17,23 +17,22 @@ def book_of(session: Session, actor: Actor) -> Book:
 
 def read_book(session: Session, municipality_id: UUID) -> Book:
     """The same for one municipality."""
-    merges = {
-        row.creditor_id: row.into_register or str(row.into_local)
-        for row in session.scalars(
-            select(CreditorMerge).where(
-                CreditorMerge.municipality_id == municipality_id, CreditorMerge.undone_at.is_(None)
-            )
+    merged, own = CreditorMerge, LocalCreditor
+    rows = session.execute(
+        select(own, merged.into_register, merged.into_local)
+        .outerjoin(
+            merged,
+            (merged.municipality_id == own.municipality_id)
+            & (merged.creditor_id == own.id)
+            & merged.undone_at.is_(None),
         )
-    }
-    rows = session.scalars(
-        select(LocalCreditor)
-        .where(LocalCreditor.municipality_id == municipality_id)
-        .order_by(LocalCreditor.added_at, LocalCreditor.id)
+        .where(own.municipality_id == municipality_id)
+        .order_by(own.added_at, own.id)
     )
     return Book.of(
         [
             OwnEntry(id=row.id, name=row.name, kind=row.kind, aliases=tuple(row.aliases), added_at=row.added_at,
-                     into=merges.get(row.id))
-            for row in rows
+                     into=register_id or (str(local_id) if local_id else None))
+            for row, register_id, local_id in rows
         ]
     )  # fmt: skip

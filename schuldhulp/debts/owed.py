@@ -1,6 +1,6 @@
 """All debts of a dossier as one frozen value: totals, doubles and the payments that run on them."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -10,6 +10,9 @@ from schuldhulp.debts.doubles import Claim, DoubleProposal, Total, propose_doubl
 from schuldhulp.debts.register import CreditorRole, creditor_by_id, folded, parties
 from schuldhulp.debts.told import DebtTold
 from schuldhulp.money import Period, format_euro
+
+Known = Callable[[str], tuple[str, bool] | None]
+"""A name as a key, and whether it only writes for others (see `creditors.book`); None for a name it does not know."""
 
 SAME, DIFFERENT = "same", "different"
 _KIND_OF_ATTACHMENT = {"income": Kind.BESLAG, "bank": Kind.BESLAG, "set_off": Kind.VERREKENING}
@@ -108,9 +111,11 @@ class Owed:
         return tuple(debt for debt in self.debts if self.counts(debt))
 
 
-def owed(debts: Sequence[StoredDebt], verdicts: Sequence[tuple[UUID, UUID, str]]) -> Owed:
+def owed(
+    debts: Sequence[StoredDebt], verdicts: Sequence[tuple[UUID, UUID, str]], known: Known | None = None
+) -> Owed:
     """Put debts together. A proposed double is not counted until somebody says that it is another claim."""
-    claims = claims_of(debts)
+    claims = claims_of(debts, known)
     judged = [(str(one), str(other)) for one, other, _ in verdicts]
     same = tuple((one, other) for one, other, verdict in verdicts if verdict == SAME)
     proposals = propose_doubles(claims, judged)
@@ -119,8 +124,8 @@ def owed(debts: Sequence[StoredDebt], verdicts: Sequence[tuple[UUID, UUID, str]]
     return Owed(debts=tuple(debts), total=total(claims, pairs), proposals=proposals, same=same)
 
 
-def claims_of(debts: Sequence[StoredDebt]) -> list[Claim]:
-    """The debts as the comparison takes them.
+def claims_of(debts: Sequence[StoredDebt], known: Known | None = None) -> list[Claim]:
+    """The debts as the comparison takes them; `known` leads the municipality's own names to one organisation.
 
     A name in the place of the creditor that is elsewhere in this list the sender of letters, is a sender here too.
     """
@@ -130,6 +135,8 @@ def claims_of(debts: Sequence[StoredDebt]) -> list[Claim]:
         told = debt.told
         who = parties(told.creditor, told.collector)
         original, sender = who.original, who.sender
+        if known is not None:
+            original, sender = _by_own_list(told, original, sender, known)
         if original and sender is None and folded(told.creditor) in senders:
             original, sender = None, parties("", told.creditor).sender
         found.append(
@@ -139,6 +146,18 @@ def claims_of(debts: Sequence[StoredDebt]) -> list[Claim]:
             )
         )  # fmt: skip
     return found
+
+
+def _by_own_list(
+    told: DebtTold, original: str | None, sender: str | None, known: Known
+) -> tuple[str | None, str | None]:
+    """The same two keys, where a name stands in the municipality's own list."""
+    if there := known(told.collector):
+        sender = there[0]
+    if here := known(told.creditor):
+        key, writes_for_others = here
+        return (None, sender or key) if writes_for_others else (key, sender)
+    return original, sender
 
 
 def payments_of(value: Owed) -> tuple[DebtPayment, ...]:

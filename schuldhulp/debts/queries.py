@@ -1,6 +1,6 @@
 """What can be read of debts and mandates."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cache
@@ -11,10 +11,12 @@ from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
 from schuldhulp.access import Actor, Role
+from schuldhulp.creditors.queries import book_of
 from schuldhulp.crypto import keyring
 from schuldhulp.debts.course import CourseRow
 from schuldhulp.debts.ladder import Stage
-from schuldhulp.debts.owed import Owed, StoredDebt, owed
+from schuldhulp.debts.owed import Known, Owed, StoredDebt, owed
+from schuldhulp.debts.register import recognise
 from schuldhulp.debts.tables import Debt, DebtStage, DoubleVerdict, Mandate, MandateCreditor
 from schuldhulp.debts.told import told_of
 from schuldhulp.dossier.visibility import ASKED, asked_by, columns_of, read_rows, rows_of
@@ -35,7 +37,16 @@ def debts_of(session: Session, actor: Actor, dossier_id: UUID) -> Owed:
     rows = [_stored(opened, row) for row in read_rows(session, _standing(actor.role), asked)]
     ids = {row.id for row in rows}
     verdicts = session.execute(_VERDICTS, asked)
-    return owed(rows, [(v[0], v[1], v[2]) for v in verdicts if v[0] in ids and v[1] in ids])
+    judged = [(v[0], v[1], v[2]) for v in verdicts if v[0] in ids and v[1] in ids]
+    return owed(rows, judged, _own_names(session, actor, rows))
+
+
+def _own_names(session: Session, actor: Actor, rows: Sequence[StoredDebt]) -> Known | None:
+    """What the municipality's own list says of names; not asked where it cannot matter."""
+    names = (name for row in rows for name in (row.told.creditor, row.told.collector) if name)
+    if all(recognise(name) for name in names):
+        return None
+    return book_of(session, actor).key
 
 
 def removed_debts(session: Session, actor: Actor, dossier_id: UUID) -> list[StoredDebt]:

@@ -10,7 +10,8 @@ from schuldhulp.dossier.events import DossierEvent
 
 
 def _subclasses() -> dict[str, type[DossierEvent]]:
-    return {c.__name__: c for c in DossierEvent.__subclasses__()}
+    direct = DossierEvent.__subclasses__()
+    return {c.__name__: c for one in direct for c in (one, *one.__subclasses__())}
 
 
 EVENTS = _subclasses()

@@ -16,6 +16,8 @@ from schuldhulp.budget.told import PostTold
 from schuldhulp.crypto import keyring
 from schuldhulp.dossier.events import StatementUsed
 from schuldhulp.dossier.queries import DossierView
+from schuldhulp.messages.rows import announce_change
+from schuldhulp.money import format_euro
 from schuldhulp.refusals import Conflict, DossierClosedForWriting, NotAllowed, NotYours, Refused
 from schuldhulp.statements.drafts import Draft, draft_text
 from schuldhulp.statements.queries import waiting
@@ -115,21 +117,33 @@ def take_over(
         if row is None:
             raise StatementGone
         for line in added:
-            rows.add_post(doing, dossier.id, line.told, line.step, source=SOURCE)
+            rows.add_post(doing, dossier.id, line.told, line.step, source=SOURCE, together=True)
         for change in changed:
             try:
                 post = doing.row(BudgetPost, change.post_id, dossier.id, version=change.version)
             except NotYours:
                 raise Conflict from None
-            rows.change_post(doing, post, change.told, source=SOURCE)
+            rows.change_post(doing, post, change.told, source=SOURCE, together=True)
         row.draft_sealed, row.used_at = None, now
         doing.record(
             StatementUsed(
                 bank=row.bank, first_on=row.first_on, last_on=row.last_on, lines=row.lines, added=len(added),
                 changed=len(changed),
             ),
-            dossier.id,
+            dossier.id, {"note": _listed([*added, *changed])},
         )  # fmt: skip
+        count = len(added) + len(changed)
+        announce_change(
+            doing, dossier.id,
+            f"{count} {'regel' if count == 1 else 'regels'} in uw budget, uit een bankafschrift van {row.bank}.",
+        )  # fmt: skip
+
+
+def _listed(taken: Sequence[Adding | Changing]) -> str:
+    """The lines that were taken over, in one text."""
+    return " · ".join(
+        f"{each.told.name} {format_euro(each.told.cents)} {each.told.period.label}" for each in taken
+    )
 
 
 def _may_keep(actor: Actor, dossier: DossierView) -> None:

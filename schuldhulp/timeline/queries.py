@@ -103,8 +103,8 @@ def first_page(
 
 
 def _kinds(actor: Actor, group: str | None) -> tuple[str, ...]:
-    """The kinds to ask for; none asks for every kind."""
-    return () if group is None and actor.is_staff else kinds_of(group, for_client=not actor.is_staff)
+    """The kinds to ask for."""
+    return kinds_of(group, for_client=not actor.is_staff)
 
 
 def told_of(

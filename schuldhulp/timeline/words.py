@@ -18,8 +18,8 @@ KINDS_OF_GROUP = {
     "stappen": ("StepAnswered", "StepPostponed", "StepStuck", "StepReviewed", "HomeworkAssigned", "HomeworkMoved",
                 "HomeworkEnded", "WorkFormKept", "WorkFormShared", "WorkFormTakenBack", "WorkFormAssigned",
                 "WorkFormMoved", "WorkFormEnded", "PlanReported"),
-    "geld": ("RowChanged", "StatementUsed", "BudgetFrozen", "DoubleDecided", "FactEstablished", "FactDisputed",
-             "ArrangementMoved",
+    "geld": ("RowChanged", "LineTakenOver", "StatementUsed", "BudgetFrozen", "DoubleDecided", "FactEstablished",
+             "FactDisputed", "ArrangementMoved",
              "LetterSent", "LetterAnswered", "LetterUnanswered"),
     "contact": ("ContactLogged", "FirstTalkHeld", "AppointmentMade", "AppointmentChanged", "CardChanged"),
     "dreiging": ("ThreatReported", "ThreatSeen", "ThreatResolved", "AlarmRaised", "CrisisSignalled",
@@ -30,9 +30,12 @@ KINDS_OF_GROUP = {
                 "DossierReopened", "DossierWithdrawn", "IdentityRecorded"),
 }  # fmt: skip
 STAFF_KINDS = frozenset({"AlarmRaised", "CrisisSignalled", "CrisisLooked"})
+TOLD_TOGETHER = frozenset({"LineTakenOver"})
+"""What another event tells: a bank statement that was taken over is one line, however many lines it gave."""
 
 
 def kinds_of(group: str | None, *, for_client: bool) -> tuple[str, ...]:
-    """The kinds of event of one group, or of all; without those that only staff may know."""
+    """The kinds of event of one group, or of all; without those that only staff may know or another event tells."""
     found = KINDS_OF_GROUP.get(group or "", tuple(EVENTS))
-    return tuple(kind for kind in found if not (for_client and kind in STAFF_KINDS))
+    hidden = TOLD_TOGETHER | (STAFF_KINDS if for_client else frozenset())
+    return tuple(kind for kind in found if kind not in hidden)

@@ -129,6 +129,22 @@ def test_own_creditors_are_merged_in_one_act_and_parted_again_with_their_history
         assert (merge.merged_by, merge.undone_by) == (noor.person_id, noor.person_id)
 
 
+def test_a_merge_of_own_creditors_makes_two_letters_one_claim_for_everybody(world: World) -> None:
+    a_debt(world, creditor="Garage Jansen", claimed_cents=420_00)
+    a_debt(world, creditor="Garage Jansen B.V.", claimed_cents=420_00)
+    anna, noor = world.people["anna"], world.people["noor"]
+    with world.open() as session:
+        mine = world.dossier(session, "anna").id
+        assert debts_of(session, anna, mine).count == 2
+        session.close()
+        creditors.add_creditor(session, noor, world.now, "Garage Jansen", "anders")
+        double = creditors.add_creditor(session, noor, world.now, "Garage Jansen B.V.", "anders")
+        creditors.merge_creditor(session, noor, world.now, double, "Garage Jansen")
+        for reader in (anna, noor):
+            found = debts_of(session, reader, mine)
+            assert (found.total.cents, found.count, len(found.proposals)) == (420_00, 1, 1)
+
+
 def test_the_page_of_a_debt_for_client_and_staff(sqlite_world: World, client_as) -> None:  # type: ignore[no-untyped-def]
     debt_id = a_debt(
         sqlite_world, collector="Intrum", letter_date=date(2026, 10, 2), last_payment_on=date(2016, 1, 5)

@@ -4,6 +4,7 @@ from datetime import UTC, datetime
 from uuid import UUID
 
 from schuldhulp.budget.inhoudingen import DebtPayment, Kind
+from schuldhulp.creditors.book import Book, OwnEntry
 from schuldhulp.debts.owed import DIFFERENT, SAME, StoredDebt, owed, payments_of
 from schuldhulp.debts.told import DebtTold, differences
 from schuldhulp.money import Period
@@ -78,3 +79,27 @@ def test_differences_are_told_in_words() -> None:
     }
     assert told == {"Bedrag": ("€ 180,00", "€ 240,00"), "Klopt niet": ("nee", "ja")}
     assert differences(after, after) == {}
+
+
+def test_the_own_list_of_the_municipality_leads_two_names_to_one_creditor() -> None:
+    own = Book.of([
+        OwnEntry(id=UUID(int=71), name="Garage Jansen", kind="anders", aliases=("Jansen auto's",)),
+        OwnEntry(id=UUID(int=72), name="Bureau Zuid", kind="incassobureau"),
+        OwnEntry(id=UUID(int=73), name="Kaa Pee En", kind="telecom", into="kpn"),
+    ])  # fmt: skip
+    first = debt(1, creditor="Garage Jansen", claimed_cents=420_00)
+    again = debt(2, creditor="jansen auto's", collector="Bureau Zuid", claimed_cents=455_00)
+    unknown = debt(3, creditor="Bureau Zuid", claimed_cents=455_00)
+    assert owed([first, again, unknown], []).total.cents == 420_00 + 455_00, (
+        "without the list two names differ"
+    )
+    value = owed([first, again, unknown], [], own.key)
+    assert {(pair.counts, pair.spare) for pair in value.proposals} == {
+        (str(again.id), str(first.id)), (str(again.id), str(unknown.id)),
+    }  # fmt: skip
+    assert value.total.cents == 455_00
+    merged = [
+        debt(4, creditor="KPN", claimed_cents=80_00),
+        debt(5, creditor="Kaa Pee En", claimed_cents=80_00),
+    ]
+    assert owed(merged, [], own.key).total.cents == 80_00

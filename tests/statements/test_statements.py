@@ -34,6 +34,7 @@ from schuldhulp.statements.queries import (
     used_statements,
 )
 from schuldhulp.statements.tables import BankStatement
+from schuldhulp.timeline.queries import timeline_page
 from schuldhulp.web.statements.taking_over import CHANGED, NEW, SKIPPED, STAYS, plan_of
 from tests.budget.herkenning.households import man, mother
 from tests.world import World
@@ -135,7 +136,15 @@ def test_one_act_writes_the_budget_and_throws_the_proposals_away(world: World) -
         assert [one.bank for one in used_statements(session, anna, dossier.id)] == ["ING"]
         told = events_of(session, anna, dossier.id, kinds=("StatementUsed",))
         assert [(one.event.added, one.event.changed, one.event.bank) for one in told] == [(19, 0, "ING")]
-        assert len(events_of(session, anna, dossier.id, kinds=("RowChanged",))) == 19
+        assert len(events_of(session, anna, dossier.id, kinds=("LineTakenOver",))) == 19
+        for reader in (anna, world.people["noor"]):
+            lines = [
+                one for one in timeline_page(session, reader, dossier.id).entries if one.told.group == "geld"
+            ]
+            assert len(lines) == 1 and "19 regels in het budget" in lines[0].told.text, (
+                "one line for the whole"
+            )
+            assert "€\xa0684,50" in lines[0].note
 
 
 def test_the_same_statement_again_is_known_and_doubles_nothing(world: World) -> None:
@@ -248,7 +257,9 @@ def test_a_new_file_makes_room_and_throwing_away_leaves_nothing(world: World) ->
         session.close()
         actions.throw_away(session, anna, world.now, dossier)
         assert session.scalars(select(BankStatement)).all() == []
-        assert events_of(session, anna, dossier.id, kinds=("RowChanged", "StatementUsed")) == []
+        assert (
+            events_of(session, anna, dossier.id, kinds=("RowChanged", "LineTakenOver", "StatementUsed")) == []
+        )
 
 
 def test_no_name_of_the_statement_stands_in_plain_text_in_the_database(sqlite_world: World) -> None:

@@ -85,8 +85,13 @@ class RowChanged(DossierEvent):
 
 
 @dataclass(frozen=True, kw_only=True)
+class LineTakenOver(RowChanged):
+    """A line of the budget that came from a bank statement; StatementUsed tells of all of them at once."""
+
+
+@dataclass(frozen=True, kw_only=True)
 class StatementUsed(DossierEvent):
-    """A bank statement was read and its lines put in the budget; the lines themselves are RowChanged beside it."""
+    """A bank statement was read and its lines put in the budget; each line is a LineTakenOver beside it."""
 
     bank: str
     first_on: date
