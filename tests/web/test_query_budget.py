@@ -32,7 +32,7 @@ PAGES = [
     ("/mijn/budget", "anna", 18),
     ("/mijn/schulden", "anna", 11),
     ("/mijn/berichten", "anna", 9),
-    ("/dossiers/{kenmerk}", "noor", 22),
+    ("/dossiers/{kenmerk}", "noor", 23),
     ("/inbox?toon=alles", "noor", 7),
 ]
 
