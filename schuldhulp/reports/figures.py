@@ -2,15 +2,13 @@
 code."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from datetime import date, datetime, timedelta
+from datetime import date
 
-from schuldhulp.calendar import add_working_days, is_working_day, local, local_date, working_day_from
-from schuldhulp.dossier.clocks import suspended_days
+from schuldhulp.calendar import local_date
 from schuldhulp.dossier.closing import ClosingReason
 from schuldhulp.dossier.phases import Phase
 from schuldhulp.reports.definitions import ReportSettings
 from schuldhulp.reports.history import (
-    FORMAL_DECISIONS,
     Channel,
     Closing,
     DecisionKind,
@@ -20,6 +18,16 @@ from schuldhulp.reports.history import (
 )
 from schuldhulp.reports.measures import Count, Division, Measure, Ratio, Share, Spread, divide, spread_of
 from schuldhulp.reports.periods import ReportPeriod
+from schuldhulp.reports.terms import (
+    by_term,
+    decided_on,
+    decision_due,
+    ended,
+    is_outside_hours,
+    ordinary_due,
+    threat_due,
+    under_threat,
+)
 
 Histories = Sequence[DossierHistory]
 Calculation = Callable[[Histories, ReportPeriod, ReportSettings], Measure]
@@ -60,15 +68,6 @@ def _offline(histories: Histories, period: ReportPeriod, _: ReportSettings) -> S
     return Share(sum(history.offline for history in found), len(found))
 
 
-def is_outside_hours(moment: datetime, settings: ReportSettings) -> bool:
-    """Whether the desk was closed at a moment: by the clock of Amsterdam, weekends and holidays included."""
-    there = local(moment)
-    hours = settings.opening_hours[there.weekday()]
-    if hours is None or (there.weekday() < 5 and not is_working_day(there.date())):
-        return True
-    return not hours[0] <= there.time() < hours[1]
-
-
 def _outside_hours(histories: Histories, period: ReportPeriod, settings: ReportSettings) -> Share:
     found = [history for history in _registered(histories, period) if history.channel == Channel.ONLINE]
     return Share(sum(is_outside_hours(history.registered_at, settings) for history in found), len(found))
@@ -82,28 +81,12 @@ def _waiting(histories: Histories, period: ReportPeriod, _: ReportSettings) -> S
     )
 
 
-def _ordinary_due(history: DossierHistory, settings: ReportSettings) -> date:
-    """Wgs 4(1); ends on a working day (Algemene termijnenwet art. 1), as the clock of the dossier does."""
-    return working_day_from(history.clock_start + timedelta(days=settings.first_talk_days))
-
-
-def _under_threat(history: DossierHistory) -> bool:
-    """Whether the short term of Wgs 4(2) was the one: a threat that arose after the talk has no term for it."""
-    threat, talk = history.threat_on, history.first_talk_on
-    return threat is not None and (talk is None or threat <= talk)
-
-
-def _threat_due(history: DossierHistory, settings: ReportSettings) -> date:
-    due = add_working_days(history.threat_on or history.clock_start, settings.threat_working_days)
-    return min(due, _ordinary_due(history, settings))
-
-
 def _talk_in_time(histories: Histories, period: ReportPeriod, settings: ReportSettings) -> Share:
-    return _talks_by(_ordinary_due, [h for h in histories if not _under_threat(h)], period, settings)
+    return _talks_by(ordinary_due, [h for h in histories if not under_threat(h)], period, settings)
 
 
 def _crisis_in_time(histories: Histories, period: ReportPeriod, settings: ReportSettings) -> Share:
-    return _talks_by(_threat_due, [h for h in histories if _under_threat(h)], period, settings)
+    return _talks_by(threat_due, [h for h in histories if under_threat(h)], period, settings)
 
 
 def _talks_by(
@@ -112,46 +95,23 @@ def _talks_by(
 ) -> Share:  # fmt: skip
     """Talks in time among the terms that ended in the period, without those that needed no talk any more."""
     dues = [(due_of(history, settings), history) for history in histories]
-    return _by_term(
+    return by_term(
         (due, history.first_talk_on)
         for due, history in dues
-        if _ended(due, period, settings)
+        if ended(due, period, settings)
         and (history.first_talk_not_wanted_on is None or history.first_talk_not_wanted_on > due)
     )
-
-
-def _ended(due: date, period: ReportPeriod, settings: ReportSettings) -> bool:
-    """Whether a term ended in the period, and is over: in a period that runs many still end later."""
-    return due in period and due < settings.today
-
-
-def _by_term(terms: Iterator[tuple[date, date | None]]) -> Share:
-    results = [done is not None and done <= due for due, done in terms]
-    return Share(sum(results), len(results))
-
-
-def _decided_on(history: DossierHistory) -> date | None:
-    """The first besluit on this request; one from before somebody turned to us anew is not counted."""
-    anew = history.clock_start > local_date(history.registered_at)
-    days = (decision.on for decision in history.decisions if decision.kind in FORMAL_DECISIONS)
-    return min((day for day in days if not anew or day >= history.clock_start), default=None)
 
 
 def _decision_time(histories: Histories, period: ReportPeriod, _: ReportSettings) -> Spread:
     return spread_of(
         (decided - history.first_talk_on).days
         for history in histories
-        if (decided := _decided_on(history)) in period
+        if (decided := decided_on(history)) in period
         and decided
         and history.first_talk_on
         and decided >= history.first_talk_on
     )
-
-
-def _decision_due(history: DossierHistory, talk: date, settings: ReportSettings) -> date:
-    """Wgs 4a(3), longer by each hersteltermijn since the talk (Awb 4:15)."""
-    stood_still = suspended_days(one for one in history.suspensions if one.letter_on >= talk)
-    return working_day_from(talk + timedelta(days=settings.decision_days + stood_still))
 
 
 def _suspended(histories: Histories, period: ReportPeriod, _: ReportSettings) -> Count:
@@ -160,11 +120,11 @@ def _suspended(histories: Histories, period: ReportPeriod, _: ReportSettings) ->
 
 def _decision_in_time(histories: Histories, period: ReportPeriod, settings: ReportSettings) -> Share:
     terms = [
-        (_decision_due(history, history.first_talk_on, settings), history)
+        (decision_due(history, history.first_talk_on, settings), history)
         for history in histories
         if history.first_talk_on and history.not_further_on is None
     ]
-    return _by_term((due, _decided_on(history)) for due, history in terms if _ended(due, period, settings))
+    return by_term((due, decided_on(history)) for due, history in terms if ended(due, period, settings))
 
 
 def _decisions(histories: Histories, period: ReportPeriod, _: ReportSettings) -> Division:
@@ -189,7 +149,7 @@ def _reply_in_time(histories: Histories, period: ReportPeriod, settings: ReportS
         reply.replied_at is not None and reply.replied_at <= reply.due_at
         for history in histories
         for reply in history.replies
-        if _ended(local_date(reply.due_at), period, settings)
+        if ended(local_date(reply.due_at), period, settings)
     ]
     return Share(sum(results), len(results))
 

@@ -10,7 +10,7 @@ from schuldhulp.dossier.clocks import Suspension
 from schuldhulp.dossier.closing import ClosingReason
 from schuldhulp.dossier.phases import Phase
 from schuldhulp.reports.definitions import ReportSettings
-from schuldhulp.reports.figures import is_outside_hours, measure
+from schuldhulp.reports.figures import measure
 from schuldhulp.reports.history import (
     Channel,
     Closing,
@@ -25,6 +25,7 @@ from schuldhulp.reports.history import (
 )
 from schuldhulp.reports.measures import Count, Ratio, Share, spread_of
 from schuldhulp.reports.periods import parse_period
+from schuldhulp.reports.terms import is_outside_hours
 
 Q4 = parse_period("2026-k4")
 SETTINGS = ReportSettings()
