@@ -221,18 +221,6 @@ def find_person(session: Session, email: str) -> Person | None:
     ).first()
 
 
-def find_newest_unproven(session: Session, email: str) -> Person | None:
-    """Who registered last at an address, taken or free, of those who have not shown yet that it is theirs."""
-    token = keyring(session).email_token(email)
-    first = and_(Person.email_token == token, Person.email_verified_at.is_(None))
-    query = (
-        select(Person)
-        .where(or_(first, Person.email_new_token == token))
-        .order_by(Person.created_at.desc(), Person.id.desc())
-    )
-    return session.scalars(query).first()
-
-
 def password_hash_of(session: Session, person_id: UUID) -> str | None:
     """The stored hash of somebody's password."""
     query = select(Credential.secret_hash).where(
@@ -268,26 +256,6 @@ def live_sessions(session: Session, person_id: UUID, now: datetime) -> list[Sess
         .order_by(LoginSession.seen_at.desc())
     )
     return [SessionLine(r.token_hash, r.label, r.created_at, r.seen_at) for r in session.scalars(query)]
-
-
-def email_of(session: Session, person_id: UUID) -> str | None:
-    """The address of a person, opened; for sending mail and for their own account page."""
-    person = session.get(Person, person_id)
-    return keyring(session).open(person, "email_sealed") if person else None
-
-
-def address_to_confirm(session: Session, person_id: UUID) -> str | None:
-    """The address that a link to confirm goes to: a new one, else the one that stands."""
-    person = session.get(Person, person_id)
-    if person is None:
-        return None
-    return keyring(session).open(person, "email_new_sealed") or email_of(session, person_id)
-
-
-def waits_for_confirmation(session: Session, person_id: UUID) -> bool:
-    """Whether an address of this person is still to be confirmed."""
-    person = session.get_one(Person, person_id)
-    return person.email_verified_at is None or person.email_new_sealed is not None
 
 
 def has_kept_form(session: Session, person_id: UUID, path: str, now: datetime) -> bool:

@@ -4,6 +4,7 @@ import pytest
 from sqlalchemy import select
 
 from schuldhulp.accounts import actions, queries
+from schuldhulp.accounts.addresses import queries as addresses
 from schuldhulp.accounts.rows import LinkUsed
 from schuldhulp.crypto import keyring
 from schuldhulp.dossier.actions import Registration, register
@@ -54,11 +55,11 @@ def test_an_address_that_has_an_account_gives_a_dossier_and_a_mail_to_its_owner(
 def test_an_unknown_address_is_confirmed_by_its_link(world):
     with world.open() as session:
         anna = world.people["anna"].person_id
-        assert queries.waits_for_confirmation(session, anna)
+        assert addresses.waits_for_confirmation(session, anna)
         mail = next(m for m in mails(session, "verify_email") if m[0] == anna)
         session.close()
         assert actions.verify_email(session, world.now, link_in(mail)) == anna
-        assert not queries.waits_for_confirmation(session, anna)
+        assert not addresses.waits_for_confirmation(session, anna)
 
 
 def test_no_mail_goes_where_none_is_allowed(world):
@@ -72,7 +73,7 @@ def test_a_new_address_counts_once_it_is_confirmed(world):
     with world.open() as session:
         actions.ask_new_email(session, world.now, anna.municipality_id, anna.person_id, "anna@nieuw.example")
         assert queries.find_person(session, "anna@nieuw.example") is None
-        assert queries.address_to_confirm(session, anna.person_id) == "anna@nieuw.example"
+        assert addresses.address_to_confirm(session, anna.person_id) == "anna@nieuw.example"
         mail = mails(session, "verify_email")[-1]
         assert mail[0] == anna.person_id
         session.close()
@@ -92,5 +93,5 @@ def test_a_new_address_of_somebody_else_tells_only_its_owner(world):
         actions.mail_verification_link(session, world.now, anna.municipality_id, anna.person_id)
         assert mails(session, "already_registered") == [(berend.person_id, None)] * 2
         assert len(mails(session, "verify_email")) == before
-        assert queries.address_to_confirm(session, anna.person_id) == "berend@client.example"
+        assert addresses.address_to_confirm(session, anna.person_id) == "berend@client.example"
         assert queries.find_person(session, "berend@client.example").id == berend.person_id

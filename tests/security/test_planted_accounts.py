@@ -8,6 +8,7 @@ from sqlalchemy import select
 
 from schuldhulp.access import Role
 from schuldhulp.accounts import actions, queries
+from schuldhulp.accounts.addresses import queries as addresses
 from schuldhulp.accounts.passwords import hash_password
 from schuldhulp.accounts.rows import LinkUsed
 from schuldhulp.crypto import keyring
@@ -45,7 +46,9 @@ def test_who_registers_at_an_address_first_does_not_get_the_dossier_of_its_holde
         thief = register_at(world, session, VICTIM)
         cookie = sign_in(world, session, thief.person_id)
         holder = register_at(world, session, VICTIM)
-        assert actions.verify_email(session, world.now, links(session, thief.person_id)[-1]) == thief.person_id
+        assert (
+            actions.verify_email(session, world.now, links(session, thief.person_id)[-1]) == thief.person_id
+        )
         kenmerken = {h.kenmerk for h in queries.hats_of(session, thief.person_id, world.now)}
         assert holder.kenmerk in kenmerken
         assert queries.find_session(session, cookie, world.now) is None
@@ -83,7 +86,9 @@ def test_a_new_password_ends_a_change_of_address_that_waits(world: World) -> Non
     """Somebody who was in an account for a while asks for their own address there; the owner resets the password."""
     anna = world.people["anna"]
     with world.open() as session:
-        actions.ask_new_email(session, world.now, anna.own_municipality, anna.person_id, "aanvaller@post.example")
+        actions.ask_new_email(
+            session, world.now, anna.own_municipality, anna.person_id, "aanvaller@post.example"
+        )
         waiting = links(session, anna.person_id)[-1]
         actions.mail_reset_link(session, world.now, anna.own_municipality, anna.person_id)
         reset = links(session, anna.person_id)[-1]
@@ -91,7 +96,7 @@ def test_a_new_password_ends_a_change_of_address_that_waits(world: World) -> Non
         with pytest.raises(LinkUsed):
             actions.verify_email(session, world.now, waiting)
         assert queries.find_person(session, "aanvaller@post.example") is None
-        assert queries.address_to_confirm(session, anna.person_id) == "anna@client.example"
+        assert addresses.address_to_confirm(session, anna.person_id) == "anna@client.example"
 
 
 def test_asking_for_a_taken_address_shows_the_same_as_for_a_free_one(world: World) -> None:
@@ -99,8 +104,8 @@ def test_asking_for_a_taken_address_shows_the_same_as_for_a_free_one(world: Worl
     with world.open() as session:
         for address in ("berend@client.example", "niemand@post.example"):
             actions.ask_new_email(session, world.now, anna.own_municipality, anna.person_id, address)
-            assert queries.address_to_confirm(session, anna.person_id) == address
-            assert queries.waits_for_confirmation(session, anna.person_id)
+            assert addresses.address_to_confirm(session, anna.person_id) == address
+            assert addresses.waits_for_confirmation(session, anna.person_id)
             session.close()
 
 

@@ -5,6 +5,7 @@ from werkzeug.wrappers import Response
 from wtforms.validators import Length
 
 from schuldhulp.accounts import actions, limits, queries
+from schuldhulp.accounts.addresses import queries as addresses
 from schuldhulp.accounts.passwords import MINIMUM_LENGTH, hash_password, password_fits
 from schuldhulp.web.account.blueprint import blueprint
 from schuldhulp.web.forms import EmailField, InputRequired, PageForm, PasswordField, TextField
@@ -52,8 +53,8 @@ class PasswordForm(PageForm):
 def account() -> str:
     """What is known of the account, each with its way to change it."""
     who = current_signed_in()
-    address = queries.email_of(session(), who.person_id)
-    waiting = queries.address_to_confirm(session(), who.person_id) if not who.email_verified else None
+    address = addresses.email_of(session(), who.person_id)
+    waiting = addresses.address_to_confirm(session(), who.person_id) if not who.email_verified else None
     lines = queries.live_sessions(session(), who.person_id, now())
     hats = queries.hats_of(session(), who.person_id, now())
     session().close()

@@ -2,7 +2,7 @@
 
 from flask import render_template
 
-from schuldhulp.accounts.queries import address_to_confirm
+from schuldhulp.accounts.addresses.queries import address_to_confirm
 from schuldhulp.dossier.queries import DossierView
 from schuldhulp.web.client.blueprint import blueprint
 from schuldhulp.web.guard import current_signed_in, door, session

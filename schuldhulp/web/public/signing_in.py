@@ -7,10 +7,10 @@ from flask import redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from schuldhulp.accounts import actions, limits
+from schuldhulp.accounts.addresses.queries import find_newest_unproven
 from schuldhulp.accounts.passwords import password_fits
 from schuldhulp.accounts.queries import (
     Hat,
-    find_newest_unproven,
     find_person,
     has_kept_form,
     hats_of,
