@@ -32,11 +32,12 @@ from schuldhulp.scripts_mi.analysis.labels import Tables
 from schuldhulp.scripts_mi.analysis.lexicon import load_lexicon
 from schuldhulp.scripts_mi.analysis.sources import load_tables
 from schuldhulp.scripts_mi.analysis.topics import Lexicon, Reading, read_message
-from schuldhulp.scripts_mi.choosing import choose
+from schuldhulp.scripts_mi.choosing import Suggestion, choose, look_up
 from schuldhulp.scripts_mi.composing import compose
+from schuldhulp.scripts_mi.facts import Snapshot
 from schuldhulp.scripts_mi.ledger import Ledger, Use
 from schuldhulp.scripts_mi.loader import load_catalogue
-from schuldhulp.scripts_mi.script import Catalogue
+from schuldhulp.scripts_mi.script import Catalogue, Script
 from schuldhulp.timeline.words import say_at
 from schuldhulp.workbook.queries import Workbook
 
@@ -87,22 +88,41 @@ def offered_scripts(
     """The best fitting scripts, best first, each with its reason and its text."""
     snapshot = facts_of(known, now)
     chosen = choose(
-        catalogue(), snapshot, _ledger(session, actor, dossier.id), str(dossier.id), local_date(now), count
+        catalogue(),
+        snapshot,
+        ledger_of_dossier(session, actor, dossier.id),
+        str(dossier.id),
+        local_date(now),
+        count,
     )
-    offered, record = [], chosen.as_record()
-    for suggestion in chosen.suggestions:
-        draft = compose(catalogue(), suggestion, snapshot)
-        offered.append(
-            Offered(
-                script_id=suggestion.script_id, title=suggestion.title, reason=suggestion.reason, text=draft.text,
-                open_places=draft.open_places, version=draft.version, lines=draft.line_keys,
-                explanation=record,
-            )
-        )  # fmt: skip
-    return tuple(offered)
+    record = chosen.as_record()
+    return tuple(_offered(suggestion, snapshot, record) for suggestion in chosen.suggestions)
 
 
-def _ledger(session: Session, actor: Actor, dossier_id: UUID) -> Ledger:
+def _offered(suggestion: Suggestion, snapshot: Snapshot, record: str) -> Offered:
+    draft = compose(catalogue(), suggestion, snapshot)
+    return Offered(
+        script_id=suggestion.script_id, title=suggestion.title, reason=suggestion.reason, text=draft.text,
+        open_places=draft.open_places, version=draft.version, lines=draft.line_keys, explanation=record,
+    )  # fmt: skip
+
+
+def looked_up(
+    session: Session,
+    actor: Actor,
+    now: datetime,
+    dossier: DossierView,
+    known: Known,
+    scripts: Sequence[Script],
+) -> tuple[Offered, ...]:
+    """These scripts written out for this dossier; one of which this client read every line is left out."""
+    snapshot, ledger = facts_of(known, now), ledger_of_dossier(session, actor, dossier.id)
+    found = [look_up(script, snapshot, ledger, str(dossier.id)) for script in scripts]
+    return tuple(_offered(each, snapshot, "") for each in found if each is not None)
+
+
+def ledger_of_dossier(session: Session, actor: Actor, dossier_id: UUID) -> Ledger:
+    """Which scripts this client was sent, when, and with which lines."""
     query = select(Message.script_id, Message.sent_at, Message.script_lines).where(
         Message.municipality_id == actor.municipality_id, Message.dossier_id == dossier_id,
         Message.script_id.is_not(None),

@@ -150,3 +150,19 @@ NAMES: Mapping[str, str] = MappingProxyType(
         "levensgebeurtenissen": "een grote verandering",
     }
 )
+SITUATION_NAMES: Mapping[str, str] = MappingProxyType(
+    {
+        "eerste_keer": "voor het eerst",
+        "deelresultaat": "een deel is gelukt",
+        "stap_klaar": "een stap is klaar",
+        "vastgelopen": "het loopt vast",
+        "twijfel_belang": "twijfel of het zin heeft",
+        "twijfel_vertrouwen": "twijfel of het lukt",
+        "behoudtaal": "liever laten zoals het is",
+        "wrijving": "het wringt tussen ons",
+        "stilte": "het is stil",
+        "terugval": "het ging weer mis",
+        "vraag_om_uitleg": "een vraag om uitleg",
+        "afronden": "afronden",
+    }
+)

@@ -118,6 +118,12 @@ def choose(
     )
 
 
+def look_up(script: Script, snapshot: Snapshot, ledger: Ledger, client_key: str) -> Suggestion | None:
+    """The script somebody picked by hand, with lines this client did not read; None when there are none left."""
+    chosen = walk(script, snapshot, ledger, client_key)
+    return _suggestion(script, snapshot, ledger, (), chosen) if chosen else None
+
+
 def replay(record: str, catalogue: Catalogue) -> Explanation:
     """Choose again from a stored record; with the same catalogue `as_record` is equal to the bit."""
     stored = json.loads(record)
@@ -146,7 +152,7 @@ def _threat_waits(snapshot: Snapshot) -> bool:
     return bool(snapshot.get("threat.open")) and not snapshot.get("threat.answered")
 
 
-def _at_gate(script: Script, snapshot: Snapshot) -> str | None:
+def stopped_at_gate(script: Script, snapshot: Snapshot) -> str | None:
     """Return why a gate stops this script; a crisis lets only crisis texts through, whatever else is true."""
     if snapshot.get("crisis.open"):
         return None if script.process == "crisis" else "er is een crisis: alleen teksten daarvoor"
@@ -160,7 +166,7 @@ def _at_gate(script: Script, snapshot: Snapshot) -> str | None:
 
 
 def _refusal(script: Script, snapshot: Snapshot, ledger: Ledger, today: date) -> str | None:
-    return _at_gate(script, snapshot) or _filtered(script, snapshot, ledger, today)
+    return stopped_at_gate(script, snapshot) or _filtered(script, snapshot, ledger, today)
 
 
 def _filtered(script: Script, snapshot: Snapshot, ledger: Ledger, today: date) -> str | None:

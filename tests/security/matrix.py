@@ -57,6 +57,7 @@ _LISTS: dict[object, str] = {
             what_if_typed
             practice practice_again practice_exercise practice_lesson practice_talk
             proposal_bundle proposal_to_creditor
+            more_texts
             work_forms assign_work_form withdraw_work_form shared_entry ask_entry
     """,
     LEAD: "counsellor: colleague practice_progress team",

@@ -241,3 +241,37 @@ def test_a_dossier_that_closed_meanwhile_refuses_and_keeps_the_words(
         session.commit()
     page = noor.post(address, {**fields, "body": "Nog één woord", "doe": "verstuur"}, status=422).text
     assert "Open het eerst weer" in page and "Nog één woord" in page
+
+
+def test_every_text_is_found_by_theme_and_words_and_put_into_what_was_typed(
+    client_as: ClientAs, sqlite_world: World, address: str
+) -> None:
+    noor, more = client_as("noor"), address.replace("/berichten", "/teksten")
+    answer = noor.submit(address, {"body": "Dit schreef ik al.", "doe": "meer"})
+    assert answer.location.endswith(more)
+    page = noor.get(more).text
+    assert len(re.findall(r"<article", page)) == 12 and "Hier staan de eerste 12" in page
+    found = noor.submit(more, {"thema": "post", "situatie": "stilte"}, status=200).text
+    assert re.findall(r'<h2 id="gevonden">(.*?)</h2>', found) == ["1 tekst"]
+    assert re.findall(r'name="invoegen" value="(.*?)"', found) == ["post.stilte"]
+    assert "Hierbij is geen tekst gevonden" in noor.submit(more, {"woorden": "giraffe"}, status=200).text
+    by_word = noor.submit(more, {"woorden": "envelop"}, status=200).text
+    assert 'value="post.' in by_word
+    done = noor.submit(more, {"thema": "post", "situatie": "stilte", "invoegen": "post.stilte"})
+    assert done.location.split("?")[0] == address
+    with sqlite_world.open() as session:
+        draft = find_draft(session, sqlite_world.people["noor"], sqlite_world.dossier(session, "anna").id)
+    assert draft is not None and draft.body.startswith("Dit schreef ik al.\n\n")
+    assert draft.origin is not None and draft.origin.script_id == "post.stilte"
+
+
+def test_a_text_that_a_gate_stops_is_not_to_be_found(
+    client_as: ClientAs, sqlite_world: World, address: str
+) -> None:
+    with sqlite_world.open() as session:
+        anna = sqlite_world.people["anna"]
+        words = "Ik wil niet meer leven."
+        send_message(session, anna, sqlite_world.now, sqlite_world.dossier(session, "anna"), words)
+    more = address.replace("/berichten", "/teksten")
+    page = client_as("noor").get(more).text
+    assert "iemand in nood" in page and "post.stilte" not in page and 'value="crisis.' in page

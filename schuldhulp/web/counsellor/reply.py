@@ -18,6 +18,7 @@ from schuldhulp.refusals import Refused
 from schuldhulp.replies import queries as replies
 from schuldhulp.replies.actions import answer_online
 from schuldhulp.replies.composing import ONLINE_NO, ONLINE_YES, insert_text, online_answer, ordinary_route
+from schuldhulp.replies.known import Known
 from schuldhulp.replies.lines.queries import line_titles
 from schuldhulp.scripts_mi.composing import check_sendable
 from schuldhulp.unit_of_work import FormToken
@@ -104,10 +105,14 @@ def _handle(dossier: DossierView, form: ReplyForm, context: Context) -> Response
             return None
         body = insert_text(form.body.data or "", script.text)[:MAX_TEXT]
         actions.save_draft(session(), actor, now(), dossier, body, origin=script.origin)
-        return redirect(_with(here, "ingevoegd"), 303)
-    if request.form.get("doe") == "bewaar":
+        return redirect(with_notice(here, "ingevoegd"), 303)
+    if request.form.get("doe") in ("bewaar", "meer"):
         actions.save_draft(session(), actor, now(), dossier, form.body.data or "")
-        return redirect(_with(here, "concept"), 303)
+        if request.form.get("doe") == "meer":
+            return redirect(
+                url_for("counsellor.more_texts", kenmerk=dossier.kenmerk, **context.fields()), 303
+            )
+        return redirect(with_notice(here, "concept"), 303)
     reasons = check_sendable(form.body.data or "")
     if reasons:
         form.body.errors = [*form.body.errors, *reasons]
@@ -145,7 +150,7 @@ def _origin(dossier: DossierView, context: Context, begun_with: str) -> Origin |
     return script.origin if script else None
 
 
-def _with(address: str, notice: str) -> str:
+def with_notice(address: str, notice: str) -> str:
     return f"{address}{'&' if '?' in address else '?'}melding={notice}#antwoord"
 
 
@@ -170,14 +175,20 @@ def month_figure(book: Workbook) -> int | None:
 
 
 def _gathered(dossier: DossierView, context: Context) -> tuple[Any, Any, Any]:
-    actor, moment = current_actor(), now()
+    talk, known = gathered(dossier, context)
+    return talk, known, replies.offered_scripts(session(), current_actor(), now(), dossier, known)
+
+
+def gathered(dossier: DossierView, context: Context) -> tuple[list[queries.MessageView], Known]:
+    """The conversation, and what the scripts may look at; the read is left open."""
+    actor = current_actor()
     talk = queries.conversation(session(), actor, dossier.id)
     book = workbook(session(), actor, dossier)
     known = replies.what_is_known(
-        session(), actor, moment, dossier, talk, book, writer=current_signed_in().name,
+        session(), actor, now(), dossier, talk, book, writer=current_signed_in().name,
         looked_no_crisis=context.crisis is not None, past_online=context.online, month_cents=month_figure(book),
     )  # fmt: skip
-    return talk, known, replies.offered_scripts(session(), actor, moment, dossier, known)
+    return talk, known
 
 
 def _script(dossier: DossierView, context: Context, wanted: str) -> replies.Offered | None:
