@@ -109,7 +109,7 @@ def worked_out(computed: Computed, form: WorkForm, answers: Answers) -> int | No
         return None
     taken = sum(_number(form, answers, name) or 0 for name in computed.minus)
     by = computed.divide_by or len(known)
-    return int((Decimal(sum(known) - taken) / by).quantize(Decimal(1), ROUND_HALF_UP))
+    return int((Decimal((sum(known) - taken) * computed.times) / by).quantize(Decimal(1), ROUND_HALF_UP))
 
 
 def listed(parts: list[str]) -> str:

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from schuldhulp.scripts_mi.wording import forbidden, question_count, sentences, words
 from schuldhulp.scripts_mi.work_forms.feedback import PLACEHOLDER
 from schuldhulp.scripts_mi.work_forms.form import (
-    MANY_LINES,
     OTHER,
     OTHER_SUFFIX,
     WEEKDAYS,
@@ -151,6 +150,13 @@ def _placeholder_faults(form: WorkForm, rule: FeedbackRule) -> Iterator[str]:
         yield "a placeholder is {question} or {question.aantal}"
     certain = {test.field for test in rule.when.all if not (test.op == "exists" and test.value is False)}
     certain |= {each.name for each in form.fields if each.required}
+    several = {
+        test.field
+        for test in rule.when.all
+        if isinstance(test.value, int)
+        and (test.op == "gte" and test.value >= 2 or test.op == "gt" and test.value >= 1)
+    }
+    certain |= {each.plus[0] for each in form.computed if each.name in certain and len(each.plus) == 1}
     certain |= {each.name for each in form.computed if certain & set(each.plus)}
     for name, count in PLACEHOLDER.findall(rule.text):
         field = next((each for each in form.fields if each.name == name), None)
@@ -158,8 +164,10 @@ def _placeholder_faults(form: WorkForm, rule: FeedbackRule) -> Iterator[str]:
             yield f"placeholder {{{name}}} names no question"
         elif name not in certain:
             yield f"{{{name}}} may be empty here: test it in `all`, or make the question required"
-        elif count and (field is None or field.kind not in (*MANY_LINES, FieldKind.CHOICES)):
+        elif count and (field is None or field.kind not in (FieldKind.LINES, FieldKind.CHOICES)):
             yield f"{{{name}.aantal}} is for lines and choices"
+        elif count and name not in several:
+            yield f"{{{name}.aantal}} may be one: test in `all` that there are two or more"
         elif field is not None and field.kind is FieldKind.YES_NO:
             yield f"{{{name}}} is yes or no: write a rule for each"
 

@@ -32,7 +32,6 @@ WEEKDAYS = ("maandag", "dinsdag", "woensdag", "donderdag", "vrijdag", "zaterdag"
 OTHER = "anders"
 OTHER_SUFFIX = "_anders"
 WITH_OPTIONS = (FieldKind.CHOICE, FieldKind.CHOICES)
-MANY_LINES = (FieldKind.LINES, FieldKind.AMOUNTS)
 
 
 class Ruler(StrEnum):
@@ -63,7 +62,7 @@ class Field:
 
 @dataclass(frozen=True, slots=True)
 class Computed:
-    """A value worked out from answers: the sum of `plus` less the sum of `minus`, divided.
+    """A value worked out from answers: the sum of `plus` less the sum of `minus`, times, divided.
 
     `divide_by` 0: by the number of `plus` fields that were answered (an average). Unknown while no `plus` field was
     answered; another field without answer counts as 0. Whole eurocents (half up) or, over rulers, whole points.
@@ -74,6 +73,7 @@ class Computed:
     plus: tuple[str, ...]
     minus: tuple[str, ...] = ()
     divide_by: int = 1
+    times: int = 1
 
 
 @dataclass(frozen=True, slots=True)

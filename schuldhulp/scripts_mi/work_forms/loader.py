@@ -126,7 +126,14 @@ def _computed(raw: dict[str, Any], fields: tuple[Field, ...]) -> Computed:
     kinds = {each.name: each.kind for each in fields}
     first = kinds.get(raw["plus"][0], FieldKind.EURO)
     of = FieldKind.EURO if first in (FieldKind.EURO, FieldKind.AMOUNTS) else first
-    return Computed(raw["name"], of, tuple(raw["plus"]), tuple(raw.get("minus", ())), raw.get("divide_by", 1))
+    return Computed(
+        raw["name"],
+        of,
+        tuple(raw["plus"]),
+        tuple(raw.get("minus", ())),
+        raw.get("divide_by", 1),
+        raw.get("times", 1),
+    )
 
 
 def _condition(raw: dict[str, Any]) -> AnswerCondition:

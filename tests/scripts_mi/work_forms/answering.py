@@ -43,7 +43,8 @@ def _possible(field: Field, tested: dict[str, set[object]]) -> list[Maybe]:
     if field.kind is FieldKind.CHOICE:
         made = [key for key in made if key in limits] + [key for key in made if key not in limits][:1]
     if field.kind is FieldKind.CHOICES:
-        made = [[key] for key in field.options if key in limits] + made
+        others = [[key] for key in field.options if key not in limits][:1]
+        made = [[key] for key in field.options if key in limits] + others + made
     return made if field.required else [*made, None]
 
 

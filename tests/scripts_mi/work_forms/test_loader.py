@@ -58,6 +58,7 @@ def test_a_good_form_loads(tmp_path: Path) -> None:
         (", options: {brief: Brieven, krant: Kranten}", "", 12, "options are for choice"),
         (", low: niet, high: heel", "", 14, "low and high"),
         ("plus: [loon]", "plus: [zeker, loon]", 17, "no question of the same kind"),
+        ("field: wat, op: gte, value: 2", "field: wat, op: gte, value: 1", 19, "may be one"),
         ("field: wat, op: gte, value: 2", "field: wat, op: gte, value: veel", 19, "no answer to wat"),
         ("field: wat, op: gte, value: 2", "field: wat, op: contains, value: pakje", 19, "no answer to wat"),
         ("field: wat, op: gte", "field: dag, op: gte", 19, "gte makes no sense for dag"),
