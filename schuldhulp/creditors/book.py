@@ -11,6 +11,11 @@ from uuid import UUID
 from schuldhulp.debts.register import KINDS, Creditor, CreditorRole, creditor_by_id, folded, recognise
 from schuldhulp.debts.settling import OTHER_KIND
 
+_BY_FIRST_WORD = {
+    "gemeente": "gemeente",
+    "waterschap": "waterschap",
+    "hoogheemraadschap": "waterschap",
+}
 _WRITES_FOR_OTHERS = frozenset({"incassobureau", "gerechtsdeurwaarder"})
 
 
@@ -81,12 +86,15 @@ class Book:
         return Found(entry.name, entry.kind, None, entry.id)
 
     def kind(self, creditor_id: str | None, name: str) -> str:
-        """The kind of a debt's creditor, by register id or by name; 'anders' when nobody knows it."""
+        """The kind of a debt's creditor, by register id or by name; 'anders' when nobody knows it.
+
+        There are hundreds of municipalities and water boards, so those are also known by their first word.
+        """
         known = creditor_by_id(creditor_id) if creditor_id else None
         if known:
             return known.kind
         found = self.find(name)
-        return found.kind if found else OTHER_KIND
+        return found.kind if found else _BY_FIRST_WORD.get(folded(name).split(" ")[0], OTHER_KIND)
 
     def key(self, name: str) -> tuple[str, bool] | None:
         """A name of the own list as a key to compare claims by, and whether it only writes for others.

@@ -180,3 +180,13 @@ def test_double_entries_are_proposed_by_their_bare_words():
     )
     pairs = Book.of([first, second]).likely_doubles()
     assert [(entry.name, found.name) for entry, found in pairs] == [("Garage Jansen B.V.", "Garage Jansen")]
+
+
+def test_a_municipality_or_water_board_is_known_by_its_first_word():
+    # Pw 60(7) and local taxes: preferent; a garage with the word in its name is not.
+    book = Book.of(())
+    kinds = [book.kind(None, name) for name in (
+        "Gemeente Voorbeeldstad (belastingen)", "waterschap De Zeven Sluizen", "Hoogheemraadschap van Verweg",
+        "Garage Gemeente", "mijn zus",
+    )]  # fmt: skip
+    assert kinds == ["gemeente", "waterschap", "waterschap", "anders", "anders"]
