@@ -1,11 +1,13 @@
 """The library of work forms as this product offers it, and which of them fit now."""
 
 from dataclasses import dataclass
+from functools import cache
 
 from schuldhulp.dossier.steps import STEP
 from schuldhulp.scripts_mi.conditions import verdict
 from schuldhulp.scripts_mi.facts import Snapshot
 from schuldhulp.scripts_mi.wording import words
+from schuldhulp.scripts_mi.work_forms.addressing import in_je_form
 from schuldhulp.scripts_mi.work_forms.form import Library, WorkForm
 from schuldhulp.scripts_mi.work_forms.loader import load_work_forms
 
@@ -31,6 +33,19 @@ class Fitting:
 def library() -> Library:
     """Every work form, read once a process."""
     return load_work_forms(_STEPS)
+
+
+def spoken(form: WorkForm, register: str) -> WorkForm:
+    """A form as this client chose to be addressed."""
+    return _in_je(form.id) if register == "je" and form.register == "u" else form
+
+
+@cache
+def _in_je(form_id: str) -> WorkForm:
+    found = library().find(form_id)
+    if found is None:
+        raise KeyError(form_id)
+    return in_je_form(found)
 
 
 def find(theme: str, name: str) -> WorkForm | None:

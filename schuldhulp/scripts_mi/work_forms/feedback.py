@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 
 from schuldhulp.money import format_euro
+from schuldhulp.scripts_mi.register import in_je
 from schuldhulp.scripts_mi.work_forms.answers import answered, holds, how_many, in_words, quoted, worked_out
 from schuldhulp.scripts_mi.work_forms.form import Answers, Field, FieldKind, Ruler, WorkForm
 
@@ -31,7 +32,7 @@ def said_back(form: WorkForm, answers: Answers) -> SaidBack:
 def ruler_questions(form: WorkForm, answers: Answers) -> tuple[str, ...]:
     """Ask why a score is not lower (importance), or what would raise it (confidence). Never why it is not higher."""
     return tuple(
-        question
+        in_je(question) if form.register == "je" else question
         for each in answered(form, answers)
         if each.kind is FieldKind.RULER and (question := _ruler_question(each, answers))
     )

@@ -14,6 +14,7 @@ from schuldhulp.web.forms import ChoiceField, InputRequired, LongTextField, Page
 from schuldhulp.web.guard import current_actor, door, now, session
 from schuldhulp.web.steps.views import token_for
 from schuldhulp.workforms import actions, queries
+from schuldhulp.workforms.library import spoken
 from schuldhulp.workforms.plans.actions import Next, Outcome, tell_how_it_went
 from schuldhulp.workforms.plans.queries import own_plan, plans_of
 
@@ -88,7 +89,7 @@ def change_entry(dossier: DossierView, entry_id: UUID) -> Page:
     if form is None or entry.kept is None or entry.removed_at is not None:
         session().close()
         return redirect(url_for("client.notebook"), 303)
-    return fill_page(dossier, form, entry, new=False)
+    return fill_page(dossier, spoken(form, dossier.register), entry, new=False)
 
 
 @blueprint.post("/mijn/notitieboek/<uuid:entry_id>/delen")

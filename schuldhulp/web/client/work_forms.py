@@ -24,7 +24,16 @@ from schuldhulp.web.steps.views import token_for
 from schuldhulp.web.workforms.building import WorkFormPage, data_of, form_of
 from schuldhulp.workbook.queries import workbook
 from schuldhulp.workforms import actions, queries
-from schuldhulp.workforms.library import THEME_NAMES, Fitting, address_of, find, fitting, library, search
+from schuldhulp.workforms.library import (
+    THEME_NAMES,
+    Fitting,
+    address_of,
+    find,
+    fitting,
+    library,
+    search,
+    spoken,
+)
 from schuldhulp.workforms.tasks.actions import move_work_form
 
 _LATER = "bewaard-voor-later"
@@ -81,7 +90,7 @@ def work_forms(dossier: DossierView) -> str:
     counts = {name: sum(form.theme == name for form in library().forms.values()) for name in THEME_NAMES}
     return render_template(
         "client/work_forms.html", dossier=dossier, theme=theme, wanted=wanted, tasks=tasks, offered=offered,
-        forms=[_line(form, states) for form in forms], url_of=form_url, names=THEME_NAMES,
+        forms=[_line(spoken(form, dossier.register), states) for form in forms], url_of=form_url, names=THEME_NAMES,
         begun=[entry for entry in own if entry.state == "begun" and entry.form],
         themes=[(url_for("client.work_forms", thema=name), words, counts[name], name == theme)
                 for name, words in THEME_NAMES.items() if counts[name]],
@@ -100,14 +109,16 @@ def _fitting(dossier: DossierView, own: Sequence[queries.EntryView]) -> tuple[Fi
     talk = conversation(session(), actor, dossier.id)
     book = workbook(session(), actor, dossier)
     known = what_is_known(session(), actor, now(), dossier, talk, book, writer="")
-    return fitting(facts_of(known, now()), frozenset(entry.form_id for entry in own))
+    found = fitting(facts_of(known, now()), frozenset(entry.form_id for entry in own))
+    forms = [spoken(each.form, dossier.register) for each in found]
+    return tuple(Fitting(form, form.suggest.reason) for form in forms if form.suggest)
 
 
 @blueprint.route("/mijn/werkvormen/<thema>/<naam>", methods=["GET", "POST"])
 @door("work_form:write", dossier="own", part="werkvormen")
 def work_form(dossier: DossierView, thema: str, naam: str) -> Page:
     """Do a form, or go on where it was left."""
-    form = known_form(thema, naam)
+    form = spoken(known_form(thema, naam), dossier.register)
     begun = _begun(dossier, form)
     return fill_page(dossier, form, begun, new=True)
 
@@ -115,7 +126,7 @@ def work_form(dossier: DossierView, thema: str, naam: str) -> Page:
 def fill_page(dossier: DossierView, form: WorkForm, entry: queries.EntryView | None, *, new: bool) -> Page:
     """Show a form with what was typed or kept, or take what was posted. `new`: not yet an entry that was finished."""
     kept = data_of(form, entry.kept.answers) if entry and entry.kept else {}
-    page = form_of(form.id)
+    page = form_of(form.id, dossier.register)
     here = request.path
     do = request.form.get("do", "") if request.method == "POST" else ""
     if do == "niet":

@@ -27,7 +27,7 @@ from schuldhulp.web.forms import (
     TextField,
 )
 from schuldhulp.web.workforms.fields import MOST_IN_LINE, LinesField, without_answer
-from schuldhulp.workforms.library import library
+from schuldhulp.workforms.library import library, spoken
 
 ANSWER_HERE = "Vul hier iets in, of bewaar voor later."
 BOTH_HALVES = "Een plan heeft twee helften. Vul beide in, of laat beide leeg."
@@ -78,11 +78,12 @@ class WorkFormPage(PageForm):
 
 
 @cache
-def form_of(form_id: str) -> type[WorkFormPage]:
+def form_of(form_id: str, register: str) -> type[WorkFormPage]:
     """The class of a work form's page, made once. Raises KeyError for a form that is not there."""
-    form = library().find(form_id)
-    if form is None:
+    found = library().find(form_id)
+    if found is None:
         raise KeyError(form_id)
+    form = spoken(found, register)
     fields: dict[str, Any] = {}
     questions = []
     for each in form.fields:

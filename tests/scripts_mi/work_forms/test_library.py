@@ -1,12 +1,15 @@
 """Every work form of the library loads, says something fitting back in each case, and is not like another."""
 
+import re
 from itertools import combinations
 
 import pytest
 
 from schuldhulp.dossier.steps import STEP
 from schuldhulp.scripts_mi.facts import THEMES
+from schuldhulp.scripts_mi.register import wrong_in_je
 from schuldhulp.scripts_mi.wording import overlap, sentences, words
+from schuldhulp.scripts_mi.work_forms.addressing import in_je_form, texts_of
 from schuldhulp.scripts_mi.work_forms.feedback import said_back
 from schuldhulp.scripts_mi.work_forms.form import WorkForm
 from schuldhulp.scripts_mi.work_forms.loader import load_work_forms
@@ -38,6 +41,13 @@ def test_the_sentences_are_short_on_average(form: WorkForm) -> None:
     texts = [form.purpose, form.intro, form.evoke, *(rule.text for rule in form.feedback)]
     lengths = [len(words(sentence)) for text in texts for sentence in sentences(text)]
     assert sum(lengths) / len(lengths) <= 12
+
+
+@pytest.mark.parametrize("form", FORMS, ids=lambda form: form.id)
+def test_the_je_form_of_each_text_is_dutch(form: WorkForm) -> None:
+    assert [fault for text in texts_of(form) for fault in wrong_in_je(text)] == []
+    spoken = " ".join(texts_of(in_je_form(form)))
+    assert not re.search(r"\b[Uu](w|zelf)?\b", spoken)
 
 
 def test_no_two_forms_are_alike() -> None:
