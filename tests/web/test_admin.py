@@ -130,8 +130,11 @@ def test_teams_and_the_rule_that_divides(sqlite_world: World, ada: WebClient) ->
         first = next(
             i for i, name in teams(session, sqlite_world.municipalities["voorbeeldstad"]) if name != "Zuid"
         )
-    told = {"rule": "postcode", "lines": "1050-1099 = Zuid\nTurks = zuid", "default_team": str(first)}
-    ada.submit("/beheer/verdeling", told)
+    assert "een team voor wat nergens anders bij hoort" in ada.get("/beheer").text
+    told = {"rule": "postcode", "lines": "1050-1099 = Zuid\nTurks = zuid", "default_team": ""}
+    assert "in geen enkele wachtrij" in ada.submit("/beheer/verdeling", told, status=422).text
+    ada.submit("/beheer/verdeling", told | {"default_team": str(first)})
+    assert "een team voor wat nergens anders bij hoort" not in ada.get("/beheer").text
     with sqlite_world.open() as session:
         rule = read_rule(session, sqlite_world.municipalities["voorbeeldstad"])
     assert rule.rule is Rule.POSTCODE and [(r.first, r.last) for r in rule.ranges] == [(1050, 1099)]

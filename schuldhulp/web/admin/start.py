@@ -10,8 +10,10 @@ from werkzeug.wrappers import Response
 from schuldhulp.access import Role
 from schuldhulp.calendar import local_date
 from schuldhulp.municipalities import actions
+from schuldhulp.municipalities.queries import teams
 from schuldhulp.staff.queries import all_municipalities, areas, changes, members
 from schuldhulp.staff.rows import Invited
+from schuldhulp.teamwork.queries import read_rule
 from schuldhulp.unit_of_work import FormToken
 from schuldhulp.web.admin.blueprint import blueprint
 from schuldhulp.web.admin.saving import own_municipality, saved, status_of
@@ -46,6 +48,7 @@ def start() -> str:
         if m.ended_on is None or m.ended_on >= local_date(now())
     ]
     served = areas(session(), current_actor())
+    routed = len(teams(session(), place.id)) < 2 or read_rule(session(), place.id).default_team is not None
     session().close()
     roles = {m.role for m in staff}
     missing = [
@@ -53,6 +56,7 @@ def start() -> str:
         for words, there in (
             ("een telefoonnummer", bool(place.phone)), ("het adres van het loket", bool(place.text("address"))),
             ("wat hulp kost", bool(place.text("costs"))), ("een werkgebied", bool(served)),
+            ("een team voor wat nergens anders bij hoort", routed),
             ("een teamleider", Role.TEAM_LEAD in roles), ("een schuldhulpverlener", Role.COUNSELLOR in roles),
         )
         if not there
