@@ -60,9 +60,9 @@ def answer_step(
         )  # fmt: skip
         if tells_threats(slug):
             tell_threats(doing, row, dossier.municipality, record)
-        if kept.state == Mark.DONE:
+        if kept.mark is Mark.DONE and kept.homework_waits:
             end_homework(doing, dossier.id, slug, "done")
-    return Mark(kept.state)
+    return kept.mark
 
 
 def postpone_step(

@@ -47,6 +47,7 @@ _DRAFT_OF = select(_DRAFT.c.id, _DRAFT.c.typed_sealed, _DRAFT.c.saved_at).where(
 class StoredAnswer(StoredStep):
     """The stored answers of one step with who kept them, when, and their version."""
 
+    id: UUID
     version: int
     saved_at: datetime
     done_at: datetime | None
@@ -90,7 +91,7 @@ def _stored(opened: Callable[[Any, str], str | None], row: Any) -> StoredAnswer:
         except UnreadableRecord:
             record = None
     return StoredAnswer(
-        record=record, mark=Mark(row.state), version=row.version, saved_at=row.saved_at, done_at=row.done_at,
+        record=record, mark=Mark(row.state), id=row.id, version=row.version, saved_at=row.saved_at, done_at=row.done_at,
         reviewed_at=row.reviewed_at, by_role=row.answered_by_role, stuck=json.loads(stuck) if stuck else {},
     )  # fmt: skip
 

@@ -4,11 +4,12 @@ import json
 from collections.abc import Mapping
 from dataclasses import fields
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID
 
-from sqlalchemy import bindparam, delete, select
+from sqlalchemy import bindparam, delete, insert, select, update
 
+from schuldhulp.base import new_id
 from schuldhulp.dossier.clocks import reply_due
 from schuldhulp.dossier.content import step_texts
 from schuldhulp.dossier.events import HomeworkEnded, StepAnswered, ThreatReported
@@ -25,7 +26,7 @@ from schuldhulp.municipalities.queries import MunicipalityView
 from schuldhulp.refusals import Conflict
 from schuldhulp.unit_of_work import Act
 from schuldhulp.workbook.counts.queries import read_counts
-from schuldhulp.workbook.queries import read_stored
+from schuldhulp.workbook.queries import StoredAnswer, read_stored
 from schuldhulp.workbook.tables import Homework, StepAnswer, StepDraft
 
 _DRAFT: Any = StepDraft.__table__
@@ -35,37 +36,72 @@ _FORGET = delete(_DRAFT).where(
 )  # fmt: skip
 
 
+_ANSWER: Any = StepAnswer.__table__
+_WRITTEN = (
+    "state", "saved_at", "done_at", "reviewed_at", "questions_open", "answered_by_role", "record_version", "version",
+    "stuck_sealed", "answer_sealed",
+)  # fmt: skip
+_ADD_ANSWER = insert(_ANSWER)
+_MOVE_ANSWER = (
+    update(_ANSWER)
+    .where(_ANSWER.c.municipality_id == bindparam("in_municipality"), _ANSWER.c.id == bindparam("this_row"))
+    .values({name: bindparam(name) for name in _WRITTEN})
+)
+
+
+class Kept(NamedTuple):
+    """What became of a step that was saved: its mark, and whether homework waits for it."""
+
+    mark: Mark
+    homework_waits: bool
+
+
 def save_answer(
     doing: Act, dossier: Dossier, slug: str, record: Any, *, state: Mark | None = None,
     version: int | None = None, reply_due_at: datetime | None = None,
-) -> StepAnswer:  # fmt: skip
+) -> Kept:  # fmt: skip
     """Keep the answers of a step, forget the actor's draft of it, and note StepAnswered with its counts.
 
     `state` None: done when no needed question waits, begun otherwise. `version` is the version the form was made
     from (0: none was stored; None: it does not matter). Raises Conflict when somebody else saved since.
     `reply_due_at` is our promise; without it nobody's turn changes.
     """
-    row = _find_or_new_answer(doing, dossier, slug)
-    if version is not None and row.version != version:
+    known = read_stored(doing.session, doing.municipality_id, dossier.id)
+    earlier = known.get(slug)
+    if version is not None and version != (earlier.version if earlier else 0):
         raise Conflict
-    row.version += 1
-    with doing.session.no_autoflush:  # what is read leaves this row out: it is written once, whole
-        stored: dict[str, StoredStep] = dict(read_stored(doing.session, doing.municipality_id, dossier.id))
-        facts = read_counts(doing.session, dossier, {**stored, slug: StoredStep(record, Mark.BEGUN)})
+    stored: dict[str, StoredStep] = {**known, slug: StoredStep(record, Mark.BEGUN)}
+    facts = read_counts(doing.session, dossier, stored)
     mark = state or mark_for(STEP[slug], facts, record)
     stored[slug] = StoredStep(record, mark)
-    doing.keyring.seal(row, "answer_sealed", json.dumps(to_json(record), ensure_ascii=False))
-    doing.keyring.seal(row, "stuck_sealed", None)
-    row.record_version = 1
-    row.state, row.saved_at = mark.value, doing.now
-    row.answered_by_role = str(doing.actor.acting_for or doing.actor.role)
-    row.questions_open = status(STEP[slug], facts, stored).questions_open
-    row.done_at = (row.done_at or doing.now) if mark is Mark.DONE else None
-    row.reviewed_at = None
-    doing.record(_answered(slug, record, row, facts, stored, reply_due_at), dossier.id)
+    left = status(STEP[slug], facts, stored).questions_open
+    _write_answer(doing, dossier.id, slug, record, mark, left, earlier)
+    doing.record(_answered(slug, record, mark, left, facts, stored, reply_due_at), dossier.id)
     forget_draft(doing, dossier, slug)
     announce_change(doing, dossier.id, f"de stap ‘{step_texts()[slug].title}’ is ingevuld.")
-    return row
+    return Kept(mark, slug in facts.homework)
+
+
+def _write_answer(
+    doing: Act, dossier_id: UUID, slug: str, record: Any, mark: Mark, left: int, earlier: StoredAnswer | None
+) -> None:
+    """Write the row of a step whole, in one statement: what it held is known."""
+    row_id = earlier.id if earlier else new_id()
+    place = {"municipality_id": doing.municipality_id, "dossier_id": dossier_id}
+    text = json.dumps(to_json(record), ensure_ascii=False)
+    done_at = ((earlier and earlier.done_at) or doing.now) if mark is Mark.DONE else None
+    values = {
+        "state": mark.value, "saved_at": doing.now, "done_at": done_at, "reviewed_at": None, "questions_open": left,
+        "answered_by_role": str(doing.actor.acting_for or doing.actor.role), "record_version": 1,
+        "version": (earlier.version if earlier else 0) + 1, "stuck_sealed": None,
+        "answer_sealed": doing.keyring.seal_at(text, _ANSWER.name, "answer_sealed", row_id, **place),
+    }  # fmt: skip
+    if earlier is None:
+        new = {"id": row_id, "step": slug, "begun_at": doing.now, **place}
+        doing.session.execute(_ADD_ANSWER, values | new)
+    else:
+        mine = {"in_municipality": doing.municipality_id, "this_row": row_id}
+        doing.session.execute(_MOVE_ANSWER, values | mine)
 
 
 def mark_step(doing: Act, dossier: Dossier, slug: str, mark: Mark) -> StepAnswer:
@@ -92,12 +128,12 @@ def _find_or_new_answer(doing: Act, dossier: Dossier, slug: str) -> StepAnswer:
 
 
 def _answered(
-    slug: str, record: Any, row: StepAnswer, facts: DossierFacts, stored: Mapping[str, StoredStep],
+    slug: str, record: Any, mark: Mark, left: int, facts: DossierFacts, stored: Mapping[str, StoredStep],
     reply_due_at: datetime | None,
 ) -> StepAnswered:  # fmt: skip
     talk, decision, arrangement = finish_lines(facts, stored)
     return StepAnswered(
-        step=slug, done=row.state == Mark.DONE, questions_open=row.questions_open,
+        step=slug, done=mark is Mark.DONE, questions_open=left,
         fields_filled=sum(1 for f in fields(record) if getattr(record, f.name) is not None),
         reply_due_at=reply_due_at, steps_talk=talk.done, steps_decision=decision.done,
         steps_arrangement=arrangement.done,

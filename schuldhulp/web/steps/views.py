@@ -37,12 +37,12 @@ OWN_TEMPLATE = frozenset({"eerste-kleine-stap", "schulden-grof"})
 
 @dataclass(frozen=True)
 class _Opened:
-    """One step of one dossier as it is stored now, among what the rules look at; `fresh` is its form filled with it."""
+    """One step of one dossier as it is stored now, among what the rules look at."""
 
     place: Place
     step: Step
     kept: Mapping[str, queries.StoredAnswer]
-    fresh: StepForm
+    threat_open: bool
 
     @property
     def stored(self) -> queries.StoredAnswer | None:
@@ -56,7 +56,19 @@ class _Opened:
 
     def form(self, posted: MultiDict[str, str]) -> StepForm:
         """The form with what was posted or drafted."""
-        return type(self.fresh)(formdata=posted, data=_stored_data(self.stored))
+        return self._form_class(formdata=posted, data=_stored_data(self.stored))
+
+    @cached_property
+    def fresh(self) -> StepForm:
+        """The form with what is stored."""
+        stored, data = self.stored, _stored_data(self.stored)
+        if self.threat_open and stored and data.get("threat_on") is None:
+            data["threat_on"] = first_day_told(cast(Threat | None, stored.record))
+        return self._form_class(formdata=None, data=data)
+
+    @property
+    def _form_class(self) -> type[StepForm]:
+        return form_class(self.step.slug, threat_open=self.threat_open)
 
 
 def _stored_data(stored: queries.StoredAnswer | None) -> dict[str, object]:
@@ -66,13 +78,8 @@ def _stored_data(stored: queries.StoredAnswer | None) -> dict[str, object]:
 def _open(place: Place, step: Step) -> _Opened:
     dossier = place.dossier
     kept = queries.read_answers(session(), dossier.municipality_id, dossier.id, step.slug, HOME_STEP)
-    stored = kept.get(step.slug)
-    data = _stored_data(stored)
     threat_open = step is THREAT_STEP and read_threat_open(session(), dossier.municipality_id, dossier.id)
-    if threat_open and stored and data.get("threat_on") is None:
-        data["threat_on"] = first_day_told(cast(Threat | None, stored.record))
-    fresh = form_class(step.slug, threat_open=threat_open)(formdata=None, data=data)
-    return _Opened(place, step, kept, fresh)
+    return _Opened(place, step, kept, threat_open)
 
 
 def token_for(location: str) -> FormToken:

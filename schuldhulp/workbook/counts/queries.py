@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, ScalarSelect, and_, exists, func, select
+from sqlalchemy import ColumnElement, ScalarSelect, String, and_, cast, exists, func, null, select, union_all
 from sqlalchemy.orm import Session
 
 from schuldhulp.budget.categories import CATEGORY, Group
@@ -50,14 +50,28 @@ def read_counts(
     Of `stored` only the step about home is looked at.
     """
     here = {"municipality_id": dossier.municipality_id, "dossier_id": dossier.id}
-    lines = [Line(row.step, row.code, row.amount_open) for row in read_rows(session, _LINES, here)]
-    return counts_of(session, dossier, stored, lines)
+    lines, tasks = [], []
+    for step, code, amount_open, due_on in read_rows(session, _LISTED, here):
+        if code is None:
+            tasks.append((due_on, step))
+        else:
+            lines.append(Line(step, code, amount_open))
+    return _counted(session, dossier, stored, lines, [step for _, step in sorted(tasks)])
 
 
 def counts_of(
     session: Session, dossier: Dossier | DossierView, stored: Mapping[str, StoredStep], lines: Sequence[Line],
 ) -> DossierFacts:  # fmt: skip
     """The same for who has read the lines of the budget already."""
+    here = {"municipality_id": dossier.municipality_id, "dossier_id": dossier.id}
+    tasks = [row.step for row in read_rows(session, _HOMEWORK, here)]
+    return _counted(session, dossier, stored, lines, tasks)
+
+
+def _counted(
+    session: Session, dossier: Dossier | DossierView, stored: Mapping[str, StoredStep], lines: Sequence[Line],
+    tasks: Sequence[str],
+) -> DossierFacts:  # fmt: skip
     here = {"municipality_id": dossier.municipality_id, "dossier_id": dossier.id}
     counted = read_rows(session, _COUNTED, here)[0]
     incomes = sum(1 for line in lines if CATEGORY[line.code].group is Group.INCOME)
@@ -79,7 +93,7 @@ def counts_of(
         mandates=counted.mandates,
         identity_known=bool(counted.identity_known),
         budget_plan_made=bool(counted.budget_plan_made),
-        homework=tuple(row.step for row in read_rows(session, _HOMEWORK, here)),
+        homework=tuple(tasks),
         own_order=tuple(dossier.step_order),
         lines_open=Counter(line.step for line in lines if line.amount_open),
     )
@@ -126,10 +140,15 @@ _COUNTED = select(
     exists().where(of_dossier(_IDENTITY), _IDENTITY.c.legal_name_sealed.is_not(None)).label("identity_known"),
     exists().where(of_dossier(_VERSION), _VERSION.c.kind.in_(_PLANS)).label("budget_plan_made"),
 )
-_LINES = select(_POST.c.step, _POST.c.code, _POST.c.amount_open).where(
+_LINES = select(_POST.c.step, _POST.c.code, _POST.c.amount_open, cast(null(), _TASK.c.due_on.type)).where(
     of_dossier(_POST), _POST.c.removed_at.is_(None)
 )
-_HOMEWORK = select(_TASK.c.step).where(of_dossier(_TASK), _TASK.c.ended_at.is_(None)).order_by(_TASK.c.due_on)
+_WAITS = and_(of_dossier(_TASK), _TASK.c.ended_at.is_(None))
+_HOMEWORK = select(_TASK.c.step).where(_WAITS).order_by(_TASK.c.due_on)
+# The lines of the budget and the homework in one query; homework has no code.
+_LISTED = union_all(
+    select(_TASK.c.step, cast(null(), String), cast(null(), String), _TASK.c.due_on).where(_WAITS), _LINES
+)
 
 
 def _has_children(children: int, home: object) -> bool | None:
