@@ -99,7 +99,8 @@ def enter() -> Response | None:
         abort(404)
     _read_session()
     answer = None if rule.kind == "public" else _check(rule)
-    session().close()
+    if rule.kind != "door" or request.method not in ("GET", "HEAD"):
+        session().close()  # an act begins its own; a page behind the door reads on in the reading of the door
     if answer is None:
         _take_typed_form()
     return answer
@@ -109,6 +110,7 @@ def _take_typed_form() -> None:
     """Give back a form that came in after the session had run out; the page's form fills itself from it."""
     if g.signed_in is None or request.method != "GET" or request.args.get("melding") != RESTORED:
         return
+    session().close()
     who, hat = g.signed_in.person_id, g.signed_in.hat
     g.typed_form = accounts.take_typed_form(session(), g.now, who, hat.id if hat else None, request.path)
 
@@ -150,8 +152,8 @@ def _load_dossier(rule: Rule, actor: Actor) -> None:
     found = find_dossier(session(), actor, g.now, kenmerk, municipality=g.municipality)
     if found is None:
         abort(404)
-    session().close()
     if actor.is_staff:
+        session().close()
 
         def mark_visit() -> None:
             g.previous_visit = enter_dossier(session(), actor, found.id, g.now)

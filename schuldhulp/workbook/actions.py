@@ -50,15 +50,16 @@ def answer_step(
     mark. Raises Conflict, NotYours, DossierClosedForWriting.
     """
     with act(session, actor, now, form=form) as doing:
-        row = doing.dossier(dossier.id, "step:answer")
+        held = doing.locked(dossier.id, "step:answer")
         if alongside:
             alongside(doing)
             session.flush()
         kept = save_answer(
-            doing, row, slug, record, state=Mark.BEGUN if stopped else None, version=version,
+            doing, held, slug, record, state=Mark.BEGUN if stopped else None, version=version,
             reply_due_at=promise(doing, dossier.municipality),
         )  # fmt: skip
         if tells_threats(slug):
+            row = doing.dossier(dossier.id, "step:answer")  # a threat moves the day of its first talk
             tell_threats(doing, row, dossier.municipality, record)
         if kept.mark is Mark.DONE and kept.homework_waits:
             end_homework(doing, dossier.id, slug, "done")

@@ -24,7 +24,7 @@ from schuldhulp.dossier.threats_told import threats_told
 from schuldhulp.messages.rows import announce_change
 from schuldhulp.municipalities.queries import MunicipalityView
 from schuldhulp.refusals import Conflict
-from schuldhulp.unit_of_work import Act
+from schuldhulp.unit_of_work import Act, LockedDossier
 from schuldhulp.workbook.counts.queries import read_counts
 from schuldhulp.workbook.queries import StoredAnswer, read_stored
 from schuldhulp.workbook.tables import Homework, StepAnswer, StepDraft
@@ -57,7 +57,7 @@ class Kept(NamedTuple):
 
 
 def save_answer(
-    doing: Act, dossier: Dossier, slug: str, record: Any, *, state: Mark | None = None,
+    doing: Act, dossier: Dossier | LockedDossier, slug: str, record: Any, *, state: Mark | None = None,
     version: int | None = None, reply_due_at: datetime | None = None,
 ) -> Kept:  # fmt: skip
     """Keep the answers of a step, forget the actor's draft of it, and note StepAnswered with its counts.
@@ -140,7 +140,7 @@ def _answered(
     )  # fmt: skip
 
 
-def forget_draft(doing: Act, dossier: Dossier, slug: str) -> None:
+def forget_draft(doing: Act, dossier: Dossier | LockedDossier, slug: str) -> None:
     """Drop the actor's unsent answers of a step: they were sent."""
     here = {"in_municipality": doing.municipality_id, "of_dossier": dossier.id}
     doing.session.execute(_FORGET, {**here, "of_step": slug, "of_person": doing.actor.person_id})

@@ -2,7 +2,8 @@
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from typing import Any, NamedTuple
+from datetime import date
+from typing import Any, NamedTuple, Protocol
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, ScalarSelect, String, and_, cast, exists, func, null, select, union_all
@@ -14,9 +15,8 @@ from schuldhulp.debts.tables import Debt, Mandate
 from schuldhulp.documents.tables import Paper
 from schuldhulp.dossier.facts import DossierFacts, StoredStep
 from schuldhulp.dossier.open_answers import Open
-from schuldhulp.dossier.queries import DossierView
 from schuldhulp.dossier.records.situation import Home, Partner
-from schuldhulp.dossier.tables import Dossier, Identity, Threat
+from schuldhulp.dossier.tables import Identity, Threat
 from schuldhulp.dossier.visibility import ASKED, read_rows
 from schuldhulp.messages.tables import Message
 from schuldhulp.workbook.tables import Homework, HouseholdMember
@@ -34,15 +34,37 @@ class Line(NamedTuple):
     amount_open: str | None
 
 
+class OfDossier(Protocol):
+    """What the rules take from a dossier itself: as the door gives it, or as an act holds it."""
+
+    @property
+    def municipality_id(self) -> UUID:
+        """The municipality's id."""
+
+    @property
+    def id(self) -> UUID:
+        """Its id."""
+
+    @property
+    def phase(self) -> str:
+        """Where it is on the road."""
+
+    @property
+    def first_talk_on(self) -> date | None:
+        """The day of the first talk, once held."""
+
+    @property
+    def step_order(self) -> Sequence[str]:
+        """The steps as the client put them."""
+
+
 def read_threat_open(session: Session, municipality_id: UUID, dossier_id: UUID) -> bool:
     """Whether a threat stands that nobody of ours took on or answered."""
     asked = {"municipality_id": municipality_id, "dossier_id": dossier_id}
     return bool(read_rows(session, _IS_THREAT_OPEN, asked)[0][0])
 
 
-def read_counts(
-    session: Session, dossier: Dossier | DossierView, stored: Mapping[str, StoredStep]
-) -> DossierFacts:
+def read_counts(session: Session, dossier: OfDossier, stored: Mapping[str, StoredStep]) -> DossierFacts:
     """The facts by which steps are needed, done or open: counts only, and every amount is 0.
 
     For the page of a step and for the act that saves one, under its lock: no line or debt is opened for it. `debts`
@@ -60,7 +82,7 @@ def read_counts(
 
 
 def counts_of(
-    session: Session, dossier: Dossier | DossierView, stored: Mapping[str, StoredStep], lines: Sequence[Line],
+    session: Session, dossier: OfDossier, stored: Mapping[str, StoredStep], lines: Sequence[Line],
 ) -> DossierFacts:  # fmt: skip
     """The same for who has read the lines of the budget already."""
     here = {"municipality_id": dossier.municipality_id, "dossier_id": dossier.id}
@@ -69,7 +91,7 @@ def counts_of(
 
 
 def _counted(
-    session: Session, dossier: Dossier | DossierView, stored: Mapping[str, StoredStep], lines: Sequence[Line],
+    session: Session, dossier: OfDossier, stored: Mapping[str, StoredStep], lines: Sequence[Line],
     tasks: Sequence[str],
 ) -> DossierFacts:  # fmt: skip
     here = {"municipality_id": dossier.municipality_id, "dossier_id": dossier.id}
