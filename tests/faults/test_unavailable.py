@@ -13,7 +13,7 @@ from sqlalchemy import func, select
 from schuldhulp.crypto import keyring
 from schuldhulp.debts.tables import Debt
 from schuldhulp.dossier.tables import Event
-from schuldhulp.workbook.queries import read_answer
+from schuldhulp.workbook.queries import read_answers
 from tests.faults.ledger import assert_whole, messages_of
 from tests.faults.server import Answer, Visitor, message, visitor_as, web_servers
 from tests.faults.test_killed import OwnPostgres, durable_world, own_postgres
@@ -70,7 +70,7 @@ def assert_each_once(world: World) -> None:
     anna = world.people["anna"]
     assert anna.municipality_id and anna.dossier_id
     with world.open() as session:
-        stored = read_answer(session, anna.municipality_id, anna.dossier_id, "doel")
+        stored = read_answers(session, anna.municipality_id, anna.dossier_id, "doel").get("doel")
         assert stored is not None and getattr(stored.record, "goal", None) == WORDS
         debt = session.scalars(select(Debt)).one()
         assert keyring(session).open(debt, "reference_sealed") == "F-1 <2>"
