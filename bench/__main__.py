@@ -1,6 +1,7 @@
 """`python -m bench`: our pages against a bare Flask with the same queries, in one run.
 
-BENCH_LARGE=0 leaves out the inbox over 100,000 dossiers, whose database takes minutes to make the first time.
+BENCH_LARGE=0 leaves out the inbox over 100,000 dossiers, whose database takes minutes to make the first time;
+BENCH_ONLY=pages leaves out what is no page: paper, calculations, statements and the worker.
 """
 
 import json
@@ -9,107 +10,80 @@ import platform
 import statistics
 import sys
 import tempfile
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from bench import calculations, paper, statements
-from bench.bare import bare_app
+from bench import calculations, pages, paper, statements, worker
 from bench.drawing import Bar, picture
-from bench.measuring import ROUNDS, Browser, Call, interleaved
-from bench.product import Product, hidden_fields, product
-from bench.worlds import database
-from schuldhulp.database import make_engine
+from bench.measuring import ROUNDS
+from bench.product import product
+from bench.worlds import PostgresServer, database
 
 HERE = Path(__file__).parent
-STEP = "/mijn/werkboek/hoe-belangrijk-en-zeker"
 SMALL, LARGE = 1_000, 100_000
 
 
 def main() -> int:
     """Measure, print, and write results.json and results.svg."""
-    large = os.environ.get("BENCH_LARGE", "1") != "0"
     results: dict[str, Any] = {}
     with tempfile.TemporaryDirectory(prefix="schuldhulp-bench-") as folder:
         data = Path(folder)
-        found = _pages(data, SMALL)
-        inbox_small = statistics.median(found["inbox"])
-        results["inbox 1.000"] = _compared(found, "inbox", "inbox kaal", 3.5)
-        results["dossierpagina"] = _absolute(found, "dossier", "dossier kaal", 6.0)
-        results["stap opslaan"] = _compared(found, "stap", "stap kaal", 4.0)
-        results.update(calculations.measured())
-        results.update(paper.measured(product(database(SMALL, data / "paper.sqlite"), data)))
-        results.update(statements.measured())
-        if large:
-            found = _pages(data, LARGE, only_inbox=True)
-            results["inbox 100.000"] = _compared(found, "inbox", "inbox kaal", 3.5)
-            grown = statistics.median(found["inbox"]) / inbox_small
-            results["groei 1.000 naar 100.000"] = {"verhouding": grown, "doel": 1.2, "maat": "verhouding"}
+        found = _on_sqlite(data, results)
+        results.update(_on_postgres(data))
+        if os.environ.get("BENCH_ONLY") != "pages":
+            results.update(calculations.measured())
+            results.update(paper.measured(product(database(SMALL, data / "paper.sqlite"), data)))
+            results.update(statements.measured())
+            results.update(worker.measured(database(SMALL, data / "worker.sqlite"), data))
+        if os.environ.get("BENCH_LARGE", "1") != "0":
+            results.update(_large(data, found))
     _tell(results)
     return 0
 
 
-def _pages(data: Path, dossiers: int, *, only_inbox: bool = False) -> dict[str, list[float]]:
-    url = database(dossiers, data / f"{dossiers}.sqlite")
-    ours = product(url, data)
-    engine = make_engine(url)
-    bare = Browser(bare_app(engine, ours.counsellor, ours.kenmerk), {})
-    calls: dict[str, Call] = {
-        "inbox": _get(ours.coach, "/inbox?toon=alles"),
-        "inbox kaal": _get(bare, "/inbox"),
-    }
-    if not only_inbox:
-        calls |= {
-            "dossier": _get(ours.coach, f"/dossiers/{ours.kenmerk}"),
-            "dossier kaal": _get(bare, "/case"),
-            "stap": _save(ours),
-            "stap kaal": _post(bare, "/step", {"importance": "7", "why": "Omdat ik rust wil."}),
-        }
-    found = interleaved(calls, times=15)
-    engine.dispose()
+def _on_sqlite(data: Path, results: dict[str, Any]) -> dict[str, list[float]]:
+    url = database(SMALL, data / "small.sqlite")
+    found = pages.every(product(url, data), url, lambda: 0.0)
+    results.update(pages.results(found, postgres=False))
     return found
 
 
-def _get(browser: Browser, path: str) -> Call:
-    return lambda: browser.ask(path)[1]
+def _on_postgres(data: Path) -> dict[str, Any]:
+    server = PostgresServer()
+    try:
+        url = server.database(SMALL)
+        found = pages.every(product(url, data, server.spent), url, server.spent)
+    finally:
+        server.close()
+    told = pages.results(found, postgres=True)
+    return {f"{name}, PostgreSQL": one for name, one in told.items()}
 
 
-def _post(browser: Browser, path: str, fields: dict[str, str]) -> Call:
-    return lambda: browser.ask(path, fields, status=303)[1]
+def _large(data: Path, small: dict[str, list[float]]) -> dict[str, Any]:
+    """The inbox over a hundred thousand, and how much it grew."""
+    url = database(LARGE, data / "large.sqlite")
+    found = pages.inbox(product(url, data), url, lambda: 0.0)
+    middle = {name: statistics.median(found[name]) / statistics.median(small[name]) for name in found}
+    return {
+        "inbox 100.000": pages.compared(found, "inbox", 3.5),
+        "groei 1.000 naar 100.000": {"maat": "verhouding", "doel": 1.2, "verhouding": middle["inbox"],
+                                     "kaal": middle["inbox kaal"], "minst": middle["inbox minst"]},
+    }  # fmt: skip
 
 
-def _save(ours: Product) -> Callable[[], float]:
-    def call() -> float:
-        page, _ = ours.client.ask(STEP)
-        fields = hidden_fields(page) | {
-            "importance": "7", "importance_why": "Omdat ik rust wil.", "confidence": "5", "confidence_why": "",
-        }  # fmt: skip
-        return ours.client.ask(STEP, fields, status=303)[1]
-
-    return call
-
-
-def _compared(found: dict[str, list[float]], ours: str, bare: str, goal: float) -> dict[str, Any]:
-    mine, least = statistics.median(found[ours]), statistics.median(found[bare])
-    return {"maat": "verhouding", "verhouding": mine / least, "doel": goal, "cpu_ms": mine, "kaal_cpu_ms": least,
-            "rondes": found[ours], "rondes_kaal": found[bare]}  # fmt: skip
-
-
-def _absolute(found: dict[str, list[float]], ours: str, bare: str, goal: float) -> dict[str, Any]:
-    return _compared(found, ours, bare, goal) | {"maat": "cpu_ms"}
+_UNITS = {"verhouding": "×", "cpu_ms": "ms", "mb": "MB"}
 
 
 def _tell(results: dict[str, Any]) -> None:
     bars = []
-    print(f"\n{'':28}{'wij':>10}{'kaal':>10}{'×':>8}  doel")
+    print(f"\n{'':34}{'wij':>10}{'kaal':>9}{'×':>7}{'minst':>9}{'×':>7}  doel")
     for name, one in results.items():
-        value = one[one["maat"]]
-        unit = "×" if one["maat"] == "verhouding" else "ms"
-        mine = f"{one['cpu_ms']:.2f} ms" if "cpu_ms" in one else ""
-        least = f"{one['kaal_cpu_ms']:.2f} ms" if "kaal_cpu_ms" in one else ""
-        ratio = f"{one['verhouding']:.2f}" if "verhouding" in one else ""
+        value, unit = one[one["maat"]], _UNITS[one["maat"]]
         fits = "gehaald" if value <= one["doel"] else "niet gehaald"
-        print(f"{name:28}{mine:>10}{least:>10}{ratio:>8}  ≤ {one['doel']:g} {unit}  {fits}")
+        mine = _cell(one, "cpu_ms") or _cell(one, "mb")
+        columns = f"{mine:>10}{_cell(one, 'kaal_cpu_ms'):>9}{_cell(one, 'verhouding'):>7}"
+        columns += f"{_cell(one, 'minst_cpu_ms'):>9}{_cell(one, 'verhouding_minst'):>7}"
+        print(f"{name:34}{columns}  ≤ {one['doel']:g} {unit}  {fits}")
         bars.append(Bar(name, value, one["doel"], f"{value:.2f} {unit}, doel {one['doel']:g} {unit}: {fits}"))
     about = {"rondes": ROUNDS, "python": platform.python_version(), "machine": platform.machine(),
              "processors": os.cpu_count(), "belasting": os.getloadavg()}  # fmt: skip
@@ -119,6 +93,10 @@ def _tell(results: dict[str, Any]) -> None:
         picture(bars, "CPU per aanvraag; de streep is het doel"), encoding="utf-8"
     )
     print(f"\nMediaan van {ROUNDS} rondes om en om. Meer in {HERE.name}/results.json en results.svg.")
+
+
+def _cell(one: dict[str, Any], name: str) -> str:
+    return f"{one[name]:.2f}" if name in one else ""
 
 
 if __name__ == "__main__":

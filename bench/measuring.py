@@ -1,10 +1,13 @@
-"""Measuring: CPU milliseconds of one request in the process that answers it, several rounds taken in turn."""
+"""Measuring: CPU milliseconds of one request, several rounds taken in turn.
 
-import os
+Counted is the process that answers, and on PostgreSQL every process of the database server too.
+"""
+
 import statistics
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
 
@@ -17,32 +20,42 @@ Call = Callable[[], float]
 
 @dataclass
 class Browser:
-    """Speaks WSGI to an application: keeps cookies, and measures nothing but the application."""
+    """Speaks WSGI to an application: keeps cookies, and measures nothing but the application and its database.
+
+    `beside` gives the CPU seconds that the processes of the database server have used so far.
+    """
 
     app: Flask
     cookies: dict[str, str]
+    beside: Callable[[], float] = lambda: 0.0
+    etag: str = ""
 
     def ask(
-        self, path: str, fields: Mapping[str, Any] | None = None, *, status: int = 200
+        self, path: str, fields: Mapping[str, Any] | None = None, *, status: int = 200, etag: str = ""
     ) -> tuple[bytes, float]:
-        """Get a page, or post fields; gives the body and the CPU seconds. Raises RuntimeError on another status."""
+        """Get a page, or post fields; gives the body and the CPU seconds. Raises RuntimeError on another status.
+
+        `etag` asks whether the page changed since.
+        """
         address, _, query = path.partition("?")
         builder = EnvironBuilder(
             path=address, query_string=query, base_url="http://localhost", method="GET" if fields is None else "POST",
-            headers={"Cookie": "; ".join(f"{k}={v}" for k, v in self.cookies.items())},
+            headers={"Cookie": "; ".join(f"{k}={v}" for k, v in self.cookies.items())}
+            | ({"If-None-Match": etag} if etag else {}),
             data=urlencode(fields, doseq=True) if fields is not None else None,
             content_type="application/x-www-form-urlencoded" if fields is not None else None,
         )  # fmt: skip
         environ = builder.get_environ()
-        begun = time.process_time()
+        outside, begun = self.beside(), time.process_time()
         chunks, answered, headers = run_wsgi_app(self.app, environ, buffered=True)
         body = b"".join(chunks)
-        spent = time.process_time() - begun
+        spent = time.process_time() - begun + self.beside() - outside
         if not answered.startswith(str(status)):
             raise RuntimeError(f"{path}: {answered}")
         for line in headers.getlist("Set-Cookie"):
             name, _, value = line.split(";")[0].partition("=")
             self.cookies[name] = value
+        self.etag = headers.get("ETag", "")
         return body, spent
 
 
@@ -63,9 +76,16 @@ def interleaved(calls: Mapping[str, Call], times: int, rounds: int = ROUNDS) -> 
 
 
 def cpu_of(process_id: int | None) -> float:
-    """The CPU seconds another process has used so far (Linux); 0 for none."""
+    """The CPU seconds another process has used so far (Linux); 0 for none or one that has ended."""
     if process_id is None:
         return 0.0
-    with open(f"/proc/{process_id}/stat", encoding="ascii") as file:
-        fields = file.read().rsplit(") ", 1)[1].split()
-    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+    try:
+        return time.clock_gettime((~process_id << 3) | 2)  # what clock_getcpuclockid(3) gives
+    except OSError:
+        return 0.0
+
+
+def cpu_below(process_id: int) -> float:
+    """The CPU seconds of the children of a process together."""
+    children = Path(f"/proc/{process_id}/task/{process_id}/children").read_text(encoding="ascii")
+    return sum(cpu_of(int(child)) for child in children.split())

@@ -2,6 +2,7 @@
 
 import base64
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from html import unescape
@@ -22,6 +23,7 @@ from schuldhulp.config import Config
 from schuldhulp.crypto import attach_keyring
 from schuldhulp.database import make_engine
 from schuldhulp.dossier.tables import Dossier, Participation
+from schuldhulp.municipalities.tables import Municipality
 from schuldhulp.web.guard import COOKIE
 
 COACH, CLIENT = "coach@demo.example", "client@demo.example"
@@ -35,13 +37,16 @@ class Product:
 
     app: Flask
     counsellor: Actor
+    client_actor: Actor
     kenmerk: str
+    front: str
     coach: Browser
     client: Browser
+    anybody: Browser
 
 
-def product(url: str, data: Path) -> Product:
-    """Open the product over a database of `bench.worlds`."""
+def product(url: str, data: Path, beside: Callable[[], float] = lambda: 0.0) -> Product:
+    """Open the product over a database of `bench.worlds`; `beside`: see `Browser`."""
     app = create_app(
         Config.from_environment(
             {
@@ -63,16 +68,18 @@ def product(url: str, data: Path) -> Product:
             select(Dossier.kenmerk).join(Participation, Participation.dossier_id == Dossier.id)
             .where(Participation.person_id == people[CLIENT])
         ).one()  # fmt: skip
+        slug = session.scalars(select(Municipality.slug)).first()
         cookies, now = {}, datetime.now(UTC)
         hats = {email: hats_of(session, person_id, now)[:1] for email, person_id in people.items()}
         session.rollback()
         for email, person_id in people.items():
             cookies[email] = start_session(session, now, person_id, hats[email], "bench")
     engine.dispose()
-    actor = hats[COACH][0].actor(people[COACH])
     return Product(
-        app, actor, kenmerk, Browser(app, {COOKIE: cookies[COACH]}), Browser(app, {COOKIE: cookies[CLIENT]})
-    )
+        app, hats[COACH][0].actor(people[COACH]), hats[CLIENT][0].actor(people[CLIENT]), kenmerk, f"/g/{slug}",
+        Browser(app, {COOKIE: cookies[COACH]}, beside), Browser(app, {COOKIE: cookies[CLIENT]}, beside),
+        Browser(app, {}, beside),
+    )  # fmt: skip
 
 
 def hidden_fields(page: bytes) -> dict[str, str]:
