@@ -4,7 +4,7 @@ import hashlib
 import json
 from collections.abc import Callable
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from sqlalchemy import bindparam, insert, select, update
@@ -26,6 +26,23 @@ _MOVE_HEAD = update(_HEADS).where(_HERE).values(seq=bindparam("to_seq"), hash=bi
 _ADD = insert(_ENTRIES)
 
 
+class Opening(NamedTuple):
+    """One entry as its table takes it, without its link."""
+
+    municipality_id: UUID
+    seq: int
+    dossier_id: UUID
+    person_id: UUID
+    role: str
+    part: str
+    act: str
+    reason: str
+    acting_for: str
+    origin: str
+    allowed: bool
+    at: datetime
+
+
 def record_access(
     session: Session, actor: Actor, now: datetime, *,
     municipality_id: UUID, dossier_id: UUID, part: str, act: str, origin: str, allowed: bool = True,
@@ -45,20 +62,20 @@ def record_access(
         first = dialect.insert(AccessHead).values(municipality_id=municipality_id, seq=0, hash=_GENESIS)
         session.execute(first.on_conflict_do_nothing())
         head = session.execute(_HEAD, tenant).one()
-    entry = AccessEntry(
+    entry = Opening(
         municipality_id=municipality_id, seq=head.seq + 1, dossier_id=dossier_id, person_id=actor.person_id,
         role=str(actor.role), part=part, act=act, reason=actor.reason or "", acting_for=actor.acting_for or "",
         origin=origin, allowed=allowed, at=now,
     )  # fmt: skip
-    entry.hash = access_hash(head.hash, entry)
-    session.execute(_ADD, {column.name: getattr(entry, column.name) for column in _ENTRIES.columns})
-    session.execute(_MOVE_HEAD, {**tenant, "to_seq": entry.seq, "to_hash": entry.hash})
+    link = access_hash(head.hash, entry)
+    session.execute(_ADD, {**entry._asdict(), "hash": link})
+    session.execute(_MOVE_HEAD, {**tenant, "to_seq": entry.seq, "to_hash": link})
     if alongside is not None:
         alongside()
     session.commit()
 
 
-def access_hash(previous: bytes, entry: AccessEntry) -> bytes:
+def access_hash(previous: bytes, entry: AccessEntry | Opening) -> bytes:
     """The link of one entry over the one before and all its fields in a fixed form."""
     values = [
         entry.seq, str(entry.dossier_id), str(entry.person_id), entry.role, entry.part, entry.act, entry.reason,

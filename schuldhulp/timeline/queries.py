@@ -88,9 +88,14 @@ def timeline_page(
 def first_page(
     session: Session, actor: Actor, dossier_id: UUID, since: datetime | None
 ) -> tuple[TimelinePage, list[Entry]]:
-    """The newest page of everything, and what others did since a moment: both of one reading of the events."""
+    """The newest page of everything, and what others did since a moment: both of one reading of the events.
+
+    Where more than a page is new they are read again, up to forty.
+    """
     kinds = _kinds(actor, None)
-    found = events_of(session, actor, dossier_id, kinds=kinds, limit=_NEW + 1, newest_first=True)
+    found = events_of(session, actor, dossier_id, kinds=kinds, limit=PAGE + 1, newest_first=True)
+    if since is not None and len(found) > PAGE and found[-1].at > since:  # more is new than a page shows
+        found = events_of(session, actor, dossier_id, kinds=kinds, limit=_NEW + 1, newest_first=True)
     fresh = list(takewhile(lambda event: since is not None and event.at > since, found[:_NEW]))
     told = told_of(session, actor, dossier_id, found[: max(PAGE, len(fresh))])
     page = TimelinePage(

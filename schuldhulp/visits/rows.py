@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import and_, bindparam, insert, select, update
+from sqlalchemy import and_, bindparam, case, insert, update
 from sqlalchemy.orm import Session
 
 from schuldhulp.access import Actor
@@ -16,8 +16,13 @@ _MINE = and_(
     _MARKS.c.municipality_id == bindparam("tenant"), _MARKS.c.dossier_id == bindparam("of_dossier"),
     _MARKS.c.person_id == bindparam("of_person"),
 )  # fmt: skip
-_MARK = select(_MARKS.c.at, _MARKS.c.before).where(_MINE)
-_MOVE = update(_MARKS).where(_MINE).values(at=bindparam("now"), before=bindparam("earlier"))
+_SAME = _MARKS.c.at > bindparam("still", type_=_MARKS.c.at.type)
+_MOVE = (
+    update(_MARKS)
+    .where(_MINE)
+    .values(at=bindparam("now"), before=case((_SAME, _MARKS.c.before), else_=_MARKS.c.at))
+    .returning(_MARKS.c.before)
+)
 _ADD = insert(_MARKS)
 
 
@@ -28,13 +33,12 @@ def enter(session: Session, actor: Actor, dossier_id: UUID, now: datetime) -> da
     one works.
     """
     mine = {"tenant": actor.municipality_id, "of_dossier": dossier_id, "of_person": actor.person_id}
-    mark = session.execute(_MARK, mine).one_or_none()
-    if mark is None:
+    moved = session.execute(_MOVE, {**mine, "now": now, "still": now - SAME_VISIT}).one_or_none()
+    if moved is None:
         keys = {
             "municipality_id": actor.municipality_id, "dossier_id": dossier_id, "person_id": actor.person_id,
         }  # fmt: skip
         session.execute(_ADD, {**keys, "at": now, "before": None})
         return None
-    earlier: datetime | None = mark.before if now - mark.at < SAME_VISIT else mark.at
-    session.execute(_MOVE, {**mine, "now": now, "earlier": earlier})
+    earlier: datetime | None = moved.before
     return earlier

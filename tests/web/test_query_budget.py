@@ -26,14 +26,14 @@ STEP = "/mijn/werkboek/hoe-belangrijk-en-zeker"
 
 # Page, who opens it, and the most it may ask, with the beginnings of its transactions: two or three are the door's.
 PAGES = [
-    ("/mijn", "anna", 20),
-    ("/mijn/werkboek", "anna", 12),
-    (STEP, "anna", 8),
-    ("/mijn/budget", "anna", 18),
-    ("/mijn/schulden", "anna", 11),
-    ("/mijn/berichten", "anna", 9),
-    ("/dossiers/{kenmerk}", "noor", 23),
-    ("/inbox?toon=alles", "noor", 7),
+    ("/mijn", "anna", 18),
+    ("/mijn/werkboek", "anna", 11),
+    (STEP, "anna", 7),
+    ("/mijn/budget", "anna", 17),
+    ("/mijn/schulden", "anna", 10),
+    ("/mijn/berichten", "anna", 8),
+    ("/dossiers/{kenmerk}", "noor", 22),
+    ("/inbox?toon=alles", "noor", 6),
 ]
 
 
