@@ -2,8 +2,9 @@
 
 import json
 from collections.abc import Sequence
-from dataclasses import asdict
+from dataclasses import fields
 from datetime import date
+from functools import cache
 from typing import Any
 
 from schuldhulp.budget.inhoudingen import DebtPayment, Kind, Told
@@ -21,10 +22,23 @@ def freeze(posts: Sequence[Post], debt_payments: Sequence[DebtPayment]) -> str:
     """The entered posts and payments as JSON; the same budget always gives the same text."""
     content = {
         "format": FORMAT,
-        "posts": [asdict(post) for post in posts],
-        "debt_payments": [asdict(payment) for payment in debt_payments],
+        "posts": list(posts),
+        "debt_payments": list(debt_payments),
     }
-    return json.dumps(content, default=date.isoformat, ensure_ascii=False, sort_keys=True)
+    return json.dumps(content, default=_written, ensure_ascii=False, sort_keys=True)
+
+
+def _written(value: Any) -> Any:
+    """What JSON does not know itself: a day, and a value with fields."""
+    if isinstance(value, date):
+        return value.isoformat()
+    names = _names(type(value))  # type: ignore[arg-type]  # a class is hashable
+    return {name: getattr(value, name) for name in names}
+
+
+@cache
+def _names(kind: Any) -> tuple[str, ...]:
+    return tuple(part.name for part in fields(kind))
 
 
 def thaw(text: str) -> tuple[tuple[Post, ...], tuple[DebtPayment, ...]]:

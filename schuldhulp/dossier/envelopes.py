@@ -2,11 +2,14 @@
 
 from dataclasses import fields
 from datetime import date, datetime
+from functools import cache
 from types import UnionType
 from typing import Any, Union, get_args, get_origin, get_type_hints
 from uuid import UUID
 
 from schuldhulp.dossier.events import DossierEvent
+
+_AS_IT_IS = frozenset({str, int, bool, type(None)})
 
 
 def _subclasses() -> dict[str, type[DossierEvent]]:
@@ -20,10 +23,18 @@ _HINTS = {name: get_type_hints(cls) for name, cls in EVENTS.items()}
 
 def to_envelope(event: DossierEvent) -> dict[str, Any]:
     """Give an event as JSON values; moments and days in ISO form."""
-    return {f.name: _plain(getattr(event, f.name)) for f in fields(event)}
+    names = _names(type(event))  # type: ignore[arg-type]  # a class is hashable
+    return {name: _plain(getattr(event, name)) for name in names}
+
+
+@cache
+def _names(kind: Any) -> tuple[str, ...]:
+    return tuple(part.name for part in fields(kind))
 
 
 def _plain(value: Any) -> Any:
+    if type(value) in _AS_IT_IS:
+        return value
     if isinstance(value, date):
         return value.isoformat()
     if isinstance(value, UUID):

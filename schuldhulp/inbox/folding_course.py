@@ -1,17 +1,16 @@
 """How the course of a dossier moves the turn."""
 
 from collections.abc import Mapping
-from dataclasses import replace
 from types import MappingProxyType
 
 from schuldhulp.dossier import events as e
 from schuldhulp.dossier.phases import Phase
-from schuldhulp.inbox.state import LEGAL_THREAT, ORDINARY, SPOED, Fold, Happened, InboxState
+from schuldhulp.inbox.state import LEGAL_THREAT, ORDINARY, SPOED, Fold, Happened, InboxState, changed
 from schuldhulp.inbox.turns import client_turn, nobody, our_turn, plan_talk
 
 
 def _dossier_registered(event: e.DossierRegistered, state: InboxState, happened: Happened) -> InboxState:
-    state = replace(state, kenmerk=event.kenmerk, first_talk_due=event.first_talk_due, team_id=event.team_id)
+    state = changed(state, kenmerk=event.kenmerk, first_talk_due=event.first_talk_due, team_id=event.team_id)
     return our_turn(state, happened, "aanmelding", event.answer_due_at)
 
 
@@ -20,27 +19,27 @@ def _online_answered(event: e.OnlineAnswered, state: InboxState, happened: Happe
 
 
 def _dossier_assigned(event: e.DossierAssigned, state: InboxState, happened: Happened) -> InboxState:
-    return replace(state, counsellor_id=event.counsellor_id, team_id=event.team_id)
+    return changed(state, counsellor_id=event.counsellor_id, team_id=event.team_id)
 
 
 def _phase_changed(event: e.PhaseChanged, state: InboxState, happened: Happened) -> InboxState:
-    return replace(state, phase=event.to_phase)
+    return changed(state, phase=event.to_phase)
 
 
 def _decision_recorded(event: e.DecisionRecorded, state: InboxState, happened: Happened) -> InboxState:
-    return replace(state, decision_due=None, suspended_until=None)
+    return changed(state, decision_due=None, suspended_until=None)
 
 
 def _term_suspended(event: e.TermSuspended, state: InboxState, happened: Happened) -> InboxState:
-    return replace(state, decision_due=event.decision_due, suspended_until=event.until_on)
+    return changed(state, decision_due=event.decision_due, suspended_until=event.until_on)
 
 
 def _request_completed(event: e.RequestCompleted, state: InboxState, happened: Happened) -> InboxState:
-    return replace(state, decision_due=event.decision_due, suspended_until=None)
+    return changed(state, decision_due=event.decision_due, suspended_until=None)
 
 
 def _dossier_closed(event: e.DossierClosed, state: InboxState, happened: Happened) -> InboxState:
-    state = replace(
+    state = changed(
         nobody(state), phase="afgesloten", first_talk_due=None, decision_due=None, urgency=ORDINARY,
         threat=None, threat_on=None, threat_unseen=False, plan_talk=False, suspended_until=None,
     )  # fmt: skip
@@ -48,25 +47,25 @@ def _dossier_closed(event: e.DossierClosed, state: InboxState, happened: Happene
 
 
 def _dossier_reopened(event: e.DossierReopened, state: InboxState, happened: Happened) -> InboxState:
-    state = replace(
+    state = changed(
         state, phase=event.phase, first_talk_due=event.first_talk_due or state.first_talk_due,
         decision_due=event.decision_due or state.decision_due,
     )  # fmt: skip
     to_plan = event.phase == Phase.GEWONE_ROUTE and state.first_talk_due is not None
-    state = replace(state, plan_talk=to_plan)
+    state = changed(state, plan_talk=to_plan)
     if event.threat is not None:
         urgency = LEGAL_THREAT if event.threat_legal else SPOED
-        state = replace(state, urgency=urgency, threat=event.threat, threat_on=event.threat_on)
+        state = changed(state, urgency=urgency, threat=event.threat, threat_on=event.threat_on)
     if event.reply_due_at is None:
         return client_turn(state, happened, None)
-    return replace(our_turn(state, happened, "weer_verder", event.reply_due_at), waiting_for="weer_verder")
+    return changed(our_turn(state, happened, "weer_verder", event.reply_due_at), waiting_for="weer_verder")
 
 
 def _dossier_withdrawn(event: e.DossierWithdrawn, state: InboxState, happened: Happened) -> InboxState:
     state = our_turn(
-        replace(state, first_talk_due=None, plan_talk=False), happened, "gestopt", event.reply_due_at
+        changed(state, first_talk_due=None, plan_talk=False), happened, "gestopt", event.reply_due_at
     )
-    return replace(state, waiting_for="gestopt", waiting_step=None)
+    return changed(state, waiting_for="gestopt", waiting_step=None)
 
 
 FOLDS: Mapping[type[e.DossierEvent], Fold] = MappingProxyType(

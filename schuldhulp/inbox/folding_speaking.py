@@ -1,7 +1,6 @@
 """How speaking with each other moves the turn."""
 
 from collections.abc import Mapping
-from dataclasses import replace
 from types import MappingProxyType
 
 from schuldhulp.calendar import local_date
@@ -17,6 +16,7 @@ from schuldhulp.inbox.state import (
     Fold,
     Happened,
     InboxState,
+    changed,
 )
 from schuldhulp.inbox.turns import client_turn, our_turn, plan_talk
 
@@ -36,23 +36,23 @@ def _message_sent(event: e.MessageSent, state: InboxState, happened: Happened) -
 def _threat_reported(event: e.ThreatReported, state: InboxState, happened: Happened) -> InboxState:
     urgency = LEGAL_THREAT if event.legal else SPOED
     if urgency <= state.urgency:
-        state = replace(state, urgency=urgency, threat=event.threat, threat_on=event.threatens_on)
+        state = changed(state, urgency=urgency, threat=event.threat, threat_on=event.threatens_on)
     due = event.first_talk_due or state.first_talk_due
-    state = replace(state, threat_unseen=True, threat_told_on=None, first_talk_due=due)
+    state = changed(state, threat_unseen=True, threat_told_on=None, first_talk_due=due)
     if happened.by_staff:
         return state
     return our_turn(state, happened, "dreiging", event.reply_due_at)
 
 
 def _threat_seen(event: e.ThreatSeen, state: InboxState, happened: Happened) -> InboxState:
-    return replace(state, threat_unseen=event.still_unseen)
+    return changed(state, threat_unseen=event.still_unseen)
 
 
 def _threat_resolved(event: e.ThreatResolved, state: InboxState, happened: Happened) -> InboxState:
     if event.remaining is None:
-        return replace(state, urgency=ORDINARY, threat=None, threat_on=None, threat_unseen=False)
+        return changed(state, urgency=ORDINARY, threat=None, threat_on=None, threat_unseen=False)
     urgency = LEGAL_THREAT if event.remaining_legal else SPOED
-    return replace(state, urgency=urgency, threat=event.remaining, threat_on=event.remaining_on)
+    return changed(state, urgency=urgency, threat=event.remaining, threat_on=event.remaining_on)
 
 
 def _contact_logged(event: e.ContactLogged, state: InboxState, happened: Happened) -> InboxState:
@@ -62,12 +62,12 @@ def _contact_logged(event: e.ContactLogged, state: InboxState, happened: Happene
 
 
 def _first_talk_held(event: e.FirstTalkHeld, state: InboxState, happened: Happened) -> InboxState:
-    state = replace(state, first_talk_due=None, decision_due=event.decision_due, plan_talk=False)
+    state = changed(state, first_talk_due=None, decision_due=event.decision_due, plan_talk=False)
     return client_turn(state, happened, None) if state.waiting_on == US else state
 
 
 def _appointment_made(event: e.AppointmentMade, state: InboxState, happened: Happened) -> InboxState:
-    state = replace(
+    state = changed(
         state, plan_talk=False, client_clock_paused=state.client_clock_paused and not event.agreed
     )
     # A day to speak answers what asks for speaking. A letter or a filled-in step still gets its own answer.
@@ -81,7 +81,7 @@ def _appointment_made(event: e.AppointmentMade, state: InboxState, happened: Hap
 def _appointment_changed(event: e.AppointmentChanged, state: InboxState, happened: Happened) -> InboxState:
     off = event.change in _OFF and state.phase == Phase.GEWONE_ROUTE and state.first_talk_due is not None
     paused = state.client_clock_paused and event.change != "accepted"
-    state = replace(state, plan_talk=state.plan_talk or off, client_clock_paused=paused)
+    state = changed(state, plan_talk=state.plan_talk or off, client_clock_paused=paused)
     if happened.by_client and event.reply_due_at:
         return our_turn(state, happened, "afspraak", event.reply_due_at)
     if event.change == "held" and state.waiting_on == US and state.waiting_for in _TO_SPEAK:
@@ -89,26 +89,26 @@ def _appointment_changed(event: e.AppointmentChanged, state: InboxState, happene
     if off and state.waiting_on != US:
         return plan_talk(state, happened)
     if state.waiting_on == CLIENT and state.waiting_for == "afspraak":
-        return replace(state, waiting_for="antwoord", client_due_on=None)
+        return changed(state, waiting_for="antwoord", client_due_on=None)
     return state
 
 
 def _reminder_sent(event: e.ReminderSent, state: InboxState, happened: Happened) -> InboxState:
-    return replace(state, reminded=event.day)
+    return changed(state, reminded=event.day)
 
 
 def _alarm_raised(event: e.AlarmRaised, state: InboxState, happened: Happened) -> InboxState:
     if event.alarm == "threat_unseen":
-        return replace(state, threat_told_on=local_date(happened.at))
-    return replace(state, promise_told=event.alarm)
+        return changed(state, threat_told_on=local_date(happened.at))
+    return changed(state, promise_told=event.alarm)
 
 
 def _crisis_signalled(event: e.CrisisSignalled, state: InboxState, happened: Happened) -> InboxState:
-    return replace(state, crisis_unseen=True)
+    return changed(state, crisis_unseen=True)
 
 
 def _crisis_looked(event: e.CrisisLooked, state: InboxState, happened: Happened) -> InboxState:
-    return replace(state, crisis_unseen=event.still_unseen)
+    return changed(state, crisis_unseen=event.still_unseen)
 
 
 FOLDS: Mapping[type[e.DossierEvent], Fold] = MappingProxyType(

@@ -1,16 +1,15 @@
 """How what is told moves the turn."""
 
 from collections.abc import Mapping
-from dataclasses import replace
 from types import MappingProxyType
 
 from schuldhulp.dossier import events as e
-from schuldhulp.inbox.state import CLIENT, US, Fold, Happened, InboxState
+from schuldhulp.inbox.state import CLIENT, US, Fold, Happened, InboxState, changed
 from schuldhulp.inbox.turns import client_turn, our_turn
 
 
 def _step_answered(event: e.StepAnswered, state: InboxState, happened: Happened) -> InboxState:
-    state = replace(
+    state = changed(
         state, steps_talk=event.steps_talk, steps_decision=event.steps_decision,
         steps_arrangement=event.steps_arrangement,
     )  # fmt: skip
@@ -20,7 +19,7 @@ def _step_answered(event: e.StepAnswered, state: InboxState, happened: Happened)
 
 
 def _step_stuck(event: e.StepStuck, state: InboxState, happened: Happened) -> InboxState:
-    state = replace(state, client_clock_paused=True)
+    state = changed(state, client_clock_paused=True)
     return our_turn(state, happened, "lukt_niet", event.reply_due_at, event.step)
 
 
@@ -42,7 +41,7 @@ def homework_moved(
     """The day of what was asked moves, when it is the client's turn."""
     if state.waiting_on != CLIENT:
         return state
-    return replace(state, client_due_on=event.due_on, reminded=0)
+    return changed(state, client_due_on=event.due_on, reminded=0)
 
 
 def _fact_disputed(event: e.FactDisputed, state: InboxState, happened: Happened) -> InboxState:

@@ -4,12 +4,11 @@ Each family of events says in its own module how it moves the turn.
 """
 
 from collections.abc import Mapping
-from dataclasses import replace
 from types import MappingProxyType
 
 from schuldhulp.dossier import events as e
 from schuldhulp.inbox import folding_course, folding_speaking, folding_workbook, folding_workforms
-from schuldhulp.inbox.state import Fold, Happened, InboxState
+from schuldhulp.inbox.state import Fold, Happened, InboxState, changed
 
 _FOLDS: Mapping[type[e.DossierEvent], Fold] = MappingProxyType(
     {**folding_course.FOLDS, **folding_workbook.FOLDS, **folding_workforms.FOLDS, **folding_speaking.FOLDS}
@@ -20,10 +19,10 @@ def fold(state: InboxState, happened: Happened) -> InboxState:
     """Take one event into the state."""
     state = _FOLDS.get(type(happened.event), _as_it_was)(happened.event, state, happened)
     if happened.by_client:
-        return replace(state, last_client_at=happened.at, last_event_seq=happened.seq)
+        return changed(state, last_client_at=happened.at, last_event_seq=happened.seq)
     if happened.by_staff and not _behind_the_scenes(happened.event):
-        return replace(state, last_staff_at=happened.at, last_event_seq=happened.seq)
-    return replace(state, last_event_seq=happened.seq)
+        return changed(state, last_staff_at=happened.at, last_event_seq=happened.seq)
+    return changed(state, last_event_seq=happened.seq)
 
 
 def _behind_the_scenes(event: e.DossierEvent) -> bool:

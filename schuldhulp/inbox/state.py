@@ -1,7 +1,7 @@
 """Where a dossier stands for the inbox, and what happened to it."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
@@ -69,6 +69,21 @@ class InboxState:
             moments.append(self.decision_due.strftime("%Y%m%dT0000"))
         urgency = LEGAL_THREAT if self.crisis_unseen else self.urgency
         return f"{urgency}{min(moments, default=_FAR)}{self.kenmerk}"
+
+
+_NAMES = frozenset(part.name for part in fields(InboxState))
+
+
+def changed(state: InboxState, **values: Any) -> InboxState:
+    """The state with some values changed, as `dataclasses.replace` does, but without setting thirty fields one by one.
+
+    Raises TypeError for a name that is no field.
+    """
+    if not values.keys() <= _NAMES:
+        raise TypeError(f"no field of an inbox row: {', '.join(sorted(values.keys() - _NAMES))}")
+    made = object.__new__(InboxState)
+    made.__dict__.update(state.__dict__, **values)
+    return made
 
 
 @dataclass(frozen=True, kw_only=True)

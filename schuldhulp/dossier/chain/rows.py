@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, fields
 from datetime import datetime
 from functools import cache
+from operator import attrgetter
 from typing import Any, NamedTuple, cast
 from uuid import UUID
 
@@ -71,7 +72,10 @@ class Link:
 
     def row(self) -> dict[str, Any]:
         """The values of its columns."""
-        return {name: getattr(self, name) for name in Link.__slots__}
+        return dict(zip(Link.__slots__, _VALUES(self), strict=True))
+
+
+_VALUES = attrgetter(*Link.__slots__)
 
 
 def chain_hash(previous: bytes, row: Event | Link) -> bytes:
