@@ -55,7 +55,7 @@ class InboxState:
 
     @property
     def sort_key(self) -> str:
-        """Threats and unread signs of a crisis first, then our earliest promise or legal term; one text, so that one index serves.
+        """Threats and unread signs of a crisis first, then our earliest promise or legal term; one text for one index.
 
         While it is our turn a term of the law counts beside the promise: an answer in time does not put it off.
         """
