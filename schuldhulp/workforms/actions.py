@@ -8,12 +8,16 @@ from uuid import UUID
 from sqlalchemy.orm import Session
 
 from schuldhulp.access import Actor
+from schuldhulp.crisis.rows import raise_signal
+from schuldhulp.crisis.signs import signs_in
 from schuldhulp.dossier.events import WorkFormKept, WorkFormShared, WorkFormTakenBack
 from schuldhulp.dossier.queries import DossierView
+from schuldhulp.messages.rows import add_message
 from schuldhulp.refusals import Refused
+from schuldhulp.scripts_mi.analysis.sources import load_tables
 from schuldhulp.scripts_mi.work_forms.form import Answers, WorkForm
 from schuldhulp.unit_of_work import Act, FormToken, act, was_handled
-from schuldhulp.workforms.kept import from_text, keep, to_text, with_thoughts
+from schuldhulp.workforms.kept import from_text, keep, own_words, to_text, with_thoughts
 from schuldhulp.workforms.library import library
 from schuldhulp.workforms.rows import (
     begun_entry,
@@ -142,6 +146,20 @@ def share_entry(
             row.shared_at = now
             due = promise(doing, dossier)
             doing.record(WorkFormShared(entry_id=row.id, form=row.form_id, reply_due_at=due), dossier.id)
+            _look_for_danger(doing, dossier, row)
+
+
+def _look_for_danger(doing: Act, dossier: DossierView, row: WorkFormEntry) -> None:
+    """What is shared is read like a message: signs of danger reach staff at once, with a message that says so."""
+    kept = from_text(doing.keyring.open(row, "answers_sealed"))
+    words = own_words(kept) if kept else ""
+    if kept is None or not any(sign.danger for sign in signs_in(words, load_tables())):
+        return
+    message = add_message(
+        doing, dossier, f"Ik deelde een werkvorm met u: ‘{kept.title}’.", about="work_form", about_id=row.id
+    )
+    doing.session.flush()
+    raise_signal(doing, message, words)
 
 
 def take_back(

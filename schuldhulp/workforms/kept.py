@@ -44,6 +44,11 @@ def with_thoughts(kept: Kept, thoughts: Mapping[str, str]) -> Kept:
     )
 
 
+def own_words(kept: Kept) -> str:
+    """Everything the client wrote, a sentence a line: what is looked through for signs of a crisis."""
+    return "\n".join(words for _, words in (*kept.shown, *kept.asked) if words)
+
+
 def to_text(kept: Kept) -> str:
     """As it is sealed."""
     return json.dumps(

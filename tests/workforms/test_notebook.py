@@ -6,7 +6,9 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from schuldhulp.crisis.tables import CrisisSignal
 from schuldhulp.dossier.queries import DossierView
+from schuldhulp.messages.tables import Message
 from schuldhulp.outbox.tables import OutboxMail
 from schuldhulp.refusals import Conflict, NotYours
 from schuldhulp.timeline.queries import timeline_page
@@ -181,6 +183,18 @@ def test_a_plan_is_asked_after_and_asked_again_until_it_ends(world: World) -> No
         session.rollback()
         tell_how_it_went(session, anna, world.now, dossier, plan.id, Outcome.DONE, Next.STOP)
         assert plans_of(session, anna, dossier.id, today) == []
+
+
+def test_signs_of_danger_reach_staff_when_an_entry_is_shared_and_not_before(world: World) -> None:
+    anna, dossier = world.people["anna"], _dossier(world)
+    world.welcome()
+    entry_id = _finished(world, stap_anders="Ik wil niet meer leven.")
+    with world.open() as session:
+        assert session.scalars(select(CrisisSignal)).all() == []
+        session.close()
+        actions.share_entry(session, anna, world.now, dossier, entry_id)
+        (signal,) = session.scalars(select(CrisisSignal))
+        assert session.get_one(Message, (anna.own_municipality, signal.message_id)).about_id == entry_id
 
 
 def test_the_words_are_sealed(world: World) -> None:

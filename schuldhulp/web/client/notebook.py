@@ -6,7 +6,9 @@ from flask import redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from schuldhulp.calendar import local_date
+from schuldhulp.crisis.signs import signs_in
 from schuldhulp.dossier.queries import DossierView
+from schuldhulp.scripts_mi.analysis.sources import load_tables
 from schuldhulp.web.acting import Page, done_or_refused, shown
 from schuldhulp.web.client.blueprint import blueprint
 from schuldhulp.web.client.work_forms import fill_page, form_url, new_token
@@ -14,6 +16,7 @@ from schuldhulp.web.forms import ChoiceField, InputRequired, LongTextField, Page
 from schuldhulp.web.guard import current_actor, door, now, session
 from schuldhulp.web.steps.views import token_for
 from schuldhulp.workforms import actions, queries
+from schuldhulp.workforms.kept import own_words
 from schuldhulp.workforms.library import spoken
 from schuldhulp.workforms.plans.actions import Next, Outcome, tell_how_it_went
 from schuldhulp.workforms.plans.queries import own_plan, plans_of
@@ -57,6 +60,7 @@ def notebook_entry(dossier: DossierView, entry_id: UUID) -> Page:
         session().close()
         return redirect(url_for("client.notebook"), 303)
     asked = entry.kept.asked
+    danger = any(sign.danger for sign in signs_in(own_words(entry.kept), load_tables()))
     if form.validate_on_submit():
         session().close()
         thoughts = {
@@ -75,7 +79,7 @@ def notebook_entry(dossier: DossierView, entry_id: UUID) -> Page:
     session().close()
     page = render_template(
         "client/notebook_entry.html", dossier=dossier, entry=entry, form=form, earlier=earlier, plans=plans,
-        again=form_url(entry.form_id) if entry.form else None, token=new_token(),
+        again=form_url(entry.form_id) if entry.form else None, token=new_token(), danger=danger,
     )  # fmt: skip
     return shown(page, form)
 
