@@ -13,6 +13,8 @@ from schuldhulp.budget.uitkomst import Berekening
 from schuldhulp.budget.vtlb import Correctieregel, OfficieelVtlb, Vtlb, bereken_vtlb
 from schuldhulp.calculations.given import Given, omstandigheden
 
+SHARING_SET = "regelingen"
+"""Where the kostendelersnorm of the Participatiewet stands."""
 NORM_SETS = (*beslagvrije_voet.NORM_SETS, *afloscapaciteit.NORM_SETS)
 
 

@@ -9,11 +9,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from schuldhulp.budget.categories import CATEGORY
 from schuldhulp.budget.inhoudingen import DebtPayment, Kind, Told, counted_once, told_payments
 from schuldhulp.budget.leefsituatie import Leefsituatie, Omstandigheden
 from schuldhulp.budget.normen import Normen
 from schuldhulp.budget.posten import Post, Whose, Withholding
+from schuldhulp.calculations.bijstandsnorm import own_norm
 from schuldhulp.money import format_euro, per_month
 
 # Rv art. 475c(1): in this order an attachment is laid, the highest of a group first.
@@ -104,11 +104,15 @@ class Answer:
 
 @dataclass(frozen=True, slots=True)
 class Household:
-    """Who lives together, as far as it was told; None is not known."""
+    """Who lives together, as far as it was told; None is not known.
+
+    `cost_sharers`: other adults live there; `adult_ages` is how old each becomes this year, None is not known.
+    """
 
     couple: bool | None = None
     child_under_18: bool | None = None
     cost_sharers: bool = False
+    adult_ages: tuple[int | None, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -259,14 +263,14 @@ def _woonkosten(posts: Sequence[Post]) -> Answer:
 
 
 def _bijstand(posts: Sequence[Post], household: Household, normen: Normen) -> Answer:
-    """The norm where bijstand is what is attached; who shares costs has a norm of their own, which is asked."""
-    name = CATEGORY["benefit_pw"].label
+    """The norm where bijstand is what is attached."""
     if attached_codes(posts) != ("benefit_pw",) or household.couple is None:
         return Answer("bijstandsnorm", None, Origin.STANDARD, "er ligt geen beslag op bijstand")
-    if household.cost_sharers:
-        return Answer("bijstandsnorm", None, Origin.STANDARD, "vul de kostendelersnorm in")
-    norm = normen["bijstand_samen" if household.couple else "bijstand_alleen"]
-    return Answer("bijstandsnorm", norm.cents, Origin.ESTIMATE, f"{name}, {norm.bron}")
+    cents, words = own_norm(
+        household.couple, household.adult_ages if household.cost_sharers else (0,), normen
+    )
+    origin = Origin.STANDARD if cents is None else Origin.ESTIMATE
+    return Answer("bijstandsnorm", cents, origin, words)
 
 
 def _fill_up(answers: dict[str, Answer]) -> None:

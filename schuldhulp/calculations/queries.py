@@ -15,7 +15,7 @@ from schuldhulp.access import Actor, Role
 from schuldhulp.budget.normen import NormMissing
 from schuldhulp.budget.queries import Month, month_of
 from schuldhulp.budget.vtlb import Correctie, Correctieregel, OfficieelVtlb
-from schuldhulp.calculations.figures import NORM_SETS, Figures, compute
+from schuldhulp.calculations.figures import NORM_SETS, SHARING_SET, Figures, compute
 from schuldhulp.calculations.given import Given, Household, Value, read_given
 from schuldhulp.calculations.tables import Calculation, LegalInput, VtlbCorrection
 from schuldhulp.crypto import keyring
@@ -165,7 +165,7 @@ def legal_figures(
     load = norm_loader(session)
     try:
         given = read_given(
-            month.posts, month.payments, at_home, load(today, *NORM_SETS), staff.answers,
+            month.posts, month.payments, at_home, load(today, *NORM_SETS, SHARING_SET), staff.answers,
             no_bijstand=staff.no_bijstand,
         )  # fmt: skip
     except NormMissing:
@@ -204,6 +204,11 @@ def household_from(members: Sequence[MemberView], home: object, today: date) -> 
         couple=couple_of(members, home),
         child_under_18=_child(members, home, today),
         cost_sharers=any(member.kind == "adult" for member in members),
+        adult_ages=tuple(
+            today.year - each.birth_year if each.birth_year else None
+            for each in members
+            if each.kind == "adult"
+        ),
     )
 
 

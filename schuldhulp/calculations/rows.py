@@ -20,7 +20,8 @@ def add_calculation(doing: Act, dossier_id: UUID, found: Figures, shown: Sequenc
         Calculation.municipality_id == doing.municipality_id, Calculation.dossier_id == dossier_id
     )
     sets = [
-        {"name": each.name, "from": each.geldig_van.isoformat(), "edition": each.edition} for each in found.used
+        {"name": each.name, "from": each.geldig_van.isoformat(), "edition": each.edition}
+        for each in found.used
     ]
     row = doing.new_row(
         Calculation, dossier_id, id=new_id(), number=(doing.session.scalar(newest) or 0) + 1, day=found.day,

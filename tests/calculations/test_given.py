@@ -9,13 +9,13 @@ from schuldhulp.budget.leefsituatie import ImpossibleHousehold
 from schuldhulp.budget.norm_files import load_normen
 from schuldhulp.budget.posten import Post, Whose
 from schuldhulp.budget.vtlb import Correctie, Correctieregel
-from schuldhulp.calculations.figures import NORM_SETS, compute
+from schuldhulp.calculations.figures import NORM_SETS, SHARING_SET, compute
 from schuldhulp.calculations.given import LABELS, Household, Origin, read_given
 from schuldhulp.money import Period
 from tests.budget.cases import man_at_the_desk, mother
 
 DAY = date(2026, 11, 23)
-NORMEN = load_normen(DAY, *NORM_SETS)
+NORMEN = load_normen(DAY, *NORM_SETS, SHARING_SET)
 MOTHER = Household(couple=False, child_under_18=True)
 ALONE = Household(couple=False, child_under_18=False)
 
@@ -112,3 +112,27 @@ def test_every_answer_can_be_shown():
     for asked in (given(posts, debts, MOTHER), given([], household=Household())):
         assert set(asked.answers) == set(LABELS)
         assert all(answer.label and answer.shown and answer.origin.label for answer in asked.answers.values())
+
+
+@pytest.mark.parametrize(
+    ("couple", "ages", "norm"),
+    [
+        (False, (20,), 1_419_46),  # too young to share costs: the norm of who lives alone
+        (False, (40,), 1_013_90),  # (40% + 2 x 30%) / 2 = 50% of 2.027,79
+        (False, (40, 24, 63), 878_71),  # three share, the one of 24 does not: 43,33%
+        (True, (45,), 2 * 878_71),  # a couple and one: three share, and two of them are the couple
+        (False, (None,), None),
+        (False, (27,), None),  # perhaps not 27 yet
+    ],
+)
+def test_who_shares_costs_has_a_norm_of_its_own(couple, ages, norm):
+    """Participatiewet art. 22a: per person (40% + N x 30%) / N of the norm for a couple, N with the person itself."""
+    home = Household(couple=couple, child_under_18=False, cost_sharers=True, adult_ages=ages)
+    answer = given(man_at_the_desk(), household=home).answers["bijstandsnorm"]
+    assert answer.value == norm
+    if norm is None:
+        assert "vul de kostendelersnorm in" in answer.why
+    elif norm != 1_419_46:
+        assert "Participatiewet" in answer.why and "Controleer" in answer.why
+        found = compute(given(man_at_the_desk(), household=home), (), None, load_normen, DAY)
+        assert found.bvv.uitkomst.cents == (norm * 95 + 50) // 100, "475dc(2): 95% of the own norm"

@@ -1,4 +1,4 @@
-"""From confirmed debts to letters in one download, by the counsellor in a browser: both cases of practice, to the cent."""
+"""From confirmed debts to letters in one download, by the counsellor in a browser; both cases of practice, exactly."""
 
 import io
 import re
@@ -129,7 +129,8 @@ def test_case_c_ends_in_an_arrangement_without_capacity(
     confirmed(sqlite_world)
     noor = journey.signed_in("noor@staf.example", DESK)
     noor.go(f"{root}/berekening/gegevens").fill({
-        "leefsituatie": "alleenstaand", "bijstandsnorm": "1.419,46", "officieel": "1.450,00", "officieel_op": "20-11-2026",
+        "leefsituatie": "alleenstaand", "bijstandsnorm": "1.419,46", "officieel": "1.450,00",
+        "officieel_op": "20-11-2026",
         "officieel_bewijs": "uitdraai van de rekenhulp", "why": "besluit bijstand",
     }).button("Bewaar", "main")  # fmt: skip
     assert {"1.348,49", "70,97"} <= figures(noor.go(f"{root}/berekening").read_all())
