@@ -5,6 +5,7 @@ import re
 import pytest
 from sqlalchemy import select
 
+from schuldhulp.crisis.tables import CrisisSignal
 from schuldhulp.experience.tables import ExperienceAnswer
 from schuldhulp.messages.actions import send_message
 from schuldhulp.workforms import queries
@@ -124,6 +125,18 @@ def test_how_the_help_is_is_asked_seldom_and_seen_only_as_counts(
         (kept,) = session.scalars(select(ExperienceAnswer))
         assert (kept.helped, kept.words_sealed) == ("ja", None)
     assert "Hoe de hulp is" not in noor.get(f"/dossiers/{world.kenmerken['anna']}").text
+
+
+def test_words_of_danger_bring_help_to_the_writer_and_nobody_else_hears(
+    sqlite_world: World, client_as: type[WebClient]
+) -> None:
+    anna = client_as("anna")
+    answer = anna.submit(FORM, _answers(v_stap="anders", v_stap_anders="Ik wil niet meer leven."))
+    page = anna.get(anna.get(answer.location, status=303).location).text
+    assert "0800-0113" in page
+    assert "Niemand leest dit zolang u het niet deelt." in page
+    with sqlite_world.open() as session:
+        assert session.scalars(select(CrisisSignal)).all() == []
 
 
 def test_every_form_opens_and_can_be_sent_with_one_answer(client_as: type[WebClient]) -> None:
