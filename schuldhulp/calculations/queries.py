@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 
 from schuldhulp.access import Actor, Role
 from schuldhulp.budget.normen import NormMissing
+from schuldhulp.budget.posten import Post
 from schuldhulp.budget.queries import Month, month_of
 from schuldhulp.budget.vtlb import Correctie, Correctieregel, OfficieelVtlb
 from schuldhulp.calculations.figures import NORM_SETS, SHARING_SET, Figures, compute
@@ -152,11 +153,12 @@ def kept_of(session: Session, actor: Actor, dossier_id: UUID) -> list[KeptCalcul
 
 def legal_figures(
     session: Session, actor: Actor, dossier: DossierView, today: date, *, month: Month | None = None,
-    at_home: Household | None = None,
+    at_home: Household | None = None, posts: Sequence[Post] | None = None,
 ) -> LegalFigures:  # fmt: skip
     """The figures of today, from the lines of the dossier and what staff filled in.
 
-    `month` and `at_home` are what the page has read already.
+    `month` and `at_home` are what the page has read already; `posts` stand in the place of the month's lines, to see
+    what an idea would do.
     """
     month = month or month_of(session, actor, dossier.id)
     at_home = at_home or household_of(session, actor, dossier, today)
@@ -165,7 +167,8 @@ def legal_figures(
     load = norm_loader(session)
     try:
         given = read_given(
-            month.posts, month.payments, at_home, load(today, *NORM_SETS, SHARING_SET), staff.answers,
+            month.posts if posts is None else posts, month.payments, at_home, load(today, *NORM_SETS, SHARING_SET),
+            staff.answers,
             no_bijstand=staff.no_bijstand,
         )  # fmt: skip
     except NormMissing:

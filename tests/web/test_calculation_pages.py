@@ -4,12 +4,15 @@ from collections.abc import Callable
 
 from schuldhulp.budget.actions import add_quick_posts
 from schuldhulp.budget.posten import Withheld, Withholding
+from schuldhulp.budget.queries import month_of
 from schuldhulp.budget.told import PostTold
 from schuldhulp.calculations.queries import corrections_of, kept_of, staff_input_of
+from schuldhulp.debts.actions import add_debt
+from schuldhulp.debts.told import DebtTold
 from schuldhulp.messages.queries import conversation
 from schuldhulp.money import Period
 from tests.web.test_budget_pages import paper, text_of
-from tests.web_client import WebClient
+from tests.web_client import WebClient, form_of
 
 ClientAs = Callable[[str | None], WebClient]
 GIVEN = {"leefsituatie": "alleenstaande_ouder", "belastbaar_jaarinkomen": "17.500", "why": "jaaropgave 2025"}
@@ -138,3 +141,35 @@ def test_the_letter_to_the_bailiff_carries_the_calculation_as_it_was(client_as: 
     )
     pdf = paper(anna.get(f"{letter}/brief.pdf").data)
     assert "Bijlage: zo is het berekend" in pdf and "artikel 475dc" in pdf and "€ 1.305,45" in pdf
+
+
+def test_an_idea_is_reckoned_through_where_the_law_makes_it_change(client_as: ClientAs) -> None:
+    anna, noor, root = filled_in(client_as)
+    quick = [(PostTold(code="telephone", cents=45_00), "telefoon-internet-abonnementen")]
+    with anna.world.open() as session:
+        actor, dossier = anna.world.people["anna"], anna.world.dossier(session, "anna")
+        add_quick_posts(session, actor, anna.world.now, dossier, quick)
+        add_debt(session, actor, anna.world.now, dossier, DebtTold(creditor="KPN", claimed_cents=900_00))
+        lines = {line.told.code: line.id.hex for line in month_of(session, actor, dossier.id).lines}
+    page = "/mijn/budget/wat-als"
+
+    def idea(**typed: str) -> str:
+        begun = anna.post(
+            page, {**form_of(anna.get(page), page), "words": "Meer werken", "do": "begin"}, status=200
+        )
+        fields = {name: "" for name in form_of(begun, page) if name.startswith("amount_")}
+        return text_of(
+            anna.post(page, {**form_of(begun, page), **fields, **typed, "do": "compare"}, status=200).text
+        )
+
+    # 1.374,16 + 13/12 x 50,00 = 1.428,33; the vtlb of 1.348,49 stays below the taxable income of 17.500.
+    more = idea(**{f"amount_{lines['wage']}": "1.040,00"})
+    assert (
+        "Inkomen dat telt € 1.374,16 € 1.428,33" in more
+        and "Vrij te laten bedrag € 1.348,49 € 1.348,49" in more
+    )
+    assert "Voor schuldeisers per maand € 25,67 € 79,84" in more and "De duur blijft 18 maanden" in more
+    less = idea(**{f"amount_{lines['telephone']}": "20,00"})
+    assert "In een schuldregeling verandert dit idee niets" in less and "houdt u zelf" in less
+    noor.submit(f"{root}/berekening/gegevens", {"inkomen": "1.500,00", "netto": "1.500,00"})
+    assert "vulde het inkomen zelf in" in idea(**{f"amount_{lines['wage']}": "1.040,00"})

@@ -19,6 +19,7 @@ from schuldhulp.road_chart import road_chart
 from schuldhulp.schuldregeling.proposal import Claim
 from schuldhulp.schuldregeling.queries import claims_of
 from schuldhulp.unit_of_work import FormToken
+from schuldhulp.web.budget.in_a_regeling import in_a_regeling
 from schuldhulp.web.budget.plan_content import plan_now
 from schuldhulp.web.budget.roads import instalments_of
 from schuldhulp.web.forms import (
@@ -184,6 +185,7 @@ def _render(
     return render_template(
         "budget/what_if.html", place=place, form=form, groups=[g for g in groups if g[1]], compared=changes is not None,
         opened=_opened(form, groups),
+        regeling=in_a_regeling(place, month, changes) if changes and ways.claims else None,
         comparison=comparison, budget=month.budget, road=road, road_picture=road_chart(road) if road else None,
         versions=_beside(month, comparison, ways) if comparison or ways.earlier else (),
     )  # fmt: skip
