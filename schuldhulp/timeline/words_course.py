@@ -10,7 +10,7 @@ from schuldhulp.timeline.told import Told, say_at, say_day_of, tell
 ABOUT = {
     "debt": "een schuld", "budget_post": "een regel van het budget", "step": "een stap", "paper": "een papier",
     "appointment": "een afspraak", "established": "een vastgesteld gegeven",
-    "access": "wie in het dossier keek",
+    "access": "wie in het dossier keek", "work_form": "een werkvorm",
 }  # fmt: skip
 
 
