@@ -6,6 +6,7 @@ from datetime import date
 
 from schuldhulp.budget import afloscapaciteit, beslagvrije_voet
 from schuldhulp.budget.afloscapaciteit import Afloscapaciteit, bereken_afloscapaciteit
+from schuldhulp.budget.bankbeslag import beschermd_banktegoed
 from schuldhulp.budget.beslagvrije_voet import BeslagvrijeVoet, bereken_beslagvrije_voet, grondslag_vtlb
 from schuldhulp.budget.norm_files import Load
 from schuldhulp.budget.normen import UsedSet
@@ -27,6 +28,7 @@ class Figures:
     bvv: Berekening[BeslagvrijeVoet]
     vtlb: Berekening[Vtlb]
     capacity: Berekening[Afloscapaciteit]
+    bank: Berekening[int]
 
     @property
     def income_cents(self) -> int:
@@ -74,4 +76,7 @@ def compute(
         eenmalig=int(given["eenmalig"] or 0),
         voorlopig=vtlb.uitkomst.voorlopig,
     )
-    return Figures(day, given, bereken_beslagvrije_voet(case, normen), vtlb, capacity)
+    bank = beschermd_banktegoed(
+        case.leefsituatie, normen, zonder_adres=case.zonder_adres and not case.situatie_getoond
+    )
+    return Figures(day, given, bereken_beslagvrije_voet(case, normen), vtlb, capacity, bank)

@@ -37,6 +37,15 @@ def legal(found: Figures) -> tuple[Figure, ...]:
     )  # fmt: skip
 
 
+def protected_money(found: Figures) -> Figure:
+    """What an attachment on the bank account leaves in a month."""
+    return figure(
+        "banktegoed", "Beschermd geld op uw rekening", found.bank.uitkomst, found.bank,
+        inputs=_inputs(found.given, ("leefsituatie", "zonder_adres")),
+        about="Bankbeslag geldt in een maand alleen voor wat boven dit bedrag uitkomt.",
+    )  # fmt: skip
+
+
 def _inputs(given: Given, names: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
     found = []
     for name in names:

@@ -1,11 +1,14 @@
 """`beslagvrije-voet`: what an attachment must leave, and what it can take."""
 
+from schuldhulp.budget.bankbeslag import SET, beschermd_banktegoed
 from schuldhulp.budget.beslagvrije_voet import NORM_SETS, bereken_beslagvrije_voet
 from schuldhulp.budget.leefsituatie import Leefsituatie, Omstandigheden
 from schuldhulp.budget.norm_files import Load
 from schuldhulp.refusals import Refused
 from schuldhulp.reken.calculated import Calculated, answer, euros
 from schuldhulp.reken.fields import Fields, NotCalculable
+
+_SITUATIONS = {each.value: each for each in Leefsituatie}
 
 
 def beslagvrije_voet(given: Fields, load: Load) -> Calculated:
@@ -18,6 +21,20 @@ def beslagvrije_voet(given: Fields, load: Load) -> Calculated:
     return answer(outcome, found)
 
 
+def banktegoed(given: Fields, load: Load) -> Calculated:
+    """`datum`, `leefsituatie` and perhaps `adres` to `beschermd`: what bankbeslag leaves in a month."""
+    found = beschermd_banktegoed(
+        given.choice("leefsituatie", _SITUATIONS),
+        load(given.day("datum"), SET),
+        zonder_adres=_without_address(given),
+    )
+    return answer({"beschermd": euros(found.uitkomst)}, found)
+
+
+def _without_address(given: Fields) -> bool:
+    return "adres" in given and given.choice("adres", {"nederland": False, "geen": True})
+
+
 def household(given: Fields) -> Omstandigheden:
     """What the fields say of a household. Raises NotCalculable.
 
@@ -26,7 +43,7 @@ def household(given: Fields) -> Omstandigheden:
     """
     try:
         return Omstandigheden(
-            leefsituatie=given.choice("leefsituatie", {each.value: each for each in Leefsituatie}),
+            leefsituatie=given.choice("leefsituatie", _SITUATIONS),
             belastbaar_jaarinkomen=given.cents("belastbaar_jaarinkomen"),
             netto=given.optional_cents("netto_maandinkomen"),
             ander_netto=given.optional_cents("ander_netto_maandinkomen") or 0,
@@ -34,7 +51,7 @@ def household(given: Fields) -> Omstandigheden:
             loonbelasting_auto=given.optional_cents("loonbelasting_auto") or 0,
             woonkosten=given.optional_cents("woonkosten"),
             woonkosten_toegekend=given.flag("woonkosten_toegekend", default=False),
-            zonder_adres="adres" in given and given.choice("adres", {"nederland": False, "geen": True}),
+            zonder_adres=_without_address(given),
             situatie_getoond=given.flag("situatie_getoond", default=False),
             zorgprijs=given.optional_cents("inrichting_zorgprijs"),
             bijstandsnorm=given.optional_cents("bijstandsnorm"),

@@ -6,7 +6,7 @@ from typing import Any
 
 from schuldhulp.budget.norm_files import Load, load_normen
 from schuldhulp.budget.normen import NormMissing
-from schuldhulp.reken.beslagvrije_voet import beslagvrije_voet
+from schuldhulp.reken.beslagvrije_voet import banktegoed, beslagvrije_voet
 from schuldhulp.reken.calculated import Calculated
 from schuldhulp.reken.fields import Fields, NotCalculable
 from schuldhulp.reken.maand import maand
@@ -30,6 +30,7 @@ Soort = Callable[[Fields, Load], Calculated]
 SOORTEN: Mapping[str, Soort] = {
     "maand": maand,
     "beslagvrije-voet": beslagvrije_voet,
+    "banktegoed": banktegoed,
     "vtlb": vtlb,
     "afloscapaciteit": afloscapaciteit,
     "termijn": termijn,

@@ -45,6 +45,7 @@ def test_both_read_the_stated_figures_and_that_too_much_is_taken(client_as: Clie
     for page in (anna.get("/mijn/berekening").text, noor.get(f"{root}/berekening").text):
         words = text_of(page)
         assert "Beslagvrije voet € 1.305,45" in words
+        assert "Beschermd geld op uw rekening € 2.543,75" in words, "475a(5), a parent alone"
         assert "Beslagruimte" in words and "€ 68,71" in words
         assert "Er wordt € 205,83 per maand ingehouden" in words and "ten hoogste € 68,71" in words
         assert "https://wetten.overheid.nl/BWBR0001827/2026-07-14" in page

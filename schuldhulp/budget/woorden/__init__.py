@@ -9,6 +9,7 @@ from types import MappingProxyType
 from schuldhulp.budget.uitkomst import Regel, Waarschuwing
 from schuldhulp.budget.woorden import (
     aanbod,
+    bankbeslag,
     beslagvrije_voet,
     incassokosten,
     maand,
@@ -25,6 +26,7 @@ from schuldhulp.budget.zinnen import Zin
 _ALL = (
     maand.ZINNEN,
     aanbod.ZINNEN,
+    bankbeslag.ZINNEN,
     beslagvrije_voet.ZINNEN,
     incassokosten.ZINNEN,
     regelingen.ZINNEN,

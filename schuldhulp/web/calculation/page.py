@@ -4,7 +4,8 @@ from flask import abort, render_template
 from werkzeug.wrappers import Response
 
 from schuldhulp.budget.shown import Figure, thawed
-from schuldhulp.calculations.legal import legal
+from schuldhulp.calculations.figures import Figures
+from schuldhulp.calculations.legal import legal, protected_money
 from schuldhulp.calculations.queries import kept_of, legal_figures
 from schuldhulp.calendar import local_date
 from schuldhulp.money import format_euro
@@ -26,15 +27,19 @@ def calculation_page(place: Place) -> str:
     session().close()
     return render_template(
         "calculation/calculation.html", place=place, found=found, given=found.given, hint=beslag_hint(place, found),
-        figures=legal(found.figures) if found.figures else (), form=PageForm(formdata=None),
+        figures=_shown(found.figures), form=PageForm(formdata=None),
         kept=[(each, thawed(each.content.get("figures", ()))) for each in kept],
     )  # fmt: skip
+
+
+def _shown(found: Figures | None) -> tuple[Figure, ...]:
+    return (*legal(found), protected_money(found)) if found else ()
 
 
 def figures_of(place: Place) -> dict[str, Figure]:
     """Every figure that can be questioned, by its name in addresses."""
     found = legal_figures(session(), place.actor, place.dossier, local_date(now()))
-    shown = [*(legal(found.figures) if found.figures else ())]
+    shown = [*_shown(found.figures)]
     shown += [*month_figures(found.month.budget), debts_figure(found.month.owed)]
     offered = proposals_of(session(), place.actor, place.dossier.id)
     shown += figures_of_proposal(offered[0], norm_loader(session())) if offered else ()
