@@ -41,6 +41,8 @@ def test_from_an_empty_database_to_a_counsellor_with_a_dossier(sqlite_url: str, 
     link = re.search(r"http://localhost(/uitnodiging/\S+)", made.stdout)
     assert link
 
+    short = WebClient(world, None).submit(link[1], {"new_password": "kort"}, status=422).text
+    assert "10 tekens of meer" in short and "staat er nog" not in short, "a password is not put back"
     rik = comes_in(world, "rik@platform.example", link[1])
     rik.submit("/beheer/gemeenten/nieuw", {
         "name": "Waterland", "slug": "waterland", "areas": "1440-1449\n1451",

@@ -60,6 +60,7 @@ def page(slug: str, facts: DossierFacts, form: object = None, **more: object) ->
         "form": form or form_class(slug, threat_open=facts.threat_open)(),
         "rows": [ROW] if step.rows else (),
         "lines": [(line.label, f"/nieuw/{line.code}") for line in step.lines],
+        "row_ask": "Nog iets erbij?",
         "status": status(step, facts, {}),
         "saved_at": "14:02",
         "reader_names": "u en Noor",
