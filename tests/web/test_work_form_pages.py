@@ -10,7 +10,7 @@ from schuldhulp.experience.tables import ExperienceAnswer
 from schuldhulp.messages.actions import send_message
 from schuldhulp.workforms import queries
 from schuldhulp.workforms.library import library
-from tests.web_client import WebClient
+from tests.web_client import WebClient, form_in
 from tests.world import World
 
 FORM = "/mijn/werkvormen/start/mijn-eerste-stap"
@@ -100,8 +100,16 @@ def test_a_draft_comes_back_and_two_windows_lose_nothing(sqlite_world: World, cl
     version = re.search(r'name="version" value="(\d+)"', first.text)
     assert version
     anna.submit(change, _answers(v_stap="saldo"))
-    page = anna.submit(change, _answers(v_stap="lijst", version=version[1]), status=409).text
+    late = _answers(v_stap="lijst", v_plan__dan="bel ik mijn zus", version=version[1])
+    page = anna.submit(change, late, status=409).text
     assert "Er zijn twee versies" in page
+    choices = form_in(page, change, change)
+    anna.post(change, {**choices, "v_stap--keuze": "ander", "v_plan__dan--keuze": "mijn"})
+    with sqlite_world.open() as session:
+        (entry,) = queries.notebook(session, actor, actor.dossier_id)
+        assert entry.kept is not None
+        assert (entry.kept.answers["stap"], entry.version) == ("saldo", 4)
+        assert entry.kept.answers["plan"] == {"als": "de koffie klaar is", "dan": "bel ik mijn zus"}
 
 
 def test_how_the_help_is_is_asked_seldom_and_seen_only_as_counts(
