@@ -118,6 +118,7 @@ POLICY: dict[str, frozenset[Role]] = {
     "threat:report": _CLIENT_AND_STAFF,
     "threat:handle": STAFF,
     "crisis:look": STAFF,
+    "message:mark": STAFF,
     "appointment:make": STAFF,
     "appointment:answer": _CLIENT_AND_STAFF,
     "contact:log": STAFF,

@@ -2,6 +2,7 @@
 
 import json
 from functools import cache
+from uuid import UUID
 
 from sqlalchemy import select
 
@@ -42,11 +43,11 @@ def raise_signal(doing: Act, message: Message, body: str) -> None:
     doing.record(CrisisSignalled(signal_id=row.id), message.dossier_id)
 
 
-def refuse_while_unread(doing: Act, message: Message) -> None:
+def refuse_while_unread(doing: Act, dossier_id: UUID) -> None:
     """Stop a reply while a sign in this dossier was not looked at. Raises CrisisNotRead."""
     unread = select(CrisisSignal.id).where(
-        CrisisSignal.municipality_id == doing.municipality_id,
-        CrisisSignal.dossier_id == message.dossier_id, CrisisSignal.looked_at.is_(None),
+        CrisisSignal.municipality_id == doing.municipality_id, CrisisSignal.dossier_id == dossier_id,
+        CrisisSignal.looked_at.is_(None),
     )  # fmt: skip
     if doing.session.scalars(unread.limit(1)).first() is not None:
         raise CrisisNotRead

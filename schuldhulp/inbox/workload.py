@@ -15,7 +15,9 @@ def minutes_of_work(waiting: Mapping[str, int]) -> int:
 
     Above ten minutes rounded up to five: it is a guess and should look like one.
     """
-    minutes = sum(n * (MINUTES_A_STEP if what in _LOOKING else MINUTES_A_MESSAGE) for what, n in waiting.items())
+    minutes = sum(
+        n * (MINUTES_A_STEP if what in _LOOKING else MINUTES_A_MESSAGE) for what, n in waiting.items()
+    )
     return minutes if minutes <= 10 else -(-minutes // 5) * 5
 
 

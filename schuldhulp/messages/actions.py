@@ -1,5 +1,6 @@
 """What can be done in a conversation: send, correct, mark as read, keep a draft."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID
 
@@ -8,12 +9,14 @@ from sqlalchemy.orm import Session
 
 from schuldhulp.access import Actor
 from schuldhulp.base import new_id
+from schuldhulp.crisis.rows import raise_signal
 from schuldhulp.crypto import keyring
 from schuldhulp.dossier.events import MessageCorrected
 from schuldhulp.dossier.queries import DossierView
+from schuldhulp.hints.rows import finish_parts
 from schuldhulp.messages.origin import Origin
 from schuldhulp.messages.queries import origin_of, other_side
-from schuldhulp.messages.rows import NothingWritten, add_message
+from schuldhulp.messages.rows import NothingWritten, add_message, check_reply
 from schuldhulp.messages.tables import Message, MessageDraft
 from schuldhulp.refusals import Refused
 from schuldhulp.unit_of_work import FormToken, act, open_write, was_handled
@@ -28,15 +31,18 @@ class NotYourMessage(Refused):
 def send_message(
     session: Session, actor: Actor, now: datetime, dossier: DossierView, body: str, *,
     about: str | None = None, about_id: UUID | None = None, origin: Origin | None = None,
-    form: FormToken | None = None,
+    parts_done: Sequence[UUID] = (), form: FormToken | None = None,
 ) -> UUID:  # fmt: skip
     """Send a message in a dossier, and forget the sender's draft.
 
-    `about`/`about_id` tie it to a line (debt, budget_post, step …); `origin` is the script it began with. Raises
-    NothingWritten, NotYours, DossierClosedForWriting.
+    `about`/`about_id` tie it to a line (debt, budget_post, step …); `origin` is the script it began with; `parts_done`
+    are marked parts of the client's messages that it answers. Raises NothingWritten, NotSendable, CrisisNotRead,
+    NotYours, DossierClosedForWriting.
     """
     with act(session, actor, now, form=form) as doing:
         doing.dossier(dossier.id, "message:write")
+        check_reply(doing, dossier, body)
+        finish_parts(doing, dossier.id, parts_done)
         row = add_message(doing, dossier, body, about=about, about_id=about_id, origin=origin)
         session.execute(
             delete(MessageDraft).where(
@@ -65,6 +71,8 @@ def correct_message(
             about=first.about, about_id=first.about_id, corrects_id=first.id, sent_at=now, read_at=now,
         )  # fmt: skip
         doing.keyring.seal(row, "body_sealed", body.strip())
+        if not actor.is_staff:
+            raise_signal(doing, first, body)
         doing.record(MessageCorrected(message_id=first.id, author=first.author), dossier.id)
 
 

@@ -9,9 +9,10 @@ from sqlalchemy.orm import Session
 
 from schuldhulp.access import Actor
 from schuldhulp.accounts.tables import Person
-from schuldhulp.crypto import Keyring, keyring
-from schuldhulp.dossier.tables import Dossier
+from schuldhulp.crypto import Keyring, keyring, words_of
+from schuldhulp.dossier.tables import Dossier, SearchToken
 from schuldhulp.dossier.visibility import visible_to
+from schuldhulp.messages.addressee import names_in
 from schuldhulp.messages.origin import Origin
 from schuldhulp.messages.tables import Message, MessageDraft
 from schuldhulp.refusals import NotYours
@@ -155,3 +156,40 @@ def find_own_message(session: Session, actor: Actor, dossier_id: UUID, message_i
         if message.id == message_id and message.mine:
             return message
     raise NotYours
+
+
+def find_client_message(session: Session, actor: Actor, dossier_id: UUID, message_id: UUID) -> MessageView:
+    """One message of the client or a supporter. Raises NotYours."""
+    for message in conversation(session, actor, dossier_id):
+        if message.id == message_id and message.author in ("client", "supporter"):
+            return message
+    raise NotYours
+
+
+def somebody_else(session: Session, municipality_id: UUID, dossier_id: UUID, kenmerk: str, text: str) -> str:
+    """The name or number in a reply that belongs to another dossier of the municipality; empty for none.
+
+    A greeting counts when no word of it is this client's and one is another's; a full name when both its words are
+    one other client's. A name nobody here has is not judged.
+    """
+    named = names_in(text)
+    other = next((number for number in named.numbers if number != kenmerk), "")
+    if other or not named.words:
+        return other
+    ring = keyring(session)
+    tokens = {ring.token(municipality_id, piece): word for word in named.words for piece in words_of(word)}
+    query = select(SearchToken.token, SearchToken.dossier_id).where(
+        SearchToken.municipality_id == municipality_id, SearchToken.token.in_(list(tokens))
+    )
+    having: dict[str, set[UUID]] = {}
+    for token, holder in session.execute(query):
+        having.setdefault(tokens[bytes(token)], set()).add(holder)
+    if not any(dossier_id in having.get(word, ()) for word in named.greeting):
+        for word in named.greeting:
+            if having.get(word):
+                return word
+    for one, two in named.full:
+        both = having.get(one, set()) & having.get(two, set())
+        if both and dossier_id not in both:
+            return f"{one} {two}"
+    return ""

@@ -7,15 +7,18 @@ from sqlalchemy import select
 
 from schuldhulp.base import new_id
 from schuldhulp.calendar import local_date
+from schuldhulp.crisis.rows import raise_signal, refuse_while_unread
 from schuldhulp.dossier.clocks import reply_due
 from schuldhulp.dossier.events import MessageSent
 from schuldhulp.dossier.queries import DossierView, clients_of
 from schuldhulp.dossier.tables import Dossier
 from schuldhulp.messages.changes import announcement, opening, with_line
 from schuldhulp.messages.origin import Origin, own_percent
+from schuldhulp.messages.queries import somebody_else
 from schuldhulp.messages.tables import Message
 from schuldhulp.municipalities.tables import Membership
 from schuldhulp.refusals import Refused
+from schuldhulp.scripts_mi.composing import check_sendable
 from schuldhulp.unit_of_work import Act
 
 
@@ -23,6 +26,30 @@ class NothingWritten(Refused):
     """There are no words to send."""
 
     sentence = "Er staat nog niets in uw bericht."
+
+
+class NotSendable(Refused):
+    """A reply with an open place or somebody else's name; the text says which."""
+
+    sentence = "Dit bericht kan zo nog niet weg."
+
+
+def check_reply(doing: Act, dossier: DossierView, body: str) -> None:
+    """Stop a reply of staff that may not leave: empty, an open place, another client's name, an unread crisis.
+
+    Raises NothingWritten, NotSendable, CrisisNotRead.
+    """
+    if not doing.actor.is_staff:
+        return
+    if not body.strip():
+        raise NothingWritten
+    reasons = check_sendable(body)
+    other = somebody_else(doing.session, doing.municipality_id, dossier.id, dossier.kenmerk, body)
+    if other:
+        reasons.append(f"‘{other}’ hoort bij een ander dossier. Kijk de naam nog eens na.")
+    if reasons:
+        raise NotSendable(" ".join(reasons))
+    refuse_while_unread(doing, dossier.id)
 
 
 def announce_change(doing: Act, dossier_id: UUID, line: str) -> None:
@@ -91,4 +118,6 @@ def add_message(
     if staff and dossier.mail_allowed:
         for person_id in clients_of(doing.session, doing.municipality_id, dossier.id):
             doing.mail(person_id, "new_message", dossier.id, dedupe_key=f"message:{row.id}:{person_id}")
+    if not staff:
+        raise_signal(doing, row, body)
     return row

@@ -12,7 +12,7 @@ from schuldhulp.dossier.events import OnlineAnswered, PhaseChanged, StepReviewed
 from schuldhulp.dossier.phases import CaseFacts, Phase, check, transition
 from schuldhulp.dossier.queries import DossierView
 from schuldhulp.messages.origin import Origin
-from schuldhulp.messages.rows import add_message
+from schuldhulp.messages.rows import add_message, check_reply
 from schuldhulp.messages.tables import MessageDraft
 from schuldhulp.refusals import NotYours, Refused
 from schuldhulp.replies.composing import ONLINE_NO, ONLINE_YES
@@ -50,6 +50,7 @@ def answer_online(
             row.phase = way.target.value
             changed = PhaseChanged(from_phase=way.source.value, to_phase=way.target.value, transition=way.act)
             doing.record(changed, dossier.id)
+        check_reply(doing, dossier, body)
         message = add_message(doing, dossier, body, origin=origin)
         session.execute(
             delete(MessageDraft).where(

@@ -41,8 +41,8 @@ def _usable(name: str, value: object) -> bool:
 
 def _dossier(known: Known, now: datetime) -> dict[str, object]:
     return {
-        "crisis.open": _crisis(known) is not None,
-        "crisis.kind": _crisis(known),
+        "crisis.open": known.crisis is not None,
+        "crisis.kind": known.crisis,
         "threat.open": known.threat is not None,
         "threat.kind": known.threat,
         "threat.answered": known.threat_answered,
@@ -72,13 +72,8 @@ def _dossier(known: Known, now: datetime) -> dict[str, object]:
     }
 
 
-def _crisis(known: Known) -> str | None:
-    """A sign of a crisis in the last message stands until somebody read it and says it is none."""
-    return None if known.looked_no_crisis or known.last_message is None else known.last_message.crisis
-
-
 def _process(known: Known) -> str:
-    if _crisis(known) is not None:
+    if known.crisis is not None:
         return "crisis"
     if known.counsellor_messages == 0:
         return "engaging"
@@ -96,10 +91,7 @@ def _silence(known: Known) -> int | None:
 def _message(known: Known, now: datetime) -> dict[str, object]:
     if known.last_message is None:
         return {"message.last.exists": False}
-    signs = {
-        name: value for name, value in known.last_message.facts().items() if not name.startswith("crisis.")
-    }
-    return {**signs, "message.last.days": days_since(known.last_message_at, now)}
+    return {**known.last_message.facts(), "message.last.days": days_since(known.last_message_at, now)}
 
 
 def _answer(known: Known, step: str, name: str) -> Any:

@@ -25,6 +25,7 @@ class Known:
 
     `steps_waiting`: steps that are for this client and are not done. `earlier_themes`: what the client wrote about
     before the last message. `sustain` and `change`: sentences of the last message that hold on, or look ahead.
+    `crisis`: the gravest kind of a sign that is not over.
     `waits_for_client`: the client is the one to do something.
     """
 
@@ -55,7 +56,7 @@ class Known:
     earlier_themes: frozenset[str] = frozenset()
     sustain: int = 0
     change: int = 0
-    looked_no_crisis: bool = False
+    crisis: str | None = None
     steps: Mapping[str, StepKnown] = field(default_factory=dict)
     steps_waiting: tuple[str, ...] = ()
     open_step: str | None = None

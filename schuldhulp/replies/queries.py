@@ -147,12 +147,12 @@ def last_reading(talk: Sequence[MessageView]) -> tuple[Reading | None, MessageVi
 
 def what_is_known(
     session: Session, actor: Actor, now: datetime, dossier: DossierView, talk: Sequence[MessageView],
-    book: Workbook, *, writer: str, looked_no_crisis: bool = False, past_online: str | None = None,
+    book: Workbook, *, writer: str, crisis: str | None = None, past_online: str | None = None,
     month_cents: int | None = None,
 ) -> Known:  # fmt: skip
     """Gather what the scripts may look at.
 
-    `looked_no_crisis`: a person read the sign of a crisis and says it is none. `past_online` is the answer that
+    `crisis`: the kind of a sign of a crisis that is not over. `past_online` is the answer that
     is being written.
     """
     here = (actor.municipality_id, dossier.id)
@@ -171,7 +171,7 @@ def what_is_known(
         supporter=_has_supporter(session, here), withdrawn=dossier.waiting_for == "gestopt",
         counsellor_messages=sum(1 for m in talk if m.author == "counsellor"),
         phase_changed_at=_last_event(session, here, "PhaseChanged"), last_message=reading,
-        last_message_at=message.sent_at if message else None, looked_no_crisis=looked_no_crisis,
+        last_message_at=message.sent_at if message else None, crisis=crisis,
         earlier_themes=themes_named(_earlier_texts(talk, message), lexicon()), sustain=sustain, change=change,
         last_written_at=max((m.sent_at for m in talk if m.author == "counsellor"), default=None),
         waits_for_client=dossier.waiting_on == "client", steps=steps, steps_waiting=_waiting(book),

@@ -9,6 +9,8 @@ NOTICES = {
     "verstuurd": "Uw bericht is verstuurd.",
     "verstuurd-brief": "Genoteerd. Wij letten op de dag van het antwoord.",
     "brief-weg": "De brief is weggehaald.",
+    "gelezen": "Genoteerd wat u las.",
+    "gemarkeerd": "Uw keuze staat bij het bericht.",
     "verbeterd": "Uw bericht is verbeterd. De eerste versie blijft te lezen.",
     "bewaard-voor-later": "Bewaard. U kunt later verder waar u was.",
     "bewaard-notitie": "Bewaard in uw notitieboek.",

@@ -100,10 +100,9 @@ def test_a_threat_lets_only_scripts_for_a_threat_through() -> None:
 
 def test_a_sign_of_a_crisis_lets_only_those_texts_through_until_a_person_looked() -> None:
     reading = read_message("Ik wil niet meer leven", lexicon())
-    assert reading.crisis == "suicidality"
-    signed = known(last_message=reading, last_message_at=NOW)
+    signed = known(last_message=reading, last_message_at=NOW, crisis="suicidality")
     assert offered(signed) == ["crisis.suicidaliteit"]
-    looked = known(last_message=reading, last_message_at=NOW, looked_no_crisis=True)
+    looked = known(last_message=reading, last_message_at=NOW)
     assert not any(catalogue().scripts[i].process == "crisis" for i in offered(looked))
 
 

@@ -4,7 +4,6 @@ import pytest
 
 from schuldhulp.scripts_mi.analysis.lexicon import load_lexicon
 from schuldhulp.scripts_mi.analysis.topics import read_message
-from schuldhulp.scripts_mi.choosing import gate_of
 from schuldhulp.scripts_mi.facts import snapshot_of
 
 LEXICON = load_lexicon()
@@ -31,28 +30,6 @@ LEXICON = load_lexicon()
 )
 def test_a_topic_is_recognised(text: str, topic: str) -> None:
     assert topic in read_message(text, LEXICON).topics
-
-
-@pytest.mark.parametrize(
-    ("text", "kind"),
-    [
-        ("Soms denk ik dat iedereen beter af is zonder mij.", "suicidality"),
-        ("ik wil niet meer leven", "suicidality"),
-        ("Hij sloeg me gisteren weer.", "violence"),
-        ("Er is geen geld meer voor eten tot vrijdag.", "basic_needs"),
-        ("Ik kan niet meer betalen voor de auto.", None),
-        ("Ik heb geen zin meer in die brieven.", None),
-    ],
-)
-def test_signs_of_a_crisis(text: str, kind: str | None) -> None:
-    assert read_message(text, LEXICON).crisis == kind
-
-
-def test_a_sign_of_a_crisis_closes_the_gate() -> None:
-    facts = read_message("ik wil niet meer leven", LEXICON).facts()
-    snapshot = snapshot_of({"crisis.open": False, "threat.open": False, **facts})
-    assert gate_of(snapshot) == "crisis"
-    assert "crisis.open" not in read_message("Dank u wel.", LEXICON).facts()
 
 
 def test_discord_is_about_us_and_not_about_a_creditor() -> None:

@@ -226,8 +226,16 @@ def test_a_sign_of_a_crisis_is_shown_and_only_a_person_takes_it_away(
         send_message(session, anna, sqlite_world.now, dossier, "Ik wil niet meer leven")
     page = client_as("noor").get(address).text
     assert "Lees dit eerst" in page and buttons(page) == ["crisis.suicidaliteit"]
-    looked = client_as("noor").get(address + "?nood=nee").text
+    assert "Ik wil niet meer leven" in page and "kan er geen antwoord weg" in page
+    refused = client_as("noor").submit(
+        address, {"body": "Beste Anna, dank u wel.", "doe": "verstuur"}, status=422
+    )
+    assert "Lees dat eerst" in refused.text and "Beste Anna, dank u wel." in refused.text
+    noor = client_as("noor")
+    noor.submit(address, {"gelezen": "geen"}, action=f"{address}/nood")
+    looked = noor.get(address).text
     assert "Lees dit eerst" not in looked and "crisis.suicidaliteit" not in buttons(looked)
+    noor.submit(address, {"body": "Beste Anna, dank u wel.", "doe": "verstuur"})
 
 
 def test_a_dossier_that_closed_meanwhile_refuses_and_keeps_the_words(

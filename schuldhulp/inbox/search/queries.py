@@ -25,7 +25,9 @@ def search(session: Session, actor: Actor, desk: Desk, typed: str) -> list[Inbox
     if not words or actor.municipality_id is None:
         return []
     whole = _having(session, actor, [[w] for w in words])
-    near = _having(session, actor, [[w, w[:_LONGEST_PREFIX]] for w in words]) if len(whole) < MOST_HITS else []
+    near = (
+        _having(session, actor, [[w, w[:_LONGEST_PREFIX]] for w in words]) if len(whole) < MOST_HITS else []
+    )
     order = list(dict.fromkeys([*whole, *near]))[:MOST_HITS]
     lines = {line.dossier_id: line for line in lines_of(session, actor, desk, order)}
     return [lines[dossier_id] for dossier_id in order if dossier_id in lines]

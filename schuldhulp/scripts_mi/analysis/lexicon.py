@@ -5,7 +5,7 @@ from pathlib import Path as FilePath
 from types import MappingProxyType
 
 from schuldhulp.scripts_mi.analysis.topics import Lexicon
-from schuldhulp.scripts_mi.facts import CRISES, SITUATIONS, THEMES, TOPICS
+from schuldhulp.scripts_mi.facts import SITUATIONS, THEMES, TOPICS
 from schuldhulp.scripts_mi.yaml_lines import Path, Source, read_source
 
 LEXICON = FilePath(__file__).parent.parent / "lexicons" / "onderwerpen.yaml"
@@ -16,7 +16,6 @@ def load_lexicon(file: FilePath = LEXICON) -> Lexicon:
     source = read_source(file)
     return Lexicon(
         MappingProxyType(_patterns(source, "topics", TOPICS)),
-        MappingProxyType(_patterns(source, "crisis", CRISES)),
         _compiled(source, ("discord",), source.data.get("discord")),
         MappingProxyType(_patterns(source, "themes", THEMES)),
         MappingProxyType(_patterns(source, "situations", SITUATIONS)),

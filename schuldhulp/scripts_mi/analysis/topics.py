@@ -5,16 +5,14 @@ import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from schuldhulp.scripts_mi.facts import CRISES
 from schuldhulp.scripts_mi.wording import words
 
 
 @dataclass(frozen=True, slots=True)
 class Lexicon:
-    """Compiled patterns per topic, per kind of crisis, for discord, per theme and per situation."""
+    """Compiled patterns per topic, for discord, per theme and per situation."""
 
     topics: Mapping[str, tuple[re.Pattern[str], ...]]
-    crises: Mapping[str, tuple[re.Pattern[str], ...]]
     discord: tuple[re.Pattern[str], ...]
     themes: Mapping[str, tuple[re.Pattern[str], ...]]
     situations: Mapping[str, tuple[re.Pattern[str], ...]]
@@ -22,24 +20,21 @@ class Lexicon:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """The signs in one message; `crisis` is the gravest kind that was found, or None.
+    """The signs in one message.
 
     `themes` and `situations` are what the words show; which of them count is up to whoever knows the dossier.
     """
 
     topics: tuple[str, ...]
     discord: bool
-    crisis: str | None
     question_count: int
     word_count: int
     themes: tuple[str, ...] = ()
     situations: tuple[str, ...] = ()
 
     def facts(self) -> dict[str, object]:
-        """Return the signs as facts; a sign of a crisis closes the gate until the caller says a person looked."""
-        crisis = {"crisis.open": True, "crisis.kind": self.crisis} if self.crisis else {}
+        """Return the signs as facts."""
         return {
-            **crisis,
             "message.last.exists": True,
             "message.last.topics": self.topics,
             "message.last.discord": self.discord,
@@ -49,11 +44,10 @@ class Reading:
 
 
 def read_message(text: str, lexicon: Lexicon) -> Reading:
-    """Look for topics, themes, situations, discord and signs of a crisis in a message of a client."""
+    """Look for topics, themes, situations and discord in a message of a client."""
     plain = _plain(text)
-    crisis = next((kind for kind in CRISES if _any(lexicon.crises.get(kind, ()), plain)), None)
     return Reading(
-        _named(lexicon.topics, plain), _any(lexicon.discord, plain), crisis, plain.count("?"), len(words(text)),
+        _named(lexicon.topics, plain), _any(lexicon.discord, plain), plain.count("?"), len(words(text)),
         _named(lexicon.themes, plain), _named(lexicon.situations, plain),
     )  # fmt: skip
 

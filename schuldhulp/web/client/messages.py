@@ -5,9 +5,12 @@ from uuid import UUID, uuid4
 from flask import redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
+from schuldhulp.crisis.queries import just_told
+from schuldhulp.crisis.signs import signs_in
 from schuldhulp.dossier.queries import DossierView
 from schuldhulp.experience.asking import Written
 from schuldhulp.experience.queries import message_asked_about
+from schuldhulp.hints.queries import tables
 from schuldhulp.messages import actions, queries
 from schuldhulp.unit_of_work import FormToken
 from schuldhulp.web.client.blueprint import blueprint
@@ -45,6 +48,7 @@ def messages(dossier: DossierView) -> str | Response | tuple[str, int]:
     draft = queries.find_draft(session(), actor, dossier.id)
     written = [Written(each.id, each.sent_at) for each in talk if each.author == "counsellor"]
     ask_about = message_asked_about(session(), actor, dossier, written, now())
+    kinds, named = _just_sent(dossier, talk)
     session().close()
     if request.method == "GET":
         actions.mark_read(session(), actor, now(), dossier)
@@ -60,8 +64,23 @@ def messages(dossier: DossierView) -> str | Response | tuple[str, int]:
         ask_about=ask_about,
         ask_token=uuid4().hex,
         register_token=uuid4().hex,
+        kinds=kinds,
+        named=named,
     )
     return (page, 422) if form.errors else page
+
+
+def _just_sent(dossier: DossierView, talk: list[queries.MessageView]) -> tuple[frozenset[str], bool]:
+    """What the message of a moment ago is about: kinds of danger, and whether it names a threat to report.
+
+    Only right after sending, and only on this screen: later nobody who looks over a shoulder reads it.
+    """
+    if request.args.get("melding") != "verstuurd":
+        return frozenset(), False
+    last = next((m for m in reversed(talk) if m.mine), None)
+    signs = signs_in(last.body, tables()) if last else ()
+    named = any(sign.threat and sign.threat.value != dossier.threat for sign in signs)
+    return just_told(session(), current_actor(), dossier.id, now()), named
 
 
 @blueprint.post("/mijn/berichten/concept")

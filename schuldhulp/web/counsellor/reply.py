@@ -9,7 +9,11 @@ from flask import abort, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from schuldhulp.cards.queries import case_card
+from schuldhulp.crisis.queries import open_signals
+from schuldhulp.crisis.signs import DANGER, signs_in
 from schuldhulp.dossier.queries import DossierView
+from schuldhulp.hints.notes import CHOICES
+from schuldhulp.hints.queries import notes_for, parts_of, still_to_do, tables
 from schuldhulp.inbox import queries as inbox
 from schuldhulp.inbox import words
 from schuldhulp.messages import actions, queries
@@ -23,13 +27,13 @@ from schuldhulp.replies.lines.queries import line_titles
 from schuldhulp.scripts_mi.composing import check_sendable
 from schuldhulp.unit_of_work import FormToken
 from schuldhulp.web.counsellor.blueprint import blueprint
+from schuldhulp.web.counsellor.coaching import read_along
 from schuldhulp.web.forms import MAX_TEXT, InputRequired, LongTextField, PageForm
 from schuldhulp.web.guard import current_actor, current_signed_in, door, now, session
 from schuldhulp.workbook.queries import Workbook, workbook
 
 ABOUT = {"schuld": "debt", "regel": "budget_post", "stap": "step", "papier": "paper"}
 ANSWERED_IN_WRITING = ("bericht", "vraag", "lukt_niet", "klopt_niet", "aanmelding", "gestopt")
-NO_CRISIS = "nee"
 
 
 class ReplyForm(PageForm):
@@ -49,12 +53,11 @@ class CorrectionForm(PageForm):
 
 @dataclass(frozen=True)
 class Context:
-    """What the address adds to the reply: a line it is about, an answer about online help, 'no crisis here'."""
+    """What the address adds to the reply: a line it is about, an answer about online help."""
 
     over: str | None = None
     line_id: UUID | None = None
     online: str | None = None
-    crisis: str | None = None
 
     @property
     def about(self) -> str | None:
@@ -63,22 +66,22 @@ class Context:
 
     def fields(self) -> dict[str, Any]:
         """The same as address fields."""
-        found = {"over": self.over, "id": self.line_id, "past": self.online, "nood": self.crisis}
+        found = {"over": self.over, "id": self.line_id, "past": self.online}
         return {name: str(value) for name, value in found.items() if value}
 
 
 def read_context(dossier: DossierView) -> Context:
     """Read the address. Raises 404 for a line or code that does not exist."""
     args = request.args
-    over, online, crisis = args.get("over"), args.get("past"), args.get("nood")
-    if (over and over not in ABOUT) or (crisis and crisis != NO_CRISIS):
+    over, online = args.get("over"), args.get("past")
+    if over and over not in ABOUT:
         abort(404)
     if online and online not in (ONLINE_YES, ONLINE_NO):
         abort(404)
     if online and dossier.past_online != "open":
         online = None
     line = args.get("id", type=UUID)
-    return Context(over or None, line if over else None, online or None, crisis or None)
+    return Context(over or None, line if over else None, online or None)
 
 
 @blueprint.route("/dossiers/<kenmerk>/berichten", methods=["GET", "POST"])
@@ -106,9 +109,11 @@ def _handle(dossier: DossierView, form: ReplyForm, context: Context) -> Response
         body = insert_text(form.body.data or "", script.text)[:MAX_TEXT]
         actions.save_draft(session(), actor, now(), dossier, body, origin=script.origin)
         return redirect(with_notice(here, "ingevoegd"), 303)
-    if request.form.get("doe") in ("bewaar", "meer"):
+    if request.form.get("doe") in ("bewaar", "meer", "controleer"):
         actions.save_draft(session(), actor, now(), dossier, form.body.data or "")
-        if request.form.get("doe") == "meer":
+        if request.form["doe"] == "controleer":
+            return None
+        if request.form["doe"] == "meer":
             return redirect(
                 url_for("counsellor.more_texts", kenmerk=dossier.kenmerk, **context.fields()), 303
             )
@@ -136,7 +141,7 @@ def _send(dossier: DossierView, form: ReplyForm, context: Context, token: FormTo
         return
     actions.send_message(
         session(), current_actor(), now(), dossier, form.body.data, about=context.about, about_id=context.line_id,
-        origin=origin, form=token,
+        origin=origin, parts_done=request.form.getlist("klaar", type=UUID), form=token,
     )  # fmt: skip
 
 
@@ -184,9 +189,11 @@ def gathered(dossier: DossierView, context: Context) -> tuple[list[queries.Messa
     actor = current_actor()
     talk = queries.conversation(session(), actor, dossier.id)
     book = workbook(session(), actor, dossier)
+    signals = open_signals(session(), actor, dossier.id)
     known = replies.what_is_known(
         session(), actor, now(), dossier, talk, book, writer=current_signed_in().name,
-        looked_no_crisis=context.crisis is not None, past_online=context.online, month_cents=month_figure(book),
+        crisis=min((s.kind for s in signals), key=DANGER.index, default=None),
+        past_online=context.online, month_cents=month_figure(book),
     )  # fmt: skip
     return talk, known
 
@@ -199,7 +206,8 @@ def _script(dossier: DossierView, context: Context, wanted: str) -> replies.Offe
 
 def _page(dossier: DossierView, form: ReplyForm, context: Context) -> str:
     actor, moment = current_actor(), now()
-    talk, known, offered = _gathered(dossier, context)
+    talk, _, offered = _gathered(dossier, context)
+    signals = open_signals(session(), actor, dossier.id)
     lines = {(m.about, m.about_id) for m in talk if m.about and m.about_id}
     if context.about and context.line_id:
         lines.add((context.about, context.line_id))
@@ -208,7 +216,10 @@ def _page(dossier: DossierView, form: ReplyForm, context: Context) -> str:
         abort(404)
     draft = queries.find_draft(session(), actor, dossier.id)
     busy = queries.busy_colleagues(session(), actor, dossier.id, moment)
-    reading, unanswered = replies.last_reading(talk)
+    unanswered = replies.last_reading(talk)[1]
+    checked = request.method == "POST" and request.form.get("doe") == "controleer"
+    coached = read_along(dossier, form.body.data or "", talk, signals) if checked else None
+    beside = _beside(dossier, unanswered)
     card = case_card(session(), actor, dossier) if dossier.past_online == "open" or not talk else None
     session().close()
     if request.method == "GET":
@@ -221,9 +232,26 @@ def _page(dossier: DossierView, form: ReplyForm, context: Context) -> str:
     return render_template(
         "counsellor/reply.html", dossier=dossier, form=form, context=context, talk=talk, offered=offered,
         draft=draft, busy=busy, titles=titles, thread=thread, card=card, words=words,
-        crisis=reading.crisis if reading and not context.crisis else None,
+        signals=signals, coached=coached, plain=PageForm(formdata=None), **beside,
         unanswered=unanswered, here=url_for("counsellor.reply", kenmerk=dossier.kenmerk, **context.fields()),
     )  # fmt: skip
+
+
+def _beside(dossier: DossierView, unanswered: Any) -> dict[str, Any]:
+    """What stands beside the client's message: its hints, its marks, what waits from before, and a threat it names."""
+    actor = current_actor()
+    parts = parts_of(session(), actor, dossier.id)
+    notes = notes_for(session(), actor, unanswered.body) if unanswered else ()
+    signs = signs_in(unanswered.body, tables()) if unanswered else ()
+    threats = {sign.threat: sign for sign in signs if sign.threat and sign.threat.value != dossier.threat}
+    marked = {part.place: part.choice for part in parts if unanswered and part.message_id == unanswered.id}
+    return {
+        "notes": notes,
+        "marked": marked,
+        "choices": CHOICES,
+        "to_do": still_to_do(parts),
+        "threats": threats,
+    }
 
 
 def _prefill(dossier: DossierView, form: ReplyForm, context: Context, draft: Any, offered: Any) -> None:

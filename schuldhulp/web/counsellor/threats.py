@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from flask import redirect, render_template, url_for
+from flask import redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from schuldhulp.appointments.queries import appointments_of, next_appointment
@@ -47,6 +47,8 @@ class ResolutionForm(PageForm):
 def threats(dossier: DossierView) -> Page:
     """Show the threats of a dossier and report one for the client."""
     actor, form = current_actor(), ThreatForm()
+    if request.method == "GET" and request.args.get("soort") in list(ThreatKind):
+        form.kind.data = request.args["soort"]
     if form.validate_on_submit():
         there = url_for("counsellor.threats", kenmerk=dossier.kenmerk, melding="vastgelegd")
         answer = done_or_refused(
