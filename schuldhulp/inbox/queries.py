@@ -182,6 +182,17 @@ def waiting_work(session: Session, actor: Actor, desk: Desk) -> dict[str, int]:
     return {row[0]: row[1] for row in read_rows(session, statements.work(_shape(desk)), _asked(actor, desk))}
 
 
+def to_read_first(session: Session, actor: Actor) -> tuple[str, ...]:
+    """The dossiers of the municipality with a sign of a crisis that nobody read, for who leads the team."""
+    query = (
+        select(InboxRow.kenmerk)
+        .where(InboxRow.municipality_id == actor.municipality_id, InboxRow.crisis_unseen)
+        .order_by(InboxRow.sort_key)
+        .limit(PAGE)
+    )
+    return tuple(session.scalars(query))
+
+
 @dataclass(frozen=True)
 class NextDossier:
     """The next dossier that waits on a desk, and for what."""

@@ -8,7 +8,7 @@ _KEPT = re.compile(
     r"https?://\S*[^\s.,!?)]|www\.\S*[^\s.,!?)]|\b[\w.+-]+@[\w-]+(?:\.[\w-]+)+"
     r"|\b(?:d\.w\.z|o\.a|t/m|m\.b\.t|i\.v\.m|a\.u\.b|n\.v\.t|t\.a\.v|b\.v|e\.d|m\.a\.w|t\.o\.v|i\.p\.v|z\.s\.m)\."
     r"|\b(?:nr|bijv|bv|evt|incl|excl|ca|dhr|mw|mevr|drs|mr|dr|art|jl|tel|blz|resp|max|min|afd|vgl|ong|st)\."
-    r"|\d+(?:[.:,]\d+)+|(?:\b[A-Z]\.)+(?=\s[A-Z])|\.{2,}(?=\s+[a-z])",
+    r"|\d+(?:[.:,]\d+)+|(?-i:(?:\b[A-Z]\.)+(?=\s[A-Z]))|\.{2,}(?=\s+[a-z])",
     re.IGNORECASE,
 )
 _END = re.compile(r"[.!?…]+[\"')\]]*(?=\s|$)|\n+")

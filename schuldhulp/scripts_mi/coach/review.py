@@ -103,7 +103,7 @@ def _marked(reading: _Reading) -> tuple[Marked, ...]:
     names = reading.wording.says["label"]
     return tuple(
         Marked(
-            sentence, found.label, names[found.label],
+            sentence, found.label, names[found.label] if _sure(found) else f"misschien: {names[found.label]}",
             tuple(dict.fromkeys(word for reason in found.reasons for word in reason.words if word)),
         )
         for sentence, found in zip(reading.sentences, reading.labels, strict=True)
@@ -113,7 +113,7 @@ def _marked(reading: _Reading) -> tuple[Marked, ...]:
 def _pressing(reading: _Reading) -> Iterator[Remark]:
     judging = re.compile(reading.wording.says["oordeel"]["patroon"])
     for sentence, found in zip(reading.sentences, reading.labels, strict=True):
-        rule = _PRESSING.get(found.label)
+        rule = _PRESSING.get(found.label) if _pointed_at(found) else None
         if rule and not (reading.situation.crisis and rule != "verwijt"):
             yield reading.remark("let_op", rule, sentence)
         elif found.label != "confront":
@@ -122,13 +122,22 @@ def _pressing(reading: _Reading) -> Iterator[Remark]:
                 yield reading.remark("let_op", "oordeel", sentence[match.start() : match.end()])
 
 
+def _pointed_at(found: Labelled) -> bool:
+    """Whether a rule points at the sentence; on a sum of weights alone nobody is told off."""
+    return any(not reason.rule.startswith("gewicht:") for reason in found.reasons)
+
+
+def _sure(found: Labelled) -> bool:
+    return found.label not in _PRESSING or _pointed_at(found)
+
+
 def _amounts(reading: _Reading, measured: Measures) -> Iterator[Remark]:
     questions = len(reading.labelled(*QUESTIONS))
     if questions > _MOST_QUESTIONS:
         yield reading.remark("let_op", "vragen", aantal=questions)
     if measured.words > _MOST_WORDS:
         yield reading.remark("let_op", "lang", aantal=measured.words)
-    tasks = len(reading.labelled(*_TASKS))
+    tasks = sum(found.label in _TASKS and _pointed_at(found) for found in reading.labels)
     if tasks > 1 and not reading.situation.crisis:
         yield reading.remark("let_op", "taken", aantal=tasks)
     if measured.mean > _MEAN:
@@ -191,7 +200,7 @@ def _counts(reading: _Reading) -> str:
     """'2 reflecties, 1 open vraag, 0 sturende zinnen'."""
     mirrored = len(reading.labelled(*REFLECTIONS))
     open_asked, closed_asked = (len(reading.labelled(name)) for name in QUESTIONS)
-    pressing = len(reading.labelled("confront", "direct"))
+    pressing = sum(found.label in ("confront", "direct") and _pointed_at(found) for found in reading.labels)
     parts = [
         f"{mirrored} {'reflectie' if mirrored == 1 else 'reflecties'}",
         f"{open_asked} open {'vraag' if open_asked == 1 else 'vragen'}",

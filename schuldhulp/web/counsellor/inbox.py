@@ -6,7 +6,7 @@ from urllib.parse import urlencode
 
 from flask import render_template, request, url_for
 
-from schuldhulp.access import Actor
+from schuldhulp.access import Actor, Role
 from schuldhulp.dossier.phases import Phase
 from schuldhulp.inbox import queries, words
 from schuldhulp.inbox.choice.actions import remember_view
@@ -82,6 +82,7 @@ def inbox() -> str:
     )  # fmt: skip
     work = queries.waiting_work(session(), actor, desk)
     numbers = queries.counts(session(), actor, desk)
+    first = queries.to_read_first(session(), actor) if actor.role is Role.TEAM_LEAD else ()
     session().close()
     if shown.stored != desk.view:
         remember_view(session(), actor, shown.stored)
@@ -89,7 +90,7 @@ def inbox() -> str:
         "counsellor/inbox.html", page=page, shown=shown, title=TITLES[shown.scope], empty=EMPTY[shown.scope],
         sum_line=sum_line(work), filters=filter_links(shown, numbers), phases=list(Phase)[:-1], words=words,
         whose=shown.scope in ("team", "dreiging", "alles", "fase"), today_words=threat_line(numbers, actor),
-        paging=paging_links(shown, page),
+        paging=paging_links(shown, page), first=first,
     )  # fmt: skip
 
 

@@ -31,6 +31,8 @@ def labelled(name: str) -> list[tuple[str, str, str]]:
         ("Op 14.3.2026 om 10.30 uur bel ik u", ("Op 14.3.2026 om 10.30 uur bel ik u",)),
         ("Beste Jan,\n\nFijn dat u schrijft!", ("Beste Jan,", "Fijn dat u schrijft!")),
         ("Zie www.toeslagen.nl. Lukt dat?", ("Zie www.toeslagen.nl.", "Lukt dat?")),
+        ("Dat zegt u. U wacht nog.", ("Dat zegt u.", "U wacht nog.")),
+        ("De heer J. P. Jansen belde.", ("De heer J. P. Jansen belde.",)),
         ("D.w.z. u wacht even. Goed?", ("D.w.z. u wacht even.", "Goed?")),
         ("  \n ", ()),
     ],
@@ -56,6 +58,7 @@ def test_folding_keeps_every_place() -> None:
         ("Dus u wacht nog op de bank?", "closed_question"),
         ("Waarom heeft u dat weer niet gedaan?", "confront"),
         ("Waarom een 7 en geen 5?", "open_question"),
+        ("Schaamt u zich niet?", "confront"),
     ],
 )
 def test_the_form_of_a_question(text: str, label: str) -> None:
