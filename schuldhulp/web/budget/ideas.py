@@ -1,5 +1,6 @@
 """'Wat als': the own idea in words and lines, two versions of the month side by side, and keep it."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -39,6 +40,7 @@ from schuldhulp.workbook.queries import find_draft
 
 Answer = str | Response | tuple[str, int]
 NEW_KEY = "nieuw"
+_ASKED = re.compile(r"words|extra(_code|_label|_per)?|(amount|stop)_[0-9a-f]{32}")
 DRAFT = "wat-als"  # what was typed here stands among the drafts of the steps
 EARLIER = 4
 
@@ -145,7 +147,8 @@ def _typed_before(place: Place) -> MultiDict[str, str] | None:
 
 def _keep_typed(place: Place, whole: MultiDict[str, str] | None = None) -> bool:
     """Keep the words and amounts as a draft, as the steps do: they stay until the idea is kept."""
-    answers = answers_in(request.form if whole is None else whole)
+    typed = answers_in(request.form if whole is None else whole)
+    answers = {name: values for name, values in typed.items() if _ASKED.fullmatch(name)}
     token = request.form.get("token", "")
     return save_draft(session(), place.actor, now(), place.dossier, DRAFT, answers, of_form=token)
 
