@@ -130,6 +130,8 @@ POLICY: dict[str, frozenset[Role]] = {
     "absence:change": STAFF,
     "practice:do": STAFF,
     "practice:follow": frozenset({Role.TEAM_LEAD}),
+    "text:propose": frozenset({Role.COUNSELLOR, Role.TEAM_LEAD, Role.MUNICIPALITY_ADMIN}),
+    "text:publish": frozenset({Role.TEAM_LEAD, Role.MUNICIPALITY_ADMIN}),
     "report:read": frozenset({Role.REPORT_READER, Role.TEAM_LEAD, Role.MUNICIPALITY_ADMIN}),
     "report:set": frozenset({Role.REPORT_READER, Role.MUNICIPALITY_ADMIN}),
     # administration

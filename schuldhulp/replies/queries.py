@@ -20,11 +20,11 @@ from schuldhulp.dossier.facts import Mark
 from schuldhulp.dossier.paper_kinds import PAPER_KINDS
 from schuldhulp.dossier.progress import State, in_force, states
 from schuldhulp.dossier.queries import DossierView, threats_of
-from schuldhulp.dossier.steps import STEP
 from schuldhulp.dossier.tables import Event, Participation
 from schuldhulp.messages.origin import Origin
 from schuldhulp.messages.queries import MessageView
 from schuldhulp.messages.tables import Message
+from schuldhulp.own_texts.queries import base_catalogue, offered_catalogue
 from schuldhulp.replies.facts import facts_of
 from schuldhulp.replies.known import Known, StepKnown
 from schuldhulp.replies.reading import sustain_and_change, themes_named
@@ -36,7 +36,6 @@ from schuldhulp.scripts_mi.choosing import Suggestion, choose, look_up
 from schuldhulp.scripts_mi.composing import compose
 from schuldhulp.scripts_mi.facts import Snapshot
 from schuldhulp.scripts_mi.ledger import Ledger, Use
-from schuldhulp.scripts_mi.loader import load_catalogue
 from schuldhulp.scripts_mi.script import Catalogue, Script
 from schuldhulp.timeline.words import say_at
 from schuldhulp.workbook.queries import Workbook
@@ -64,10 +63,9 @@ class Offered:
         )  # fmt: skip
 
 
-@cache
 def catalogue() -> Catalogue:
-    """The texts, read once a process."""
-    return load_catalogue(STEP)
+    """The texts of the product; what a municipality offers is `offered_catalogue`."""
+    return base_catalogue()
 
 
 @cache
@@ -86,9 +84,9 @@ def offered_scripts(
     session: Session, actor: Actor, now: datetime, dossier: DossierView, known: Known, count: int = 3
 ) -> tuple[Offered, ...]:
     """The best fitting scripts, best first, each with its reason and its text."""
-    snapshot = facts_of(known, now)
+    snapshot, texts = facts_of(known, now), offered_catalogue(session, actor.municipality_id)
     chosen = choose(
-        catalogue(),
+        texts,
         snapshot,
         ledger_of_dossier(session, actor, dossier.id),
         str(dossier.id),
@@ -96,11 +94,11 @@ def offered_scripts(
         count,
     )
     record = chosen.as_record()
-    return tuple(_offered(suggestion, snapshot, record) for suggestion in chosen.suggestions)
+    return tuple(_offered(texts, suggestion, snapshot, record) for suggestion in chosen.suggestions)
 
 
-def _offered(suggestion: Suggestion, snapshot: Snapshot, record: str) -> Offered:
-    draft = compose(catalogue(), suggestion, snapshot)
+def _offered(texts: Catalogue, suggestion: Suggestion, snapshot: Snapshot, record: str) -> Offered:
+    draft = compose(texts, suggestion, snapshot)
     return Offered(
         script_id=suggestion.script_id, title=suggestion.title, reason=suggestion.reason, text=draft.text,
         open_places=draft.open_places, version=draft.version, lines=draft.line_keys, explanation=record,
@@ -116,9 +114,10 @@ def looked_up(
     scripts: Sequence[Script],
 ) -> tuple[Offered, ...]:
     """These scripts written out for this dossier; one of which this client read every line is left out."""
+    texts = offered_catalogue(session, actor.municipality_id)
     snapshot, ledger = facts_of(known, now), ledger_of_dossier(session, actor, dossier.id)
     found = [look_up(script, snapshot, ledger, str(dossier.id)) for script in scripts]
-    return tuple(_offered(each, snapshot, "") for each in found if each is not None)
+    return tuple(_offered(texts, each, snapshot, "") for each in found if each is not None)
 
 
 def ledger_of_dossier(session: Session, actor: Actor, dossier_id: UUID) -> Ledger:

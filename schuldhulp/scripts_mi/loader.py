@@ -67,6 +67,18 @@ def read_catalogue(
     return builder.catalogue(good), builder.faults
 
 
+def read_beside(
+    base: Catalogue, steps: Collection[str], source: Source
+) -> tuple[dict[str, Script], list[CatalogueFault]]:
+    """Read scripts that stand beside a catalogue and use its placeholders, with all faults; blocks are written out."""
+    builder = _Builder(frozenset(steps), base)
+    full = _with_defaults(source)
+    fault = schema_fault(full, SCHEMA)
+    if fault:
+        return {}, [fault]
+    return dict(builder.catalogue([full]).scripts), builder.faults
+
+
 def _with_defaults(source: Source) -> Source:
     data = dict(source.data)
     defaults = data.get("defaults")
@@ -81,13 +93,13 @@ def _with_defaults(source: Source) -> Source:
 class _Builder:
     """Turns checked files into frozen values; blocks and shared placeholders first."""
 
-    def __init__(self, steps: frozenset[str]) -> None:
+    def __init__(self, steps: frozenset[str], base: Catalogue | None = None) -> None:
         self._steps = steps
         self._lines = Lines(steps)
         self.faults = self._lines.faults
-        self._placeholders: dict[str, Placeholder] = {}
+        self._placeholders: dict[str, Placeholder] = dict(base.placeholders) if base else {}
         self._blocks: dict[str, Block] = {}
-        self._frame: dict[str, str] = {}
+        self._frame: dict[str, str] = {"greeting": base.greeting, "sign_off": base.sign_off} if base else {}
         self._seen: dict[str, str] = {}
 
     def catalogue(self, sources: list[Source]) -> Catalogue:
@@ -170,7 +182,7 @@ class _Builder:
             measure=Measure(**item["measure"]),
             never=tuple(item.get("never", ())),
             reviewed_by=tuple(item["reviewed_by"]),
-            **{name: item[name] for name in _PLAIN if name in item},
+            **{name: item[name] for name in SCRIPT_FIELDS if name in item},
         )
         self._check_script(source, path, script)
         return script
@@ -200,7 +212,7 @@ class _Builder:
         )
 
 
-_PLAIN = (
+SCRIPT_FIELDS = (
     "id", "version", "title", "why", "status", "lang", "register", "niveau", "process", "phase", "priority",
     "target_step", "at_threat", "repair", "cooldown_days", "max_uses_per_client", "audience",
 )  # fmt: skip

@@ -69,6 +69,10 @@ _LISTS: dict[object, str] = {
     """,
     PLATFORM: "admin: new_municipality new_norms norms take_part",
     ADMIN | PLATFORM: "admin: start",
+    STAFF | ADMIN: "admin: script scripts",
+    LEAD | ADMIN: """
+        admin: export_scripts import_scripts script_proposal withdraw_script
+    """,
 }
 
 

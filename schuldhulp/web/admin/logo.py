@@ -36,7 +36,9 @@ def logo() -> str | Response | tuple[str, int]:
     answer = None
     if "weg" in request.form and PageForm().validate_on_submit():
         answer = saved(
-            form, lambda token: actions.remove_logo(session(), current_actor(), now(), None, form=token), there
+            form,
+            lambda token: actions.remove_logo(session(), current_actor(), now(), None, form=token),
+            there,
         )
     elif form.validate_on_submit() and (picture := _picture(form)):
         made, image = make_logo(picture.content, form.alt.data)

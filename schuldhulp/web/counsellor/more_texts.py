@@ -8,6 +8,7 @@ from werkzeug.wrappers import Response
 from schuldhulp.dossier.queries import DossierView
 from schuldhulp.messages.actions import save_draft
 from schuldhulp.messages.queries import find_draft
+from schuldhulp.own_texts.queries import offered_catalogue
 from schuldhulp.replies import queries as replies
 from schuldhulp.replies.composing import insert_text
 from schuldhulp.replies.facts import facts_of
@@ -34,7 +35,7 @@ def more_texts(dossier: DossierView) -> str | Response:
     situation = _known(request.values.get("situatie", ""), SITUATION_NAMES)
     typed = request.form.get("woorden", "").strip()[:MOST_TYPED]
     _, known = gathered(dossier, context)
-    snapshot, catalogue = facts_of(known, moment), replies.catalogue()
+    snapshot, catalogue = facts_of(known, moment), offered_catalogue(session(), actor.municipality_id)
     wanted = request.form.get("invoegen")
     if wanted and form.validate():
         found = [script for script in browse(catalogue, snapshot) if script.id == wanted]

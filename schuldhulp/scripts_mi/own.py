@@ -1,0 +1,188 @@
+"""Scripts beside those of the catalogue: a script as plain content, changed by hand, and as a package to share."""
+
+import hashlib
+import json
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import asdict, dataclass, replace
+from types import MappingProxyType
+from typing import Any
+
+import yaml
+
+from schuldhulp.scripts_mi.conditions import Condition, Test
+from schuldhulp.scripts_mi.linting import script_reasons
+from schuldhulp.scripts_mi.loader import SCRIPT_FIELDS, read_beside
+from schuldhulp.scripts_mi.script import Catalogue, Script
+from schuldhulp.scripts_mi.yaml_lines import CatalogueFault, parse_source
+
+Item = dict[str, Any]
+NEW_LINE_LABEL: Mapping[str, str] = MappingProxyType(
+    {
+        "opening": "greeting_other",
+        "waardering": "affirmation",
+        "reflectie": "complex_reflection",
+        "kern": "open_question",
+        "stap": "information_with_permission",
+        "autonomie": "autonomy",
+        "afsluiting": "support",
+    }
+)
+_ABOUT_PACKAGE = ("name", "author", "version", "licence")
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """What a package says of itself."""
+
+    name: str
+    author: str
+    version: str
+    licence: str
+
+    def __str__(self) -> str:
+        return f"{self.name} {self.version}, {self.author}, {self.licence}"
+
+
+@dataclass(frozen=True, slots=True)
+class Package:
+    """A package that was read: its scripts as plain content, by id."""
+
+    about: About
+    items: Mapping[str, Item]
+
+
+def item_of(script: Script) -> Item:
+    """A script as plain content, with the lines of shared blocks written out."""
+    item: Item = {name: getattr(script, name) for name in SCRIPT_FIELDS if getattr(script, name) is not None}
+    own = {name: each for name, each in script.placeholders.items() if name in _used(script)}
+    return {
+        **item,
+        "reviewed_by": list(script.reviewed_by),
+        "when": _condition(script.when),
+        "prefer": [_test(test) for test in script.prefer],
+        "slots": {
+            slot.name: [
+                {
+                    "t": line.text,
+                    "label": line.label,
+                    **({"je": line.je} if line.je else {}),
+                    **({"if": _condition(line.condition)} if line.condition != Condition() else {}),
+                }
+                for line in slot.lines
+            ]
+            for slot in script.slots
+        },
+        "placeholders": {
+            name: {
+                "type": each.type, "from": each.source, "ask": each.ask, "fallback": each.fallback,
+                "max_words": each.max_words,
+            }
+            for name, each in own.items()
+        },
+        "measure": asdict(script.measure),
+        "never": list(script.never),
+    }  # fmt: skip
+
+
+def _used(script: Script) -> str:
+    return " ".join(f"{line.text} {line.je}" for slot in script.slots for line in slot.lines)
+
+
+def _condition(condition: Condition) -> Item:
+    parts = {name: getattr(condition, name) for name in ("all", "any", "none")}
+    return {name: [_test(test) for test in tests] for name, tests in parts.items() if tests}
+
+
+def _test(test: Test) -> Item:
+    value = list(test.value) if isinstance(test.value, tuple) else test.value
+    return {
+        "fact": test.fact,
+        "op": test.op,
+        "value": value,
+        **({"weight": test.weight} if test.weight else {}),
+    }
+
+
+def edited(
+    item: Item, *, title: str, why: str, lines: Mapping[str, str], reviewed_by: str, version: int
+) -> Item:
+    """The content with other words: per slot a text with one line on each row.
+
+    A line that stays keeps what it waits for; a new one gets the label of its slot. An empty slot is left out.
+    """
+    slots = {}
+    for name, old in item["slots"].items():
+        known = {" ".join(line["t"].split()): line for line in old}
+        rows = [" ".join(row.split()) for row in lines.get(name, "").splitlines()]
+        kept = [known.get(row, {"t": row, "label": NEW_LINE_LABEL[name]}) for row in rows if row]
+        if kept:
+            slots[name] = kept
+    return {
+        **item, "title": title, "why": why, "slots": slots, "version": version, "reviewed_by": [reviewed_by],
+        "status": "reviewed",
+    }  # fmt: skip
+
+
+def faults_of(base: Catalogue, steps: Collection[str], item: Item) -> tuple[Script | None, list[str]]:
+    """The script of this content beside a catalogue, and why it cannot be published; no reasons means it can."""
+    text = yaml.safe_dump({"scripts": [item]}, allow_unicode=True, sort_keys=False, width=1000)
+    scripts, faults = read_beside(base, steps, parse_source(text, "tekst"))
+    if faults:
+        return None, [fault.reason for fault in faults]
+    script = scripts[item["id"]]
+    return script, list(dict.fromkeys(script_reasons(base, script)))
+
+
+def with_own(base: Catalogue, scripts: Iterable[Script]) -> Catalogue:
+    """The catalogue with a municipality's own scripts, each in the place of the one with its id."""
+    own = {script.id: script for script in scripts}
+    if not own:
+        return base
+    body = json.dumps([item_of(own[name]) for name in sorted(own)], sort_keys=True, ensure_ascii=False)
+    digest = hashlib.sha256(f"{base.digest}{body}".encode()).hexdigest()
+    return replace(
+        base, scripts=MappingProxyType(dict(sorted({**base.scripts, **own}.items()))), digest=digest
+    )
+
+
+def as_package(about: About, items: Iterable[Item]) -> str:
+    """Write a package: what it says of itself, and the scripts."""
+    return yaml.safe_dump(
+        {"package": asdict(about), "scripts": list(items)}, allow_unicode=True, sort_keys=False, width=110
+    )
+
+
+def read_package(text: str, base: Catalogue, steps: Collection[str]) -> Package:
+    """Read a package that came from elsewhere.
+
+    Raises CatalogueFault (file, line, reason) for the first thing that is not in order: its form, an unknown fact or
+    step, wording that is refused, a placeholder that nobody fills, or a reply that is too long or asks too much.
+    """
+    source = parse_source(text, "pakket.yaml")
+    about = source.data.pop("package", None)
+    if not isinstance(about, dict) or not all(isinstance(about.get(name), str) for name in _ABOUT_PACKAGE):
+        raise source.fault(("package",), "package with name, author, version and licence, each a text")
+    if set(source.data) - {"scripts", "defaults"}:
+        raise source.fault(
+            (sorted(set(source.data) - {"scripts", "defaults"})[0],), "only scripts can be taken over"
+        )
+    scripts, faults = read_beside(base, steps, source)
+    if faults:
+        raise faults[0]
+    for index, script in enumerate(scripts.values()):
+        for reason in script_reasons(base, script):
+            raise source.fault(("scripts", index), f"{script.id}: {reason}")
+    if not scripts:
+        raise CatalogueFault("pakket.yaml", 1, "there are no scripts in it")
+    known = About(**{name: " ".join(about[name].split())[:80] for name in _ABOUT_PACKAGE})
+    return Package(known, MappingProxyType({name: item_of(script) for name, script in scripts.items()}))
+
+
+def changed_lines(old: Item | None, new: Item) -> tuple[list[str], list[str]]:
+    """What goes and what comes: the lines of the old text that the new one lacks, and the other way round."""
+    before, after = ([] if item is None else _lines(item) for item in (old, new))
+    return [line for line in before if line not in after], [line for line in after if line not in before]
+
+
+def _lines(item: Item) -> list[str]:
+    return [item["title"], item["why"], *(line["t"] for lines in item["slots"].values() for line in lines)]
