@@ -88,7 +88,7 @@ def test_a_package_goes_from_one_municipality_to_another(client_as: ClientAs, sq
         PAGE, {**form_of(ada.get(PAGE), PAGE), "title": "Stil rond de post, nog een keer", "do": "publiceer"}
     )
     assert _versions(sqlite_world) == [(2, "gepubliceerd"), (3, "gepubliceerd")]
-    package = ada.get("/beheer/scripts/pakket.yaml").text
+    package = ada.get("/beheer/scripts/pakket").text
     assert "licence: EUPL-1.2" in package and package.count("- id:") == 1
     there = "/beheer/scripts/invoeren"
     looked = html.unescape(lead.submit(there, {"content": package, "do": "bekijk"}, status=200).text)

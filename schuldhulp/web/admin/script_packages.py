@@ -82,7 +82,7 @@ def _take_upload(form: PackageForm) -> None:
     form.content.data, form.content.raw_data = text or None, [text]
 
 
-@blueprint.get("/beheer/scripts/pakket.yaml")
+@blueprint.get("/beheer/scripts/pakket")
 @door("text:publish")
 def export_scripts() -> FileResponse:
     """Hand out the own texts in force as a package with author, version and licence."""
