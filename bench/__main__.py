@@ -18,6 +18,7 @@ from bench.drawing import Bar, picture
 from bench.measuring import ROUNDS
 from bench.product import product
 from bench.worlds import PostgresServer, database
+from schuldhulp.settling import settle
 
 HERE = Path(__file__).parent
 SMALL, LARGE = 1_000, 100_000
@@ -26,6 +27,7 @@ SMALL, LARGE = 1_000, 100_000
 def main() -> int:
     """Measure, print, and write results.json and results.svg."""
     results: dict[str, Any] = {}
+    settle()  # as a server does
     with tempfile.TemporaryDirectory(prefix="schuldhulp-bench-") as folder:
         data = Path(folder)
         found = _on_sqlite(data, results)

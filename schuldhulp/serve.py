@@ -19,6 +19,7 @@ from flask.cli import FlaskGroup
 
 from schuldhulp import create_app
 from schuldhulp.config import Config, ConfigurationError
+from schuldhulp.settling import settle
 
 MAX_BODY = 12 * 1024 * 1024  # one paper of 10 MB, and the form around it
 THREADS = 8
@@ -80,6 +81,7 @@ def main(words: Sequence[str], environ: Mapping[str, str]) -> int:
         app: Flask = create_app(config)
         if "--prepare" in words:
             prepare(app, demo=config.demo)
+        settle()
         serve(app, host, port, Path(environ["READY"]) if environ.get("READY") else None)
     except click.ClickException as refused:
         refused.show()

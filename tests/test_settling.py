@@ -1,0 +1,20 @@
+"""What was loaded is out of the way of the collector once a server stands."""
+
+import subprocess
+import sys
+
+_SCRIPT = """
+import gc
+from schuldhulp.settling import settle
+kept = [[number] for number in range(5_000)]
+settle()
+assert gc.get_freeze_count() > 5_000 and gc.get_threshold()[0] > 700
+circle = []
+circle.append(circle)
+del circle
+assert gc.collect() >= 1, "what comes later is still collected"
+"""
+
+
+def test_what_is_loaded_is_frozen_and_later_circles_are_still_found() -> None:
+    subprocess.run([sys.executable, "-c", _SCRIPT], check=True)
