@@ -13,7 +13,7 @@ import tempfile
 from pathlib import Path
 from typing import Any
 
-from bench import calculations, pages, paper, statements, worker
+from bench import calculations, loading, pages, paper, statements, worker
 from bench.drawing import Bar, picture
 from bench.measuring import ROUNDS
 from bench.product import product
@@ -36,6 +36,7 @@ def main() -> int:
             results.update(calculations.measured())
             results.update(paper.measured(product(database(SMALL, data / "paper.sqlite"), data)))
             results.update(statements.measured())
+            results.update(loading.measured(data))
             results.update(worker.measured(database(SMALL, data / "worker.sqlite"), data))
         if os.environ.get("BENCH_LARGE", "1") != "0":
             results.update(_large(data, found))

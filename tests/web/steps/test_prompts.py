@@ -8,7 +8,7 @@ from schuldhulp.dossier.facts import DossierFacts
 from schuldhulp.replies.queries import catalogue
 from schuldhulp.web.steps.prompts import prompt_beside
 
-DOSSIER: Any = cast(Any, SimpleNamespace(id=UUID(int=7), urgency=9))
+DOSSIER: Any = cast(Any, SimpleNamespace(id=UUID(int=7), urgency=9, register="u"))
 
 
 def lines(step: str, moment: str, times: int) -> list[str | None]:
