@@ -22,7 +22,9 @@ from tests.world import World
 __all__ = ["site"]
 Judge = Callable[[Page], list[str]]
 CRISIS = "Ik wil niet meer leven. Ik heb morgen ook nog een brief van de bank."
-SAID = "Ik schaam me voor al die brieven. Ik wil er dit weekend mee beginnen. Wat is een dwangbevel eigenlijk?"
+SAID = (
+    "Ik schaam me voor al die brieven. Ik wil er dit weekend mee beginnen. Wat is een dwangbevel eigenlijk?"
+)
 PRESSING = "Beste Anna, u moet vrijdag alle brieven openen. Uw crediteur wacht. Heeft u ze nog?"
 
 
@@ -109,7 +111,7 @@ def test_a_reply_is_read_along_with(
     assert "1 gesloten vraag" in seen and page.get_by_label("Uw antwoord").input_value() == PRESSING
     assert count(welcomed, Message, Message.author == "counsellor") == 1
     if not script:
-        assert violations(page) == [] and page.evaluate("document.documentElement.scrollWidth") <= 360
+        assert width_of(page) <= 360
         shot(page, "coach-360")
         return
     shot(page, "coach-1366")
@@ -120,7 +122,10 @@ def test_a_reply_is_read_along_with(
     page.locator("fieldset", has_text="dwangbevel").get_by_label("Later").check()
     page.get_by_role("button", name="Bewaar mijn keuze").click()
     page.wait_for_url("**melding=gemarkeerd**")
-    assert "Wat is een dwangbevel eigenlijk?" in page.locator("section", has_text="Wat nog terugkomt").inner_text()
+    assert (
+        "Wat is een dwangbevel eigenlijk?"
+        in page.locator("section", has_text="Wat nog terugkomt").inner_text()
+    )
     page.locator("details.notes summary").click()
     shot(page, "marked-1366")
     page.get_by_role("button", name="Gevoel bij").click()
