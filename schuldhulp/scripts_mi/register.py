@@ -34,7 +34,7 @@ _SEPARABLE = re.compile(r"(?:aan|af|bij|door|in|mee|na|om|op|over|toe|uit|voor|w
 _NO_VERB = _words(
     "dat wat met het niet dit want naast voordat doordat omdat zodat nadat totdat net ooit juist vast eerst tot direct"
     " laatst minst meest best echt zacht post bericht moment budget inzicht kant punt kast angst kracht dienst winst"
-    " uitkomst toekomst nacht plicht recht gesprek contact opdracht overzicht maand afspraak tekst rest uit"
+    " uitkomst toekomst nacht plicht recht gesprek contact opdracht overzicht tekst rest uit lijst kaart agent"
 )
 
 # Verbs of which u is the object when something else in the clause can be what does it, and the words with which u is
@@ -55,7 +55,8 @@ _FEELS = (
     "|wakker|ziek|gek|klein|wantrouwig|voorzichtig|verlegen|kwaad|somber|vrolijk|gespannen"
 )
 _SPEAKS_OF_U = re.compile(
-    rf"\bhet (?:ook |dus |toch )?gaat u\b|\bmaakt u\b(?! zich)(?: [^\s.,;:?!]+){{0,2}} (?:{_FEELS})\b",
+    rf"\bhet (?:ook |dus |toch )?gaat u\b|\bmaakt u\b(?! zich)(?: [^\s.,;:?!]+){{0,2}} (?:{_FEELS})\b"
+    r"|\b(?:wat|welke?)\b.*\bblijft u (?:\w+ )?bij\b",
     re.IGNORECASE,
 )
 _SOMETHING = re.compile(r"\b(?:wat|wie|dat|dit|het|die|er|welke?|deze|iets|niets|alles)\b", re.IGNORECASE)
@@ -65,10 +66,13 @@ _DONE_TO_U = re.compile(
     r"|\b(?:wie|iemand|niemand) heeft (?:u|je)\b.*\b(?:geholpen|gezegd|meegegeven|geleerd|gegeven|verteld|gewezen)\b",
     re.IGNORECASE,
 )
-_POLITE = re.compile(r"^(\w+t) u(?= (?:maar|gerust|er rustig|rustig)\b)")
+_POLITE = re.compile(r"^(\w+t) u(?= (?:(?:er|het|mij) )?(?:maar|gerust|rustig)\b)")
+_ASKED_KINDLY = re.compile(
+    r"^(?!(?:[Bb]ent|[Kk]unt|[Ww]ilt|[Hh]eeft|[Zz]ult) )([A-Z]\w*t) u(?= [^,?]*\.\s*$)"
+)
 
 # Between u and a verb further on: words up to another clause, where the verb would be of somebody else.
-_NEXT = r"die|dat|wie|wat|of|als|omdat|waar\w*|hoe|hij|zij|wij|we|ik"
+_NEXT = r"die|dat|wie|wat(?! aan\b)|of|als|omdat|waar\w*|hoe|hij|zij|wij|we|ik"
 _OWN_CLAUSE = (
     r"(?: (?:die|dat|het|ze))?"
     r"(?: (?:met|bij|van|over|in|op|aan|voor|uit|na|naar|door) (?:die|dat|deze|dit) [^\s.,;:?!]+"
@@ -119,7 +123,9 @@ def _clause(text: str) -> str:
     )
     text = re.sub(r"\bu en (ons|mij|uw|hen)\b", r"jou en \1", text)
     text = re.sub(r"\b([Oo]ok|[Nn]iet|[Aa]lleen|[Ee]n) u(?=[.?!]| zelf\b| niet\b)", r"\1 jij", text)
-    text = _POLITE.sub(lambda match: _with_capital(_before_je(match[1].lower()), match[1]), text)
+    text = re.sub(r"\b([Aa]lleen) u(?= \w+t\b)", r"\1 jij", text)
+    for polite in (_POLITE, _ASKED_KINDLY):
+        text = polite.sub(_kindly, text)
     text = _VERB.sub(lambda match: _inverted(match, text), text)
     text = _PHRASES.sub(lambda match: f"{match[1] or match[2]} je", _WITH_TO.sub(r"\1 je", text))
     text = _STRESSED.sub(r"\1 jou", text)
@@ -127,6 +133,12 @@ def _clause(text: str) -> str:
         text = re.sub(rf"\b{old}\b", new, text)
         text = re.sub(rf"\b{old.capitalize()}\b", new.capitalize(), text)
     return text
+
+
+def _kindly(match: re.Match[str]) -> str:
+    """ "Stuurt u mij niets op." asks; with je that is "Stuur mij niets op."."""
+    verb = match[1].lower()
+    return match[0] if verb in _NO_VERB else _with_capital(_before_je(verb), match[1])
 
 
 def _inverted(match: re.Match[str], clause: str) -> str:

@@ -74,6 +74,15 @@ Wat heeft u thuis verteld?|Wat heb je thuis verteld?
 Zegt u maar wat past.|Zeg maar wat past.
 Neemt u er rustig de tijd voor.|Neem er rustig de tijd voor.
 Zegt u nee, dan is dat goed.|Zeg je nee, dan is dat goed.
+Wat hoopt u dat zo'n lijst u geeft?|Wat hoop je dat zo'n lijst je geeft?
+Geniet u er gerust van voordat u verdergaat.|Geniet er gerust van voordat je verdergaat.
+Stuurt u mij voorlopig niets op.|Stuur mij voorlopig niets op.
+Zegt u het gerust nog een keer, dan lees ik het.|Zeg het gerust nog een keer, dan lees ik het.
+U wilt iets waar u morgen wat aan heeft.|Je wilt iets waar je morgen wat aan hebt.
+Welke ontdekking blijft u bij?|Welke ontdekking blijft je bij?
+Wat blijft u doen?|Wat blijf je doen?
+Alleen u weet wat dit waard is.|Alleen jij weet wat dit waard is.
+Dat u dit schrijft.|Dat je dit schrijft.
 Het ligt achter u.|Het ligt achter je.
 U en ik kijken samen.|Jij en ik kijken samen.
 Dat geeft u en ons een beeld.|Dat geeft jou en ons een beeld.

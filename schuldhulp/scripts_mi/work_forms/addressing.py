@@ -37,7 +37,9 @@ def texts_of(form: WorkForm) -> Iterator[str]:
     """Every text of a form that speaks to the client, with placeholders as they stand."""
     yield from (form.purpose, form.intro, form.evoke)
     for field in form.fields:
-        yield from (text for text in (field.ask, field.help, field.low, field.high, *field.options.values()) if text)
+        yield from (
+            text for text in (field.ask, field.help, field.low, field.high, *field.options.values()) if text
+        )
     yield from (rule.text for rule in form.feedback)
     if form.suggest:
         yield form.suggest.reason

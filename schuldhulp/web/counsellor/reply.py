@@ -156,6 +156,7 @@ def _origin(dossier: DossierView, context: Context, begun_with: str) -> Origin |
 
 
 def with_notice(address: str, notice: str) -> str:
+    """The address of the composer with a notice above it."""
     return f"{address}{'&' if '?' in address else '?'}melding={notice}#antwoord"
 
 
