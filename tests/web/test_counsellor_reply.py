@@ -258,7 +258,7 @@ def test_every_text_is_found_by_theme_and_words_and_put_into_what_was_typed(
     answer = noor.submit(address, {"body": "Dit schreef ik al.", "doe": "meer"})
     assert answer.location.endswith(more)
     page = noor.get(more).text
-    assert len(re.findall(r"<article", page)) == 12 and "Hier staan de eerste 12" in page
+    assert len(re.findall(r"<article", page)) == 16 and "Hier staan de eerste 16" in page
     found = noor.submit(more, {"thema": "post", "situatie": "stilte"}, status=200).text
     assert re.findall(r'<h2 id="gevonden">(.*?)</h2>', found) == ["1 tekst"]
     assert re.findall(r'name="invoegen" value="(.*?)"', found) == ["post.stilte"]

@@ -20,7 +20,7 @@ from schuldhulp.web.counsellor.reply import gathered, read_context, with_notice
 from schuldhulp.web.forms import MAX_TEXT, PageForm
 from schuldhulp.web.guard import current_actor, door, now, session
 
-MOST_SHOWN, MOST_TYPED = 12, 60
+MOST_SHOWN, MOST_TYPED = 16, 60
 
 
 @blueprint.route("/dossiers/<kenmerk>/teksten", methods=["GET", "POST"])
