@@ -9,7 +9,7 @@ from sqlalchemy import and_, select
 from sqlalchemy.orm import Session
 
 from schuldhulp.access import Actor
-from schuldhulp.crisis.signs import Sign, read_stored
+from schuldhulp.crisis.signs import DANGER, Sign, read_stored
 from schuldhulp.crisis.tables import CrisisSignal
 from schuldhulp.crypto import keyring
 from schuldhulp.dossier.tables import Dossier
@@ -31,8 +31,7 @@ class SignalView:
     @property
     def kind(self) -> str:
         """The gravest kind in it."""
-        order = ("suicidality", "violence", "basic_needs")
-        return min((sign.kind for sign in self.signs), key=order.index)
+        return min((sign.kind for sign in self.signs), key=DANGER.index)
 
 
 def open_signals(session: Session, actor: Actor, dossier_id: UUID) -> tuple[SignalView, ...]:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
 from schuldhulp.dossier.signals import ThreatKind
 from schuldhulp.scripts_mi.analysis.labels import Tables, label_client
@@ -74,9 +75,6 @@ def signs_in(text: str, tables: Tables) -> tuple[Sign, ...]:
     return tuple(found)
 
 
-def read_stored(raw: Iterable[dict[str, object]]) -> tuple[Sign, ...]:
+def read_stored(raw: Iterable[dict[str, Any]]) -> tuple[Sign, ...]:
     """Read signs back from `as_stored`."""
-    return tuple(
-        Sign(str(one["kind"]), str(one["sentence"]), tuple(str(word) for word in one["words"] or ()))  # type: ignore[attr-defined]
-        for one in raw
-    )
+    return tuple(Sign(one["kind"], one["sentence"], tuple(one["words"])) for one in raw)

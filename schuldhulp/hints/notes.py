@@ -1,7 +1,6 @@
 """What a client's message seems to hold, sentence by sentence: hints for a reader, uncertain by nature. Pure."""
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from schuldhulp.scripts_mi.analysis.labels import Tables
@@ -41,11 +40,6 @@ def notes_of(text: str, tables: Tables) -> tuple[Note, ...]:
     """Return one hint at each sentence that seems to hold something, in the order of the message."""
     said = read_client(text, tables)
     return tuple(note for place, one in enumerate(said) if (note := _note(place, one, tables)) is not None)
-
-
-def sentences_of(notes: Sequence[Note]) -> dict[int, str]:
-    """The sentences that can be marked, by their place."""
-    return {note.place: note.sentence for note in notes}
 
 
 def _note(place: int, one: Said, tables: Tables) -> Note | None:
