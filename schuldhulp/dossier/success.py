@@ -24,16 +24,18 @@ def success_after(step: Step, facts: DossierFacts, stored: Stored) -> str | None
     record = in_force({step.slug: stored[step.slug]}, facts).get(step.slug)
     telling = _TELLING.get(step.slug)
     told = (telling(facts, record) if telling else None) or _by_rows(step, facts)
-    return told or _by_answers(step, record)
+    return told or _by_answers(step, record, step.urgent_fields if facts.threat_open else ())
 
 
-def _by_answers(step: Step, record: Any) -> str | None:
+def _by_answers(step: Step, record: Any, urgent: tuple[str, ...]) -> str | None:
+    """How many were answered of what was on the page: at an open threat only the `urgent` questions stand there."""
     if record is None:
         return None
-    asked = [getattr(record, part.name) for part in asked_fields(record) if not part.metadata["optional"]]
+    names = urgent or [part.name for part in asked_fields(record) if not part.metadata["optional"]]
+    asked = [getattr(record, name) for name in names]
     answered = sum(1 for value in asked if known(value) not in (None, ()))
     if answered and answered == len(asked):
-        return _PLAIN.get(step.slug)
+        return _URGENT if urgent else _PLAIN.get(step.slug)
     if not answered:
         return None
     return f"U beantwoordde {answered} van de {len(asked)} vragen. Wat open is, kan later."
@@ -114,9 +116,7 @@ def _idea(facts: DossierFacts, record: Any) -> str | None:
     if cents and known(record.saves_per):
         return f"Uw eigen idee staat erin: {format_euro(cents)} {record.saves_per.label}."
     return (
-        "Uw eigen idee staat erin. Wij beginnen met wat u bedacht."
-        if record and known(record.idea)
-        else None
+        "Uw eigen idee staat erin. Wij beginnen met wat u bedacht." if record and known(record.idea) else None
     )
 
 
@@ -174,6 +174,7 @@ _TELLING: Mapping[str, Telling] = MappingProxyType(
         "machtiging": _mandate,
     }
 )
+_URGENT = "Uw antwoorden zijn binnen. Wij lezen ze als eerste."
 _PLAIN: Mapping[str, str] = MappingProxyType(
     {
         "wat-speelt-er": "Uw verhaal staat erin. U vertelt het maar één keer.",

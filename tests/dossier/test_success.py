@@ -1,6 +1,7 @@
 """The small success after a step can be checked against the facts."""
 
-from dataclasses import fields
+from dataclasses import fields, replace
+from datetime import date
 
 import pytest
 
@@ -146,3 +147,11 @@ def test_no_sentence_has_an_exclamation_mark_and_most_steps_have_one():
     told = [sentence for sentence in found.values() if sentence]
     assert len(told) >= len(STEPS) - 4, [slug for slug, sentence in found.items() if not sentence]
     assert all("!" not in s and "moet" not in s and s[0].isupper() | s[0].isdigit() for s in told)
+
+
+def test_at_a_threat_only_the_questions_on_the_page_are_counted():
+    facts = DossierFacts(threat_open=True)
+    three = situation.Threat(threat_on=date(2026, 11, 30), food=YesNo.NO, reach_now="na 19 uur")
+    assert after("dreigt-er-iets", facts, three) == "Uw antwoorden zijn binnen. Wij lezen ze als eerste."
+    two = replace(three, reach_now=Open.DONT_KNOW)
+    assert after("dreigt-er-iets", facts, two) == "U beantwoordde 2 van de 3 vragen. Wat open is, kan later."

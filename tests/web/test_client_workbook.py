@@ -182,6 +182,9 @@ def test_at_a_threat_there_is_one_step_of_three_questions(client_as: ClientAs, s
     ).location
     after = dora.get(done).text
     assert "De gemeente antwoordt uiterlijk" in after and 'class="door ' not in after
+    assert "Uw antwoorden zijn binnen." in after and "Naar mijn omgeving" in after
+    book = dora.get("/mijn/werkboek").text
+    assert "gaan open als wij uw melding hebben bekeken" in book and "Naar mijn omgeving" in book
     assert "Wij spreken u uiterlijk woensdag 25 november" in dora.get("/mijn").text
 
 

@@ -1,6 +1,6 @@
 """The page after a step: what it gave, one thing to think about, and three next doors."""
 
-from flask import render_template
+from flask import render_template, url_for
 
 from schuldhulp.dossier.content import step_texts, text_of
 from schuldhulp.dossier.next_step import next_doors
@@ -38,7 +38,7 @@ def after_page(place: Place, stap: str) -> str:
         ),
         doors=doors, turn=_turn(place) if facts.threat_open else None,
         waiting=[] if done else _waiting(step, book), urls={"back": place.url("workbook")},
-        step_url=place.url("step", stap=stap),
+        step_url=place.url("step", stap=stap), home=None if place.beside else url_for("client.home"),
     )  # fmt: skip
 
 
