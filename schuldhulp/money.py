@@ -11,7 +11,7 @@ MAX_CENTS = 20_000_000_00  # fits a database's ordinary whole number (2^31)
 _NBSP = "\u00a0"
 _MINUS = "\u2212"
 _DASHES = "-\u2010\u2011\u2012\u2013\u2014\u2212"
-_ABOUT = re.compile(r"^(?:ongeveer|ong\.|circa|ca\.|±|~)\s*", re.IGNORECASE)
+_ABOUT = re.compile(r"^(?:(?:ongeveer|ong|circa|ca|plm|rond(?: de)?)(?![a-z])\.?|±|\+/-|~)\s*", re.IGNORECASE)
 _CURRENCY = re.compile(r"^(?:€|eur(?:o)?)\s*|\s*(?:€|eur(?:o)?)$", re.IGNORECASE)
 _NO_CENTS = re.compile(rf"[,.]\s?[{_DASHES}=]{{1,2}}$")
 _PLAIN = re.compile(r"^(\d+)(?:[,.](\d{0,2}))?$|^[,.](\d{1,2})$", re.ASCII)
