@@ -8,7 +8,7 @@ typed stays on the page when it cannot be read.
 
 import re
 from collections.abc import Iterable, Sequence
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import wtforms
@@ -213,6 +213,7 @@ class DateField(_Typed):
     """A day, typed as dd-mm-jjjj; `not_future` and `not_past` look at today in Amsterdam.
 
     With `near` a day more than three months past or a year off is asked about once: sent again unchanged, it counts.
+    There the year may also be left out: it is then the first such day that is not asked about.
     """
 
     def __init__(
@@ -237,11 +238,11 @@ class DateField(_Typed):
 
     def read(self, typed: str) -> date:
         """The day. Raises ValueError with the sentence for the screen."""
+        today = local_date(datetime.now(UTC))
         try:
-            day = parse_date(typed)
+            day = parse_date(typed, since=today - timedelta(days=_LONG_PAST) if self.near else None)
         except NotADate as error:
             raise ValueError(str(error)) from None
-        today = local_date(datetime.now(UTC))
         if self.not_future and day > today:
             raise ValueError("Deze dag komt nog. Vul vandaag in, of een dag die is geweest.")
         if self.not_past and day < today:

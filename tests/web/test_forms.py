@@ -1,7 +1,7 @@
 """Fields read Dutch input, keep what was typed, and know the open answers."""
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import UTC, date, datetime, timedelta
 from enum import StrEnum
 
 import pytest
@@ -28,6 +28,7 @@ from schuldhulp.web.forms import (
     RulerField,
     TextField,
 )
+from schuldhulp.web.typed_text import NotADate, parse_date
 
 TOKEN = "0" * 31 + "a"
 
@@ -114,6 +115,31 @@ def test_a_day_far_away_is_asked_about_once_and_stays_as_it_was_typed(typed: str
         assert Letter(MultiDict([("token", TOKEN), ("day", typed), (form.day.sure_name, doubted)])).validate()
         other = [("token", TOKEN), ("day", "01-01-2001"), (form.day.sure_name, doubted)]
         assert not Letter(MultiDict(other)).validate(), "another day is asked about again"
+
+
+@pytest.mark.parametrize(
+    ("typed", "read"),
+    [("30-11", "2026-11-30"), ("30 nov", "2026-11-30"), ("30/11/26", "2026-11-30"), ("5 januari", "2027-01-05"),
+     ("1.11", "2026-11-01"), ("29-2", "2028-02-29"), ("30-11-2026", "2026-11-30")],
+)  # fmt: skip
+def test_a_day_in_a_letter_may_be_typed_without_its_year(typed: str, read: str) -> None:
+    assert parse_date(typed, since=date(2026, 8, 20)).isoformat() == read
+
+
+@pytest.mark.parametrize(
+    "typed", ["30-2", "31-11", "30-13", "0-1", "volgende week", "30", "30 nov volgend jaar"]
+)
+def test_what_is_no_day_gets_a_sentence(typed: str) -> None:
+    with pytest.raises(NotADate):
+        parse_date(typed, since=date(2026, 8, 20))
+
+
+def test_a_year_is_only_left_out_where_the_day_is_near() -> None:
+    short = datetime.now(UTC) + timedelta(days=7)
+    form = Letter(MultiDict([("token", TOKEN), ("day", f"{short.day}-{short.month}")]))
+    assert form.validate() and form.day.data.year in {short.year, short.year + 1} and not form.day.doubted
+    with pytest.raises(NotADate):
+        parse_date("30-11")
 
 
 def test_empty_is_none_except_where_an_answer_is_needed():
