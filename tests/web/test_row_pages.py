@@ -67,10 +67,12 @@ def test_a_threat_of_another_year_says_its_year(client_as: ClientAs) -> None:
 
 def test_all_that_asks_attention_stands_in_one_list(client_as: ClientAs) -> None:
     typed = {"lines-0-name": "Winkel", "lines-0-amount": "veel", "unopened": "tien", "do": "save"}
+    typed |= {"lines-2-amount": "40"}
     page = client_as("anna").submit("/mijn/werkboek/schulden-grof", typed, status=422).text
+    assert ">Winkel: Schrijf het bedrag in cijfers" in page and ">Regel 3: Schrijf erbij aan wie" in page
     listed = page.split("Kijkt u hier nog even naar")[1].split("</ul>")[0]
     assert (
-        listed.index('href="#lines-0-amount') < listed.index('href="#unopened') and listed.count("<li>") == 2
+        listed.index('href="#lines-0-amount') < listed.index('href="#unopened') and listed.count("<li>") == 3
     )
     assert page.count("Kijkt u hier nog even naar") == 1
 

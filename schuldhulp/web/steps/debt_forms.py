@@ -139,6 +139,11 @@ class RoughLine(wtforms.Form):
     name = TextField("Aan wie?", suggestions=())
     amount = EuroField("Ongeveer")
 
+    @property
+    def row_name(self) -> str:
+        """What this line is called in the summary of errors: the name that was typed, or nothing."""
+        return self["name"].data or ""
+
     def validate(self, extra_validators: Any = None) -> bool:
         """An amount needs a name."""
         fine = bool(super().validate(extra_validators))
