@@ -84,6 +84,13 @@ def test_opening_a_link_does_not_confirm_but_the_button_does(client_as, sqlite_w
         assert session.get(Person, sqlite_world.people["anna"].person_id).email_verified_at
 
 
+def test_who_confirms_while_signed_in_goes_on_at_the_own_page(client_as, sqlite_world):
+    for who, way_on in (("anna", "/mijn?melding=bevestigd"), ("berend", "/inloggen?melding=bevestigd")):
+        token = make_link(sqlite_world, "anna", "verify")
+        assert client_as(who).submit("/bevestigen/" + token, {}).location == way_on
+    assert "Uw e-mailadres is bevestigd." in client_as("anna").get("/mijn?melding=bevestigd").text
+
+
 @pytest.mark.parametrize("method", ["get", "post"])
 def test_leaving_quickly_ends_the_session_and_says_nothing(client_as, sqlite_world, method):
     anna = client_as("anna")
@@ -112,7 +119,9 @@ def test_looking_counts_and_keeps_nothing(client_as):
 
 def test_help_is_one_tap_away_for_a_client(client_as):
     page = client_as("anna").get("/mijn/hulp-nu").text
-    assert all(number in page for number in ("113", "0800-0113", "112", "0800-2000", "010\xa0000\xa000\xa000"))
+    assert all(
+        number in page for number in ("113", "0800-0113", "112", "0800-2000", "010\xa0000\xa000\xa000")
+    )
 
 
 def test_machines_hear_yes_or_no(client_as, sqlite_world):

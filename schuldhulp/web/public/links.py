@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from flask import redirect, render_template, request, url_for
+from flask import g, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 from wtforms.validators import Length
 
@@ -13,6 +13,7 @@ from schuldhulp.accounts.rows import LinkUsed
 from schuldhulp.web.forms import EmailField, InputRequired, PageForm, PasswordField
 from schuldhulp.web.guard import now, public, session
 from schuldhulp.web.public.blueprint import blueprint
+from schuldhulp.web.sessions import home_of
 
 SHORT = f"Kies een wachtwoord van {MINIMUM_LENGTH} tekens of meer. Een paar woorden achter elkaar werkt goed."
 Page = str | Response | tuple[str, int]
@@ -109,7 +110,7 @@ def _by_link(form: NewPasswordForm, token: str, purpose: str) -> Response | None
 
 
 def _confirmed(token: str) -> Response | None:
-    """Confirm the address; the way on is to sign in, or to choose a password where none is left."""
+    """Confirm the address; the way on is the own page, to sign in, or to choose a password where none is left."""
     try:
         person_id = actions.verify_email(session(), now(), token)
     except LinkUsed:
@@ -118,6 +119,8 @@ def _confirmed(token: str) -> Response | None:
     session().close()
     if stored is None:
         return redirect(url_for("public.forgotten_password", melding="bevestigd-wachtwoord"), 303)
+    if g.signed_in is not None and g.signed_in.person_id == person_id and g.actor is not None:
+        return redirect(f"{home_of(g.actor.role)}?melding=bevestigd", 303)
     return redirect(url_for("public.sign_in", melding="bevestigd"), 303)
 
 
