@@ -108,7 +108,11 @@ def in_instalments(debts: Sequence[Schuld], monthly_cents: int) -> Uitweg:
     total = sum(debt.cents for debt in debts)
     if total and not monthly_cents:
         return _endless(
-            name, debts, 0, assumed, "Er is nu geen ruimte in de maand. Zo komt er geen einde aan."
+            name,
+            debts,
+            0,
+            assumed,
+            "Er is nu nog geen ruimte om af te betalen. Daarom is er nog geen einddatum te noemen.",
         )
     months = -(-total // monthly_cents) if total else 0
     if months > MOST_MONTHS:
