@@ -95,7 +95,7 @@ def suggest_next(facts: DossierFacts, stored: Stored) -> Suggestion | None:
 
 def _reason(step: Step, facts: DossierFacts, stored: Stored) -> str:
     if facts.threat_open:
-        return "Drie vragen eerst. Dan kunnen wij snel iets doen."
+        return "Dan kunnen wij snel iets doen."
     if status(step, facts, stored).state is State.BEGUN and step.slug not in facts.own_order:
         return "Een deel is al ingevuld. U kunt zo verder."
     if step.slug in facts.homework:

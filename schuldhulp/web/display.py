@@ -39,7 +39,7 @@ def say_time(moment: datetime) -> str:
 
 
 def moment_text(moment: datetime | None) -> str:
-    """A moment near now: 'vandaag 16.00 uur', 'donderdag 26 november 16.00 uur'."""
+    """A moment near now, without the word 'uur': 'vandaag 16.00', 'donderdag 26 november 16.00'."""
     return say_moment(moment, g.now) if moment else ""
 
 

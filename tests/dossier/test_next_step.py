@@ -134,7 +134,7 @@ def test_case_a_at_registration_only_the_threat_is_offered():
     (offer,) = offered_steps(facts)
     assert offer.step.slug == "dreigt-er-iets" and offer.fields == ("threat_on", "food", "reach_now")
     found = suggest_next(facts, {})
-    assert found.step is offer.step and found.reason == "Drie vragen eerst. Dan kunnen wij snel iets doen."
+    assert found.step is offer.step and found.reason == "Dan kunnen wij snel iets doen."
     assert not prompts_allowed(facts) and next_doors(offer.step, facts, {}) == ()
     assert status(STEP["hoe-belangrijk-en-zeker"], facts, {}).state is State.COMING
     assert text_of(STEP["wat-speelt-er"], facts).before == ""

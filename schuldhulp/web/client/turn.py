@@ -115,7 +115,7 @@ def _late(dossier: DossierView) -> Turn:
     call = f" Wilt u niet wachten? Bel {phone}." if phone else ""
     return Turn(
         f"U wacht op antwoord van {_name(dossier).replace('De gemeente', 'de gemeente')}",
-        f"U zou het horen op {moment_text(dossier.reply_due_at)}. Dat is ons niet gelukt.{call}",
+        f"U zou het horen op {moment_text(dossier.reply_due_at)} uur. Dat is ons niet gelukt.{call}",
     )
 
 

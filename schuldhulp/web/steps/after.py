@@ -66,4 +66,4 @@ def _waiting(step: Step, book: queries.Workbook) -> list[tuple[str, str]]:
 def _turn(place: Place) -> str:
     due = place.dossier.reply_due_at
     who = place.dossier.counsellor.name if place.dossier.counsellor else "De gemeente"
-    return f"{who} antwoordt uiterlijk {moment_text(due)}" if due else "Wij zijn aan zet"
+    return f"{who} antwoordt uiterlijk {moment_text(due)} uur" if due else "Wij zijn aan zet"
