@@ -49,6 +49,44 @@ def test_paying_in_parts_warns_of_an_old_debt_and_of_the_other_creditors() -> No
     assert letter_templates()["saldo-opgave"].hard_warnings == ()
 
 
+@pytest.mark.parametrize("slug", ["ontruiming-voorkomen", "afsluiting-voorkomen"])
+def test_a_client_promises_nothing_in_the_name_of_the_municipality_and_acknowledges_no_arrears(
+    slug: str,
+) -> None:
+    body = letter_templates()[slug].body
+    assert not re.search(r"\b(wij|we) (doen|betalen|willen)|doen wij|ik heb een achterstand", body.lower())
+
+
+def test_whoever_proposes_instalments_to_a_company_is_warned_of_both() -> None:
+    """An arrangement acknowledges a claim, so that an old one starts anew (BW 3:318). Fines have rules of their own."""
+    instalments = [x for x in LETTERS if any(ask.name == "bedrag_per_maand" for ask in x.asks)]
+    assert {x.slug for x in instalments} == {"betalingsregeling", "cjib-regeling", "zorgverzekeraar-regeling"}
+    assert all(x.favours and (x.revives or x.slug == "cjib-regeling") for x in instalments)
+
+
+@pytest.mark.parametrize(
+    "slug", ["incassokosten-betwisten", "vordering-betwisten", "verjaring", "lagere-terugbetaling"]
+)
+def test_disputing_a_part_acknowledges_no_other_part(slug: str) -> None:
+    """BW 3:318 (acknowledgement); for claims of public bodies Awb 4:105."""
+    body = letter_templates()[slug].body
+    assert "erken ik de vordering niet" in body or "Ik betwist de vordering." in body
+
+
+def test_the_letters_say_no_more_than_the_law() -> None:
+    letters = letter_templates()
+    zero, offer = letters["aanbod-zonder-afloscapaciteit"].body, letters["aanbod"].body
+    assert (
+        "kan een verzoek aan de rechtbank volgen" in zero and "alleen omdat schuldeisers niets" in zero
+    )  # Fw 288(4)
+    assert "twee keer het percentage" in offer  # Fw 349(2)
+    assert "475a, vijfde lid" in letters["bankbeslag"].body  # Rv 475a(5)
+    assert "blijft intussen meestal gelden" in letters["bezwaar"].warning  # Awb 6:16
+    assert "meestal 20 jaar" in letters["verjaring"].warning  # BW 3:324
+    why = next(ask for ask in letters["incassokosten-betwisten"].asks if ask.name == "reden")
+    assert "€ 40" in why.help  # BIK 2: the minimum is more than 15% of a small claim
+
+
 def test_what_is_not_known_stays_to_be_filled_in() -> None:
     letter = letter_templates()["betalingsregeling"]
     written = begin(letter, LetterFacts(creditor="Odido"), {"bedrag_per_maand": "€ 40,00"}, TODAY)
