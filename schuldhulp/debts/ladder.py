@@ -35,39 +35,52 @@ class Stage(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class StageWords:
-    """The Dutch words of a step: its name, what it means, and what can be done now."""
+    """The Dutch words of a step: its name, what it means, and what can be done now.
+
+    `pays`: what can be done speaks of paying or arranging, which lets an expired claim begin anew (BW 3:318).
+    """
 
     label: str
     meaning: str
     now: str
+    pays: bool = False
 
+    def helps(self, perhaps_expired: bool) -> str:
+        """What can be done now; never to pay a claim that has perhaps expired. A day in court is always answered."""
+        return WHEN_OLD if perhaps_expired and self.pays else self.now
+
+
+WHEN_OLD = "Laat ons de brief meteen zien. Wij zoeken met u uit of deze schuld nog geldt."
 
 _WORDS = {
     Stage.BILL: StageWords(
         "Rekening of herinnering",
         "De rekening is nog niet betaald. Er komen nog geen kosten bij.",
         "Kijk of de rekening klopt. Betalen kan, of vraag om in delen te betalen.",
+        pays=True,
     ),
     Stage.REMINDER: StageWords(
         "Aanmaning (14 dagen)",
         "Dit is de laatste brief zonder kosten. Na bezorging zijn er veertien dagen om te betalen."
         " De brief noemt hoeveel kosten er daarna bij komen.",
         "Betaal of schrijf binnen die veertien dagen. Bewaar de brief met de datum: wij kijken of hij klopt.",
+        pays=True,
     ),
     Stage.COLLECTOR: StageWords(
         "Incassobureau",
-        "Een bureau vraagt om het geld, met kosten en rente. Een rechter heeft nog niets besloten.",
+        "Een bureau vraagt om het geld, met kosten en rente. Meestal heeft een rechter nog niets besloten.",
         "Laat ons de kosten nakijken. Klopt de schuld niet, schrijf dan met het kenmerk wat er niet klopt.",
     ),
     Stage.BAILIFF_LETTER: StageWords(
         "Laatste brief van een deurwaarder",
-        "De deurwaarder schrijft voordat hij naar de rechter gaat. Er is nog geen vonnis.",
-        "Stuur ons de brief vandaag. Wij overleggen met de deurwaarder.",
+        "De deurwaarder schrijft voordat hij naar de rechter gaat. Meestal is er nog geen vonnis.",
+        "Stuur ons de brief vandaag. Wij kijken met u wat er kan.",
     ),
     Stage.PENALTY_RAISED: StageWords(
         "Verhoogde boete",
         "De boete is niet op tijd betaald en is hoger geworden.",
         "Betalen in delen kan. Bij veel schulden kan het CJIB innen en verhogen stilzetten; vraag ons daarnaar.",
+        pays=True,
     ),
     Stage.SUMMONS: StageWords(
         "Dagvaarding",
@@ -78,7 +91,9 @@ _WORDS = {
     Stage.WRIT: StageWords(
         "Dwangbevel",
         "De overheid kan nu innen zonder rechter, ook met beslag.",
-        "Een regeling of kwijtschelding vragen kan nog. Is het bedrag niet juist, dan kan bezwaar.",
+        "Een regeling of kwijtschelding vragen kan vaak nog. Is het bedrag niet juist, laat het ons dan meteen weten:"
+        " de tijd om te reageren is kort.",
+        pays=True,
     ),
     Stage.JUDGMENT: StageWords(
         "Vonnis",
@@ -93,12 +108,12 @@ _WORDS = {
     Stage.BANK_ATTACHMENT: StageWords(
         "Beslag op de bank",
         "Geld op de rekening is vastgezet. Een bedrag daarvan is beschermd.",
-        "Laat het ons vandaag weten. Met een brief aan de deurwaarder komt het beschermde bedrag terug.",
+        "Laat het ons vandaag weten. Met een brief aan de deurwaarder vraagt u het beschermde bedrag terug.",
     ),
     Stage.LAST_STEP: StageWords(
         "Ontruiming of afsluiting",
         "Er is een dag genoemd waarop de woning of de levering stopt.",
-        "Bel ons nu. Binnen drie werkdagen praten wij met u, en wij vragen om uitstel.",
+        "Bel ons nu. Binnen drie werkdagen praten wij met u, en wij kijken samen of uitstel kan.",
     ),
 }  # fmt: skip
 

@@ -1,5 +1,6 @@
 """A claim's course, balance, rank and expiry: what follows from what was told, and what staff add."""
 
+import re
 from datetime import UTC, date, datetime
 from uuid import UUID, uuid4
 
@@ -69,6 +70,22 @@ def test_every_stage_says_what_it_means_and_what_helps_now():
         assert words.label and words.meaning and words.now
         assert "!" not in words.meaning + words.now
         assert "moet" not in (words.meaning + words.now).lower().split()
+
+
+@pytest.mark.parametrize("stage", list(Stage))
+def test_no_step_tells_to_pay_or_arrange_a_claim_that_has_perhaps_expired(stage):
+    """BW 3:318: who pays or arranges acknowledges. A summons is answered all the same: expiry has to be invoked."""
+    assert not re.search(r"betaal|betalen|regeling", stage.words.helps(perhaps_expired=True).lower())
+    assert stage.words.helps(perhaps_expired=False) == stage.words.now
+    if stage is Stage.SUMMONS:
+        assert stage.words.helps(perhaps_expired=True) == stage.words.now
+
+
+def test_a_step_promises_no_outcome_that_others_decide():
+    words = " ".join(stage.words.now for stage in Stage)
+    assert not re.search(
+        r"wij vragen om uitstel|bedrag terug\.$|komt het .* terug|wij overleggen met de", words.lower()
+    )
 
 
 def test_every_kind_has_a_default_that_is_marked():

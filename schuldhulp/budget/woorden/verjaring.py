@@ -9,7 +9,7 @@ ZINNEN = {
     "verjaring_misschien": Zin(
         "", "Deze vordering is misschien verjaard. Betaal of erken nog niets; overleg eerst."
     ),
-    "verjaring_niet": Zin("", "Na de gegevens die wij hebben is deze vordering niet verjaard."),
+    "verjaring_niet": Zin("", "Volgens de gegevens die wij hebben is deze vordering waarschijnlijk niet verjaard."),
     "verjaring_let_op": Zin(
         "",
         "Een betaling, een regeling, een erkenning of een schriftelijke aanmaning laat de termijn opnieuw beginnen."
