@@ -56,19 +56,28 @@ class Scenario(StrEnum):
 _WORDS = {
     Scenario.MEDIATION: (
         "Schuldbemiddeling",
-        "U spaart elke maand. Het geld gaat naar de schuldeisers. Na 18 maanden vervalt de rest.",
+        (
+            "U spaart elke maand. Het geld gaat naar de schuldeisers. Gaan zij akkoord, dan vervalt na 18 maanden de"
+            " rest van de schulden die meedoen."
+        ),
         "Verdient u meer of minder, dan gaat het bedrag mee.",
         "Het duurt 18 maanden voordat het klaar is. Tussendoor wordt opnieuw gerekend.",
     ),
     Scenario.LOAN: (
         "Saneringskrediet",
-        "De kredietbank betaalt de schuldeisers nu. De rest vervalt meteen. U betaalt de bank in gelijke delen terug.",
+        (
+            "Gaan de schuldeisers akkoord, dan betaalt de kredietbank hen nu en vervalt meteen de rest van de schulden"
+            " die meedoen. U betaalt de bank in gelijke delen terug."
+        ),
         "Er is meteen rust: nog één schuldeiser en een vast bedrag.",
         "Het bedrag is vast, ook als uw inkomen daalt. De rente gaat van het aanbod af.",
     ),
     Scenario.ZERO: (
         "Schuldregeling zonder afloscapaciteit",
-        "Er is 18 maanden geen geld voor schuldeisers. Zij krijgen niets, en de schulden vervallen meteen.",
+        (
+            "Er is 18 maanden geen geld voor schuldeisers. Gaan zij akkoord, dan krijgen zij niets en vervallen de"
+            " schulden die meedoen meteen."
+        ),
         "U hoeft niet te wachten. De gemeente zoekt daarna met u naar rust in het budget.",
         "Het past alleen als er 18 maanden geen ruimte komt. Schuldeisers zeggen vaker nee.",
     ),

@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import re
 from datetime import UTC, date, datetime
 from fractions import Fraction
 from uuid import UUID
@@ -53,6 +54,14 @@ CASE_A = [
     claim(1, 2_890_00), claim(2, 1_140_00), claim(3, 612_40), claim(4, 3_204_00, Rank.PREFERENT), claim(5, 180_00),
     claim(6, 2_415_00), claim(7, 214_85), claim(8, 486_00), claim(9, 512_00, Rank.PREFERENT), claim(10, 400_00),
 ]  # fmt: skip
+
+
+@pytest.mark.parametrize("way", [Scenario.MEDIATION, Scenario.LOAN, Scenario.ZERO])
+def test_no_way_promises_that_debts_end_unless_creditors_agree_and_only_those_that_take_part(
+    way: Scenario,
+) -> None:
+    """BW 6:160: giving up a claim is for the creditor to agree to; Fw 358(4): some debts stay whatever happens."""
+    assert re.search(r"gaan (zij|de schuldeisers) akkoord, dan .*schulden die meedoen", way.what.lower())
 
 
 def test_mediation_divides_eighteen_months_with_preferent_double() -> None:
