@@ -9,17 +9,14 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import (
-    Select,
-    select,
-    union_all,
-)
+from sqlalchemy import ColumnElement, Select, or_, select, union_all
 from sqlalchemy.orm import Session
 
 from schuldhulp.access import Actor
 from schuldhulp.calendar import local_date
 from schuldhulp.crypto import Keyring, keyring
 from schuldhulp.dossier.visibility import asked_by, read_rows
+from schuldhulp.inbox.state import ORDINARY
 from schuldhulp.inbox.statements import queries as statements
 from schuldhulp.inbox.statements.queries import PAGE
 from schuldhulp.inbox.tables import InboxRow
@@ -202,12 +199,33 @@ class NextDossier:
 
 
 def next_waiting(session: Session, actor: Actor, desk: Desk, not_this: UUID) -> NextDossier | None:
-    """The most urgent dossier that waits on this desk, leaving out the one just answered."""
+    """The dossier to go on with after this one, of those that wait on this desk.
+
+    First a threat or a sign of a crisis that nobody read, then the one below this one in the inbox, then the top again:
+    who leaves a dossier for later is not sent back to it after every answer. Ask before answering: the answer moves
+    this one in the list.
+    """
+    here = session.scalar(
+        select(InboxRow.sort_key).where(
+            InboxRow.municipality_id == actor.municipality_id, InboxRow.dossier_id == not_this
+        )
+    )
+    unread = [InboxRow.sort_key < str(ORDINARY), or_(InboxRow.threat_unseen, InboxRow.crisis_unseen)]
+    for which in (unread, [InboxRow.sort_key > here] if here else [], []):
+        found = _first_waiting(session, actor, desk, [InboxRow.dossier_id != not_this, *which])
+        if found:
+            return found
+    return None
+
+
+def _first_waiting(
+    session: Session, actor: Actor, desk: Desk, which: Sequence[ColumnElement[bool]]
+) -> NextDossier | None:
     parts = []
     for number, arm in enumerate(statements.arms_of(statements.SCOPES[0], desk.memberships, None, None)):
         query = (
             select(InboxRow.kenmerk, InboxRow.waiting_for, InboxRow.sort_key)
-            .where(InboxRow.municipality_id == actor.municipality_id, *arm, InboxRow.dossier_id != not_this)
+            .where(InboxRow.municipality_id == actor.municipality_id, *arm, *which)
             .order_by(InboxRow.sort_key)
             .limit(1)
             .subquery(f"arm{number}")

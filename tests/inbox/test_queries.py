@@ -114,9 +114,15 @@ def test_the_counts_read_an_index_and_no_row(sqlite_world: World) -> None:
     with sqlite_world.open() as session:
         noor = sqlite_world.people["noor"]
         shape = statements.Shape(1, True)
-        compiled = statements.counted(shape).compile(session.get_bind(), compile_kwargs={"render_postcompile": True})
+        compiled = statements.counted(shape).compile(
+            session.get_bind(), compile_kwargs={"render_postcompile": True}
+        )
         asked = compiled.construct_params(
-            {"municipality_id": noor.municipality_id, "member0": noor.membership_id, "team": noor.membership_id}
+            {
+                "municipality_id": noor.municipality_id,
+                "member0": noor.membership_id,
+                "team": noor.membership_id,
+            }
         )
         values = [
             value.hex if isinstance(value, UUID) else value
@@ -139,3 +145,29 @@ def test_the_next_who_waits_is_the_most_urgent_but_this_one(world: World) -> Non
         bas = world.people["bas"]
         desk_of_bas = queries.find_desk(session, bas, world.now)
         assert queries.next_waiting(session, bas, desk_of_bas, first.dossier_id) is None
+
+
+def test_the_next_goes_down_the_list_and_a_threat_nobody_read_goes_first(world: World) -> None:
+    """Who leaves a planned talk on top for later is not sent back to it after every answer."""
+    for n in range(3):
+        with world.open() as session:
+            world.add_client(session, f"gast{n}", "voorbeeldstad")
+        assign(world, f"gast{n}")
+    with world.open() as session:
+        actor = world.people["noor"]
+        desk = queries.find_desk(session, actor, world.now)
+        top, middle, last = page(world, session, "mij").lines
+
+        def after(line: queries.InboxLine) -> str | None:
+            found = queries.next_waiting(session, actor, desk, line.dossier_id)
+            return found and found.kenmerk
+
+        assert [after(top), after(middle), after(last)] == [middle.kenmerk, last.kenmerk, top.kenmerk]
+    with world.open() as session:
+        threat = ThreatTold(kind="ontruiming", threatens_on=date(2026, 12, 1))
+        world.add_client(session, "dirk", "voorbeeldstad", (threat,))
+    assign(world, "dirk")
+    with world.open() as session:
+        urgent = page(world, session, "mij").lines[0]
+        assert urgent.threat_unseen and after(middle) == urgent.kenmerk
+        assert after(urgent) == top.kenmerk
