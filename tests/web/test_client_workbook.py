@@ -187,6 +187,11 @@ def test_at_a_threat_there_is_one_step_of_three_questions(client_as: ClientAs, s
     book = dora.get("/mijn/werkboek").text
     assert "gaan open als wij uw melding hebben bekeken" in book and "Naar mijn omgeving" in book
     assert "Wij spreken u uiterlijk woensdag 25 november" in dora.get("/mijn").text
+    dora.submit("/mijn/stoppen", {})
+    home = dora.get("/mijn").text
+    assert "Wij weten dat u wilt stoppen." in home and 'href="/mijn/stoppen"' in home
+    dora.submit("/mijn/stoppen", {}, action="/mijn/stoppen/toch-verder")
+    assert "u wilt stoppen" not in dora.get("/mijn").text
 
 
 def test_a_day_that_was_told_is_not_asked_again(client_as: ClientAs, sqlite_world: World) -> None:
