@@ -20,8 +20,9 @@ def render_item(kind: str, item: object, _context: object) -> str | bool:
 engine = make_engine(url).execution_options(schuldhulp_write=True)
 with engine.connect() as connection:
     if engine.dialect.name == "sqlite":
-        connection.exec_driver_sql("PRAGMA foreign_keys=OFF")
-        connection.commit()
+        # A changed table is made anew and the old one dropped, with rows of others pointing at it. Inside a transaction
+        # the pragma does nothing, and every statement that SQLAlchemy sends begins one: so past SQLAlchemy.
+        connection.connection.cursor().execute("PRAGMA foreign_keys=OFF")
     context.configure(
         connection=connection,
         target_metadata=every_table.metadata,
@@ -31,4 +32,8 @@ with engine.connect() as connection:
     )
     with context.begin_transaction():
         context.run_migrations()
+        if engine.dialect.name == "sqlite":
+            broken = connection.exec_driver_sql("PRAGMA foreign_key_check").fetchall()
+            if broken:
+                raise RuntimeError(f"rows point at nothing after the migrations: {broken[:5]}")
 engine.dispose()
