@@ -8,6 +8,7 @@ from sqlalchemy import event, func, select
 
 from schuldhulp.access_log.tables import AccessEntry
 from schuldhulp.extensions import db
+from schuldhulp.web.counsellor.inbox import threat_line
 from tests.inbox.desks import assign
 from tests.web_client import WebClient, form_of
 from tests.world import World
@@ -109,3 +110,13 @@ def test_the_care_list_shows_who_is_quiet_and_never_who_waits_on_us(
     assert "Anna K-anna" in page and "15 dagen" in page
     assert "Ik kom er niet uit K-anna" in page
     assert "Berend" not in page
+
+
+def test_the_line_about_threats_says_that_it_counts_the_municipality() -> None:
+    """Beside 'op u wacht' a bare number would read as the counsellor's own."""
+    lines = [threat_line({"dreiging": number}) for number in (0, 1, 6)]
+    assert lines == [
+        "",
+        "In 1 dossier van de gemeente dreigt iets",
+        "In 6 dossiers van de gemeente dreigt iets",
+    ]

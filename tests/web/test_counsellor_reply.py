@@ -52,6 +52,7 @@ def test_scripts_that_fit_stand_beside_and_one_goes_in_by_a_button(
     noor = client_as("noor")
     page = noor.get(address).text
     assert "Heeft het nog zin?" in page and 2 <= len(buttons(page)) <= 3
+    assert f'href="{address}" aria-current="page">Berichten' in page and "/budget" in page
     wanted = buttons(page)[0]
     answer = noor.submit(address, {"invoegen": wanted, "body": "Wat ik zelf al schreef."})
     page = noor.get(answer.location.split("#")[0]).text

@@ -6,7 +6,7 @@ from urllib.parse import urlencode
 
 from flask import render_template, request, url_for
 
-from schuldhulp.access import Actor, Role
+from schuldhulp.access import Role
 from schuldhulp.dossier.phases import Phase
 from schuldhulp.inbox import queries, words
 from schuldhulp.inbox.choice.actions import remember_view
@@ -89,7 +89,7 @@ def inbox() -> str:
     return render_template(
         "counsellor/inbox.html", page=page, shown=shown, title=TITLES[shown.scope], empty=EMPTY[shown.scope],
         sum_line=sum_line(work), filters=filter_links(shown, numbers), phases=list(Phase)[:-1], words=words,
-        whose=shown.scope in ("team", "dreiging", "alles", "fase"), today_words=threat_line(numbers, actor),
+        whose=shown.scope in ("team", "dreiging", "alles", "fase"), today_words=threat_line(numbers),
         paging=paging_links(shown, page), first=first,
     )  # fmt: skip
 
@@ -112,12 +112,13 @@ def filter_links(shown: Shown, numbers: dict[str, int]) -> list[tuple[str, str, 
     ]
 
 
-def threat_line(numbers: dict[str, int], actor: Actor) -> str:
+def threat_line(numbers: dict[str, int]) -> str:
     """How many dossiers of the municipality have an open threat, as words; empty for none."""
     number = numbers["dreiging"]
     if not number:
         return ""
-    return "In 1 dossier dreigt iets" if number == 1 else f"In {capped(number)} dossiers dreigt iets"
+    where = "1 dossier" if number == 1 else f"{capped(number)} dossiers"
+    return f"In {where} van de gemeente dreigt iets"
 
 
 def paging_links(shown: Shown, page: queries.InboxPage) -> dict[str, Any]:
