@@ -26,6 +26,8 @@ from schuldhulp.calculations import queries as law
 from schuldhulp.calculations.legal import legal
 from schuldhulp.contacts.actions import Talk, hold_first_talk, log_contact
 from schuldhulp.contacts.kinds import Purpose
+from schuldhulp.crisis.actions import look_at_signals
+from schuldhulp.crisis.queries import open_signals
 from schuldhulp.debts import actions as debts
 from schuldhulp.debts.ladder import Stage
 from schuldhulp.debts.queries import debts_of, mandates_of
@@ -43,11 +45,15 @@ from schuldhulp.dossier.tables import Dossier
 from schuldhulp.experience.actions import Answer, tell_how_it_is
 from schuldhulp.facts.actions import Told, establish_fact
 from schuldhulp.facts.kinds import Author, Subject
+from schuldhulp.hints.actions import mark_parts
+from schuldhulp.hints.notes import notes_of
+from schuldhulp.hints.queries import tables
 from schuldhulp.homework.actions import assign_homework
 from schuldhulp.identity.actions import Particulars, record_identity
 from schuldhulp.letters import actions as letters
 from schuldhulp.letters.written import Written
 from schuldhulp.messages.actions import send_message
+from schuldhulp.messages.queries import conversation
 from schuldhulp.phases.actions import Decided, record_decision, start_service, suspend_term
 from schuldhulp.schemes.actions import tell_schemes
 from schuldhulp.schemes.given import Answers
@@ -77,6 +83,7 @@ def furnish(world: World) -> None:
             _client_writes(session, world, who, world.people[who], world.dossier(session, who))
             _staff_writes(session, world, who, world.people[staff], world.dossier(session, who, staff))
             _talk_and_after(session, world, who, staff)
+            _a_sign_that_was_looked_at(session, world, who, staff)
     with world.open() as session:
         municipality = world.municipality(session)
         session.close()
@@ -124,7 +131,11 @@ def _writes_for_themselves(mine: Any, who: str) -> None:
     """Two entries of the notebook, one of them shared, with a plan that was told about; and how the help is."""
     session, actor, now, dossier = mine
     form = library().forms["start.mijn_eerste_stap"]
-    answers = {"stap": "anders", "stap_anders": f"stap K-{who}", "plan": {"als": f"dag K-{who}", "dan": "begin ik"}}
+    answers = {
+        "stap": "anders",
+        "stap_anders": f"stap K-{who}",
+        "plan": {"als": f"dag K-{who}", "dan": "begin ik"},
+    }
     own = finish_form(*mine, form, answers)
     finish_form(*mine, form, {**answers, "zeker": 4}, entry_id=own)
     share_entry(*mine, finish_form(*mine, form, answers))
@@ -223,6 +234,21 @@ def _talk_and_after(session: Session, world: World, who: str, staff: str) -> Non
         document=f"zaak K-{who}",
     )
     record_decision(session, actor, world.now, dossier, besluit)
+
+
+def _a_sign_that_was_looked_at(session: Session, world: World, who: str, staff: str) -> None:
+    """A message that may tell of a crisis, read by staff as none, and a part of it to come back to."""
+    client, actor = world.people[who], world.people[staff]
+    dossier = world.dossier(session, who)
+    session.close()
+    send_message(session, client, world.now, dossier, f"Mijn man slaat me, K-{who}. Ik wil dit niet meer.")
+    dossier = world.dossier(session, who, staff)
+    signals = tuple(signal.id for signal in open_signals(session, actor, dossier.id))
+    said = conversation(session, actor, dossier.id)[-1]
+    place = notes_of(said.body, tables())[0].place
+    session.close()
+    look_at_signals(session, actor, world.now, dossier, signals, found_crisis=False)
+    mark_parts(session, actor, world.now, dossier, said.id, {place: "later"})
 
 
 def rows_by_kind(world: World, whose: str) -> dict[str, list[UUID]]:

@@ -3,7 +3,6 @@
 import io
 import re
 from collections.abc import Callable
-from time import perf_counter
 from typing import Any
 from uuid import UUID
 
@@ -12,6 +11,7 @@ import pypdfium2
 import pytest
 from sqlalchemy import select
 
+from schuldhulp import pdf
 from schuldhulp.budget.queries import ideas_of, month_of, versions_of
 from schuldhulp.debts.queries import debts_of
 from schuldhulp.messages.queries import conversation
@@ -50,7 +50,9 @@ def type_mother(web: WebClient) -> None:
         type_line(web, "/mijn", "een-schuld", fields)
 
 
-def test_case_a_typed_in_forms_gives_the_stated_figures_on_page_and_paper(client_as: ClientAs) -> None:
+def test_case_a_typed_in_forms_gives_the_stated_figures_on_page_and_paper(
+    client_as: ClientAs, monkeypatch: pytest.MonkeyPatch
+) -> None:
     web = client_as("anna")
     type_mother(web)
     page = text_of(web.get("/mijn/budget").text)
@@ -71,9 +73,11 @@ def test_case_a_typed_in_forms_gives_the_stated_figures_on_page_and_paper(client
     for amount in ("€ 2.956,10", "€ 2.411,58", "€ 544,52", "€ 78,69", "€ 12.054,25"):
         assert amount in printed.replace("−", "").replace("-", ""), amount
     assert {amount for amount in amounts_of(web) if amount not in printed} == set()
-    started = perf_counter()
-    assert web.get("/mijn/budget/plan.pdf").data == answer.data
-    assert perf_counter() - started < 0.5, "the same paper again comes from the cache"
+    with monkeypatch.context() as without_maker:
+        without_maker.setattr(pdf, "_RENDERER", None)
+        assert web.get("/mijn/budget/plan.pdf").data == answer.data, (
+            "the same paper again comes from the cache"
+        )
     landlord = re.search(r'href="([^"]*plan\.pdf\?delen=[^"]*)"', web.get("/mijn/budget/plan").text)
     assert landlord is not None
     printed = paper(web.get(landlord[1].replace("&amp;", "&")).data)

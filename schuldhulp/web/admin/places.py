@@ -139,11 +139,7 @@ def routing() -> str | Response | tuple[str, int]:
     form.default_team.offer([(str(i), name) for i, name in listed])
     if form.validate_on_submit():
         rule = _read(form, {name.casefold(): i for i, name in listed})
-        if len(listed) > 1 and not form.default_team.data:
-            form.default_team.errors = [
-                "Kies een team. Anders komt een aanmelding soms in geen enkele wachtrij."
-            ]
-        elif rule is not None:
+        if rule is not None:
             answer = saved(
                 form,
                 lambda token: actions.change_routing(
