@@ -1,7 +1,7 @@
 """`python -m bench`: our pages against a bare Flask with the same queries, in one run.
 
 BENCH_LARGE=0 leaves out the inbox over 100,000 dossiers, whose database takes minutes to make the first time;
-BENCH_ONLY=pages leaves out what is no page: paper, calculations, statements and the worker.
+BENCH_ONLY=pages leaves out what is no page: paper, calculations, texts, statements and the worker.
 """
 
 import json
@@ -13,7 +13,7 @@ import tempfile
 from pathlib import Path
 from typing import Any
 
-from bench import calculations, loading, pages, paper, statements, worker
+from bench import calculations, loading, pages, paper, statements, texts, worker
 from bench.drawing import Bar, picture
 from bench.measuring import ROUNDS
 from bench.product import product
@@ -34,6 +34,7 @@ def main() -> int:
         results.update(_on_postgres(data))
         if os.environ.get("BENCH_ONLY") != "pages":
             results.update(calculations.measured())
+            results.update(texts.measured())
             results.update(paper.measured(product(database(SMALL, data / "paper.sqlite"), data)))
             results.update(statements.measured())
             results.update(loading.measured(data))
