@@ -132,7 +132,7 @@ def test_teams_and_the_rule_that_divides(sqlite_world: World, ada: WebClient) ->
         )
     assert "een team voor wat nergens anders bij hoort" in ada.get("/beheer").text
     told = {"rule": "postcode", "lines": "1050-1099 = Zuid\nTurks = zuid", "default_team": ""}
-    assert "in geen enkele wachtrij" in ada.submit("/beheer/verdeling", told, status=422).text
+    assert "Daar gaat heen wat nergens anders bij hoort" in ada.submit("/beheer/verdeling", told, status=422).text
     ada.submit("/beheer/verdeling", told | {"default_team": str(first)})
     assert "een team voor wat nergens anders bij hoort" not in ada.get("/beheer").text
     with sqlite_world.open() as session:
