@@ -1,31 +1,18 @@
 """A new counsellor's first hour: a lesson with its exercises, and a practice conversation; on a desk and on a phone."""
 
-import os
-from collections.abc import Callable, Iterator
-from pathlib import Path
+from collections.abc import Callable
 
-import pytest
 from playwright.sync_api import Page
 
 from schuldhulp.practice.loader import course, made_up_clients
 from schuldhulp.practice.people import Mood
+from tests.browser.test_statements import looked_at, site
 from tests.browser.test_werkboek import Presses, signed_in
-from tests.browsers import DESK, Visits, serving, width_of
+from tests.browsers import DESK, Visits, width_of
 from tests.world import World
 
 Judge = Callable[[Page], list[str]]
-
-
-@pytest.fixture
-def site(sqlite_world: World) -> Iterator[str]:
-    with serving(sqlite_world.app) as address:
-        yield address.replace("127.0.0.1", "localhost")
-
-
-def looked_at(page: Page, name: str) -> None:
-    """Keep a picture where somebody asked for pictures: PICTURES=<folder>."""
-    if folder := os.environ.get("PICTURES"):
-        page.screenshot(path=str(Path(folder) / f"{name}.png"), full_page=True)
+__all__ = ["site"]
 
 
 def test_a_lesson_with_its_exercises_at_a_desk(
@@ -67,7 +54,9 @@ def test_a_practice_conversation_on_a_phone_without_script(
     looked_at(page, "oefenen-360")
     press = Presses(page)
     press(fatima.name)
-    page.get_by_label("Uw antwoord").fill("U moet die tas gewoon openmaken. Waarom heeft u dat niet eerder gedaan?")
+    page.get_by_label("Uw antwoord").fill(
+        "U moet die tas gewoon openmaken. Waarom heeft u dat niet eerder gedaan?"
+    )
     press("Stuur uw antwoord", "button")
     assert fatima.answers[0][Mood.CLOSED] in page.inner_text("main") and width_of(page) <= 360
     page.get_by_text("Waarom dit antwoord?").click()
