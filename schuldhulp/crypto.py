@@ -24,6 +24,7 @@ from schuldhulp.municipalities.tables import MunicipalityKey
 
 _VERSION = b"\x01"
 _DOSSIER_ROW = "dossier"
+_BY_TOKEN = frozenset({"login_session", "sign_in_challenge"})
 
 
 class Sealed(Exception):
@@ -265,7 +266,7 @@ def _keys_of(row: Any) -> tuple[UUID | None, UUID | None, UUID | bytes]:
     if row.__tablename__ == _DOSSIER_ROW:
         return municipality_id, row.id, row.id
     dossier_id = getattr(row, "dossier_id", None)
-    if row.__tablename__ == "login_session":
+    if row.__tablename__ in _BY_TOKEN:
         return None, None, row.token_hash
     if row.__tablename__ == "outbox_mail":
         return None, None, row.id

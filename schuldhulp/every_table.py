@@ -2,6 +2,7 @@
 
 from schuldhulp.access_log import tables as access_log
 from schuldhulp.accounts import tables as accounts
+from schuldhulp.accounts.second_factor import tables as second_factor
 from schuldhulp.base import Base
 from schuldhulp.budget import tables as budget
 from schuldhulp.calculations import tables as calculations
@@ -57,6 +58,7 @@ __all__ = [
     "reports",
     "schemes",
     "schuldregeling",
+    "second_factor",
     "statements",
     "workbook",
     "workforms",

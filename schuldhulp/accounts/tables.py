@@ -46,7 +46,8 @@ class LoginSession(Base):
     """A signed-in browser. Only the hash of its token is kept.
 
     `typed_*` holds a form that was sent after the session had ended, until the same person signs in again.
-    `inbox_view` is what a staff member last looked at in the inbox.
+    `inbox_view` is what a staff member last looked at in the inbox. `second_step` is not_asked, due or done: while it
+    is due nothing opens but the page that asks for it. `proven_at` is when somebody last showed here who they are.
     """
 
     __tablename__ = "login_session"
@@ -63,6 +64,8 @@ class LoginSession(Base):
     typed_path: Mapped[str | None]
     inbox_view: Mapped[str | None]
     typed_sealed: Mapped[bytes | None]
+    second_step: Mapped[str] = mapped_column(default="not_asked", server_default="not_asked")
+    proven_at: Mapped[datetime | None]
 
 
 class SingleUseToken(Base):

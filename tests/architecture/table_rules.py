@@ -16,8 +16,8 @@ from tests.architecture.sources import sources
 # country, and the figures of the law as they were published.
 SHARED = frozenset(
     {
-        "catchment_area", "claim", "credential", "login_session", "municipality", "norm_edition", "person",
-        "platform_key", "rate_limit", "single_use_token",
+        "catchment_area", "claim", "credential", "login_session", "municipality", "norm_edition", "passkey", "person",
+        "platform_key", "rate_limit", "recovery_code", "sign_in_challenge", "single_use_token", "totp_seed",
     }
 )  # fmt: skip
 PERMISSION = re.compile(r"[a-z]+(_[a-z]+)*:[a-z]+(_[a-z]+)*")

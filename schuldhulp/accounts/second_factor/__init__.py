@@ -1,0 +1,1 @@
+"""The second step of signing in: an authenticator app, passkeys, recovery codes."""
