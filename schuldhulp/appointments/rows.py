@@ -6,7 +6,7 @@ from sqlalchemy import select
 
 from schuldhulp.base import new_id
 from schuldhulp.calendar import local_date
-from schuldhulp.contacts.kinds import Answer, Purpose
+from schuldhulp.contacts.kinds import Answer, Purpose, Result
 from schuldhulp.contacts.tables import Appointment
 from schuldhulp.dossier.clocks import Channel, reply_due
 from schuldhulp.dossier.events import AppointmentMade
@@ -47,6 +47,16 @@ def end_stuck(doing: Act, dossier: DossierView) -> None:
     )  # fmt: skip
     for answer in doing.session.scalars(stuck):
         answer.state = Mark.LATER.value
+
+
+def talk_stands(doing: Act, dossier: DossierView) -> bool:
+    """Whether a day for the eerste gesprek lies ahead, offered or agreed, that the client did not turn down."""
+    ahead = select(Appointment.id).where(
+        Appointment.municipality_id == doing.municipality_id, Appointment.dossier_id == dossier.id,
+        Appointment.purpose == Purpose.FIRST_TALK.value, Appointment.result == Result.OPEN.value,
+        Appointment.answer.in_((Answer.OPEN.value, Answer.YES.value)), Appointment.starts_at > doing.now,
+    )  # fmt: skip
+    return doing.session.scalars(ahead).first() is not None
 
 
 def mail_appointment(

@@ -15,7 +15,9 @@ def _dossier_registered(event: e.DossierRegistered, state: InboxState, happened:
 
 
 def _online_answered(event: e.OnlineAnswered, state: InboxState, happened: Happened) -> InboxState:
-    return client_turn(state, happened, None) if event.fits else plan_talk(state, happened)
+    if event.fits or event.talk_stands:
+        return client_turn(state, happened, None)
+    return plan_talk(state, happened)
 
 
 def _dossier_assigned(event: e.DossierAssigned, state: InboxState, happened: Happened) -> InboxState:

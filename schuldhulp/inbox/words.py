@@ -22,6 +22,12 @@ _WAITING_FOR = {
     "afspraak": "antwoord over de afspraak",
     "eerste_gesprek": "eerste gesprek plannen",
 }
+_REPLY = ("Antwoord", "aan", "berichten")
+_NEXT_ACT = {
+    "dreiging": ("Bekijk", "de dreiging bij", "dreiging"),
+    "afspraak": ("Afspraak", "met", "afspraak"),
+    "eerste_gesprek": ("Plan gesprek", "met", "afspraak"),
+}
 _SHORT_THREAT = {
     ThreatKind.ONTRUIMING: "ontruiming",
     ThreatKind.GAS: "gas stopt",
@@ -57,6 +63,11 @@ def waiting_words(waiting_on: str, waiting_for: str, step: str | None, phase: st
             return "cliënt: past de afspraak?"
         return f"cliënt: {title}" if waiting_for == "huiswerk" and title else "cliënt is aan zet"
     return "niemand is aan zet"
+
+
+def next_act(waiting_on: str, waiting_for: str) -> tuple[str, str, str]:
+    """What a row's link says, how it goes on to the name, and the page of the dossier it opens: what waits for us."""
+    return _NEXT_ACT.get(waiting_for, _REPLY) if waiting_on == "us" else _REPLY
 
 
 def step_title(slug: str | None) -> str:

@@ -8,6 +8,7 @@ from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from schuldhulp.access import Actor
+from schuldhulp.appointments.rows import talk_stands
 from schuldhulp.dossier.events import OnlineAnswered, PhaseChanged, StepReviewed
 from schuldhulp.dossier.phases import CaseFacts, Phase, check, transition
 from schuldhulp.dossier.queries import DossierView
@@ -43,7 +44,7 @@ def answer_online(
             raise OnlineAlreadyAnswered
         row.past_online = ONLINE_YES if fits else ONLINE_NO
         row.version += 1
-        doing.record(OnlineAnswered(fits=fits), dossier.id)
+        doing.record(OnlineAnswered(fits=fits, talk_stands=talk_stands(doing, dossier)), dossier.id)
         if row.phase == Phase.AANMELDING:
             way = transition(Phase.AANMELDING, Phase.ONLINE_GESTART if fits else Phase.GEWONE_ROUTE)
             check(way, CaseFacts(past_online=fits))

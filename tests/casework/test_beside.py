@@ -281,6 +281,30 @@ def test_a_no_to_help_online_leaves_the_talk_with_us(world: World) -> None:
         assert (view(world).waiting_on, view(world).waiting_for) == ("us", "eerste_gesprek")
 
 
+@pytest.mark.parametrize("agreed", [False, True])
+def test_a_day_that_stands_already_is_not_planned_again(world: World, agreed: bool) -> None:
+    noor = world.people["noor"]
+    day = Planned(
+        channel=Channel.PHONE,
+        starts_at=world.now + timedelta(days=3),
+        purpose=Purpose.FIRST_TALK,
+        agreed=agreed,
+    )
+    with world.open() as session:
+        make_appointment(session, noor, world.now, view(world), day)
+        answer_online(session, noor, world.now, view(world), False, "Tot donderdag.")
+    assert view(world).waiting_on == "client"
+
+
+def test_a_day_for_something_else_leaves_the_first_talk_to_plan(world: World) -> None:
+    noor = world.people["noor"]
+    day = Planned(channel=Channel.PHONE, starts_at=world.now + timedelta(days=3), purpose=Purpose.PAPERS)
+    with world.open() as session:
+        make_appointment(session, noor, world.now, view(world), day)
+        answer_online(session, noor, world.now, view(world), False, "Tot donderdag.")
+    assert (view(world).waiting_on, view(world).waiting_for) == ("us", "eerste_gesprek")
+
+
 def test_the_inbox_equals_the_fold_after_all_of_these(world: World) -> None:
     noor, anna = world.people["noor"], world.people["anna"]
     with world.open() as session:

@@ -8,6 +8,7 @@ from schuldhulp.inbox.words import (
     ago,
     due_lines,
     finish_words,
+    next_act,
     short_moment,
     threat_words,
     time_left,
@@ -69,3 +70,14 @@ def test_a_threat_and_the_days_since() -> None:
     assert threat_words("elektriciteit", None, NOW.date()) == "stroom stopt"
     assert ago(None, NOW) == "–"
     assert ago(datetime(2026, 11, 19, 22, 0, tzinfo=UTC), NOW) == "1 dag"
+
+
+@pytest.mark.parametrize(
+    ("waiting_on", "waiting_for", "page"),
+    [
+        ("us", "bericht", "berichten"), ("us", "stap", "berichten"), ("us", "eerste_gesprek", "afspraak"),
+        ("us", "afspraak", "afspraak"), ("us", "dreiging", "dreiging"), ("client", "afspraak", "berichten"),
+    ],
+)  # fmt: skip
+def test_a_row_opens_the_page_of_what_waits(waiting_on: str, waiting_for: str, page: str) -> None:
+    assert next_act(waiting_on, waiting_for)[2] == page

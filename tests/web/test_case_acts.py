@@ -1,5 +1,6 @@
 """The pages of acts on a case, as a counsellor walks them: what was typed stays, what was done shows."""
 
+import re
 from collections.abc import Callable
 from datetime import timedelta
 
@@ -203,3 +204,13 @@ def test_paper_for_a_talk_and_for_a_step(client_as: ClientAs) -> None:
     ):
         assert answer.mimetype == "application/pdf" and answer.data.startswith(b"%PDF-")
     assert count(noor.world, Homework) == 0
+
+
+def test_the_phase_page_leads_to_an_answer_about_online_that_has_begun(client_as: ClientAs) -> None:
+    noor = client_as("noor")
+    case = f"/dossiers/{noor.world.kenmerken['anna']}"
+    page = noor.get(f"{case}/fase").text
+    leads = re.findall(rf'href="({case}/berichten\?[^"]*)"', page)
+    assert len(leads) == 2
+    for lead in leads:
+        assert form_of(noor.get(lead), lead)["body"].strip()

@@ -24,9 +24,13 @@ class DossierRegistered(DossierEvent):
 
 @dataclass(frozen=True, kw_only=True)
 class OnlineAnswered(DossierEvent):
-    """Staff answered 'past online bij u?'. A no means the ordinary route; the clock runs on."""
+    """Staff answered 'past online bij u?'. A no means the ordinary route; the clock runs on.
+
+    `talk_stands`: a day for the eerste gesprek was offered or agreed before, so that none is left to plan.
+    """
 
     fits: bool
+    talk_stands: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
