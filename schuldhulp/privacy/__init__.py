@@ -1,0 +1,1 @@
+"""What personal data is kept, why, how long and for whom: the register, and the documents made of it."""
