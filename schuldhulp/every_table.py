@@ -4,6 +4,7 @@ from schuldhulp.access_log import tables as access_log
 from schuldhulp.accounts import tables as accounts
 from schuldhulp.accounts.second_factor import tables as second_factor
 from schuldhulp.base import Base
+from schuldhulp.breaches import tables as breaches
 from schuldhulp.budget import tables as budget
 from schuldhulp.calculations import tables as calculations
 from schuldhulp.claims import tables as claims
@@ -24,9 +25,12 @@ from schuldhulp.outbox import tables as outbox
 from schuldhulp.own_texts import tables as own_texts
 from schuldhulp.practice import tables as practice
 from schuldhulp.reports import tables as reports
+from schuldhulp.retention import tables as retention
+from schuldhulp.rights import tables as rights
 from schuldhulp.schemes import tables as schemes
 from schuldhulp.schuldregeling import tables as schuldregeling
 from schuldhulp.statements import tables as statements
+from schuldhulp.takein import tables as takein
 from schuldhulp.workbook import tables as workbook
 from schuldhulp.workforms import tables as workforms
 
@@ -35,6 +39,7 @@ metadata = Base.metadata
 __all__ = [
     "access_log",
     "accounts",
+    "breaches",
     "budget",
     "calculations",
     "claims",
@@ -56,10 +61,13 @@ __all__ = [
     "own_texts",
     "practice",
     "reports",
+    "retention",
+    "rights",
     "schemes",
     "schuldregeling",
     "second_factor",
     "statements",
+    "takein",
     "workbook",
     "workforms",
 ]

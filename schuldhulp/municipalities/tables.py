@@ -29,6 +29,7 @@ class Municipality(Shared, Base):
     report_settings: Mapped[dict[str, Any]] = mapped_column(default=dict)
     alarm_settings: Mapped[dict[str, Any]] = mapped_column(default=dict)
     routing: Mapped[dict[str, Any]] = mapped_column(default=dict, server_default="{}")
+    retention: Mapped[dict[str, Any]] = mapped_column(default=dict, server_default="{}")
     version: Mapped[int] = mapped_column(default=1)
 
 

@@ -1,0 +1,1 @@
+"""Datalekken: what happened, by when it is judged, and who was told."""

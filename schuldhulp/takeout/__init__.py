@@ -1,0 +1,1 @@
+"""Everything the client takes along: one ZIP to read, to check and to bring elsewhere."""
