@@ -3,7 +3,7 @@
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import Index
+from sqlalchemy import Index, false
 from sqlalchemy.orm import Mapped, mapped_column
 
 from schuldhulp.base import Base, Shared, references
@@ -15,6 +15,8 @@ class Person(Shared, Base):
     `email_new_sealed` is an address that was given but not yet shown to be theirs: a change, or at registration an
     address that belongs to another account already. `email_new_token` is set for the latter: who registered there
     signs in with that address and their own password until the mail has been read, as at a free address.
+
+    `handle` is set for who began without a name: it finds the account, and nothing else about the person is kept.
     """
 
     __tablename__ = "person"
@@ -24,6 +26,7 @@ class Person(Shared, Base):
     email_new_sealed: Mapped[bytes | None]
     email_new_token: Mapped[bytes | None] = mapped_column(index=True)
     name_sealed: Mapped[bytes | None]
+    handle: Mapped[str | None] = mapped_column(unique=True)
     email_verified_at: Mapped[datetime | None]
     platform_admin: Mapped[bool] = mapped_column(default=False)
     blocked_at: Mapped[datetime | None]
@@ -32,7 +35,7 @@ class Person(Shared, Base):
 
 
 class Credential(Shared, Base):
-    """One way of proving who you are; `kind` is password for now."""
+    """One way of proving who you are; `kind` is password or codename (six words)."""
 
     __tablename__ = "credential"
 
@@ -48,6 +51,7 @@ class LoginSession(Base):
     `typed_*` holds a form that was sent after the session had ended, until the same person signs in again.
     `inbox_view` is what a staff member last looked at in the inbox. `second_step` is not_asked, due or done: while it
     is due nothing opens but the page that asks for it. `proven_at` is when somebody last showed here who they are.
+    `tell`: it began on a device that was not known, which its owner reads elsewhere until they say it was them (`told_at`).
     """
 
     __tablename__ = "login_session"
@@ -66,6 +70,8 @@ class LoginSession(Base):
     typed_sealed: Mapped[bytes | None]
     second_step: Mapped[str] = mapped_column(default="not_asked", server_default="not_asked")
     proven_at: Mapped[datetime | None]
+    tell: Mapped[bool] = mapped_column(default=False, server_default=false())
+    told_at: Mapped[datetime | None]
 
 
 class SingleUseToken(Base):

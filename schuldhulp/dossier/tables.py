@@ -4,7 +4,7 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import BigInteger, Index, UniqueConstraint
+from sqlalchemy import BigInteger, Index, UniqueConstraint, false
 from sqlalchemy.orm import Mapped, mapped_column
 
 from schuldhulp.base import Base, DossierPart, Tenant, Versioned, references, same_municipality
@@ -48,6 +48,7 @@ class Dossier(Tenant, Versioned, Base):
     step_order: Mapped[list[str]] = mapped_column(default=list)
     successes_shown: Mapped[bool] = mapped_column(default=True)
     experience_asked: Mapped[bool] = mapped_column(default=True)
+    without_name: Mapped[bool] = mapped_column(default=False, server_default=false())
     __table_args__ = (
         same_municipality("team_id", "team"),
         same_municipality("counsellor_id", "membership"),
