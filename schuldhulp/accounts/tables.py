@@ -51,7 +51,7 @@ class LoginSession(Base):
     `typed_*` holds a form that was sent after the session had ended, until the same person signs in again.
     `inbox_view` is what a staff member last looked at in the inbox. `second_step` is not_asked, due or done: while it
     is due nothing opens but the page that asks for it. `proven_at` is when somebody last showed here who they are.
-    `tell`: it began on a device that was not known, which its owner reads elsewhere until they say it was them (`told_at`).
+    `tell`: it began on a device that was not known; its owner reads so elsewhere, until they know it (`told_at`).
     """
 
     __tablename__ = "login_session"
