@@ -249,7 +249,9 @@ def case_a(place: Municipality, now: datetime) -> Story:
         services=(),
         messages=_messages(friday, now),
         threats=_threats(friday, tuesday if postponed else None),
-        appointments=(Appointment(at(monday, 10, 30), "telefoon", "wij bellen u", "held" if talked else None),),
+        appointments=(
+            Appointment(at(monday, 10, 30), "telefoon", "wij bellen u", "held" if talked else None),
+        ),
         contacts=(_call(tuesday),) if postponed else (),
         first_talk=_first_talk(monday) if talked else None,
         besluiten=(),

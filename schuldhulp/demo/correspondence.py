@@ -156,7 +156,9 @@ def _exchange(
     """What the client wrote and, once its moment is there, what the counsellor wrote back."""
     ours = answered <= now
     text = writing.client_message(rng, turn, pair, known, style, _hour(written))
-    yield Message("client", written, text, None, max(written, answered - timedelta(minutes=9)) if ours else None)
+    yield Message(
+        "client", written, text, None, max(written, answered - timedelta(minutes=9)) if ours else None
+    )
     if ours:
         read = answered + timedelta(hours=rng.randrange(1, 60))
         reply = writing.counsellor_message(rng, turn, pair, known)

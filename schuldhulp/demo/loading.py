@@ -19,11 +19,13 @@ from sqlalchemy import insert
 from sqlalchemy.orm import Session
 
 from schuldhulp.access import Role
+from schuldhulp.access_log.tables import AccessEntry, AccessHead
 from schuldhulp.base import Base
 from schuldhulp.crypto import keyring
 from schuldhulp.demo import loading_arrival, loading_contact, loading_course, loading_money, loading_workbook
 from schuldhulp.demo.loading_case import Case, Told, Who
 from schuldhulp.demo.loading_ids import Ids
+from schuldhulp.demo.loading_openings import Openings
 from schuldhulp.demo.loading_place import Accounts, Place, add_place, add_platform_administrator
 from schuldhulp.demo.municipalities import municipality
 from schuldhulp.demo.stories import stories
@@ -108,9 +110,9 @@ def load(
     session.commit()
     with _without_collector():
         for (index, place), count in zip(enumerate(places), wanted.shares(), strict=True):
-            chain = Chain(place.id)
+            chain, openings = Chain(place.id), Openings(place.id)
             for batch in _batches(map(edit, stories(wanted.seed, index, count, wanted.now))):
-                _load_batch(session, wanted.seed, place, chain, batch, accounts)
+                _load_batch(session, wanted.seed, place, chain, openings, batch, accounts)
                 loaded += len(batch)
                 if say:
                     say(loaded)
@@ -135,8 +137,9 @@ def _batches(told: Iterator[Story]) -> Iterator[list[Story]]:
 
 
 def _load_batch(
-    session: Session, seed: int, place: Place, chain: Chain, batch: Iterable[Story], accounts: Accounts
-) -> None:
+    session: Session, seed: int, place: Place, chain: Chain, openings: Openings, batch: Iterable[Story],
+    accounts: Accounts,
+) -> None:  # fmt: skip
     """Load some dossiers of one municipality in one transaction."""
     rows: Rows = defaultdict(list)
     told: list[Told] = []
@@ -147,17 +150,14 @@ def _load_batch(
         told += case.told
     told.sort(key=lambda one: one.at)
     rows[Event], rows[InboxRow] = _chained(chain, told)
-    first = chain.seq == len(told)
+    rows[AccessEntry] = openings.rows(told)
     session.rollback()  # ends the read of the keys
     open_write(session, place.id)
     _insert(session, accounts.rows())
     _insert(session, {Dossier: rows.pop(Dossier)})
     _insert(session, rows)
-    head = {"municipality_id": place.id, "seq": chain.seq, "hash": chain.hash}
-    if first:
-        session.execute(insert(EventHead), head)
-    else:
-        session.merge(EventHead(**head))
+    session.merge(EventHead(municipality_id=place.id, seq=chain.seq, hash=chain.hash))
+    session.merge(AccessHead(municipality_id=place.id, seq=openings.seq, hash=openings.hash))
     session.commit()
     session.expunge_all()
 

@@ -189,7 +189,9 @@ def _assembled(
     )  # fmt: skip
     done = _done(rng, path, list(told), now)
     lead = (coach or place.counsellors()[0]).email
-    messages = [] if offline else _messages(rng, place, person, path, have, threats, coach, known, now, set(done))
+    messages = (
+        [] if offline else _messages(rng, place, person, path, have, threats, coach, known, now, set(done))
+    )
     acted = acts.acts(rng, path, known, now, lead, have.budget, idea, done, offline)
     answered = path.phases[1].at if len(path.phases) > 1 else None
     start = (

@@ -12,6 +12,8 @@ from sqlalchemy import LargeBinary, func, select
 from sqlalchemy.orm import Session
 
 from schuldhulp.access import Actor, Role
+from schuldhulp.access_log.recording import access_hash
+from schuldhulp.access_log.tables import AccessEntry, AccessHead
 from schuldhulp.accounts.tables import Credential, Person
 from schuldhulp.base import Base
 from schuldhulp.budget.queries import find_version, month_of, versions_of
@@ -128,6 +130,22 @@ def test_the_chain_of_every_municipality_holds_up_to_its_head_and_goes_forward_i
         head = demo.get(EventHead, place.id)
         assert head is not None and (head.seq, head.hash) == (last, previous)
         assert moments == sorted(moments) and moments[-1] <= NOW
+
+
+def test_who_looked_is_a_chain_too_and_nobody_wrote_without_looking(demo: Session) -> None:
+    looked = set()
+    for place in demo.scalars(select(Municipality)):
+        previous, last = bytes(32), 0
+        entries = select(AccessEntry).where(AccessEntry.municipality_id == place.id).order_by(AccessEntry.seq)
+        for entry in demo.scalars(entries):
+            assert (entry.seq, entry.hash) == (last + 1, access_hash(previous, entry))
+            previous, last = entry.hash, entry.seq
+            looked.add((entry.dossier_id, entry.person_id, entry.part))
+        head = demo.get(AccessHead, place.id)
+        assert head is not None and (head.seq, head.hash) == (last, previous)
+    wrote = select(Event).where(Event.kind == "MessageSent", Event.role == "counsellor")
+    written = {(event.dossier_id, event.person_id, "berichten") for event in demo.scalars(wrote)}
+    assert written and written <= looked
 
 
 def test_every_sealed_value_opens_where_it_stands(demo: Session) -> None:
