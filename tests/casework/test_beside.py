@@ -22,9 +22,10 @@ from schuldhulp.dossier.records.answers import YesNo
 from schuldhulp.dossier.records.situation import Reach
 from schuldhulp.dossier.signals import ThreatKind
 from schuldhulp.dossier.tables import Dossier, Event, Participation
-from schuldhulp.facts.actions import AlreadyDisputed, SourceMissing, Told, dispute_fact, establish_fact
+from schuldhulp.facts.actions import AlreadyDisputed, dispute_fact, establish_fact
 from schuldhulp.facts.kinds import Author, Subject
 from schuldhulp.facts.queries import established_of
+from schuldhulp.facts.rows import SourceMissing, Told
 from schuldhulp.homework.actions import (
     AnotherWay,
     DayBehindUs,

@@ -17,9 +17,10 @@ from schuldhulp.debts.settling import Settleable
 from schuldhulp.debts.tables import DebtStage
 from schuldhulp.debts.told import DebtTold
 from schuldhulp.dossier.queries import events_of
-from schuldhulp.facts.actions import PartsDoNotAddUp, Told, establish_fact
+from schuldhulp.facts.actions import establish_fact
 from schuldhulp.facts.kinds import Author, Subject
 from schuldhulp.facts.queries import established_of
+from schuldhulp.facts.rows import PartsDoNotAddUp, Told
 from schuldhulp.refusals import Conflict, NotAllowed, NotYours
 from tests.web_client import form_of
 from tests.world import World

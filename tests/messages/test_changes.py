@@ -8,8 +8,9 @@ from schuldhulp.budget.actions import add_post
 from schuldhulp.budget.told import PostTold
 from schuldhulp.debts.actions import add_debt, change_debt
 from schuldhulp.debts.told import DebtTold
-from schuldhulp.facts.actions import Told, establish_fact
+from schuldhulp.facts.actions import establish_fact
 from schuldhulp.facts.kinds import Author, Subject
+from schuldhulp.facts.rows import Told
 from schuldhulp.messages.actions import mark_read
 from schuldhulp.messages.changes import announcement, change_line, with_line
 from schuldhulp.messages.queries import conversation

@@ -12,8 +12,9 @@ from schuldhulp.budget.norm_files import load_normen
 from schuldhulp.debts import actions as debts
 from schuldhulp.debts.told import DebtTold
 from schuldhulp.dossier.queries import events_of
-from schuldhulp.facts.actions import Told, establish_fact
+from schuldhulp.facts.actions import establish_fact
 from schuldhulp.facts.kinds import Author, Subject
+from schuldhulp.facts.rows import Told
 from schuldhulp.refusals import NotAllowed, NotYours
 from schuldhulp.schuldregeling import actions
 from schuldhulp.schuldregeling.proposal import SET, Capacity, Scenario, work_out

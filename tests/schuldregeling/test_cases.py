@@ -6,8 +6,9 @@ from uuid import UUID
 from schuldhulp.debts import actions as debts
 from schuldhulp.debts.queries import debts_of
 from schuldhulp.debts.told import DebtTold
-from schuldhulp.facts.actions import Told, establish_fact
+from schuldhulp.facts.actions import establish_fact
 from schuldhulp.facts.kinds import Author, Subject
+from schuldhulp.facts.rows import Told
 from schuldhulp.money import parse_euro
 from schuldhulp.schuldregeling.proposal import Scenario
 from schuldhulp.schuldregeling.queries import proposals_of

@@ -43,8 +43,9 @@ from schuldhulp.dossier.services import Service
 from schuldhulp.dossier.signals import ThreatKind
 from schuldhulp.dossier.tables import Dossier
 from schuldhulp.experience.actions import Answer, tell_how_it_is
-from schuldhulp.facts.actions import Told, establish_fact
+from schuldhulp.facts.actions import establish_fact
 from schuldhulp.facts.kinds import Author, Subject
+from schuldhulp.facts.rows import Told
 from schuldhulp.hints.actions import mark_parts
 from schuldhulp.hints.notes import notes_of
 from schuldhulp.hints.queries import tables

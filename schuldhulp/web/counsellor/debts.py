@@ -13,8 +13,9 @@ from schuldhulp.debts import actions
 from schuldhulp.debts.ladder import Stage
 from schuldhulp.debts.settling import Settleable
 from schuldhulp.dossier.queries import DossierView
-from schuldhulp.facts.actions import Told, establish_fact
+from schuldhulp.facts.actions import establish_fact
 from schuldhulp.facts.kinds import Author, Subject
+from schuldhulp.facts.rows import Told
 from schuldhulp.unit_of_work import FormToken
 from schuldhulp.web.acting import done_or_refused
 from schuldhulp.web.counsellor.blueprint import blueprint

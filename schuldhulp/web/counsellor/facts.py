@@ -9,6 +9,7 @@ from schuldhulp.calendar import local_date
 from schuldhulp.dossier.queries import DossierView
 from schuldhulp.facts import actions, queries
 from schuldhulp.facts.kinds import Author, Subject
+from schuldhulp.facts.rows import Told
 from schuldhulp.web.acting import Page, done_or_refused, shown
 from schuldhulp.web.counsellor.blueprint import blueprint
 from schuldhulp.web.forms import (
@@ -51,9 +52,9 @@ def _subjects(dossier: DossierView) -> list[tuple[str, str]]:
     return [*found, (Subject.HOUSEHOLD.value, "Wie er in huis wonen"), (FREE, "Iets anders")]
 
 
-def _told(form: FactForm) -> actions.Told:
+def _told(form: FactForm) -> Told:
     subject, _, about = form.about.data.partition(":")
-    return actions.Told(
+    return Told(
         subject=Subject.FREE if subject == FREE else Subject(subject), about=UUID(about) if about else None,
         author=Author(form.author.data), on=form.on.data, source=form.source.data, value=form.value.data or "",
         cents=form.cents.data,
