@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
+from sqlalchemy import func, select
+
 from schuldhulp.base import DossierPart, new_id
 from schuldhulp.budget.tables import BudgetPost
 from schuldhulp.calendar import local_date
@@ -71,7 +73,9 @@ def add_fact(doing: Act, dossier_id: UUID, told: Told) -> Established:
     if told.about is not None and told.subject in _ROWS:
         about = doing.row(_ROWS[told.subject], told.about, dossier_id)
         if isinstance(about, Debt) and told.cents is not None:
-            about.confirmed_cents = told.cents
+            newest = _newest_day(doing, dossier_id, told.about)
+            if newest is None or told.on >= newest:  # an older letter that comes in later changes nothing
+                about.confirmed_cents = told.cents
     row = doing.new_row(
         Established, dossier_id, id=new_id(), subject=told.subject.value, subject_id=told.about,
         author=told.author.value, amount_cents=told.cents, principal_cents=told.principal_cents,
@@ -87,6 +91,17 @@ def add_fact(doing: Act, dossier_id: UUID, told: Told) -> Established:
         dossier_id,
     )
     return row
+
+
+def _newest_day(doing: Act, dossier_id: UUID, debt_id: UUID) -> date | None:
+    found: date | None = doing.session.scalar(
+        select(func.max(Established.established_on)).where(
+            Established.municipality_id == doing.municipality_id, Established.dossier_id == dossier_id,
+            Established.subject == Subject.DEBT.value, Established.subject_id == debt_id,
+            Established.amount_cents.is_not(None),
+        )
+    )  # fmt: skip
+    return found
 
 
 def _check(doing: Act, told: Told) -> None:

@@ -60,6 +60,7 @@ NOTICES = {
     "afwezig": "De afwezigheid en de vervanging staan erin.",
     "weer-aanwezig": "Deze afwezigheid is weg. Nieuwe vragen komen weer bij de eigen collega.",
     "vastgelegd": "Vastgelegd in het dossier.",
+    "saldi-vastgelegd": "De saldi zijn vastgelegd. De cliënt leest ze bij de schulden.",
     "fase": "De fase is veranderd.",
     "klaargezet": "Klaargezet voor de cliënt.",
     "vastgesteld": "Het rapport is vastgesteld.",

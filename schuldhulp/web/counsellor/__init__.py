@@ -3,6 +3,7 @@
 from schuldhulp.web.counsellor import (
     absence,
     appointments,
+    balances,
     calculation,
     care_list,
     case,
@@ -39,6 +40,7 @@ from schuldhulp.web.steps.place import STAFF
 __all__ = [
     "absence",
     "appointments",
+    "balances",
     "blueprint",
     "calculation",
     "care_list",

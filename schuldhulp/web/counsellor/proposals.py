@@ -44,6 +44,7 @@ def _page(
     ask.debts.offer([(str(each.claim.debt_id), each.claim.name) for each in asked if each.mandate_id])
     page = render_template(
         "counsellor/proposals.html", dossier=dossier, form=form, ask=ask, asked=asked, start=start, proposals=found,
+        unconfirmed=[claim for claim in claims if claim.takes_part and not claim.confirmed],
         ways=ways, words=words(), figures_of_way=figures_of_way, not_kept=NOT_KEPT,
     )  # fmt: skip
     return (page, 422) if form.errors or ask.errors else page
