@@ -1,5 +1,6 @@
 """Pages to read, links in mails, leaving, and health for machines."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -119,6 +120,9 @@ def test_looking_counts_and_keeps_nothing(client_as):
 
 def test_help_is_one_tap_away_for_a_client(client_as):
     page = client_as("anna").get("/mijn/hulp-nu").text
+    assert 'href="tel:112"' in page
+    tell_at = re.search(r'Geen geld voor eten\? <a[^>]*href="([^"]+)"', page)
+    assert tell_at and "Heeft u geld voor eten" in client_as("anna").get(tell_at[1]).text
     assert all(
         number in page for number in ("113", "0800-0113", "112", "0800-2000", "010\xa0000\xa000\xa000")
     )
