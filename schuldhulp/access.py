@@ -134,6 +134,7 @@ POLICY: dict[str, frozenset[Role]] = {
     "text:publish": frozenset({Role.TEAM_LEAD, Role.MUNICIPALITY_ADMIN}),
     "report:read": frozenset({Role.REPORT_READER, Role.TEAM_LEAD, Role.MUNICIPALITY_ADMIN}),
     "report:set": frozenset({Role.REPORT_READER, Role.MUNICIPALITY_ADMIN}),
+    "effect:read": frozenset({Role.TEAM_LEAD, Role.MUNICIPALITY_ADMIN}),
     # administration
     "municipality:configure": frozenset({Role.MUNICIPALITY_ADMIN}),
     "staff:manage": frozenset({Role.MUNICIPALITY_ADMIN}),

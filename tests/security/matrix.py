@@ -72,6 +72,7 @@ _LISTS: dict[object, str] = {
     STAFF | ADMIN: "admin: script scripts",
     LEAD | ADMIN: """
         admin: export_scripts import_scripts script_proposal withdraw_script
+        municipality: effects effects_csv experiences experiences_csv
     """,
 }
 

@@ -36,7 +36,10 @@ def reports() -> str:
     """The periods there are, newest first."""
     lines = queries.periods(session(), current_actor(), local_date(now()))
     session().close()
-    return render_template("municipality/reports.html", lines=lines, today=local_date(now()))
+    return render_template(
+        "municipality/reports.html", lines=lines, today=local_date(now()),
+        may_see_effect=may(current_actor(), "effect:read"),
+    )  # fmt: skip
 
 
 @blueprint.route("/rapportage/<period>", methods=["GET", "POST"])
@@ -72,7 +75,7 @@ def report_pdf(period: str) -> FlaskResponse:
         },
     )  # fmt: skip
     data = render_pdf(html, title=f"Rapportage schuldhulp {asked.label}")
-    return _file(data, "application/pdf", f"rapportage-{asked.code}.pdf")
+    return file_to_keep(data, "application/pdf", f"rapportage-{asked.code}.pdf")
 
 
 @blueprint.get("/rapportage/<period>.csv")
@@ -81,7 +84,9 @@ def report_csv(period: str) -> FlaskResponse:
     """The same figures as CSV, with a byte order mark so that spreadsheets read the letters right."""
     asked = _period(period)
     found, _ = _found(asked)
-    return _file(to_csv(found).encode("utf-8-sig"), "text/csv; charset=utf-8", f"rapportage-{asked.code}.csv")
+    return file_to_keep(
+        to_csv(found).encode("utf-8-sig"), "text/csv; charset=utf-8", f"rapportage-{asked.code}.csv"
+    )
 
 
 def _period(text: str) -> ReportPeriod:
@@ -132,7 +137,8 @@ def _set(asked: ReportPeriod, municipality: MunicipalityView, form: SettingForm)
     return redirect(there, 303)
 
 
-def _file(data: bytes, media_type: str, name: str) -> FlaskResponse:
+def file_to_keep(data: bytes, media_type: str, name: str) -> FlaskResponse:
+    """A file that opens in the browser or is kept under its name."""
     answer = FlaskResponse(data, content_type=media_type)
     answer.headers["Content-Disposition"] = f'inline; filename="{name}"'
     return answer
