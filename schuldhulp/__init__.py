@@ -14,6 +14,7 @@ def create_app(config):  # type: ignore[no-untyped-def]
 
     from schuldhulp import cli, extensions, logs
     from schuldhulp.database import WEB_WAITS, engine_options, prepare_engine
+    from schuldhulp.storage.store import open_store
     from schuldhulp.web import audiences, display, errors, guard, headers, uploads
 
     root = Path(__file__).resolve().parent.parent
@@ -30,6 +31,7 @@ def create_app(config):  # type: ignore[no-untyped-def]
     if config.proxies:
         hops = config.proxies
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops)  # type: ignore[method-assign]
+    app.extensions["store"] = open_store(config.storage_url, config.bucket)
     extensions.db.init_app(app)
     extensions.babel.init_app(app)
     extensions.migrate.init_app(app, extensions.db, directory=str(root / "migrations"))

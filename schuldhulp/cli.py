@@ -16,6 +16,7 @@ COMMANDS = {
     "configuratie": "settings",
     "demo": "demo",
     "keten": "chains",
+    "papieren": "papers",
     "reken": "reken",
     "restore": "backups",
     "scripts": "scripts",

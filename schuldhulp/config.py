@@ -2,8 +2,9 @@
 
 import base64
 import binascii
+import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -14,6 +15,16 @@ LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
 
 class ConfigurationError(Exception):
     """A setting is missing or unsafe; the text says which and what to do."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Bucket:
+    """How object storage is reached; what is empty is left to the surroundings of the process."""
+
+    endpoint: str = ""
+    key_id: str = ""
+    secret: str = field(default="", repr=False)
+    region: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -30,6 +41,9 @@ class Config:
     mail_from: str = "bericht@localhost"
     host: str = "127.0.0.1"
     proxies: int = 0
+    storage_url: str = ""
+    bucket: Bucket = field(default_factory=Bucket)
+    clamd: str = ""
 
     @classmethod
     def from_environment(cls, environ: Mapping[str, str]) -> "Config":
@@ -56,6 +70,14 @@ class Config:
             mail_from=environ.get("MAIL_FROM", "bericht@localhost"),
             host=host,
             proxies=int(environ.get("PROXIES", "0")),
+            storage_url=_storage_url(environ.get("STORAGE_URL", ""), data),
+            bucket=Bucket(
+                endpoint=environ.get("STORAGE_ENDPOINT", ""),
+                key_id=environ.get("STORAGE_KEY_ID", ""),
+                secret=environ.get("STORAGE_SECRET", ""),
+                region=environ.get("STORAGE_REGION", ""),
+            ),
+            clamd=_clamd(environ.get("CLAMD", "")),
         )
 
     def for_flask(self) -> dict[str, Any]:
@@ -95,6 +117,20 @@ def _master_key(value: str) -> bytes:
     if len(key) != 32 or len(set(key)) < 8:
         raise ConfigurationError("MASTER_KEY is missing or not 32 random bytes in base64")
     return key
+
+
+def _storage_url(value: str, data: Path) -> str:
+    if not value:
+        return f"map:{data / 'papieren'}"
+    if not re.fullmatch(r"map:/.+|s3://[^/]+(/.*)?", value):
+        raise ConfigurationError("STORAGE_URL is map:/a/folder or s3://bucket/prefix")
+    return value
+
+
+def _clamd(value: str) -> str:
+    if value and not re.fullmatch(r"unix:/.+|tcp:[^:]+:\d+", value):
+        raise ConfigurationError("CLAMD is unix:/run/clamav/clamd.ctl or tcp:host:3310")
+    return value
 
 
 def _database_url(value: str, data: Path) -> str:

@@ -28,6 +28,8 @@ from schuldhulp.extensions import db
 from schuldhulp.municipalities.queries import MunicipalityView, get_municipality
 from schuldhulp.municipalities.tables import CatchmentArea, Membership, Municipality, Team
 from schuldhulp.replies.actions import answer_online
+from schuldhulp.storage.attached import attach_store
+from schuldhulp.storage.store import FolderStore
 from schuldhulp.unit_of_work import open_write
 
 MASTER = bytes(range(11, 43))
@@ -77,6 +79,7 @@ class World:
     def __post_init__(self) -> None:
         self.engine = make_engine(self.url)
         self._sessions = sessionmaker(self.engine, expire_on_commit=False)
+        self.store = FolderStore(self.data / "papieren")
         self.people, self.municipalities = self.built.people, self.built.municipalities
         self.kenmerken = self.built.kenmerken
 
@@ -85,6 +88,7 @@ class World:
         """A session with its keyring, as a request or a job has it."""
         session = self._sessions()
         attach_keyring(session, MASTER)
+        attach_store(session, self.store)
         try:
             yield session
         finally:

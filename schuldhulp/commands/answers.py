@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 from schuldhulp.base import new_id
 from schuldhulp.crypto import Keyring, attach_keyring
 from schuldhulp.extensions import db
+from schuldhulp.storage.attached import attach_store
 
 
 class BadInput(click.ClickException):
@@ -53,6 +54,7 @@ def opened() -> Iterator[Session]:
     """A session with its keyring; ends with the command."""
     session = db.session()
     attach_keyring(session, current_app.config["MASTER_KEY"])
+    attach_store(session, current_app.extensions["store"])
     try:
         yield session
     finally:

@@ -5,21 +5,19 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from schuldhulp.access import Actor
-from schuldhulp.base import new_id
-from schuldhulp.documents.checking import SafeFile
-from schuldhulp.documents.rows import add_paper, mark, rename
+from schuldhulp.documents.files import MAX_FILES, SafeFile
+from schuldhulp.documents.rows import add_file, add_paper, live_files, mark, rename
+from schuldhulp.documents.states import IN
 from schuldhulp.documents.tables import Paper, PaperFile
 from schuldhulp.dossier.clocks import reply_due
 from schuldhulp.dossier.events import RowChanged
 from schuldhulp.dossier.queries import DossierView
 from schuldhulp.refusals import NotYours, Refused
+from schuldhulp.storage.attached import laid_in, let_go
 from schuldhulp.unit_of_work import FormToken, act
-
-MAX_FILES = 40
 
 
 class TooManyFiles(Refused):
@@ -30,22 +28,27 @@ class TooManyFiles(Refused):
 
 @dataclass(frozen=True, slots=True)
 class NamedFile:
-    """A file that was made safe, with the name it is shown by."""
+    """A file that was made safe, and the name it is shown by. `scan`: none (no scanner), clean or waiting."""
 
     name: str
     file: SafeFile
+    scan: str = "none"
 
 
 def list_paper(
     session: Session, actor: Actor, now: datetime, dossier: DossierView, *, kind: str, label: str = "",
     state: str = "needed", how: str | None = None, about: str | None = None, about_id: UUID | None = None,
-    form: FormToken | None = None,
+    whose: str = "client", form: FormToken | None = None,
 ) -> UUID:  # fmt: skip
     """Put a paper on the list, where it stands told at once. `about` ties it to a debt. Raises UnknownPaper."""
     with act(session, actor, now, form=form) as doing:
         doing.dossier(dossier.id, "paper:change")
-        row = add_paper(doing, dossier.id, kind=kind, label=label, about=about, about_id=about_id)
-        doing.record(RowChanged(table="paper", row_id=row.id, change="added", step="papieren", code=kind), dossier.id)
+        row = add_paper(
+            doing, dossier.id, kind=kind, label=label, about=about, about_id=about_id, whose=whose
+        )
+        doing.record(
+            RowChanged(table="paper", row_id=row.id, change="added", step="papieren", code=kind), dossier.id
+        )
         if state != "needed" or how:
             mark(doing, row, state, how=how)
     return row.id
@@ -65,7 +68,7 @@ def mark_paper(
         row = doing.row(Paper, paper_id, dossier.id, version=version)
         if kind is not None:
             rename(doing, row, kind, label or "")
-        stays = state == "needed" and how is not None and row.state in ("received", "seen")
+        stays = state == "needed" and how is not None and row.state in IN
         mark(doing, row, row.state if stays else state, how=None if stays else how)
 
 
@@ -88,32 +91,35 @@ def hand_in(
     session: Session, actor: Actor, now: datetime, dossier: DossierView, paper_id: UUID, files: Sequence[NamedFile], *,
     form: FormToken | None = None,
 ) -> None:  # fmt: skip
-    """Hand in files of a paper: sealed with their names; the paper is received, and it is our turn.
+    """Hand in files of a paper: sealed in the store with a key of their own; the paper is received, and it is our turn.
 
-    The files are made safe before, outside the transaction. Raises TooManyFiles, NotYours.
+    The files are made safe before, and lie in the store before the transaction begins. Raises TooManyFiles, NotYours,
+    StoreFailed.
     """
-    with act(session, actor, now, form=form) as doing:
+    with (
+        laid_in(session, [each.file.content for each in files]) as kept,
+        act(session, actor, now, form=form) as doing,
+    ):
         doing.dossier(dossier.id, "paper:change")
         row = doing.row(Paper, paper_id, dossier.id)
-        query = select(func.count()).select_from(PaperFile).where(
-            PaperFile.municipality_id == doing.municipality_id, PaperFile.paper_id == row.id,
-            PaperFile.removed_at.is_(None),
-        )  # fmt: skip
-        if (session.scalar(query) or 0) + len(files) > MAX_FILES:
+        there = live_files(doing, row.id)
+        if len(there) + len(files) > MAX_FILES:
             raise TooManyFiles
-        for each in files:
-            kept = doing.new_row(
-                PaperFile, dossier.id, id=new_id(), paper_id=row.id, media_type=each.file.media_type,
-                size=len(each.file.content), uploaded_by_role=str(actor.acting_for or actor.role), uploaded_at=now,
-            )  # fmt: skip
-            doing.keyring.seal(kept, "name_sealed", each.name)
-            doing.keyring.seal(kept, "content_sealed", each.file.content)
+        place = max((file.place for file in there), default=-1) + 1
+        for number, (each, one) in enumerate(zip(files, kept, strict=True)):
+            add_file(doing, row, each.name, each.file, one, place=place + number, scan=each.scan)
         levels, opening = dossier.municipality.levels, dossier.municipality.opening
         mark(doing, row, "received", how="photo", file=True, reply_due_at=reply_due(now, levels, opening))
 
 
 def take_back_file(
-    session: Session, actor: Actor, now: datetime, dossier: DossierView, file_id: UUID, *, form: FormToken | None = None
+    session: Session,
+    actor: Actor,
+    now: datetime,
+    dossier: DossierView,
+    file_id: UUID,
+    *,
+    form: FormToken | None = None,
 ) -> UUID:
     """Take a file back; without any file left the paper is needed again. Gives the paper's id. Raises NotYours."""
     with act(session, actor, now, form=form) as doing:
@@ -124,14 +130,11 @@ def take_back_file(
         kept.removed_at = now
         session.flush()
         row = doing.row(Paper, kept.paper_id, dossier.id)
-        query = select(func.count()).select_from(PaperFile).where(
-            PaperFile.municipality_id == doing.municipality_id, PaperFile.paper_id == row.id,
-            PaperFile.removed_at.is_(None),
-        )  # fmt: skip
-        left = session.scalar(query) or 0
+        left = live_files(doing, row.id)
         if not left and row.how == "photo":
             row.how, row.received_on = None, None
         mark(doing, row, "received" if left or row.how else "needed")
+    let_go(session, [kept.stored_as])
     return kept.paper_id
 
 
@@ -150,7 +153,8 @@ def remove_paper(
         row = doing.row(Paper, paper_id, dossier.id)
         row.removed_at, row.version = now, row.version + 1
         doing.record(
-            RowChanged(table="paper", row_id=row.id, change="removed", step="papieren", code=row.kind), dossier.id
+            RowChanged(table="paper", row_id=row.id, change="removed", step="papieren", code=row.kind),
+            dossier.id,
         )
 
 
@@ -169,5 +173,6 @@ def restore_paper(
         row = doing.row(Paper, paper_id, dossier.id)
         row.removed_at, row.version = None, row.version + 1
         doing.record(
-            RowChanged(table="paper", row_id=row.id, change="restored", step="papieren", code=row.kind), dossier.id
+            RowChanged(table="paper", row_id=row.id, change="restored", step="papieren", code=row.kind),
+            dossier.id,
         )

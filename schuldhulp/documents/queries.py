@@ -1,8 +1,9 @@
 """What can be read of papers: the list, what else fits what was told, and one file."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from itertools import chain
 from typing import Any
 from uuid import UUID
 
@@ -11,14 +12,15 @@ from sqlalchemy.orm import Session, defer
 
 from schuldhulp.access import Actor
 from schuldhulp.budget.queries import Month
-from schuldhulp.crypto import keyring
+from schuldhulp.crypto import Keyring, keyring
 from schuldhulp.documents.suggesting import Suggested, Told, suggested_papers
 from schuldhulp.documents.tables import Paper, PaperFile
 from schuldhulp.dossier.facts import DossierFacts
 from schuldhulp.dossier.paper_kinds import PAPER_KINDS
 from schuldhulp.dossier.visibility import rows_of
 from schuldhulp.municipalities.tables import Membership
-from schuldhulp.refusals import NotYours
+from schuldhulp.refusals import NotYours, Refused
+from schuldhulp.storage.attached import Kept, read, store_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +33,14 @@ class FileView:
     size: int
     uploaded_at: datetime
     uploaded_by_role: str
+    pages: int | None = None
+    hints: tuple[str, ...] = ()
+    scan: str = "none"
+
+    @property
+    def readable(self) -> bool:
+        """Whether it may be opened: not while it waits for the virus scanner."""
+        return self.scan in ("none", "clean")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +59,19 @@ class PaperView:
     about_id: UUID | None
     version: int
     files: tuple[FileView, ...]
+    whose: str = "client"
+    own_words: str = ""
+    remark: str = ""
+    remind_on: date | None = None
+    used_for: str | None = None
+    judged_by: str = ""
+    judged_at: datetime | None = None
+    asked_by: str = ""
+    asked_at: datetime | None = None
+    folder: str | None = None
+    sender: str = ""
+    urgency: str | None = None
+    unopened: bool = False
 
     @property
     def title(self) -> str:
@@ -64,21 +87,31 @@ def papers(session: Session, actor: Actor, dossier_id: UUID) -> list[PaperView]:
     """The papers of a dossier in the order in which they came on the list; contents of files stay closed."""
     ring = keyring(session)
     files: dict[UUID, list[FileView]] = {}
-    for kept in session.scalars(_of(PaperFile, actor, dossier_id).options(defer(PaperFile.content_sealed))):
+    query = rows_of(PaperFile, actor, dossier_id).where(PaperFile.removed_at.is_(None))
+    for kept in session.scalars(
+        query.order_by(PaperFile.place, PaperFile.id).options(defer(PaperFile.content_sealed))
+    ):
         files.setdefault(kept.paper_id, []).append(
             FileView(kept.id, ring.open(kept, "name_sealed") or "", kept.media_type, kept.size, kept.uploaded_at,
-                     kept.uploaded_by_role)
+                     kept.uploaded_by_role, kept.pages, tuple(filter(None, kept.hints.split(","))), kept.scan)
         )  # fmt: skip
     rows = list(session.scalars(_of(Paper, actor, dossier_id)))
-    seen = _names(session, actor, [row.seen_by for row in rows if row.seen_by])
-    return [
-        PaperView(
-            row.id, row.kind, ring.open(row, "label_sealed") or "", row.state, row.how, row.received_on,
-            seen.get(row.seen_by, "") if row.seen_by else "", row.seen_at, row.about, row.about_id, row.version,
-            tuple(files.get(row.id, ())),
-        )
-        for row in rows
-    ]  # fmt: skip
+    staff = {member for row in rows for member in (row.seen_by, row.judged_by, row.asked_by) if member}
+    names = _names(session, actor, sorted(staff))
+    return [_view(ring, row, names, tuple(files.get(row.id, ()))) for row in rows]
+
+
+def _view(
+    ring: Keyring, row: Paper, names: Mapping[UUID | None, str], files: tuple[FileView, ...]
+) -> PaperView:
+    return PaperView(
+        row.id, row.kind, ring.open(row, "label_sealed") or "", row.state, row.how, row.received_on,
+        names.get(row.seen_by, ""), row.seen_at, row.about, row.about_id, row.version, files, whose=row.whose,
+        own_words=ring.open(row, "own_words_sealed") or "", remark=ring.open(row, "remark_sealed") or "",
+        remind_on=row.remind_on, used_for=row.used_for, judged_by=names.get(row.judged_by, ""),
+        judged_at=row.judged_at, asked_by=names.get(row.asked_by, ""), asked_at=row.asked_at, folder=row.folder,
+        sender=ring.open(row, "sender_sealed") or "", urgency=row.urgency, unopened=row.unopened,
+    )  # fmt: skip
 
 
 def find_paper(session: Session, actor: Actor, dossier_id: UUID, paper_id: UUID) -> PaperView:
@@ -89,7 +122,7 @@ def find_paper(session: Session, actor: Actor, dossier_id: UUID, paper_id: UUID)
     raise NotYours
 
 
-def _names(session: Session, actor: Actor, members: Sequence[UUID]) -> dict[UUID, str]:
+def _names(session: Session, actor: Actor, members: Sequence[UUID]) -> dict[UUID | None, str]:
     if not members:
         return {}
     query = select(Membership).where(
@@ -112,17 +145,41 @@ def suggestions(facts: DossierFacts, month: Month, listed: Sequence[PaperView]) 
     return suggested_papers(told, [paper.kind for paper in listed])
 
 
+class NotScanned(Refused):
+    """The file waits for the virus scanner, or was refused by it."""
+
+    sentence = "Dit bestand wacht nog op de virusscanner. Daarna kunt u het openen."
+
+
 @dataclass(frozen=True, slots=True)
 class OpenedFile:
-    """A file with its bytes."""
+    """A file with its bytes in pieces; each piece is proven before it is given."""
 
     media_type: str
-    content: bytes
+    size: int
+    pieces: Iterator[bytes]
+
+    @property
+    def content(self) -> bytes:
+        """All of its bytes at once. They can be read once."""
+        return b"".join(self.pieces)
 
 
 def open_file(session: Session, actor: Actor, dossier_id: UUID, file_id: UUID) -> OpenedFile:
-    """The bytes of one file that was not taken back. Raises NotYours."""
+    """One file that was not taken back. Raises NotYours, NotScanned, FileGone, StoreFailed."""
     row = session.scalars(_of(PaperFile, actor, dossier_id).where(PaperFile.id == file_id)).one_or_none()
     if row is None:
         raise NotYours
-    return OpenedFile(row.media_type, keyring(session).open_bytes(row, "content_sealed") or b"")
+    if row.scan not in ("none", "clean"):
+        raise NotScanned
+    return OpenedFile(row.media_type, row.size, opened(session, row))
+
+
+def opened(session: Session, row: PaperFile) -> Iterator[bytes]:
+    """The bytes of a row that may be read. Its first piece is read at once: what is gone is said before an answer."""
+    ring = keyring(session)
+    if row.stored_as is None:
+        return iter((ring.open_bytes(row, "content_sealed") or b"",))
+    key = ring.open_bytes(row, "key_sealed") or b""
+    pieces = read(store_of(session), Kept(row.stored_as, key))
+    return chain((next(pieces),), pieces)

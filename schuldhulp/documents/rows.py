@@ -3,16 +3,19 @@
 from datetime import datetime
 from uuid import UUID
 
+from sqlalchemy import select
+from sqlalchemy.orm import defer
+
 from schuldhulp.base import new_id
 from schuldhulp.calendar import local_date
-from schuldhulp.documents.tables import Paper
+from schuldhulp.documents.files import SafeFile
+from schuldhulp.documents.states import IN, STATES, WAYS, WHOSE
+from schuldhulp.documents.tables import Paper, PaperFile
 from schuldhulp.dossier.events import PaperMarked
 from schuldhulp.dossier.paper_kinds import PAPER_KINDS
 from schuldhulp.refusals import Refused
+from schuldhulp.storage.attached import Kept
 from schuldhulp.unit_of_work import Act
-
-STATES = ("needed", "received", "seen", "cannot", "not_applicable")
-WAYS = ("balie", "post", "photo")
 
 
 class UnknownPaper(Refused):
@@ -22,14 +25,15 @@ class UnknownPaper(Refused):
 
 
 def add_paper(
-    doing: Act, dossier_id: UUID, *, kind: str, label: str = "", about: str | None = None, about_id: UUID | None = None
-) -> Paper:
+    doing: Act, dossier_id: UUID, *, kind: str, label: str = "", about: str | None = None,
+    about_id: UUID | None = None, whose: str = "client",
+) -> Paper:  # fmt: skip
     """Put a paper on the list, as needed. Raises UnknownPaper."""
-    if kind not in PAPER_KINDS:
+    if kind not in PAPER_KINDS or whose not in WHOSE:
         raise UnknownPaper
     row = doing.new_row(
         Paper, dossier_id, id=new_id(), kind=kind, state="needed", about=about, about_id=about_id,
-        added_by_role=str(doing.actor.acting_for or doing.actor.role), added_at=doing.now, version=1,
+        added_by_role=str(doing.actor.acting_for or doing.actor.role), added_at=doing.now, version=1, whose=whose,
     )  # fmt: skip
     doing.keyring.seal(row, "label_sealed", label.strip() or None)
     return row
@@ -52,13 +56,45 @@ def mark(
         raise UnknownPaper
     row.state, row.version = state, row.version + 1
     row.how = how or row.how
-    if state in ("received", "seen"):
+    if state in IN:
         row.received_on = row.received_on or local_date(doing.now)
+    if state in ("needed", "received"):
+        row.seen_at = row.seen_by = row.judged_at = row.judged_by = None
+    if state == "received":
+        doing.keyring.seal(row, "remark_sealed", None)
     if state == "seen":
         row.seen_at, row.seen_by = row.seen_at or doing.now, row.seen_by or doing.actor.membership_id
-    else:
-        row.seen_at, row.seen_by = None, None
     doing.record(
         PaperMarked(paper_id=row.id, paper_kind=row.kind, state=state, file=file, reply_due_at=reply_due_at),
         row.dossier_id,
     )
+
+
+def live_files(doing: Act, paper_id: UUID) -> list[PaperFile]:
+    """The files of a paper that were not taken back, in their order."""
+    query = (
+        select(PaperFile)
+        .where(
+            PaperFile.municipality_id == doing.municipality_id, PaperFile.paper_id == paper_id,
+            PaperFile.removed_at.is_(None),
+        )
+        .order_by(PaperFile.place, PaperFile.id)
+        .options(defer(PaperFile.content_sealed))
+    )  # fmt: skip
+    return list(doing.session.scalars(query))
+
+
+def add_file(
+    doing: Act, row: Paper, name: str, file: SafeFile, kept: Kept, *, place: int, scan: str = "none"
+) -> PaperFile:
+    """Note a file that lies in the store already."""
+    actor = doing.actor
+    made = doing.new_row(
+        PaperFile, row.dossier_id, id=new_id(), paper_id=row.id, media_type=file.media_type, size=len(file.content),
+        uploaded_by_role=str(actor.acting_for or actor.role), uploaded_at=doing.now, stored_as=kept.name,
+        place=place, pages=file.pages, hints=",".join(file.hints), scan=scan,
+        scanned_at=doing.now if scan == "clean" else None,
+    )  # fmt: skip
+    doing.keyring.seal(made, "name_sealed", name)
+    doing.keyring.seal(made, "key_sealed", kept.key)
+    return made

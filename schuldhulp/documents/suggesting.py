@@ -26,9 +26,10 @@ class Suggested:
     reason: str
 
 
-_BENEFITS = frozenset(
-    f"benefit_{code}" for code in ("pw", "ww", "zw", "wia", "wajong", "anw")
-) | {"aow", "pension"}
+_BENEFITS = frozenset(f"benefit_{code}" for code in ("pw", "ww", "zw", "wia", "wajong", "anw")) | {
+    "aow",
+    "pension",
+}
 _ALLOWANCES = frozenset({"care_allowance", "rent_allowance", "child_budget", "childcare_allowance"})
 
 
@@ -63,5 +64,7 @@ def suggested_papers(told: Told, listed: Iterable[str]) -> tuple[Suggested, ...]
     """The papers that fit what was told and are not on the list yet, in a fixed order."""
     known = frozenset(listed)
     return tuple(
-        Suggested(kind, PAPER_KINDS[kind], reason) for kind, reason, fits in _RULES if kind not in known and fits(told)
+        Suggested(kind, PAPER_KINDS[kind], reason)
+        for kind, reason, fits in _RULES
+        if kind not in known and fits(told)
     )

@@ -23,6 +23,8 @@ from schuldhulp.outbox.composing import Sender
 from schuldhulp.outbox.sending import ORDINARY, Pace, send_waiting
 from schuldhulp.outbox.transport import open_transport
 from schuldhulp.refusals import Refused
+from schuldhulp.storage.attached import attach_store
+from schuldhulp.storage.store import open_store
 from schuldhulp.watch import actions, queries, rules
 from schuldhulp.watch.queries import Due
 
@@ -40,12 +42,14 @@ class Rounds:
     ) -> None:  # fmt: skip
         self._engine, self._config, self._clock = engine, config, clock
         self._pace, self._stopped = pace, stopped
+        self._store = open_store(config.storage_url, config.bucket)
 
     @contextmanager
     def open(self) -> Iterator[Session]:
         """A session with its keyring."""
         with Session(self._engine, expire_on_commit=False) as session:
             attach_keyring(session, self._config.master_key)
+            attach_store(session, self._store)
             yield session
 
     def mine(self, job: str, slot: str) -> bool:

@@ -146,7 +146,8 @@ def _(event: e.ArrangementMoved) -> Told:
 
 _PAPER_STATES = {
     "needed": "is nodig", "received": "is binnen", "seen": "is gezien", "cannot": "lukt niet",
-    "not_applicable": "is niet nodig",
+    "not_applicable": "is niet nodig", "approved": "is goed", "question": "er is een vraag over",
+    "missing": "is er niet", "dropped": "is niet meer nodig",
 }  # fmt: skip
 
 

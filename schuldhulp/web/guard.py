@@ -24,6 +24,7 @@ from schuldhulp.accounts.queries import SignedIn, find_ended_session_person, fin
 from schuldhulp.crypto import attach_keyring
 from schuldhulp.dossier.queries import DossierView, find_dossier
 from schuldhulp.extensions import db
+from schuldhulp.storage.attached import attach_store
 from schuldhulp.visits.rows import enter as enter_dossier
 from schuldhulp.web.notices import RESTORED
 
@@ -89,6 +90,7 @@ def enter() -> Response | None:
     g.now = datetime.now(UTC)
     g.signed_in = g.actor = g.municipality = g.dossier = g.typed_form = g.previous_visit = None
     attach_keyring(session(), current_app.config["MASTER_KEY"])
+    attach_store(session(), current_app.extensions["store"])
     if request.endpoint is None:
         return None
     view = current_app.view_functions[request.endpoint]

@@ -10,7 +10,7 @@ from wtforms import MultipleFileField
 
 from schuldhulp.documents import actions, queries
 from schuldhulp.documents.apart import judge
-from schuldhulp.documents.checking import MAX_BYTES, FileRefused, kept_name
+from schuldhulp.documents.files import MAX_BYTES, FileRefused, kept_name
 from schuldhulp.dossier.paper_kinds import PAPER_KINDS
 from schuldhulp.refusals import NotYours, Refused
 from schuldhulp.unit_of_work import FormToken
@@ -34,7 +34,8 @@ class UploadForm(PageForm):
     """One or more files of a paper."""
 
     files = MultipleFileField(
-        "Foto’s of bestanden", render_kw={"accept": "image/jpeg,image/png,application/pdf"}
+        "Foto’s of bestanden",
+        render_kw={"accept": "image/jpeg,image/png,image/heic,image/heif,application/pdf"},
     )
 
 
@@ -75,8 +76,8 @@ def _token() -> str:
 def _groups(listed: list[queries.PaperView]) -> list[tuple[str, list[queries.PaperView]]]:
     parts = (
         ("Nog nodig", ("needed",)),
-        ("Binnen", ("received", "seen")),
-        ("Heeft u niet, of geldt niet", ("cannot", "not_applicable")),
+        ("Binnen", ("received", "seen", "approved", "question")),
+        ("Heeft u niet, of geldt niet", ("missing", "cannot", "not_applicable", "dropped")),
     )
     found = [(title, [paper for paper in listed if paper.state in states]) for title, states in parts]
     return [(title, each) for title, each in found if each]
@@ -160,7 +161,8 @@ def download(place: Place, file_id: UUID) -> Response:
     """One file, only ever as a download, under a name that says nothing."""
     found = queries.open_file(session(), place.actor, place.dossier.id, file_id)
     session().close()
-    answer = FlaskResponse(found.content, content_type=found.media_type)
+    answer = FlaskResponse(found.pieces, content_type=found.media_type)
+    answer.content_length = found.size
     answer.headers.update(_DOWNLOAD)
     answer.headers["Content-Disposition"] = f'attachment; filename="papier.{_ENDING[found.media_type]}"'
     return answer

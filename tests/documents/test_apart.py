@@ -6,7 +6,8 @@ import pikepdf
 import pytest
 
 from schuldhulp.documents import apart
-from schuldhulp.documents.checking import Broken, EmptyFile, Locked, TooBig, UnknownKind, make_safe
+from schuldhulp.documents.checking import make_safe
+from schuldhulp.documents.files import Broken, EmptyFile, Locked, TooBig, UnknownKind
 from tests.documents.test_checking import hostile_pdf, pdf, picture
 
 
@@ -21,7 +22,7 @@ def test_the_same_answer_as_in_this_process() -> None:
     ("data", "refusal"),
     [
         (b"", EmptyFile),
-        (b"x" * (10 * 1024 * 1024 + 1), TooBig),
+        (b"x" * (15 * 1024 * 1024 + 1), TooBig),
         (b"MZ", UnknownKind),
         (picture("JPEG")[:-200], Broken),
         (pdf(encryption=pikepdf.Encryption(owner="o", user="u")), Locked),

@@ -8,8 +8,16 @@ import pikepdf
 import pytest
 from PIL import Image, ImageFile
 
-from schuldhulp.documents import checking
-from schuldhulp.documents.checking import Broken, EmptyFile, Locked, TooBig, UnknownKind, kept_name, make_safe
+from schuldhulp.documents.checking import make_safe
+from schuldhulp.documents.files import (
+    MAX_BYTES,
+    Broken,
+    EmptyFile,
+    Locked,
+    TooBig,
+    UnknownKind,
+    kept_name,
+)
 
 
 def picture(kind: str, **save: object) -> bytes:
@@ -35,7 +43,9 @@ def hostile_pdf() -> bytes:
         made.Root.OpenAction = made.make_indirect(script)
         made.Root.AA = pikepdf.Dictionary(WC=script)
         made.Root.Names = pikepdf.Dictionary(
-            JavaScript=pikepdf.Dictionary(Names=pikepdf.Array([pikepdf.String("x"), made.make_indirect(script)]))
+            JavaScript=pikepdf.Dictionary(
+                Names=pikepdf.Array([pikepdf.String("x"), made.make_indirect(script)])
+            )
         )
         made.attachments["kwaad.exe"] = b"MZ K-attached"
         page = made.pages[0].obj
@@ -79,8 +89,20 @@ def test_a_pdf_comes_out_inert_with_its_pages() -> None:
     safe = make_safe(hostile)
     with pikepdf.open(io.BytesIO(safe.content)) as opened:
         assert len(opened.pages) == 1 and not opened.attachments
-        text = b"".join(each.unparse(resolved=True) for each in opened.objects if not isinstance(each, pikepdf.Stream))
-    for trace in (b"JavaScript", b"/JS", b"OpenAction", b"/AA", b"Launch", b"RichMedia", b"XFA", b"Embedded", b"K-"):
+        text = b"".join(
+            each.unparse(resolved=True) for each in opened.objects if not isinstance(each, pikepdf.Stream)
+        )
+    for trace in (
+        b"JavaScript",
+        b"/JS",
+        b"OpenAction",
+        b"/AA",
+        b"Launch",
+        b"RichMedia",
+        b"XFA",
+        b"Embedded",
+        b"K-",
+    ):
         assert trace not in text and trace not in safe.content, trace
 
 
@@ -100,7 +122,7 @@ def test_a_pdf_comes_out_inert_with_its_pages() -> None:
         (b"%PDF-1.7\nnothing", Broken),
         (pdf(encryption=pikepdf.Encryption(owner="o", user="u")), Locked),
         (pdf(encryption=pikepdf.Encryption(owner="o", user="")), Locked),
-        (b"%PDF-" + bytes(checking.MAX_BYTES), TooBig),
+        (b"%PDF-" + bytes(MAX_BYTES), TooBig),
     ],
 )
 def test_what_is_not_what_it_says_is_refused_with_a_sentence(data: bytes, refusal: type[Exception]) -> None:

@@ -33,7 +33,7 @@ from schuldhulp.debts.ladder import Stage
 from schuldhulp.debts.queries import debts_of, mandates_of
 from schuldhulp.debts.told import DebtTold
 from schuldhulp.documents import actions as papers
-from schuldhulp.documents.checking import SafeFile
+from schuldhulp.documents.files import SafeFile
 from schuldhulp.dossier.actions import create_at_desk
 from schuldhulp.dossier.clocks import Channel
 from schuldhulp.dossier.closing import BesluitKind

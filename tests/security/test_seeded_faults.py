@@ -11,8 +11,8 @@ from sqlalchemy.orm import Session
 
 from schuldhulp.access import Actor
 from schuldhulp.access_log.tables import AccessEntry
-from schuldhulp.crypto import keyring
 from schuldhulp.documents.queries import OpenedFile
+from schuldhulp.documents.queries import opened as opened_bytes
 from schuldhulp.documents.tables import PaperFile
 from schuldhulp.dossier import queries
 from schuldhulp.dossier.tables import Dossier
@@ -48,7 +48,7 @@ def any_paper(patch: pytest.MonkeyPatch, _world: World) -> None:
 
     def opened(session: Session, _actor: Actor, _dossier_id: UUID, file_id: UUID) -> OpenedFile:
         row = session.scalars(select(PaperFile).where(PaperFile.id == file_id)).one()
-        return OpenedFile(row.media_type, keyring(session).open_bytes(row, "content_sealed") or b"")
+        return OpenedFile(row.media_type, row.size, opened_bytes(session, row))
 
     patch.setattr("schuldhulp.documents.queries.open_file", opened)
 

@@ -38,7 +38,10 @@ def test_a_photo_is_handed_in_sealed_and_comes_back_only_as_a_download(
     with sqlite_world.open() as session:
         files = session.scalars(select(PaperFile).order_by(PaperFile.id)).all()
         assert [f.media_type for f in files] == ["image/jpeg", "application/pdf"]
-        assert all(b"K-anna" not in f.name_sealed and not f.content_sealed.startswith(b"\xff\xd8") for f in files)
+        assert all(b"K-anna" not in f.name_sealed and f.content_sealed is None for f in files)
+        kept = {f.stored_as: b"".join(sqlite_world.store.get(f.stored_as or "")) for f in files}
+        assert {each.name for each in sqlite_world.store.objects()} == set(kept)
+        assert all(b"JFIF" not in sealed and b"%PDF" not in sealed for sealed in kept.values())
         paper = session.scalars(select(Paper)).one()
         assert (paper.state, paper.how) == ("received", "photo")
         dossier = sqlite_world.dossier(session)
@@ -47,7 +50,10 @@ def test_a_photo_is_handed_in_sealed_and_comes_back_only_as_a_download(
     answer = anna.get(f"{LIST}/bestanden/{file_id}")
     assert answer.data.startswith(b"\xff\xd8\xff")
     assert answer.headers["Content-Disposition"] == 'attachment; filename="papier.jpg"'
-    assert answer.headers["X-Content-Type-Options"] == "nosniff" and answer.headers["Cache-Control"] == "no-store"
+    assert (
+        answer.headers["X-Content-Type-Options"] == "nosniff"
+        and answer.headers["Cache-Control"] == "no-store"
+    )
     assert answer.headers["Content-Security-Policy"] == "default-src 'none'; sandbox"
     for who in ("berend", "chris"):
         client_as(who).get(f"{LIST}/bestanden/{file_id}", status=404)

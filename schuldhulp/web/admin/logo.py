@@ -5,7 +5,7 @@ from werkzeug.wrappers import Response
 from wtforms import FileField
 
 from schuldhulp.documents.apart import judge
-from schuldhulp.documents.checking import FileRefused, SafeFile
+from schuldhulp.documents.files import FileRefused, SafeFile
 from schuldhulp.municipalities import actions
 from schuldhulp.municipalities.logo import make_logo
 from schuldhulp.web.admin.blueprint import blueprint

@@ -185,6 +185,7 @@ class PaperForm(ConditionalForm):
         choices=[
             ("have", "Ja"),
             ("needed", "Nog niet"),
+            ("missing", "Ik heb het niet"),
             ("cannot", "Het lukt niet"),
             ("not_applicable", "Geldt niet voor mij"),
         ],

@@ -7,6 +7,7 @@ from uuid import UUID
 from werkzeug.datastructures import MultiDict
 
 from schuldhulp.documents import actions, queries
+from schuldhulp.documents.states import IN, NOT_COMING, STATES
 from schuldhulp.dossier.paper_kinds import PAPER_KINDS
 from schuldhulp.dossier.steps import Step
 from schuldhulp.unit_of_work import FormToken
@@ -15,10 +16,6 @@ from schuldhulp.web.steps.debt_forms import PaperForm
 from schuldhulp.web.steps.row_editor import InStep, RowEditor, RowLine
 from schuldhulp.workbook.queries import workbook
 
-_STANDS = {
-    "needed": "nog nodig", "received": "ontvangen", "seen": "gezien", "cannot": "lukt niet",
-    "not_applicable": "geldt niet",
-}  # fmt: skip
 _MOST = 8
 
 
@@ -28,7 +25,7 @@ class PaperRows(RowEditor):
     def lines(self, at: InStep) -> Sequence[RowLine]:
         """Each paper with where it stands."""
         return [
-            RowLine(paper.id, paper.title, _STANDS[paper.state], version=paper.version)
+            RowLine(paper.id, paper.title, STATES[paper.state], version=paper.version)
             for paper in queries.papers(at.session, at.actor, at.dossier.id)
         ]
 
@@ -51,10 +48,10 @@ class PaperRows(RowEditor):
         stored: dict[str, Any] = {"kind": kind if kind in PAPER_KINDS else None}
         if row_id is not None:
             paper = queries.find_paper(at.session, at.actor, at.dossier.id, row_id)
-            told = paper.state in ("received", "seen") or paper.how is not None
+            told = paper.state in IN or paper.how is not None
             stored = {
                 "kind": paper.kind, "label": paper.label or None, "how": paper.how, "version": paper.version,
-                "state": "have" if told and paper.state not in ("cannot", "not_applicable") else paper.state,
+                "state": "have" if told and paper.state not in (*NOT_COMING, "dropped") else paper.state,
             }  # fmt: skip
         return PaperForm(formdata=posted, data=stored)
 

@@ -156,7 +156,7 @@ _COUNTED = select(
     _number(_MEMBER, _AT_HOME, _MEMBER.c.kind == "partner").label("partners"),
     _number(_PAPER, _PAPERS).label("papers"),
     _number(_PAPER, _PAPERS, _PAPER.c.state == "needed").label("papers_needed"),
-    _number(_PAPER, _PAPERS, _PAPER.c.state.in_(("received", "seen"))).label("papers_received"),
+    _number(_PAPER, _PAPERS, _PAPER.c.state.in_(("received", "seen", "approved", "question"))).label("papers_received"),
     _number(_DEBT, _DEBT.c.removed_at.is_(None)).label("debts"),
     _number(_MANDATE, _MANDATE.c.withdrawn_at.is_(None)).label("mandates"),
     exists().where(of_dossier(_IDENTITY), _IDENTITY.c.legal_name_sealed.is_not(None)).label("identity_known"),
