@@ -3,7 +3,8 @@
 from datetime import date
 
 from schuldhulp.budget.normen import Normen
-from schuldhulp.budget.uitkomst import Berekening, Waarschuwing, regel
+from schuldhulp.budget.optelling import Optelling
+from schuldhulp.budget.uitkomst import Berekening, Waarschuwing
 from schuldhulp.money import round_half_up
 
 SET = "verkeersboete"
@@ -17,15 +18,16 @@ class NoSuchIncrease(ValueError):
 
 
 def verkeersboete(fine_cents: int, increases: int, norms: Normen) -> Berekening[int]:
-    """The fine with its increases: half of the fine, then the whole of what it had become. Raises NoSuchIncrease."""
+    """The fine with its increases: half of the fine, then the whole of what it had become, rounded once. Raises NoSuchIncrease."""
     if fine_cents < 0 or not 0 <= increases <= MOST:
         raise NoSuchIncrease
-    total = fine_cents
-    lines = [regel("boete_bedrag", fine_cents, bron="invoer")]
+    sum_of = Optelling("boete_afronding")
+    sum_of.plus("boete_bedrag", fine_cents, bron="invoer")
     for number in range(1, increases + 1):
         norm = norms[f"verkeersboete_verhoging_{number}"]
-        more = round_half_up(total * norm.rate)
-        lines.append(regel("boete_verhoging", more, norm, nummer=number, percentage=norm.rate, over=total))
-        total += more
-    lines.append(regel("boete_totaal", total, bron="boete met verhogingen"))
-    return Berekening(total, tuple(lines), (Waarschuwing("boete_noodstop"),), norms.used)
+        over = sum_of.exact
+        sum_of.plus(
+            "boete_verhoging", over * norm.rate, norm, nummer=number, percentage=norm.rate, over=round_half_up(over)
+        )
+    total = sum_of.uitkomst("boete_totaal", bron="boete met verhogingen")
+    return Berekening(total, tuple(sum_of.regels), (Waarschuwing("boete_noodstop"),), norms.used)

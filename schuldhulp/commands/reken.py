@@ -25,7 +25,7 @@ from schuldhulp.reken.soorten import calculate
 def reken(soort: str, published: bool) -> None:
     """Reken één ding uit: JSON op standaardinvoer, JSON op standaarduitvoer."""
     try:
-        given = json.loads(sys.stdin.buffer.read().decode(), parse_float=Decimal)
+        given = json.loads(sys.stdin.buffer.read().decode("utf-8-sig"), parse_float=Decimal)
     except (ValueError, RecursionError):
         raise BadInput("op standaardinvoer staat geen geldige JSON") from None
     try:

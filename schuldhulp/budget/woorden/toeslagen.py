@@ -44,6 +44,8 @@ ZINNEN = {
     ),
     "huurtoeslag_maand": Zin("Per maand", "afgerond op centen"),
     "huurtoeslag_indicatief": Zin(
-        "", "Voor huurtoeslag gelden meer regels dan hier staan, zoals over de woning en over wie er woont."
+        "",
+        "Voor huurtoeslag gelden meer regels dan hier staan, zoals over de woning en over wie er woont."
+        " De percentages van de twee hogere delen van de huur zijn afgeleid uit gepubliceerde cijfers.",
     ),
 }

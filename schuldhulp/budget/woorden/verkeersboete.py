@@ -5,6 +5,7 @@ from schuldhulp.budget.zinnen import Zin
 ZINNEN = {
     "boete_bedrag": Zin("Boete", "het bedrag van de eerste brief"),
     "boete_verhoging": Zin("Verhoging {nummer}", "{percentage:procent} over {over:euro}"),
+    "boete_afronding": Zin("Afronding", "Op hele centen."),
     "boete_totaal": Zin("Totaal", "boete met verhogingen, zonder administratiekosten"),
     "boete_noodstop": Zin(
         "",
