@@ -3,19 +3,20 @@
 Wetboek van Burgerlijke Rechtsvordering art. 475da to 475e, as in force since 2026-01-01, in the order of the law:
 
     475e(2)     in an institution: the price of the care, and part of the norm
-    475da(4)    without an address in the Netherlands: 47,5% of the norm for a couple
+    475da(4)    without an address in the Netherlands: 47,5% of the norm for a couple; abroad: times a factor
     475da(2,3)  everybody else: 95% of the norm, and what is missed in toeslagen because of the income
     475da(1)    at most the maximum
     475da(5)    more for high costs of living, when granted
+    475da(7)    more for who owns the house or rents without huurtoeslag, when granted
     475db       less: income of the spouse, other income, tax on a private car of the employer
     475dc(1)    at most 95% of the own income, so that 5% can always be attached
     475dc(2)    attachment on bijstand: 95% of the own norm, less other income
     475b(1)     what is above it can be attached
 
 Amounts are eurocents. The calculation keeps fractions. The amount of 475da(1) to (4) is one of whole cents; what the
-later articles add or take off starts from that amount, and is rounded once more at the end. Not here: the factors
-for a life abroad and the rise for owners (475da(4) second sentence, 475da(7)); their decrees give the figures, and we
-have not read them.
+later articles add or take off starts from that amount, and is rounded once more at the end. The factor for a life
+abroad and the amount of the rise for owners stand in decrees that we have not read: both are asked, and their lines
+say 'controleer'.
 """
 
 from dataclasses import dataclass
@@ -58,12 +59,15 @@ class _Vaststelling:
         self.let_op: list[Waarschuwing] = []
 
     def bereken(self) -> Berekening[BeslagvrijeVoet]:
-        gewoon = self.gegeven.zorgprijs is None and not self._zonder_adres
+        gewoon = (
+            self.gegeven.zorgprijs is None and not self._zonder_adres and self.gegeven.woonlandfactor is None
+        )
         if self.gegeven.bijstandsnorm is not None and gewoon:
             self._artikel_475dc_2(self.gegeven.bijstandsnorm)
         else:
             self._artikel_475da()
             self._artikel_475da_5()
+            self._artikel_475da_7()
             self._artikel_475db()
             self._artikel_475dc_1()
         cents = self.bvv.uitkomst("bvv_uitkomst", bron="Rv artikel 475da tot en met 475e")
@@ -75,6 +79,7 @@ class _Vaststelling:
     def grondslag(self) -> Berekening[int]:
         self._artikel_475da()
         self._artikel_475da_5()
+        self._artikel_475da_7()
         self._artikel_475db_partner()
         cents = self.bvv.uitkomst("vtlb_grondslag", bron="Rv artikel 475da en 475db, eerste lid, onder a")
         return Berekening(cents, tuple(self.bvv.regels), tuple(self.let_op), self.normen.used)
@@ -90,7 +95,7 @@ class _Vaststelling:
     def _artikel_475da(self) -> None:
         if self.gegeven.zorgprijs is not None:
             self._artikel_475e_2(self.gegeven.zorgprijs)
-        elif self._zonder_adres:
+        elif self._zonder_adres and self.gegeven.woonlandfactor is None:
             deel, norm = self.normen["bvv_deel_zonder_adres"], self.normen["bijstand_samen"]
             self.bvv.plus(
                 "bvv_zonder_adres", deel.rate * norm.cents, (deel, norm), deel=deel.rate, norm=norm.cents
@@ -99,7 +104,18 @@ class _Vaststelling:
             self._artikel_475da_2()
             maximum = self.normen[f"bvv_maximum_{self.gegeven.leefsituatie}"]
             self.bvv.ten_hoogste("bvv_maximum", maximum.cents, maximum, maximum=maximum.cents)
+            self._artikel_475da_4_buitenland()
         self.bvv.rond()
+
+    def _artikel_475da_4_buitenland(self) -> None:
+        factor = self.gegeven.woonlandfactor
+        if factor is not None:
+            self.bvv.plus(
+                "bvv_woonland", self.bvv.exact * (factor - 1), bron="Rv artikel 475da, vierde lid, tweede zin",
+                factor=factor,
+            )  # fmt: skip
+            self.bvv.controleer()
+            self.let_op.append(Waarschuwing("bvv_woonland_controleer"))
 
     def _artikel_475e_2(self, zorgprijs: int) -> None:
         deel = self.normen["bvv_deel_inrichting"]
@@ -199,6 +215,19 @@ class _Vaststelling:
             self.let_op.append(Waarschuwing("bvv_woonkosten_te_laag"))
         elif boven > 0:
             self.let_op.append(Waarschuwing("bvv_woonkosten_vragen"))
+
+    def _artikel_475da_7(self) -> None:
+        verhoging = self.gegeven.woning_verhoging
+        if not verhoging:
+            return
+        wie = "alleenstaand" if self.gegeven.leefsituatie is Leefsituatie.ALLEENSTAAND else "meer"
+        grens = self.normen[f"bvv_grens_koper_{wie}"]
+        if self.gegeven.belastbaar_jaarinkomen >= grens.cents:
+            self.let_op.append(Waarschuwing("bvv_woning_inkomen", {"grens": grens.cents}))
+            return
+        self.bvv.plus("bvv_woning", verhoging, grens, grens=grens.cents)
+        self.bvv.controleer()
+        self.let_op.append(Waarschuwing("bvv_woning_controleer"))
 
     def _artikel_475db_partner(self) -> None:
         helft = self.normen["bvv_deel_partner"]

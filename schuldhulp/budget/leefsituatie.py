@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from enum import StrEnum
+from fractions import Fraction
 
 from schuldhulp.refusals import Refused
 
@@ -45,14 +46,25 @@ class GrantedNothing(Refused):
     sentence = "Er is een verhoging voor woonkosten toegekend, maar de woonkosten staan er niet bij."
 
 
+class NoSuchFactor(Refused):
+    """A factor for another country is above nought and at most twice."""
+
+    sentence = "De woonlandfactor is hoger dan 0 en ten hoogste 2. Kijk hem na."
+
+
+MOST_FACTOR = 2
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Omstandigheden:
-    """What the law asks, in eurocents. Raises ImpossibleHousehold, GrantedNothing.
+    """What the law asks, in eurocents. Raises ImpossibleHousehold, GrantedNothing, NoSuchFactor.
 
     `belastbaar_jaarinkomen` is of the debtor and the spouse together. Net monthly incomes include holiday pay:
     `netto` is what is attached, `ander_netto` the debtor's own that is not, `partner_netto` the spouse's that is not.
     `zorgprijs` is the price of care per month of who stays in an institution. `bijstandsnorm` is the norm that holds
-    for who has bijstand attached.
+    for who has bijstand attached. `woonlandfactor` is that of who lives abroad, `woning_verhoging` the rise per month
+    that the bailiff granted to who owns the house or rents one without huurtoeslag: decrees give both, so both are
+    asked.
     """
 
     leefsituatie: Leefsituatie
@@ -67,9 +79,13 @@ class Omstandigheden:
     situatie_getoond: bool = False
     zorgprijs: int | None = None
     bijstandsnorm: int | None = None
+    woonlandfactor: Fraction | None = None
+    woning_verhoging: int = 0
 
     def __post_init__(self) -> None:
         if self.partner_netto and not self.leefsituatie.is_couple:
             raise ImpossibleHousehold
         if self.woonkosten_toegekend and self.woonkosten is None:
             raise GrantedNothing
+        if self.woonlandfactor is not None and not 0 < self.woonlandfactor <= MOST_FACTOR:
+            raise NoSuchFactor

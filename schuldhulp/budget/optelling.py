@@ -1,8 +1,9 @@
 """A sum that keeps full precision, shows each part in cents, and is rounded half-up at the end."""
 
+from dataclasses import replace
 from fractions import Fraction
 
-from schuldhulp.budget.normen import Norm
+from schuldhulp.budget.normen import Certainty, Norm
 from schuldhulp.budget.uitkomst import Param, Regel, Rol, regel
 from schuldhulp.money import round_half_up
 
@@ -29,6 +30,10 @@ class Optelling:
         self.regels.append(
             regel(code, round_half_up(Fraction(cents)), norms, bron=bron, rol=Rol.DEEL, **params)
         )
+
+    def controleer(self) -> None:
+        """Say of the last part that its figure was given by somebody and not read in a source."""
+        self.regels[-1] = replace(self.regels[-1], zekerheid=Certainty.MEMORY)
 
     def minus(
         self, code: str, cents: Fraction | int, norms: Norms = (), /, *, bron: str = "", **params: Param

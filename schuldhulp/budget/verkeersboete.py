@@ -18,7 +18,10 @@ class NoSuchIncrease(ValueError):
 
 
 def verkeersboete(fine_cents: int, increases: int, norms: Normen) -> Berekening[int]:
-    """The fine with its increases: half of the fine, then the whole of what it had become, rounded once. Raises NoSuchIncrease."""
+    """The fine with its increases: half of the fine, then the whole of what it had become, rounded once.
+
+    Raises NoSuchIncrease.
+    """
     if fine_cents < 0 or not 0 <= increases <= MOST:
         raise NoSuchIncrease
     sum_of = Optelling("boete_afronding")
@@ -27,7 +30,12 @@ def verkeersboete(fine_cents: int, increases: int, norms: Normen) -> Berekening[
         norm = norms[f"verkeersboete_verhoging_{number}"]
         over = sum_of.exact
         sum_of.plus(
-            "boete_verhoging", over * norm.rate, norm, nummer=number, percentage=norm.rate, over=round_half_up(over)
+            "boete_verhoging",
+            over * norm.rate,
+            norm,
+            nummer=number,
+            percentage=norm.rate,
+            over=round_half_up(over),
         )
     total = sum_of.uitkomst("boete_totaal", bron="boete met verhogingen")
     return Berekening(total, tuple(sum_of.regels), (Waarschuwing("boete_noodstop"),), norms.used)

@@ -83,6 +83,7 @@ def _write(doing: Act, row: LegalInput, told: StaffInput) -> dict[str, Any]:
     wanted |= {name: bool(told.answers.get(name)) for name in YES_NO}
     wanted |= {
         "leefsituatie": told.answers.get("leefsituatie"),
+        "woonlandfactor": told.answers.get("woonlandfactor"),
         "bijstand": "nee" if told.no_bijstand else None,
         "officieel_cents": told.official.cents if told.official else None,
         "officieel_op": told.official.op if told.official else None,

@@ -77,6 +77,8 @@ def compute(
         voorlopig=vtlb.uitkomst.voorlopig,
     )
     bank = beschermd_banktegoed(
-        case.leefsituatie, normen, zonder_adres=case.zonder_adres and not case.situatie_getoond
+        case.leefsituatie,
+        normen,
+        zonder_adres=case.zonder_adres and not case.situatie_getoond and case.woonlandfactor is None,
     )
     return Figures(day, given, bereken_beslagvrije_voet(case, normen), vtlb, capacity, bank)

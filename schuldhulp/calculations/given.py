@@ -8,11 +8,13 @@ when the income rises, the outcome is then the least that it can be, and says so
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from fractions import Fraction
 
 from schuldhulp.budget.inhoudingen import DebtPayment, Kind, Told, counted_once, told_payments
 from schuldhulp.budget.leefsituatie import Leefsituatie, Omstandigheden
 from schuldhulp.budget.normen import Normen
 from schuldhulp.budget.posten import Post, Whose, Withholding
+from schuldhulp.budget.zinnen import show_percent
 from schuldhulp.calculations.bijstandsnorm import own_norm
 from schuldhulp.money import format_euro, per_month
 
@@ -65,6 +67,8 @@ LABELS = {
     "woonkosten_toegekend": "Verhoging voor woonkosten toegekend",
     "zonder_adres": "Geen woonadres in Nederland",
     "situatie_getoond": "Situatie aan de deurwaarder getoond",
+    "woonlandfactor": "Factor van het land, bij wonen in het buitenland",
+    "woning_verhoging": "Verhoging voor een eigen woning of huur zonder huurtoeslag, per maand",
     "zorgprijs": "Prijs van zorg in een inrichting, per maand",
     "bijstandsnorm": "Bijstandsnorm die geldt, per maand",
     "inkomen": "Inkomen voor de afloscapaciteit, per maand",
@@ -78,7 +82,10 @@ Value = int | bool | str | None
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """One answer: eurocents, yes or no, or a Leefsituatie; None is not known. `why` says in Dutch what it rests on."""
+    """One answer: eurocents, yes or no, a Leefsituatie, or hundredths of a per cent (woonlandfactor).
+
+    None is not known. `why` says in Dutch what it rests on.
+    """
 
     name: str
     value: Value
@@ -97,6 +104,8 @@ class Answer:
             return Origin.MISSING.label if self.origin is Origin.MISSING else "geen"
         if isinstance(self.value, bool):
             return "ja" if self.value else "nee"
+        if self.name == "woonlandfactor":
+            return show_percent(Fraction(int(self.value), 100_00))
         if isinstance(self.value, str):
             return Leefsituatie(self.value).label
         return format_euro(self.value)
@@ -180,6 +189,10 @@ def omstandigheden(given: Given) -> Omstandigheden:
         situatie_getoond=bool(given["situatie_getoond"]),
         zorgprijs=None if given["zorgprijs"] is None else _cents(given, "zorgprijs"),
         bijstandsnorm=None if given["bijstandsnorm"] is None else _cents(given, "bijstandsnorm"),
+        woonlandfactor=None
+        if given["woonlandfactor"] is None
+        else Fraction(_cents(given, "woonlandfactor"), 100_00),
+        woning_verhoging=_cents(given, "woning_verhoging"),
     )
 
 
@@ -276,9 +289,10 @@ def _bijstand(posts: Sequence[Post], household: Household, normen: Normen) -> An
 def _fill_up(answers: dict[str, Answer]) -> None:
     for name in ("woonkosten_toegekend", "zonder_adres", "situatie_getoond"):
         answers.setdefault(name, Answer(name, False, Origin.STANDARD))
-    for name in ("loonbelasting_auto", "kosten", "eenmalig"):
+    for name in ("loonbelasting_auto", "woning_verhoging", "kosten", "eenmalig"):
         answers.setdefault(name, Answer(name, 0, Origin.STANDARD))
-    answers.setdefault("zorgprijs", Answer("zorgprijs", None, Origin.STANDARD))
+    for name in ("zorgprijs", "woonlandfactor"):
+        answers.setdefault(name, Answer(name, None, Origin.STANDARD))
     netto, other, partner = (
         int(answers[name].value or 0) for name in ("netto", "ander_netto", "partner_netto")
     )

@@ -6,7 +6,8 @@ from schuldhulp.calculations.given import Given, Origin
 
 _OF_BVV = (
     "leefsituatie", "belastbaar_jaarinkomen", "netto", "ander_netto", "partner_netto", "loonbelasting_auto",
-    "woonkosten", "woonkosten_toegekend", "zonder_adres", "situatie_getoond", "zorgprijs", "bijstandsnorm",
+    "woonkosten", "woonkosten_toegekend", "zonder_adres", "situatie_getoond", "woonlandfactor", "woning_verhoging",
+    "zorgprijs", "bijstandsnorm",
 )  # fmt: skip
 ESTIMATED = (
     "Het belastbaar jaarinkomen is nog niet ingevuld. Wij rekenen met 12 keer het netto inkomen. De beslagvrije voet "

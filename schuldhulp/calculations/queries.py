@@ -33,7 +33,7 @@ from schuldhulp.workbook.queries import MemberView, household, read_answers
 _WITH_PARTNER = (Partner.LIVING, Partner.MARRIED, Partner.CONTRACT)
 AMOUNTS = (
     "belastbaar_jaarinkomen", "netto", "ander_netto", "partner_netto", "loonbelasting_auto", "woonkosten", "zorgprijs",
-    "bijstandsnorm", "inkomen", "kosten", "eenmalig",
+    "woning_verhoging", "bijstandsnorm", "inkomen", "kosten", "eenmalig",
 )  # fmt: skip
 Opened = Callable[[Any, str], str | None]
 YES_NO = ("woonkosten_toegekend", "zonder_adres", "situatie_getoond")
@@ -103,7 +103,7 @@ def _input(role: Role) -> Select[Any]:
 
 def _staff_input(opened: Opened, row: Any) -> StaffInput:
     answers: dict[str, Value] = {name: getattr(row, f"{name}_cents") for name in AMOUNTS}
-    answers["leefsituatie"] = row.leefsituatie
+    answers |= {"leefsituatie": row.leefsituatie, "woonlandfactor": row.woonlandfactor}
     # Nobody says 'no' to these: not ticked is as everybody has it.
     answers |= {name: True for name in YES_NO if getattr(row, name)}
     official = None

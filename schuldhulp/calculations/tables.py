@@ -14,7 +14,10 @@ from schuldhulp.base import Base, DossierPart, Versioned
 
 
 class LegalInput(DossierPart, Versioned, Base):
-    """What staff put in the place of what the dossier says; None is: as the dossier says. One row a dossier."""
+    """What staff put in the place of what the dossier says; None is: as the dossier says. One row a dossier.
+
+    `woonlandfactor` is in hundredths of a per cent.
+    """
 
     __tablename__ = "legal_input"
     __further_args__ = (UniqueConstraint("municipality_id", "dossier_id"),)
@@ -30,6 +33,8 @@ class LegalInput(DossierPart, Versioned, Base):
     zonder_adres: Mapped[bool] = mapped_column(default=False)
     situatie_getoond: Mapped[bool] = mapped_column(default=False)
     zorgprijs_cents: Mapped[int | None]
+    woonlandfactor: Mapped[int | None]
+    woning_verhoging_cents: Mapped[int | None]
     bijstandsnorm_cents: Mapped[int | None]
     bijstand: Mapped[str | None]
     inkomen_cents: Mapped[int | None]

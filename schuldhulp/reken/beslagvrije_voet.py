@@ -1,5 +1,7 @@
 """`beslagvrije-voet`: what an attachment must leave, and what it can take."""
 
+from fractions import Fraction
+
 from schuldhulp.budget.bankbeslag import SET, beschermd_banktegoed
 from schuldhulp.budget.beslagvrije_voet import NORM_SETS, bereken_beslagvrije_voet
 from schuldhulp.budget.leefsituatie import Leefsituatie, Omstandigheden
@@ -8,6 +10,7 @@ from schuldhulp.refusals import Refused
 from schuldhulp.reken.calculated import Calculated, answer, euros
 from schuldhulp.reken.fields import Fields, NotCalculable
 
+_ADDRESSES = {each: each for each in ("nederland", "geen", "buitenland")}
 _SITUATIONS = {each.value: each for each in Leefsituatie}
 
 
@@ -31,16 +34,22 @@ def banktegoed(given: Fields, load: Load) -> Calculated:
     return answer({"beschermd": euros(found.uitkomst)}, found)
 
 
+def _address(given: Fields) -> str:
+    return given.choice("adres", _ADDRESSES) if "adres" in given else "nederland"
+
+
 def _without_address(given: Fields) -> bool:
-    return "adres" in given and given.choice("adres", {"nederland": False, "geen": True})
+    return _address(given) == "geen"
 
 
 def household(given: Fields) -> Omstandigheden:
     """What the fields say of a household. Raises NotCalculable.
 
     Beside the fields that are documented: `situatie_getoond` (475e(1): who has no address here but shows where and
-    how he lives) and `loonbelasting_auto` (475db(1)(c)).
+    how he lives), `loonbelasting_auto` (475db(1)(c)), `woonlandfactor` in per cent with `adres`: buitenland (475da(4))
+    and `woning_verhoging`, granted to who owns the house or rents without huurtoeslag (475da(7)).
     """
+    abroad = _address(given) == "buitenland"
     try:
         return Omstandigheden(
             leefsituatie=given.choice("leefsituatie", _SITUATIONS),
@@ -55,6 +64,8 @@ def household(given: Fields) -> Omstandigheden:
             situatie_getoond=given.flag("situatie_getoond", default=False),
             zorgprijs=given.optional_cents("inrichting_zorgprijs"),
             bijstandsnorm=given.optional_cents("bijstandsnorm"),
+            woonlandfactor=Fraction(given.rate("woonlandfactor")) / 100 if abroad else None,
+            woning_verhoging=given.optional_cents("woning_verhoging") or 0,
         )
     except Refused as impossible:
         raise NotCalculable(impossible.sentence) from None

@@ -24,6 +24,7 @@ MAX_LINE = 200
 SURE = "--zeker"
 _LONG_PAST, _FAR_OFF = 92, 366  # days
 MAX_TEXT = 4_000
+_PERCENT = re.compile(r"([0-9]{1,3})(?:[.,]([0-9]{1,2}))?\s*%?")
 _EMAIL = re.compile(r"[^@\s]+@[^@\s.]+(\.[^@\s.]+)+")
 
 
@@ -278,3 +279,26 @@ class DateField(_Typed):
     def shown(self, value: date) -> str:
         """The day as dd-mm-jjjj."""
         return format_date(value)
+
+
+class PercentField(TextField):
+    """A percentage with at most two decimals; `data` is the text with a dot, as Fraction reads it."""
+
+    def __init__(
+        self, label: str = "", validators: Sequence[Any] = (), *, most: int = 99, **kwargs: Any
+    ) -> None:
+        super().__init__(label, validators, **kwargs)
+        self.most = most
+
+    def read(self, typed: str) -> str:
+        """The percentage. Raises ValueError with the sentence."""
+        found = _PERCENT.fullmatch(clean_line(typed))
+        if found is None:
+            raise ValueError("Schrijf het percentage in cijfers, bijvoorbeeld 6 of 6,5.")
+        if int(found[1]) > self.most:
+            raise ValueError(f"Dit percentage is hoger dan {self.most}. Kijk het nog eens na.")
+        return f"{found[1]}.{found[2] or '0'}"
+
+    def shown(self, value: str) -> str:
+        """The percentage with a comma."""
+        return value.removesuffix(".0").replace(".", ",")

@@ -33,13 +33,14 @@ from schuldhulp.web.fields import (
     IntegerField,
     LongTextField,
     PasswordField,
+    PercentField,
     TextField,
 )
 
 __all__ = [
     "MAX_LINE", "MAX_TEXT", "Asked", "BooleanField", "CheckboxesField", "ChoiceField", "DateField",
     "DropdownField", "EmailField", "EuroField", "InputRequired", "IntegerField", "LongTextField", "PageForm",
-    "PasswordField", "PeriodField", "RulerField", "TextField",
+    "PasswordField", "PercentField", "PeriodField", "RulerField", "TextField",
 ]  # fmt: skip
 
 STALE = "Deze pagina is verouderd. Wat u invulde staat er nog. Sla het nog een keer op."

@@ -10,9 +10,15 @@ from hypothesis import strategies as st
 
 from schuldhulp.budget import woorden
 from schuldhulp.budget.beslagvrije_voet import NORM_SETS, bereken_beslagvrije_voet
-from schuldhulp.budget.leefsituatie import GrantedNothing, ImpossibleHousehold, Leefsituatie, Omstandigheden
+from schuldhulp.budget.leefsituatie import (
+    GrantedNothing,
+    ImpossibleHousehold,
+    Leefsituatie,
+    NoSuchFactor,
+    Omstandigheden,
+)
 from schuldhulp.budget.norm_files import load_normen
-from schuldhulp.budget.normen import NormMissing
+from schuldhulp.budget.normen import Certainty, NormMissing
 from schuldhulp.budget.uitkomst import Rol
 from schuldhulp.money import round_half_up
 
@@ -40,6 +46,8 @@ def households(draw):
         situatie_getoond=draw(st.booleans()),
         zorgprijs=draw(maybe),
         bijstandsnorm=draw(st.none() | st.integers(0, 3_000_00)),
+        woonlandfactor=draw(st.none() | st.sampled_from((Fraction(1, 3), Fraction(605, 1000), Fraction(2)))),
+        woning_verhoging=draw(st.just(0) | st.integers(0, 500_00)),
     )
 
 
@@ -82,7 +90,8 @@ def test_without_bijstand_five_per_cent_of_the_own_income_can_always_be_taken(ca
 
 @given(households())
 def test_the_maximum_holds_before_a_rise(case):
-    if not case.woonkosten_toegekend and case.zorgprijs is None and case.bijstandsnorm is None:
+    abroad, rise = (case.woonlandfactor or 1) > 1, case.woonkosten_toegekend or case.woning_verhoging
+    if not rise and not abroad and case.zorgprijs is None and case.bijstandsnorm is None:
         assert voet(case).cents <= NORMEN[f"bvv_maximum_{case.leefsituatie}"].cents
 
 
@@ -187,3 +196,24 @@ def test_households_that_cannot_be_are_refused():
         alone(20_000_00, partner_netto=1)
     with pytest.raises(GrantedNothing):
         alone(20_000_00, woonkosten_toegekend=True)
+
+
+def test_abroad_the_factor_that_was_given_counts_and_says_that_it_must_be_checked() -> None:
+    case = alone(36_000_00, woonlandfactor=Fraction(60, 100), zonder_adres=True)
+    found = bereken_beslagvrije_voet(case, NORMEN)
+    assert found.uitkomst.cents == 1_021_86, "60% of 1,703.10, not 47.5% of the norm of a couple"
+    assert found.zekerheid is Certainty.MEMORY
+    assert "bvv_woonland_controleer" in [each.code for each in found.waarschuwingen]
+    for impossible in (Fraction(0), Fraction(-1), Fraction(201, 100)):
+        with pytest.raises(NoSuchFactor):
+            alone(36_000_00, woonlandfactor=impossible)
+
+
+def test_an_own_house_gives_what_was_granted_below_the_limit_of_the_law_only() -> None:
+    below = bereken_beslagvrije_voet(alone(55_682_77, woning_verhoging=120_00), NORMEN)
+    plain = bereken_beslagvrije_voet(alone(55_682_77), NORMEN)
+    assert below.uitkomst.cents == plain.uitkomst.cents + 120_00
+    assert below.zekerheid is Certainty.MEMORY and plain.zekerheid is not Certainty.MEMORY
+    at_limit = bereken_beslagvrije_voet(alone(55_682_78, woning_verhoging=120_00), NORMEN)
+    assert at_limit.uitkomst.cents == bereken_beslagvrije_voet(alone(55_682_78), NORMEN).uitkomst.cents
+    assert "bvv_woning_inkomen" in [each.code for each in at_limit.waarschuwingen]

@@ -38,6 +38,25 @@ ZINNEN = {
         "Hoge woonkosten",
         "De woonkosten van {woonkosten:euro} min {deel:procent} van de huurgrens van {huur:euro}.",
     ),
+    "bvv_woonland": Zin(
+        "Wonen in het buitenland", "De beslagvrije voet keer {factor:procent}, de factor van het land."
+    ),
+    "bvv_woonland_controleer": Zin(
+        "",
+        "De factor van het land staat in een besluit dat wij niet lazen. Controleer hem bij de deurwaarder.",
+    ),
+    "bvv_woning": Zin(
+        "Eigen woning, of huur zonder recht op huurtoeslag",
+        "Toegekend door de deurwaarder; kan bij een jaarinkomen onder {grens:euro}.",
+    ),
+    "bvv_woning_controleer": Zin(
+        "",
+        "Hoe hoog de verhoging voor de woning is, staat in een besluit dat wij niet lazen. Controleer het bedrag.",
+    ),
+    "bvv_woning_inkomen": Zin(
+        "",
+        "De verhoging voor de woning telt niet mee: die kan alleen bij een jaarinkomen onder {grens:euro}.",
+    ),
     "bvv_partner": Zin(
         "Inkomen van uw partner",
         "Het netto inkomen zonder beslag ({partner:euro}), maar nooit meer dan de helft van de beslagvrije voet.",

@@ -1,5 +1,6 @@
 """What staff do with the calculation: fill in what the lines do not say, correct the vtlb, keep a result."""
 
+from fractions import Fraction
 from typing import Any
 from uuid import UUID
 
@@ -27,6 +28,7 @@ from schuldhulp.web.forms import (
     EuroField,
     InputRequired,
     PageForm,
+    PercentField,
     TextField,
 )
 from schuldhulp.web.guard import current_actor, door, now, session
@@ -34,6 +36,13 @@ from schuldhulp.web.guard import current_actor, door, now, session
 # Whole cents fit the database's number; nobody in debt help earns more.
 MOST = 10_000_000_00
 ERBIJ, ERAF = "erbij", "eraf"
+
+
+# Decrees that we have not read give these two.
+_CHECK = {
+    "woonlandfactor": "Controleer de factor bij de deurwaarder (Rv artikel 475da, vierde lid). ",
+    "woning_verhoging": "Controleer het bedrag bij de deurwaarder (Rv artikel 475da, zevende lid). ",
+}
 
 
 class GivenForm(PageForm):
@@ -51,6 +60,10 @@ class GivenForm(PageForm):
     woonkosten_toegekend = BooleanField("De deurwaarder kende een verhoging voor woonkosten toe")
     zonder_adres = BooleanField("Geen woonadres in Nederland")
     situatie_getoond = BooleanField("Toonde aan de deurwaarder waar en hoe hij of zij woont")
+    woonlandfactor = PercentField("Woont in het buitenland: factor van het land, in procenten", most=199)
+    woning_verhoging = EuroField(
+        "Eigen woning, of huur zonder recht op huurtoeslag: toegekende verhoging per maand", max_cents=MOST
+    )
     zorgprijs = EuroField("Prijs van zorg in een inrichting, per maand", max_cents=MOST)
     inkomen = EuroField("Inkomen voor de afloscapaciteit, per maand", max_cents=MOST)
     kosten = EuroField("Kosten van de hulp, per maand", max_cents=MOST)
@@ -79,6 +92,8 @@ class CorrectionForm(PageForm):
 def _stored(found: queries.StaffInput) -> dict[str, Any]:
     stored: dict[str, Any] = {name: value for name, value in found.answers.items() if name != "leefsituatie"}
     kind = found.answers.get("leefsituatie")
+    factor = found.answers.get("woonlandfactor")
+    stored["woonlandfactor"] = f"{int(factor) // 100}.{int(factor) % 100:02d}" if factor else None
     stored["leefsituatie"] = Leefsituatie(str(kind)) if kind else None
     stored |= {"no_bijstand": found.no_bijstand, "why": found.why or None}
     if found.official:
@@ -93,6 +108,8 @@ def _told(form: GivenForm) -> queries.StaffInput:
     answers: dict[str, Any] = {name: form[name].data for name in queries.AMOUNTS}
     answers |= {name: bool(form[name].data) for name in queries.YES_NO}
     answers["leefsituatie"] = form.leefsituatie.data.value if form.leefsituatie.data else None
+    factor = form.woonlandfactor.data
+    answers["woonlandfactor"] = int(Fraction(factor) * 100) if factor else None
     three = (form.officieel.data, form.officieel_op.data, form.officieel_bewijs.data)
     if any(each is not None for each in three) and any(each is None for each in three):
         raise actions.OfficialIncomplete
@@ -127,11 +144,8 @@ def calculation_given(dossier: DossierView) -> Page:
         for name, given in found.given.answers.items():
             if name in queries.YES_NO:
                 continue
-            form[
-                name
-            ].description = (
-                f"Nu: {given.shown} ({given.origin.label}{': ' + given.why if given.why else ''})."
-            )
+            why = f": {given.why}" if given.why else ""
+            form[name].description = f"{_CHECK.get(name, '')}Nu: {given.shown} ({given.origin.label}{why})."
     return shown(render_template("counsellor/calculation_given.html", dossier=dossier, form=form), form)
 
 

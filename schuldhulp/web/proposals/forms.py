@@ -1,7 +1,5 @@
 """The forms of a schuldregeling."""
 
-import re
-
 from schuldhulp.schuldregeling.actions import WAYS
 from schuldhulp.schuldregeling.papers import FORCED_WORDS
 from schuldhulp.web.forms import (
@@ -11,26 +9,9 @@ from schuldhulp.web.forms import (
     EuroField,
     InputRequired,
     PageForm,
+    PercentField,
     TextField,
 )
-from schuldhulp.web.typed_text import clean_line
-
-_PERCENT = re.compile(r"([0-9]{1,2})(?:[.,]([0-9]{1,2}))?\s*%?")
-
-
-class PercentField(TextField):
-    """A percentage with at most two decimals; `data` is the text with a dot, as Fraction reads it."""
-
-    def read(self, typed: str) -> str:
-        """The percentage. Raises ValueError with the sentence."""
-        found = _PERCENT.fullmatch(clean_line(typed))
-        if found is None:
-            raise ValueError("Schrijf het percentage in cijfers, bijvoorbeeld 6 of 6,5.")
-        return f"{found[1]}.{found[2] or '0'}"
-
-    def shown(self, value: str) -> str:
-        """The percentage with a comma."""
-        return value.removesuffix(".0").replace(".", ",")
 
 
 class CapacityForm(PageForm):
