@@ -15,7 +15,6 @@ from uuid import UUID
 from flask import Flask
 from sqlalchemy.orm import Session, sessionmaker
 
-from schuldhulp import create_app
 from schuldhulp.access import Actor, Role
 from schuldhulp.accounts.passwords import hash_password
 from schuldhulp.accounts.rows import add_person
@@ -24,13 +23,13 @@ from schuldhulp.crypto import attach_keyring, keyring
 from schuldhulp.database import make_engine
 from schuldhulp.dossier.actions import Registration, ThreatTold, register
 from schuldhulp.dossier.queries import DossierView, find_dossier
-from schuldhulp.extensions import db
 from schuldhulp.municipalities.queries import MunicipalityView, get_municipality
 from schuldhulp.municipalities.tables import CatchmentArea, Membership, Municipality, Team
 from schuldhulp.replies.actions import answer_online
 from schuldhulp.storage.attached import attach_store
 from schuldhulp.storage.store import FolderStore
 from schuldhulp.unit_of_work import open_write
+from tests import apps
 
 MASTER = bytes(range(11, 43))
 SECRET = "tests only: 0123456789 abcdefghij"
@@ -98,16 +97,15 @@ class World:
     def app(self) -> Flask:
         """The web application over this database."""
         if self._app is None:
-            self._app = create_app(config(self.url, self.data))
-            self._app.config["TESTING"] = False
+            self._app = apps.take(config(self.url, self.data))
         return self._app
 
     def close(self) -> None:
         """Let go of the database."""
         self.engine.dispose()
         if self._app is not None:
-            with self._app.app_context():
-                db.engine.dispose()
+            apps.give_back(self._app)
+            self._app = None
 
     def municipality(self, session: Session, name: str = "voorbeeldstad") -> MunicipalityView:
         """One of the two municipalities."""
