@@ -143,6 +143,12 @@ POLICY: dict[str, frozenset[Role]] = {
 }
 
 
+# What is done for a person whose identity is known (Wgs 7): not for who began without a name.
+NEEDS_A_NAME = frozenset(
+    {"identity:change", "decision:record", "letter:write", "letter:write_for_municipality", "proposal:change"}
+)
+
+
 def may(actor: Actor, permission: str) -> bool:
     """Tell whether the actor's role has the permission. Which dossiers it reaches is `visible_to`'s part.
 

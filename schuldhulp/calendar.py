@@ -6,7 +6,7 @@ decree puts on a par for one year only (often the Friday after Ascension) are co
 can then end earlier than the law asks, never later.
 """
 
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from functools import cache
 from zoneinfo import ZoneInfo
 
@@ -62,6 +62,11 @@ def local(moment: datetime) -> datetime:
 def local_date(now: datetime) -> date:
     """The date in Amsterdam at this moment. Raises NoTimeZone for a naive moment."""
     return local(now).date()
+
+
+def start_of_day(now: datetime) -> datetime:
+    """The first moment of the day in Amsterdam on which `now` falls, for what may not tell its hour."""
+    return datetime.combine(local_date(now), time(), AMSTERDAM).astimezone(UTC)
 
 
 def is_working_day(d: date) -> bool:

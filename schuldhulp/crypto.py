@@ -76,6 +76,21 @@ class Keyring:
                 )
             )
 
+    def create_pepper(self) -> None:
+        """Make the secret that goes into the hashes of codenames; a new master key wraps it anew, it stays the same."""
+        key_id = new_id()
+        wrapped = _wrap(os.urandom(32), self._master, key_id.bytes)
+        named = master_key_id(self._master)
+        self._session.add(PlatformKey(id=key_id, purpose="pepper", wrapped=wrapped, master_key_id=named))
+
+    def pepper(self, key_id: UUID | None = None) -> tuple[UUID, bytes] | None:
+        """The pepper of this id, or the newest; None when it is not there."""
+        query = select(PlatformKey).where(PlatformKey.purpose == "pepper")
+        if key_id is not None:
+            query = query.where(PlatformKey.id == key_id)
+        row = self._session.scalars(query.order_by(PlatformKey.id.desc())).first()
+        return (row.id, _unwrap(row.wrapped, self._master, row.id.bytes)) if row else None
+
     def create_municipality_keys(self, municipality_id: UUID) -> None:
         """Make a new municipality's keys."""
         for purpose in ("seal", "search"):

@@ -33,6 +33,17 @@ class DossierClosedForWriting(Refused):
     sentence = "Dit dossier is afgesloten. Open het eerst weer."
 
 
+class NeedsAName(Refused):
+    """The client began without a name, and this is done for a person whose identity is known (Wgs 7)."""
+
+    sentence = "Hiervoor is een naam nodig. Dit kan zodra de cliënt met een naam verdergaat. Dat kiest de cliënt zelf."
+
+
+FOR_WHO_BEGAN_WITHOUT_A_NAME = (
+    "Hiervoor is uw naam nodig. Wilt u dit? Dan kunt u verdergaan met uw naam. U kiest zelf wat er meegaat."
+)
+
+
 class Conflict(Refused):
     """Somebody else changed the same thing meanwhile."""
 

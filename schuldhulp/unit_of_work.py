@@ -21,7 +21,7 @@ from sqlalchemy import Select, and_, bindparam, select, text
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
-from schuldhulp.access import Actor, Role, may
+from schuldhulp.access import NEEDS_A_NAME, Actor, Role, may
 from schuldhulp.base import DossierPart, new_id
 from schuldhulp.claims.tables import Submission
 from schuldhulp.crypto import Keyring, keyring
@@ -31,7 +31,14 @@ from schuldhulp.dossier.events import DossierEvent
 from schuldhulp.dossier.tables import Dossier
 from schuldhulp.dossier.visibility import ASKED, asked_by, visible_as
 from schuldhulp.outbox.tables import OutboxMail
-from schuldhulp.refusals import Conflict, DossierClosedForWriting, NotAllowed, NotYours
+from schuldhulp.refusals import (
+    FOR_WHO_BEGAN_WITHOUT_A_NAME,
+    Conflict,
+    DossierClosedForWriting,
+    NeedsAName,
+    NotAllowed,
+    NotYours,
+)
 
 Row = TypeVar("Row", bound=DossierPart)
 
@@ -74,6 +81,7 @@ class LockedDossier(NamedTuple):
     first_talk_on: date | None
     step_order: list[str]
     closed_at: datetime | None
+    without_name: bool
 
 
 _HERE = and_(Dossier.municipality_id == bindparam("tenant"), Dossier.id == ASKED["dossier_id"])
@@ -135,6 +143,8 @@ class Act:
             raise NotAllowed
         if found.closed_at is not None and not closed_too:
             raise DossierClosedForWriting
+        if found.without_name and permission in NEEDS_A_NAME:
+            raise NeedsAName(FOR_WHO_BEGAN_WITHOUT_A_NAME if self.actor.is_client else None)
 
     def row(self, table: type[Row], row_id: UUID, dossier_id: UUID, *, version: int | None = None) -> Row:
         """Load a row of a dossier that is already locked. Raises NotYours, Conflict."""

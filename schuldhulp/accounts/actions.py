@@ -23,7 +23,7 @@ from schuldhulp.accounts.rows import (
 from schuldhulp.accounts.tables import LoginSession, Person
 from schuldhulp.crypto import keyring
 from schuldhulp.dossier.events import CardChanged
-from schuldhulp.dossier.rows import add_search_words
+from schuldhulp.dossier.rows import add_search_words, ask_for_a_name
 from schuldhulp.unit_of_work import act, open_write
 
 
@@ -169,6 +169,7 @@ def rename_client(session: Session, actor: Actor, now: datetime, name: str) -> N
         raise ValueError("a client has a dossier and an account")
     with act(session, actor, now) as doing:
         row = doing.dossier(dossier_id, "step:answer", closed_too=True)
+        ask_for_a_name(row)
         doing.keyring.seal(row, "called_sealed", name)
         doing.keyring.seal(session.get_one(Person, person_id), "name_sealed", name)
         row.version += 1

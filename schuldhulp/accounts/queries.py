@@ -62,7 +62,8 @@ def _of_hat(kind: str, table: Any) -> ColumnElement[bool]:
 _SESSION = (
     select(
         _LOGIN.token_hash, _LOGIN.person_id, _LOGIN.hat_kind, _LOGIN.hat_id, _LOGIN.created_at, _LOGIN.seen_at,
-        _PERSON.name_sealed, _PERSON.email_verified_at, _PERSON.email_new_sealed, _PERSON.platform_admin,
+        _PERSON.name_sealed, _PERSON.handle,
+        _PERSON.email_verified_at, _PERSON.email_new_sealed, _PERSON.platform_admin,
         _KEY.id.label("key_id"), _KEY.wrapped.label("key_wrapped"),
         _MEMBER.role.label("member_role"), _PART.role.label("part_role"), _DOSSIER.id.label("dossier_id"),
         _DOSSIER.kenmerk, *(_PLACE[name] for name in VIEWED),
@@ -119,6 +120,7 @@ class SignedIn:
     ends_at: datetime
     must_end_at: datetime
     email_verified: bool = True
+    handle: str | None = None
     municipality: MunicipalityView | None = None
 
     @property
@@ -156,7 +158,9 @@ def find_session(session: Session, token: str, now: datetime) -> SignedIn | None
         seen_at=row.seen_at,
         ends_at=ends_at,
         must_end_at=row.created_at + ABSOLUTE,
-        email_verified=row.email_verified_at is not None and row.email_new_sealed is None,
+        email_verified=(row.email_verified_at is not None or row.handle is not None)
+        and row.email_new_sealed is None,
+        handle=row.handle,
         municipality=view_of(row) if hat is not None and hat.municipality_id else None,
     )
 

@@ -15,6 +15,7 @@ from schuldhulp.dossier.events import ContactLogged, FirstTalkHeld
 from schuldhulp.dossier.opening_hours import utc_at
 from schuldhulp.dossier.phases import Phase, transition
 from schuldhulp.dossier.queries import DossierView
+from schuldhulp.dossier.rows import ask_for_a_name
 from schuldhulp.dossier.tables import Dossier
 from schuldhulp.phases.queries import case_facts
 from schuldhulp.phases.rows import close_row, move_row
@@ -107,6 +108,7 @@ def hold_first_talk(
         raise WrittenDoesNotCount
     with act(session, actor, now, form=form) as doing:
         row = doing.dossier(dossier.id, "contact:log")
+        ask_for_a_name(row)
         _check_day(row, talk.held_on, now)
         due = None
         if talk.wants_to_continue:

@@ -20,6 +20,7 @@ from schuldhulp.debts.tables import Debt, DebtStage, DoubleVerdict, Mandate, Man
 from schuldhulp.debts.told import DebtTold
 from schuldhulp.dossier.events import DoubleDecided, RowChanged
 from schuldhulp.dossier.queries import DossierView
+from schuldhulp.dossier.rows import ask_for_a_name
 from schuldhulp.refusals import Refused
 from schuldhulp.unit_of_work import FormToken, act
 
@@ -133,7 +134,7 @@ def sign_mandate(
     if not debt_ids:
         raise NobodyNamed
     with act(session, actor, now, form=form) as doing:
-        doing.dossier(dossier.id, "debt:change")
+        ask_for_a_name(doing.dossier(dossier.id, "debt:change"))
         debts = rows.debts_by_id(doing, dossier.id, tuple(dict.fromkeys(debt_ids)))
         row = doing.new_row(
             Mandate, dossier.id, id=new_id(), signed_on=signed_on, how=how, signed_by_role=str(actor.role)

@@ -75,6 +75,7 @@ class DossierView:
     successes_shown: bool = True
     experience_asked: bool = True
     register: str = "u"
+    without_name: bool = False
 
     @property
     def municipality_id(self) -> UUID:
@@ -96,7 +97,7 @@ _DOSSIER_FIELDS = (
     "id", "kenmerk", "version", "phase", "source", "channel", "language", "offline", "mail_allowed", "past_online",
     "registered_at", "clock_started_on", "first_talk_due", "first_talk_on", "decision_due", "closed_at",
     "closing_reason", "team_id", "step_order", "successes_shown",
-    "experience_asked", "register",
+    "experience_asked", "register", "without_name",
 )  # fmt: skip
 _EVENT = ("id", "seq", "kind", "at", "role", "person_id", "acting_for", "envelope", "detail_sealed")
 _THREAT = (

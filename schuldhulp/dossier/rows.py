@@ -9,12 +9,14 @@ from sqlalchemy import select
 from schuldhulp.base import new_id
 from schuldhulp.calendar import local_date
 from schuldhulp.dossier.clocks import first_talk_due, past_online_due, reply_due
-from schuldhulp.dossier.events import DossierRegistered, ThreatReported, ThreatSeen
+from schuldhulp.dossier.events import CodenameStarted, DossierRegistered, ThreatReported, ThreatSeen
 from schuldhulp.dossier.signals import is_legal_threat
 from schuldhulp.dossier.tables import Dossier, Participation, SearchToken, Threat
 from schuldhulp.municipalities.queries import MunicipalityView
+from schuldhulp.refusals import NeedsAName
 from schuldhulp.unit_of_work import Act
 
+WITHOUT_NAME = "zonder_naam"
 _ALPHABET = "BCDFGHJKLMNPQRSTVWXZ23456789"
 
 
@@ -58,6 +60,25 @@ def add_dossier(
     return row
 
 
+def add_dossier_without_name(
+    doing: Act, *, dossier_id: UUID, handle: str, team_id: UUID | None = None
+) -> Dossier:
+    """Add the dossier of somebody who began with a codename: no term of the law runs, and no mail ever goes."""
+    doing.session.add(doing.keyring.create_dossier_key(doing.municipality_id, dossier_id))
+    row = Dossier(
+        municipality_id=doing.municipality_id, id=dossier_id, kenmerk=new_kenmerk(), phase="aanmelding", source="zelf",
+        channel="online", registered_at=doing.now, clock_started_on=local_date(doing.now), without_name=True,
+        past_online=WITHOUT_NAME, mail_allowed=False, team_id=team_id, version=1,
+    )  # fmt: skip
+    doing.keyring.seal(row, "called_sealed", f"Zonder naam {handle}")
+    doing.session.add(row)
+    doing.session.flush()
+    add_search_words(doing, dossier_id, f"{handle} {handle.replace('-', '')} {row.kenmerk} "
+                     f"{row.kenmerk.replace('-', '')}")  # fmt: skip
+    doing.record(CodenameStarted(kenmerk=row.kenmerk, team_id=team_id), dossier_id)
+    return row
+
+
 def add_search_words(doing: Act, dossier_id: UUID, text: str) -> None:
     """Make a dossier findable by these words; words it has already are left."""
     for token in doing.keyring.search_tokens(doing.municipality_id, text):
@@ -66,10 +87,18 @@ def add_search_words(doing: Act, dossier_id: UUID, text: str) -> None:
             doing.session.add(SearchToken(municipality_id=key[0], token=token, dossier_id=dossier_id))
 
 
-def add_participation(doing: Act, dossier_id: UUID, person_id: UUID, role: str) -> Participation:
+def ask_for_a_name(dossier: Dossier) -> None:
+    """Go on only with somebody whose name is known. Raises NeedsAName."""
+    if dossier.without_name:
+        raise NeedsAName
+
+
+def add_participation(
+    doing: Act, dossier_id: UUID, person_id: UUID, role: str, *, row_id: UUID | None = None
+) -> Participation:
     """Let a person take part in a dossier from now."""
     return doing.new_row(
-        Participation, dossier_id, person_id=person_id, role=role, parts=[], started_at=doing.now
+        Participation, dossier_id, id=row_id, person_id=person_id, role=role, parts=[], started_at=doing.now
     )
 
 
@@ -110,7 +139,7 @@ def mark_threat_seen(doing: Act, threat: Threat) -> None:
 
 
 def _shortened_term(dossier: Dossier, municipality: MunicipalityView, now: datetime) -> date | None:
-    if dossier.first_talk_on is not None:
+    if dossier.first_talk_on is not None or dossier.without_name:
         return None
     due = first_talk_due(now, threatening=True, levels=municipality.levels)
     return min(due, dossier.first_talk_due or due)

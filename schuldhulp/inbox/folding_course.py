@@ -14,6 +14,11 @@ def _dossier_registered(event: e.DossierRegistered, state: InboxState, happened:
     return our_turn(state, happened, "aanmelding", event.answer_due_at)
 
 
+def _codename_started(event: e.CodenameStarted, state: InboxState, happened: Happened) -> InboxState:
+    state = changed(state, kenmerk=event.kenmerk, team_id=event.team_id)
+    return client_turn(state, happened, None)
+
+
 def _online_answered(event: e.OnlineAnswered, state: InboxState, happened: Happened) -> InboxState:
     if event.fits or event.talk_stands:
         return client_turn(state, happened, None)
@@ -73,6 +78,7 @@ def _dossier_withdrawn(event: e.DossierWithdrawn, state: InboxState, happened: H
 FOLDS: Mapping[type[e.DossierEvent], Fold] = MappingProxyType(
     {
         e.DossierRegistered: _dossier_registered,
+        e.CodenameStarted: _codename_started,
         e.OnlineAnswered: _online_answered,
         e.DossierAssigned: _dossier_assigned,
         e.PhaseChanged: _phase_changed,

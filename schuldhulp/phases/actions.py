@@ -26,6 +26,7 @@ from schuldhulp.dossier.events import (
 )
 from schuldhulp.dossier.phases import Phase, check, transition
 from schuldhulp.dossier.queries import DossierView
+from schuldhulp.dossier.rows import ask_for_a_name
 from schuldhulp.dossier.services import Service, check_service
 from schuldhulp.dossier.tables import Decision, TermSuspension
 from schuldhulp.dossier.tables import Service as ServiceRow
@@ -97,6 +98,7 @@ def change_phase(
         raise ClosesElsewhere
     with act(session, actor, now, form=form) as doing:
         row = doing.dossier(dossier.id, "phase:change", version=version)
+        ask_for_a_name(row)
         way = transition(Phase(row.phase), target)
         check(way, replace(case_facts(session, actor, dossier.id), motivation=motivation))
         move_row(doing, row, way, motivation)
@@ -237,6 +239,7 @@ def start_service(
         raise DayToCome
     with act(session, actor, now, form=form) as doing:
         row = doing.dossier(dossier.id, "phase:change")
+        ask_for_a_name(row)
         running = frozenset(s.service for s in services_of(session, actor, dossier.id) if s.ended_on is None)
         check_service(service, True, running, Phase(row.phase))
         doing.new_row(ServiceRow, dossier.id, id=new_id(), kind=service.value, started_on=on)

@@ -9,7 +9,7 @@ from schuldhulp.access import Actor, Role
 from schuldhulp.accounts.rows import add_person, add_single_use_token, mail_link_to_confirm
 from schuldhulp.dossier.events import CardChanged
 from schuldhulp.dossier.queries import DossierView, clients_of
-from schuldhulp.dossier.rows import add_participation, add_search_words
+from schuldhulp.dossier.rows import add_participation, add_search_words, ask_for_a_name
 from schuldhulp.refusals import Refused
 from schuldhulp.unit_of_work import FormToken, act
 
@@ -45,6 +45,7 @@ def change_card(
         raise NameMissing
     with act(session, actor, now, form=form) as doing:
         row = doing.dossier(dossier.id, "contact:log", version=version)
+        ask_for_a_name(row)
         texts = {"called": card.called, "contact": card.contact, "zaaknummer_elders": card.zaaknummer}
         changed = row.mail_allowed != card.mail_allowed
         for name, text in texts.items():

@@ -25,7 +25,8 @@ KINDS_OF_GROUP = {
     "dreiging": ("ThreatReported", "ThreatSeen", "ThreatResolved", "AlarmRaised", "CrisisSignalled",
                  "CrisisLooked"),
     "papieren": ("PaperMarked",),
-    "traject": ("DossierRegistered", "OnlineAnswered", "DossierAssigned", "PhaseChanged", "DecisionRecorded",
+    "traject": ("CodenameStarted", "CodenameBecameKnown", "DossierRegistered", "OnlineAnswered", "DossierAssigned",
+                "PhaseChanged", "DecisionRecorded",
                 "TermSuspended", "RequestCompleted", "ServiceStarted", "ServiceEnded", "DossierClosed",
                 "DossierReopened", "DossierWithdrawn", "IdentityRecorded"),
 }  # fmt: skip

@@ -1,5 +1,6 @@
 """How the course of a dossier is told: coming in, deciding, speaking, threats. Pure."""
 
+from schuldhulp.carrying.parts import PART_LABELS
 from schuldhulp.dossier import events as e
 from schuldhulp.dossier.closing import BesluitKind, ClosingReason
 from schuldhulp.dossier.phases import Phase
@@ -19,6 +20,18 @@ def _(event: e.DossierRegistered) -> Told:
     how = "Dossier gemaakt door de gemeente." if event.offline else "Aangemeld bij de gemeente."
     return Told(group="traject", text=f"{how} Het antwoord komt uiterlijk {say_at(event.answer_due_at)}. "
                 f"Het eerste gesprek is uiterlijk {say_day_of(event.first_talk_due)}.")  # fmt: skip
+
+
+@tell.register
+def _(event: e.CodenameStarted) -> Told:
+    return Told(group="traject", text="Begonnen zonder naam.")
+
+
+@tell.register
+def _(event: e.CodenameBecameKnown) -> Told:
+    taken = [PART_LABELS[part] for part in event.carried if part in PART_LABELS]
+    along = f" Meegenomen: {', '.join(taken)}." if taken else ""
+    return Told(group="traject", text=f"Verdergegaan met een naam.{along} De rest is gewist.")
 
 
 @tell.register
@@ -225,9 +238,7 @@ def _(event: e.AlarmRaised) -> Told:
 
 @tell.register
 def _(event: e.CrisisSignalled) -> Told:
-    return Told(
-        group="dreiging", text="Een bericht om eerst te lezen.", staff_only=True, automatic=True
-    )
+    return Told(group="dreiging", text="Een bericht om eerst te lezen.", staff_only=True, automatic=True)
 
 
 @tell.register

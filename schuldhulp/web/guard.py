@@ -17,13 +17,14 @@ from werkzeug.exceptions import MethodNotAllowed, NotFound
 from werkzeug.routing import RequestRedirect
 from werkzeug.wrappers import Response
 
-from schuldhulp.access import Actor, may
+from schuldhulp.access import NEEDS_A_NAME, Actor, may
 from schuldhulp.access_log.recording import record_access
 from schuldhulp.accounts import actions as accounts
 from schuldhulp.accounts.queries import SignedIn, find_ended_session_person, find_session
 from schuldhulp.crypto import attach_keyring
 from schuldhulp.dossier.queries import DossierView, find_dossier
 from schuldhulp.extensions import db
+from schuldhulp.refusals import FOR_WHO_BEGAN_WITHOUT_A_NAME, NeedsAName
 from schuldhulp.storage.attached import attach_store
 from schuldhulp.visits.rows import enter as enter_dossier
 from schuldhulp.web.notices import RESTORED
@@ -31,7 +32,18 @@ from schuldhulp.web.notices import RESTORED
 COOKIE = "__Host-sessie"
 TOUCH_AFTER = timedelta(minutes=1)
 NEVER_KEPT = frozenset(
-    {"csrf_token", "password", "new_password", "current_password", "repeat_password", "code"}
+    {
+        "csrf_token",
+        "password",
+        "new_password",
+        "current_password",
+        "repeat_password",
+        "code",
+        "codewords",
+        "codeword_one",
+        "codeword_two",
+        "codename_ticket",
+    }
 )
 
 View = TypeVar("View", bound=Callable[..., Any])
@@ -165,6 +177,8 @@ def _load_dossier(rule: Rule, actor: Actor) -> None:
             part=rule.part or rule.permission or "", act="open" if request.method in ("GET", "HEAD") else "write",
             origin=request.remote_addr or "", alongside=mark_visit if rule.visit else None,
         )  # fmt: skip
+    if found.without_name and rule.permission in NEEDS_A_NAME:
+        raise NeedsAName(FOR_WHO_BEGAN_WITHOUT_A_NAME if actor.is_client else None)
     g.dossier = found
     request.view_args = {**view_args, "dossier": found}
 

@@ -9,7 +9,16 @@ from werkzeug.wrappers import Response
 from schuldhulp.access import STAFF, Role
 from schuldhulp.accounts import actions
 from schuldhulp.accounts.queries import ABSOLUTE, find_ended_session_person, token_hash
+from schuldhulp.web.devices import say_device
 from schuldhulp.web.guard import COOKIE, now, session
+
+NO_DEVICE = "Een apparaat"  # of who signs in without a name not even the browser is kept
+
+
+def device_label() -> str:
+    """How this browser is named in the list of sessions."""
+    nameless = g.signed_in is not None and g.signed_in.handle is not None
+    return NO_DEVICE if nameless else say_device(request.user_agent.string)
 
 
 def with_session_cookie(response: Response, token: str) -> Response:

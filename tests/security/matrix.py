@@ -15,7 +15,8 @@ SIGNED_IN = "signed in"
 
 _LISTS: dict[object, str] = {
     PUBLIC: """
-        public: accessibility alive confirm_email demo_mail forgotten_password help_now invitation leave_quickly logo
+        public: codename codename_words codename_card codename_check codewords sign_in_codename
+            accessibility alive confirm_email demo_mail forgotten_password help_now invitation leave_quickly logo
             look metrics municipality new_password other_help privacy question ready registration security sign_in
             sign_out something_else start theme where
     """,

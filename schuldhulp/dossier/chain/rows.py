@@ -18,7 +18,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
 from schuldhulp.access import Actor
-from schuldhulp.base import new_id
+from schuldhulp.base import new_id, new_unlinkable_id
 from schuldhulp.crypto import Keyring
 from schuldhulp.dossier.envelopes import to_envelope
 from schuldhulp.dossier.events import DossierEvent
@@ -121,7 +121,7 @@ def _locked_head(session: Session, municipality_id: UUID) -> tuple[int, bytes]:
 
 def _link(ring: Keyring, municipality_id: UUID, seq: int, now: datetime, noted: Noted) -> Link:
     dossier_id, event, detail, who = noted
-    event_id, sealed = new_id(), None
+    event_id, sealed = new_unlinkable_id() if event.unlinkable else new_id(), None
     if detail:
         text = json.dumps(detail, ensure_ascii=False)
         place = {"municipality_id": municipality_id, "dossier_id": dossier_id}

@@ -7,6 +7,8 @@ Events are the timeline, the client's history, the inbox's source and the statis
 from schuldhulp.dossier.events.base import DossierEvent
 from schuldhulp.dossier.events.course import (
     CardChanged,
+    CodenameBecameKnown,
+    CodenameStarted,
     DecisionRecorded,
     DossierAssigned,
     DossierClosed,
@@ -72,6 +74,8 @@ __all__ = [
     "ArrangementMoved",
     "BudgetFrozen",
     "CardChanged",
+    "CodenameBecameKnown",
+    "CodenameStarted",
     "ContactLogged",
     "CrisisLooked",
     "CrisisSignalled",

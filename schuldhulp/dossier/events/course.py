@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import ClassVar
 from uuid import UUID
 
 from schuldhulp.dossier.events.base import DossierEvent
@@ -20,6 +21,23 @@ class DossierRegistered(DossierEvent):
     answer_due_at: datetime
     first_talk_due: date
     team_id: UUID | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class CodenameStarted(DossierEvent):
+    """Somebody began without a name. No clock of the law starts and nothing is promised until they write."""
+
+    unlinkable: ClassVar[bool] = True
+
+    kenmerk: str
+    team_id: UUID | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class CodenameBecameKnown(DossierEvent):
+    """The client went on under a name. `carried` are the parts that came along; everything else was erased."""
+
+    carried: tuple[str, ...]
 
 
 @dataclass(frozen=True, kw_only=True)

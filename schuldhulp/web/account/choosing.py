@@ -8,10 +8,9 @@ from werkzeug.wrappers import Response
 from schuldhulp.accounts.actions import choose_hat as take_up
 from schuldhulp.accounts.queries import hats_of
 from schuldhulp.web.account.blueprint import blueprint
-from schuldhulp.web.devices import say_device
 from schuldhulp.web.forms import PageForm
 from schuldhulp.web.guard import current_signed_in, now, safe_next, session, signed_in
-from schuldhulp.web.sessions import forget_open_forms, home_of, with_session_cookie
+from schuldhulp.web.sessions import device_label, forget_open_forms, home_of, with_session_cookie
 
 
 @blueprint.route("/kies", methods=["GET", "POST"])
@@ -29,9 +28,7 @@ def choose_hat() -> str | Response:
             abort(404)
         if who.hat != chosen:
             forget_open_forms()
-        token = take_up(
-            session(), now(), who.token_hash, who.person_id, chosen, say_device(request.user_agent.string)
-        )
+        token = take_up(session(), now(), who.token_hash, who.person_id, chosen, device_label())
         return with_session_cookie(redirect(going_to or home_of(chosen.role), 303), token)
     return render_template(
         "account/choose_hat.html", hats=hats, form=form, going_to=going_to, present=who.hat

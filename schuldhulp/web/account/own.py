@@ -1,12 +1,13 @@
 """The account: how somebody is called, their address, their password, and where they are signed in."""
 
-from flask import redirect, render_template, request, url_for
+from flask import abort, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 from wtforms.validators import Length
 
 from schuldhulp.accounts import actions, limits, queries
 from schuldhulp.accounts.addresses import queries as addresses
 from schuldhulp.accounts.passwords import MINIMUM_LENGTH, hash_password, password_fits
+from schuldhulp.accounts.queries import SignedIn
 from schuldhulp.web.account.blueprint import blueprint
 from schuldhulp.web.forms import EmailField, InputRequired, PageForm, PasswordField, TextField
 from schuldhulp.web.guard import current_signed_in, now, session, signed_in
@@ -73,7 +74,7 @@ def account() -> str:
 @signed_in
 def change_name() -> Page:
     """Change how somebody is called; a client's dossier follows."""
-    who, form = current_signed_in(), NameForm()
+    who, form = _named(), NameForm()
     if form.validate_on_submit():
         if who.actor is not None and who.actor.is_client:
             actions.rename_client(session(), who.actor, now(), form.called.data)
@@ -90,7 +91,7 @@ def change_name() -> Page:
 @signed_in
 def change_email() -> Page:
     """Ask for another address; it counts once its link was opened. The old one works until then."""
-    who, form = current_signed_in(), EmailForm()
+    who, form = _named(), EmailForm()
     if form.validate_on_submit() and _proves(form.current_password):
         place = queries.municipality_for_mail(session(), who.person_id, now())
         session().close()
@@ -107,7 +108,7 @@ def change_email() -> Page:
 @signed_in
 def change_password() -> Page:
     """Change the password; everywhere else somebody is signed out."""
-    who, form = current_signed_in(), PasswordForm()
+    who, form = _named(), PasswordForm()
     if form.validate_on_submit() and _proves(form.current_password):
         hashed = hash_password(form.new_password.data)
         actions.set_password(session(), now(), who.person_id, hashed, keep=who.token_hash)
@@ -132,7 +133,7 @@ def end_session() -> Response:
 @signed_in
 def ask_confirmation() -> Response:
     """Send the link to confirm the address once more."""
-    who = current_signed_in()
+    who = _named()
     place = queries.municipality_for_mail(session(), who.person_id, now())
     session().close()
     if PageForm().validate_on_submit() and place is not None and not who.email_verified:
@@ -164,6 +165,14 @@ def _proves(field: PasswordField) -> bool:
         return True
     field.errors = [NOT_YOUR_PASSWORD]
     return False
+
+
+def _named() -> SignedIn:
+    """Who is signed in under a name; for a codename there is no name, address or password to change."""
+    who = current_signed_in()
+    if who.handle is not None:
+        abort(404)
+    return who
 
 
 def _is_hex(text: str) -> bool:

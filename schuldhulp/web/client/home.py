@@ -5,6 +5,7 @@ from uuid import uuid4
 
 from flask import render_template, url_for
 
+from schuldhulp.accounts.codename.queries import last_before
 from schuldhulp.appointments.queries import appointments_of, next_appointment
 from schuldhulp.calendar import local_date, say_date, say_day
 from schuldhulp.dossier.content import step_texts
@@ -21,7 +22,7 @@ from schuldhulp.web.client.asked import asked_form, asked_step
 from schuldhulp.web.client.blueprint import blueprint
 from schuldhulp.web.client.turn import turn_of
 from schuldhulp.web.display import moment_text
-from schuldhulp.web.guard import current_actor, door, now, session
+from schuldhulp.web.guard import current_actor, current_signed_in, door, now, session
 from schuldhulp.web.steps.forms import FORM_FOR
 from schuldhulp.web.steps.landscape import Landscape, StepCard, lay_out
 from schuldhulp.web.steps.place import own
@@ -51,6 +52,7 @@ def home(dossier: DossierView) -> str:
     )
     coming = next_appointment(appointments_of(session(), actor, dossier.id), now())
     unused = schemes_of(session(), actor, dossier, today, budget=book.month.budget, stored=book.stored).unused
+    last = _last_sign_in(dossier)
     session().close()
     land = lay_out(place, book, drafts)
     asked = [asked_step(each, today) for each in homework] + [asked_form(each, today) for each in tasks]
@@ -65,9 +67,15 @@ def home(dossier: DossierView) -> str:
         list_items=() if quiet else _list_items(book), unused=unused,
         done=_done(book, today) if dossier.successes_shown else [], coach=_coach(dossier),
         phase=Phase(dossier.phase), path=_path(dossier), appointment=coming,
-        plans=() if quiet else plans, check=signs.check_due and not quiet, token=uuid4().hex,
+        last_sign_in=last, plans=() if quiet else plans, check=signs.check_due and not quiet, token=uuid4().hex,
         nav_badges={"/mijn/berichten": unread.count} if unread.count else {},
     )  # fmt: skip
+
+
+def _last_sign_in(dossier: DossierView) -> datetime | None:
+    """When somebody came in with the words before now: all that a client without a name can see of it."""
+    who = current_signed_in()
+    return last_before(session(), who.person_id, who.token_hash) if dossier.without_name else None
 
 
 def _talk_due(dossier: DossierView, threats: list[ThreatView]) -> str:

@@ -193,6 +193,11 @@ def _whose_turn(counsellor: StaffCard | None, reader_id: UUID | None) -> str:
 def clock_lines(dossier: DossierView, card: CaseCard | None) -> list[tuple[str, str, bool]]:
     """The legal clocks in words: what, by when or when it was met, and whether it has passed."""
     today = local_date(now())
+    if dossier.without_name:
+        return [
+            ("Begonnen zonder naam", say_date(dossier.clock_started_on, year=True), False),
+            ("Termijnen van de wet", "beginnen als de cliënt met een naam verdergaat", False),
+        ]
     found = [("Aangemeld", say_date(dossier.clock_started_on, year=True), False)]
     if dossier.first_talk_on:
         found.append(("Eerste gesprek", f"gehouden op {say_date(dossier.first_talk_on)}", False))

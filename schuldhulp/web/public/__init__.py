@@ -1,6 +1,8 @@
 """Pages for anybody."""
 
 from schuldhulp.web.public import (
+    codename,
+    codename_sign_in,
     demo_mail,
     fronts,
     information,
@@ -13,5 +15,6 @@ from schuldhulp.web.public import (
 from schuldhulp.web.public.blueprint import blueprint
 
 __all__ = [
-    "blueprint", "demo_mail", "fronts", "information", "leaving", "links", "machines", "registering", "signing_in",
+    "blueprint", "codename", "codename_sign_in", "demo_mail", "fronts", "information", "leaving", "links", "machines",
+    "registering", "signing_in",
 ]  # fmt: skip

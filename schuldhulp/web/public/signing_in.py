@@ -63,9 +63,9 @@ def _try(email: str, password: str, going_to: str | None) -> Response | None:
     hats = hats_of(session(), person.id, now())
     session().close()
     end_present_session(goes_on=person.id)
-    going_to = _with_typed_form(person.id, going_to)
+    going_to = with_typed_form(person.id, going_to)
     token = actions.start_session(session(), now(), person.id, hats, say_device(request.user_agent.string))
-    return with_session_cookie(redirect(_first_page(hats, going_to), 303), token)
+    return with_session_cookie(redirect(first_page(hats, going_to), 303), token)
 
 
 def whose_password(email: str, password: str) -> Person | None:
@@ -86,7 +86,7 @@ def whose_password(email: str, password: str) -> Person | None:
     return next((each for each, right in zip(found, fits, strict=True) if right), None)
 
 
-def _with_typed_form(person_id: UUID, going_to: str | None) -> str | None:
+def with_typed_form(person_id: UUID, going_to: str | None) -> str | None:
     """Say in the address that a form was kept for it, so that the page gives it back and tells so."""
     if going_to is None or "?" in going_to or not has_kept_form(session(), person_id, going_to, now()):
         session().close()
@@ -95,7 +95,8 @@ def _with_typed_form(person_id: UUID, going_to: str | None) -> str | None:
     return f"{going_to}?{urlencode({'melding': RESTORED})}"
 
 
-def _first_page(hats: list[Hat], going_to: str | None) -> str:
+def first_page(hats: list[Hat], going_to: str | None) -> str:
+    """Where somebody goes after signing in: the page they came for, or the first of their role."""
     if len(hats) != 1:
         return url_for("account.choose_hat") + ("?" + urlencode({"verder": going_to}) if going_to else "")
     return going_to or home_of(hats[0].role)

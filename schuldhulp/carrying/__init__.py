@@ -1,0 +1,1 @@
+"""Going on under a name after beginning without one: what comes along, and erasing the rest."""
