@@ -8,8 +8,9 @@ from schuldhulp.budget import afloscapaciteit, beslagvrije_voet
 from schuldhulp.budget.afloscapaciteit import Afloscapaciteit, bereken_afloscapaciteit
 from schuldhulp.budget.bankbeslag import beschermd_banktegoed
 from schuldhulp.budget.beslagvrije_voet import BeslagvrijeVoet, bereken_beslagvrije_voet, grondslag_vtlb
+from schuldhulp.budget.leefsituatie import Leefsituatie
 from schuldhulp.budget.norm_files import Load
-from schuldhulp.budget.normen import UsedSet
+from schuldhulp.budget.normen import Normen, UsedSet
 from schuldhulp.budget.uitkomst import Berekening
 from schuldhulp.budget.vtlb import Correctieregel, OfficieelVtlb, Vtlb, bereken_vtlb
 from schuldhulp.calculations.given import Given, omstandigheden
@@ -28,7 +29,6 @@ class Figures:
     bvv: Berekening[BeslagvrijeVoet]
     vtlb: Berekening[Vtlb]
     capacity: Berekening[Afloscapaciteit]
-    bank: Berekening[int]
 
     @property
     def income_cents(self) -> int:
@@ -76,9 +76,14 @@ def compute(
         eenmalig=int(given["eenmalig"] or 0),
         voorlopig=vtlb.uitkomst.voorlopig,
     )
-    bank = beschermd_banktegoed(
-        case.leefsituatie,
-        normen,
-        zonder_adres=case.zonder_adres and not case.situatie_getoond and case.woonlandfactor is None,
+    return Figures(day, given, bereken_beslagvrije_voet(case, normen), vtlb, capacity)
+
+
+def bank_of(given: Given, normen: Normen) -> Berekening[int] | None:
+    """What an attachment on the bank leaves in a month; None while the living situation is not known."""
+    if given["leefsituatie"] is None:
+        return None
+    nowhere = (
+        bool(given["zonder_adres"]) and not given["situatie_getoond"] and given["woonlandfactor"] is None
     )
-    return Figures(day, given, bereken_beslagvrije_voet(case, normen), vtlb, capacity, bank)
+    return beschermd_banktegoed(Leefsituatie(str(given["leefsituatie"])), normen, zonder_adres=nowhere)

@@ -1,6 +1,7 @@
 """The three legal figures of a dossier as figures that open, in the order of the page. Pure."""
 
 from schuldhulp.budget.shown import Figure, figure
+from schuldhulp.budget.uitkomst import Berekening
 from schuldhulp.calculations.figures import Figures
 from schuldhulp.calculations.given import Given, Origin
 
@@ -38,11 +39,11 @@ def legal(found: Figures) -> tuple[Figure, ...]:
     )  # fmt: skip
 
 
-def protected_money(found: Figures) -> Figure:
+def protected_money(given: Given, bank: Berekening[int]) -> Figure:
     """What an attachment on the bank account leaves in a month."""
     return figure(
-        "banktegoed", "Beschermd geld op uw rekening", found.bank.uitkomst, found.bank,
-        inputs=_inputs(found.given, ("leefsituatie", "zonder_adres")),
+        "banktegoed", "Beschermd geld op uw rekening", bank.uitkomst, bank,
+        inputs=_inputs(given, ("leefsituatie", "zonder_adres", "woonlandfactor")),
         about="Bankbeslag geldt in een maand alleen voor wat boven dit bedrag uitkomt.",
     )  # fmt: skip
 

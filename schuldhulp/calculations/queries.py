@@ -15,8 +15,9 @@ from schuldhulp.access import Actor, Role
 from schuldhulp.budget.normen import NormMissing
 from schuldhulp.budget.posten import Post
 from schuldhulp.budget.queries import Month, month_of
+from schuldhulp.budget.uitkomst import Berekening
 from schuldhulp.budget.vtlb import Correctie, Correctieregel, OfficieelVtlb
-from schuldhulp.calculations.figures import NORM_SETS, SHARING_SET, Figures, compute
+from schuldhulp.calculations.figures import NORM_SETS, SHARING_SET, Figures, bank_of, compute
 from schuldhulp.calculations.given import Given, Household, Value, read_given
 from schuldhulp.calculations.tables import Calculation, LegalInput, VtlbCorrection
 from schuldhulp.crypto import keyring
@@ -78,13 +79,17 @@ class KeptCalculation:
 
 @dataclass(frozen=True, kw_only=True)
 class LegalFigures:
-    """Everything of a dossier's calculation. `figures` is None while `why_not` says what it waits for."""
+    """Everything of a dossier's calculation. `figures` is None while `why_not` says what it waits for.
+
+    `bank`, what an attachment on the bank leaves, needs the living situation only.
+    """
 
     given: Given | None
     staff: StaffInput
     corrections: tuple[CorrectionView, ...]
     month: Month
     figures: Figures | None
+    bank: Berekening[int] | None = None
     why_not: str = ""
 
 
@@ -166,9 +171,9 @@ def legal_figures(
     corrections = tuple(corrections_of(session, actor, dossier.id))
     load = norm_loader(session)
     try:
+        normen = load(today, *NORM_SETS, SHARING_SET)
         given = read_given(
-            month.posts if posts is None else posts, month.payments, at_home, load(today, *NORM_SETS, SHARING_SET),
-            staff.answers,
+            month.posts if posts is None else posts, month.payments, at_home, normen, staff.answers,
             no_bijstand=staff.no_bijstand,
         )  # fmt: skip
     except NormMissing:
@@ -185,8 +190,9 @@ def legal_figures(
         except Refused as impossible:
             why_not = str(impossible)
     return LegalFigures(
-        given=given, staff=staff, corrections=corrections, month=month, figures=found, why_not=why_not
-    )
+        given=given, staff=staff, corrections=corrections, month=month, figures=found,
+        bank=bank_of(given, normen), why_not=why_not,
+    )  # fmt: skip
 
 
 def household_of(session: Session, actor: Actor, dossier: DossierView, today: date) -> Household:

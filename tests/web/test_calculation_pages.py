@@ -54,9 +54,21 @@ def test_both_read_the_stated_figures_and_that_too_much_is_taken(client_as: Clie
 
 
 def test_what_is_missing_is_asked_and_nothing_is_guessed(client_as: ClientAs) -> None:
-    words = text_of(client_as("anna").get("/mijn/berekening").text)
+    anna, noor = client_as("anna"), client_as("noor")
+    words = text_of(anna.get("/mijn/berekening").text)
     assert "Nog niet bekend: leefsituatie" in words
     assert "Beslagvrije voet €" not in words
+    # What is protected on the bank needs the living situation only, and goes into the letter with its calculation.
+    noor.submit(f"/dossiers/{anna.world.kenmerken['anna']}/berekening/gegevens", {"leefsituatie": "alleenstaand"})
+    assert "Beschermd geld op uw rekening € 2.208,48" in text_of(anna.get("/mijn/berekening").text)
+    with anna.world.open() as session:
+        mine = anna.world.dossier(session, "anna")
+        debt = add_debt(session, anna.world.people["anna"], anna.world.now, mine, DebtTold(creditor="Bank"))
+    begin = "/mijn/brieven/nieuw?soort=bankbeslag"
+    assert 'value="2208,48"' in anna.get(begin).text
+    letter = text_of(anna.get(anna.submit(begin, {"debt": str(debt), "datum_beslag": "20-11-2026"}).location).text)
+    assert "alleenstaand. Volgens mijn berekening is daarom in een maand € 2.208,48" in letter
+    assert "Bijlage: Beschermd geld op uw rekening € 2.208,48" in letter
 
 
 def test_a_question_at_a_figure_names_it(client_as: ClientAs) -> None:
@@ -99,6 +111,11 @@ def test_the_official_figure_needs_its_day_and_paper_and_then_counts(client_as: 
     noor.submit(path, {"officieel": "1.400", "officieel_op": "20-11-2026", "officieel_bewijs": "berekening"})
     words = text_of(noor.get(f"{root}/berekening").text)
     assert "Vrij te laten bedrag € 1.400,00" in words and "officieel" in words
+    # What a decree gives that nobody read, is what the bailiff named, and says that it must be checked.
+    noor.submit(path, {"woonlandfactor": "60,5", "woning_verhoging": "100", "netto": "3.000"})
+    words = text_of(noor.get(f"{root}/berekening").text)
+    assert "60,5%" in words and "Controleer het bedrag" in words and "Controleer hem bij de deurwaarder" in words
+    assert 'value="60,50"' in noor.get(path).text or 'value="60,5"' in noor.get(path).text
 
 
 def test_a_household_that_cannot_be_is_said_and_what_was_typed_stays(client_as: ClientAs) -> None:

@@ -4,9 +4,8 @@ from flask import abort, render_template
 from werkzeug.wrappers import Response
 
 from schuldhulp.budget.shown import Figure, thawed
-from schuldhulp.calculations.figures import Figures
 from schuldhulp.calculations.legal import legal, protected_money
-from schuldhulp.calculations.queries import kept_of, legal_figures
+from schuldhulp.calculations.queries import LegalFigures, kept_of, legal_figures
 from schuldhulp.calendar import local_date
 from schuldhulp.money import format_euro
 from schuldhulp.norms.queries import norm_loader
@@ -27,19 +26,20 @@ def calculation_page(place: Place) -> str:
     session().close()
     return render_template(
         "calculation/calculation.html", place=place, found=found, given=found.given, hint=beslag_hint(place, found),
-        figures=_shown(found.figures), form=PageForm(formdata=None),
+        figures=_shown(found), form=PageForm(formdata=None),
         kept=[(each, thawed(each.content.get("figures", ()))) for each in kept],
     )  # fmt: skip
 
 
-def _shown(found: Figures | None) -> tuple[Figure, ...]:
-    return (*legal(found), protected_money(found)) if found else ()
+def _shown(found: LegalFigures) -> tuple[Figure, ...]:
+    bank = (protected_money(found.given, found.bank),) if found.given and found.bank else ()
+    return (*(legal(found.figures) if found.figures else ()), *bank)
 
 
 def figures_of(place: Place) -> dict[str, Figure]:
     """Every figure that can be questioned, by its name in addresses."""
     found = legal_figures(session(), place.actor, place.dossier, local_date(now()))
-    shown = [*_shown(found.figures)]
+    shown = [*_shown(found)]
     shown += [*month_figures(found.month.budget), debts_figure(found.month.owed)]
     offered = proposals_of(session(), place.actor, place.dossier.id)
     shown += figures_of_proposal(offered[0], norm_loader(session())) if offered else ()

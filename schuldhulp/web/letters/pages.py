@@ -11,7 +11,7 @@ from werkzeug.wrappers import Response
 from schuldhulp.access import Actor
 from schuldhulp.base import new_id
 from schuldhulp.budget.shown import Figure
-from schuldhulp.calculations.legal import legal
+from schuldhulp.calculations.legal import legal, protected_money
 from schuldhulp.calculations.queries import legal_figures
 from schuldhulp.calendar import local_date
 from schuldhulp.debts.queries import debts_of
@@ -39,7 +39,7 @@ from schuldhulp.web.letters.forms import (
 from schuldhulp.web.steps.place import Place
 from schuldhulp.web.steps.printing import pdf_answer
 
-PROTECTED = "beslagvrije_voet"
+PROTECTED, BANK = "beslagvrije_voet", "banktegoed"
 
 
 def letters_page(place: Place) -> str:
@@ -72,9 +72,10 @@ def _kinds_page(place: Place) -> str:
 def _begin_page(place: Place, letter: LetterTemplate) -> Page:
     debts = debts_of(session(), place.actor, place.dossier.id).debts
     form = beginning_form(letter, debts, _debt_asked())
-    annex = annex_for(place, letter)
-    if annex and request.method == "GET" and "voet_eigen" in form:
-        form["voet_eigen"].data = annex[0].cents
+    annex, filled = annex_for(place, letter)
+    if request.method == "GET":
+        for name, value in filled.items():
+            form[name].data = value
     if form.validate_on_submit():
         debt = debt_of(form, debts)
         facts = facts_for(session(), place.actor, place.dossier, debt)
@@ -95,12 +96,24 @@ def _begin_page(place: Place, letter: LetterTemplate) -> Page:
     return (page, 422) if form.errors else page
 
 
-def annex_for(place: Place, letter: LetterTemplate) -> tuple[Figure, ...]:
-    """The figures that go with a letter of this kind, as they are today; none where they cannot be computed yet."""
-    if letter.annex != PROTECTED:
-        return ()
+def annex_for(place: Place, letter: LetterTemplate) -> tuple[tuple[Figure, ...], dict[str, Any]]:
+    """The figures that go with a letter of this kind, as they are today, and the answers that they give.
+
+    Nothing where they cannot be computed yet.
+    """
+    if letter.annex not in (PROTECTED, BANK):
+        return (), {}
     found = legal_figures(session(), place.actor, place.dossier, local_date(now()))
-    return legal(found.figures)[:1] if found.figures else ()
+    if letter.annex == PROTECTED and found.figures:
+        bvv = legal(found.figures)[0]
+        return (bvv,), {"voet_eigen": bvv.cents}
+    if letter.annex == BANK and found.given and found.bank:
+        home = found.given.answers["leefsituatie"].shown
+        return (protected_money(found.given, found.bank),), {
+            "beschermd": found.bank.uitkomst,
+            "leefsituatie": home,
+        }
+    return (), {}
 
 
 def _writer(place: Place, letter: LetterTemplate) -> Actor:
