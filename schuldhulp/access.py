@@ -38,8 +38,8 @@ class Actor:
     """Somebody who acts, in one role ('hat').
 
     `municipality_id` is None for a platform administrator only. `membership_id` is set for staff, `dossier_id` for
-    a client or supporter. `acting_for` is 'client' when staff fill in beside the client; `reason` says why a dossier
-    of somebody else is opened.
+    a client or supporter. `acting_for` is 'client' when staff or a supporter fill in beside the client; `reason` says
+    why a dossier of somebody else is opened. `parts` are what a supporter may see, `helps` where they may help too.
     """
 
     person_id: UUID | None
@@ -49,6 +49,8 @@ class Actor:
     dossier_id: UUID | None = None
     acting_for: str | None = None
     reason: str | None = None
+    parts: frozenset[str] = frozenset()
+    helps: frozenset[str] = frozenset()
 
     @property
     def own_municipality(self) -> UUID:
@@ -58,9 +60,19 @@ class Actor:
         return self.municipality_id
 
     @property
+    def writes_as(self) -> str:
+        """Whose words an answer is: the client's, also when staff write beside them; a supporter's are marked."""
+        return str(self.role if self.is_supporter else self.acting_for or self.role)
+
+    @property
     def is_staff(self) -> bool:
         """Whether this is a counsellor or a team lead."""
         return self.role in STAFF
+
+    @property
+    def is_supporter(self) -> bool:
+        """Whether this is somebody whom the client asked to stand beside them."""
+        return self.role is Role.SUPPORTER
 
     @property
     def is_client(self) -> bool:
@@ -75,6 +87,7 @@ def system_actor(municipality_id: UUID) -> Actor:
 
 _CLIENT_AND_STAFF = frozenset({Role.CLIENT, Role.COUNSELLOR, Role.TEAM_LEAD})
 _CLIENT = frozenset({Role.CLIENT})
+_SUPPORTER = frozenset({Role.SUPPORTER})
 
 POLICY: dict[str, frozenset[Role]] = {
     # the dossier and its parts
@@ -84,22 +97,26 @@ POLICY: dict[str, frozenset[Role]] = {
     "dossier:watch": frozenset({Role.SYSTEM}),
     "dossier:print": _CLIENT_AND_STAFF,
     "access:read": _CLIENT,
+    "support:invite": _CLIENT,
+    "support:suggest": STAFF,
+    "support:read": _SUPPORTER,
+    "support:leave": _SUPPORTER,
     "step:read": _CLIENT_AND_STAFF,
-    "step:answer": _CLIENT_AND_STAFF,
+    "step:answer": _CLIENT_AND_STAFF | _SUPPORTER,
     "step:order": _CLIENT,
     "step:assign": STAFF,
     "step:review": STAFF,
-    "message:write": _CLIENT_AND_STAFF,
+    "message:write": _CLIENT_AND_STAFF | _SUPPORTER,
     "work_form:write": _CLIENT,
     "work_form:assign": STAFF,
     "work_form:read_shared": STAFF,
     "experience:answer": _CLIENT,
     "budget:read": _CLIENT_AND_STAFF,
-    "budget:change": _CLIENT_AND_STAFF,
+    "budget:change": _CLIENT_AND_STAFF | _SUPPORTER,
     "budget:freeze": _CLIENT_AND_STAFF,
     "calculation:change": STAFF,
     "debt:read": _CLIENT_AND_STAFF,
-    "debt:change": _CLIENT_AND_STAFF,
+    "debt:change": _CLIENT_AND_STAFF | _SUPPORTER,
     "debt:assess": STAFF,
     "creditor:change": STAFF,
     "letter:read": _CLIENT_AND_STAFF,

@@ -30,6 +30,7 @@ from schuldhulp.rights import tables as rights
 from schuldhulp.schemes import tables as schemes
 from schuldhulp.schuldregeling import tables as schuldregeling
 from schuldhulp.statements import tables as statements
+from schuldhulp.supporters import tables as supporters
 from schuldhulp.takein import tables as takein
 from schuldhulp.workbook import tables as workbook
 from schuldhulp.workforms import tables as workforms
@@ -67,6 +68,7 @@ __all__ = [
     "schuldregeling",
     "second_factor",
     "statements",
+    "supporters",
     "takein",
     "workbook",
     "workforms",

@@ -17,18 +17,19 @@ from functools import cache
 from typing import Any, NamedTuple, TypeVar
 from uuid import UUID
 
-from sqlalchemy import Select, and_, bindparam, select, text
+from sqlalchemy import Date, Select, and_, bindparam, select, text
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
 from schuldhulp.access import NEEDS_A_NAME, Actor, Role, may
 from schuldhulp.base import DossierPart, new_id
+from schuldhulp.calendar import local_date
 from schuldhulp.claims.tables import Submission
 from schuldhulp.crypto import Keyring, keyring
 from schuldhulp.database import WRITE
 from schuldhulp.dossier.chain.rows import Noted, append_events
 from schuldhulp.dossier.events import DossierEvent
-from schuldhulp.dossier.tables import Dossier
+from schuldhulp.dossier.tables import Dossier, Participation
 from schuldhulp.dossier.visibility import ASKED, asked_by, visible_as
 from schuldhulp.outbox.tables import OutboxMail
 from schuldhulp.refusals import (
@@ -87,6 +88,14 @@ class LockedDossier(NamedTuple):
 _HERE = and_(Dossier.municipality_id == bindparam("tenant"), Dossier.id == ASKED["dossier_id"])
 
 
+_PART = Participation.__table__.c
+_SHARED = select(_PART.parts, _PART.helps).where(
+    _PART.municipality_id == ASKED["municipality_id"], _PART.dossier_id == ASKED["dossier_id"],
+    _PART.person_id == ASKED["asker_id"], _PART.role == Role.SUPPORTER.value, _PART.ended_at.is_(None),
+    _PART.until_on >= bindparam("today", type_=Date()),
+)  # fmt: skip
+
+
 @cache
 def _to_lock(role: Role) -> Select[Any]:
     return select(Dossier).where(_HERE, visible_as(role)).with_for_update()
@@ -141,10 +150,18 @@ class Act:
     def _check(self, found: Dossier | LockedDossier, permission: str, closed_too: bool) -> None:
         if not may(self.actor, permission):
             raise NotAllowed
+        if self.actor.is_supporter and not self._still_shared(found.id):
+            raise NotYours
         if found.closed_at is not None and not closed_too:
             raise DossierClosedForWriting
         if found.without_name and permission in NEEDS_A_NAME:
             raise NeedsAName(FOR_WHO_BEGAN_WITHOUT_A_NAME if self.actor.is_client else None)
+
+    def _still_shared(self, dossier_id: UUID) -> bool:
+        """Whether a supporter has today, under the lock, all that the door let them in with."""
+        asked = asked_by(self.actor, dossier_id, today=local_date(self.now))
+        row = self.session.execute(_SHARED, asked).one_or_none()
+        return row is not None and self.actor.parts <= set(row.parts) and self.actor.helps <= set(row.helps)
 
     def row(self, table: type[Row], row_id: UUID, dossier_id: UUID, *, version: int | None = None) -> Row:
         """Load a row of a dossier that is already locked. Raises NotYours, Conflict."""

@@ -1,6 +1,6 @@
 """What a client can read of the access log: who opened the own dossier, which parts, when and why."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import groupby
@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 
 from schuldhulp.access import ROLE_LABELS, Actor, Role
 from schuldhulp.access_log.tables import AccessEntry
+from schuldhulp.accounts.tables import Person
 from schuldhulp.calendar import local_date
 from schuldhulp.crypto import keyring
 from schuldhulp.dossier.tables import Dossier
@@ -83,7 +84,7 @@ def openings_of(
         query = query.where(AccessEntry.seq < before)
     found = list(session.scalars(query))
     shown = found[:limit]
-    names = _names(session, actor, {entry.person_id for entry in shown})
+    names = _names(session, actor, shown)
     lines = tuple(
         _opening(list(entries), names)
         for _, entries in groupby(
@@ -114,11 +115,18 @@ def _opening(entries: Sequence[AccessEntry], names: dict[tuple[UUID, str], str])
     )
 
 
-def _names(session: Session, actor: Actor, people: Iterable[UUID]) -> dict[tuple[UUID, str], str]:
+def _names(session: Session, actor: Actor, entries: Sequence[AccessEntry]) -> dict[tuple[UUID, str], str]:
+    """Staff as they are called at their work, supporters as they call themselves."""
+    people = {entry.person_id for entry in entries}
+    beside = {entry.person_id for entry in entries if entry.role == Role.SUPPORTER.value}
     rows: Any = session.scalars(
         select(Membership).where(
-            Membership.municipality_id == actor.municipality_id, Membership.person_id.in_(set(people))
+            Membership.municipality_id == actor.municipality_id, Membership.person_id.in_(people)
         )
     )
     ring = keyring(session)
-    return {(row.person_id, row.role): ring.open(row, "name_sealed") or "" for row in rows}
+    names = {(row.person_id, row.role): ring.open(row, "name_sealed") or "" for row in rows}
+    if beside:
+        found = session.scalars(select(Person).where(Person.id.in_(beside)))
+        names |= {(row.id, Role.SUPPORTER.value): ring.open(row, "name_sealed") or "" for row in found}
+    return names

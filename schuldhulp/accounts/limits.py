@@ -31,6 +31,7 @@ RESET_PER_ORIGIN = Limit("reset-origin", 20, 60)
 REGISTER = Limit("register", 20, 60)
 REGISTER_PER_ADDRESS = Limit("register-address", 3, 60)
 CONFIRM = Limit("confirm", 3, 60)
+ACCEPT_PER_ORIGIN = Limit("accept-origin", 20, 60)
 PROVE = Limit("prove", 5, 10)
 
 

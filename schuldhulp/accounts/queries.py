@@ -32,7 +32,10 @@ _MEMBER_TODAY = and_(
     or_(_MEMBER.started_on.is_(None), _MEMBER.started_on <= _TODAY),
     or_(_MEMBER.ended_on.is_(None), _MEMBER.ended_on >= _TODAY),
 )
-_TAKES_PART = and_(_PART.ended_at.is_(None), _PART.role.in_([Role.CLIENT.value, Role.SUPPORTER.value]))
+_TAKES_PART = and_(
+    _PART.ended_at.is_(None), _PART.role.in_([Role.CLIENT.value, Role.SUPPORTER.value]),
+    or_(_PART.until_on.is_(None), _PART.until_on >= _TODAY),
+)  # fmt: skip
 _OF_DOSSIER = and_(
     _DOSSIER.municipality_id == _PART.municipality_id, _DOSSIER.id == _PART.dossier_id, _DOSSIER.deleted_at.is_(None)
 )  # fmt: skip
@@ -45,7 +48,7 @@ _MEMBERSHIPS = (
 _PARTICIPATIONS = (
     select(
         _PART.id, _PART.role, _PLACE.id.label("municipality_id"), _PLACE.name, _DOSSIER.id.label("dossier_id"),
-        _DOSSIER.kenmerk,
+        _DOSSIER.kenmerk, _PART.parts, _PART.helps,
     )
     .join_from(Participation.__table__, Municipality.__table__, _PLACE.id == _PART.municipality_id)
     .join(Dossier.__table__, _OF_DOSSIER)
@@ -65,8 +68,8 @@ _SESSION = (
         _PERSON.name_sealed, _PERSON.handle,
         _PERSON.email_verified_at, _PERSON.email_new_sealed, _PERSON.platform_admin,
         _KEY.id.label("key_id"), _KEY.wrapped.label("key_wrapped"),
-        _MEMBER.role.label("member_role"), _PART.role.label("part_role"), _DOSSIER.id.label("dossier_id"),
-        _DOSSIER.kenmerk, *(_PLACE[name] for name in VIEWED),
+        _MEMBER.role.label("member_role"), _PART.role.label("part_role"), _PART.parts, _PART.helps,
+        _DOSSIER.id.label("dossier_id"), _DOSSIER.kenmerk, *(_PLACE[name] for name in VIEWED),
         _SEALING.id.label("sealing_id"), _SEALING.wrapped.label("sealing_wrapped"),
     )
     .join_from(LoginSession.__table__, Person.__table__, _PERSON.id == _LOGIN.person_id)
@@ -96,6 +99,8 @@ class Hat:
     municipality_name: str = ""
     dossier_id: UUID | None = None
     kenmerk: str | None = None
+    parts: frozenset[str] = frozenset()
+    helps: frozenset[str] = frozenset()
 
     def actor(self, person_id: UUID) -> Actor:
         """The actor this person is under this hat."""
@@ -105,6 +110,8 @@ class Hat:
             municipality_id=self.municipality_id,
             membership_id=self.id if self.kind == MEMBERSHIP else None,
             dossier_id=self.dossier_id,
+            parts=self.parts,
+            helps=self.helps,
         )
 
 
@@ -173,7 +180,9 @@ def _chosen_hat(row: Any) -> Hat | None:
     if row.member_role is not None:
         return _membership_hat((row.hat_id, row.member_role, row.id, row.name))
     if row.dossier_id is not None:
-        return _participation_hat((row.hat_id, row.part_role, row.id, row.name, row.dossier_id, row.kenmerk))
+        return _participation_hat(
+            (row.hat_id, row.part_role, row.id, row.name, row.dossier_id, row.kenmerk, row.parts, row.helps)
+        )
     return None
 
 
@@ -197,10 +206,11 @@ def _membership_hat(row: Sequence[Any]) -> Hat:
 
 
 def _participation_hat(row: Sequence[Any]) -> Hat:
-    participation_id, role, municipality_id, name, dossier_id, kenmerk = row
+    participation_id, role, municipality_id, name, dossier_id, kenmerk, parts, helps = row
     return Hat(
         kind=PARTICIPATION, id=participation_id, role=Role(role), municipality_id=municipality_id,
-        municipality_name=name, dossier_id=dossier_id, kenmerk=kenmerk,
+        municipality_name=name, dossier_id=dossier_id, kenmerk=kenmerk, parts=frozenset(parts or ()),
+        helps=frozenset(helps or ()),
     )  # fmt: skip
 
 

@@ -70,7 +70,10 @@ class DossierKey(Base):
 
 
 class Participation(DossierPart, Base):
-    """A person in a dossier: role, the parts they see, from and until."""
+    """A person in a dossier: role, the parts they see and those they help with, from and until.
+
+    `until_on` is the last day of a supporter; a client has none.
+    """
 
     __tablename__ = "participation"
     __further_args__ = (
@@ -81,7 +84,9 @@ class Participation(DossierPart, Base):
     person_id: Mapped[UUID] = mapped_column(references("person.id"))
     role: Mapped[str]
     parts: Mapped[list[str]] = mapped_column(default=list)
+    helps: Mapped[list[str]] = mapped_column(default=list, server_default="[]")
     started_at: Mapped[datetime]
+    until_on: Mapped[date | None]
     ended_at: Mapped[datetime | None]
 
 

@@ -31,19 +31,22 @@ class NotYourMessage(Refused):
 def send_message(
     session: Session, actor: Actor, now: datetime, dossier: DossierView, body: str, *,
     about: str | None = None, about_id: UUID | None = None, origin: Origin | None = None,
-    parts_done: Sequence[UUID] = (), form: FormToken | None = None,
+    parts_done: Sequence[UUID] = (), in_group: bool = False, form: FormToken | None = None,
 ) -> UUID:  # fmt: skip
     """Send a message in a dossier, and forget the sender's draft.
 
     `about`/`about_id` tie it to a line (debt, budget_post, step …); `origin` is the script it began with; `parts_done`
-    are marked parts of the client's messages that it answers. Raises NothingWritten, NotSendable, CrisisNotRead,
+    are marked parts of the client's messages that it answers; `in_group`: supporters read it
+    too. Raises NothingWritten, NotSendable, CrisisNotRead,
     NotYours, DossierClosedForWriting.
     """
     with act(session, actor, now, form=form) as doing:
         doing.dossier(dossier.id, "message:write")
         check_reply(doing, dossier, body)
         finish_parts(doing, dossier.id, parts_done)
-        row = add_message(doing, dossier, body, about=about, about_id=about_id, origin=origin)
+        row = add_message(
+            doing, dossier, body, about=about, about_id=about_id, origin=origin, in_group=in_group
+        )
         session.execute(
             delete(MessageDraft).where(
                 MessageDraft.municipality_id == doing.municipality_id,
@@ -69,6 +72,7 @@ def correct_message(
         row = doing.new_row(
             Message, dossier.id, id=new_id(), author=first.author, author_person_id=actor.person_id,
             about=first.about, about_id=first.about_id, corrects_id=first.id, sent_at=now, read_at=now,
+            in_group=first.in_group,
         )  # fmt: skip
         doing.keyring.seal(row, "body_sealed", body.strip())
         if not actor.is_staff:

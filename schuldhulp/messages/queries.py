@@ -35,10 +35,14 @@ class MessageView:
     read_at: datetime | None
     first_versions: tuple[tuple[datetime, str], ...]
     mine: bool
+    in_group: bool = False
 
 
 def conversation(session: Session, actor: Actor, dossier_id: UUID, *, limit: int = 400) -> list[MessageView]:
-    """All messages of a dossier, oldest first, corrections folded into the message they put right."""
+    """All messages of a dossier, oldest first, corrections folded into the message they put right.
+
+    A supporter reads those of the group only.
+    """
     query = (
         select(Message, Person)
         .join(
@@ -54,6 +58,8 @@ def conversation(session: Session, actor: Actor, dossier_id: UUID, *, limit: int
         .order_by(Message.sent_at.desc(), Message.id.desc())
         .limit(limit)
     )
+    if actor.is_supporter:
+        query = query.where(Message.in_group)
     rows = list(reversed(session.execute(query).all()))
     ring = keyring(session)
     corrections: dict[UUID, list[Message]] = {}
@@ -73,6 +79,7 @@ def conversation(session: Session, actor: Actor, dossier_id: UUID, *, limit: int
                 body=ring.open(last, "body_sealed") or "", about=message.about, about_id=message.about_id,
                 sent_at=message.sent_at, corrected_at=last.sent_at if last is not message else None,
                 read_at=message.read_at, mine=message.author_person_id == actor.person_id,
+                in_group=message.in_group,
                 first_versions=tuple((v.sent_at, ring.open(v, "body_sealed") or "") for v in versions[:-1]),
             )
         )  # fmt: skip

@@ -19,6 +19,7 @@ from schuldhulp.messages.tables import Message
 from schuldhulp.municipalities.tables import Membership
 from schuldhulp.refusals import Refused
 from schuldhulp.scripts_mi.composing import check_sendable
+from schuldhulp.supporters.queries import group_readers
 from schuldhulp.unit_of_work import Act
 
 
@@ -86,20 +87,21 @@ def announce_change(doing: Act, dossier_id: UUID, line: str) -> None:
 
 def add_message(
     doing: Act, dossier: DossierView, body: str, *,
-    about: str | None = None, about_id: UUID | None = None, origin: Origin | None = None,
+    about: str | None = None, about_id: UUID | None = None, origin: Origin | None = None, in_group: bool = False,
 ) -> Message:  # fmt: skip
     """Add a message to the act under way: the promise runs, the other side hears that there is something to read.
 
     `origin` is the script it began with; of the script's text only the share that was changed is kept, and with it
-    why it was offered.
+    why it was offered. `in_group`: the client's supporters read it too; what a supporter writes always is.
     """
     if not body.strip():
         raise NothingWritten
     staff, script_id = doing.actor.is_staff, origin.script_id if origin else None
     author = "counsellor" if staff else str(doing.actor.role)
+    in_group = in_group or doing.actor.is_supporter
     row = doing.new_row(
         Message, dossier.id, id=new_id(), author=author, author_person_id=doing.actor.person_id, about=about,
-        about_id=about_id, script_id=script_id, sent_at=doing.now,
+        about_id=about_id, script_id=script_id, sent_at=doing.now, in_group=in_group,
     )  # fmt: skip
     doing.keyring.seal(row, "body_sealed", body.strip())
     if origin is not None:
@@ -118,6 +120,12 @@ def add_message(
     if staff and dossier.mail_allowed:
         for person_id in clients_of(doing.session, doing.municipality_id, dossier.id):
             doing.mail(person_id, "new_message", dossier.id, dedupe_key=f"message:{row.id}:{person_id}")
+    if in_group:
+        for person_id in group_readers(
+            doing.session, doing.municipality_id, dossier.id, local_date(doing.now)
+        ):
+            if person_id != doing.actor.person_id:
+                doing.mail(person_id, "group_message", dossier.id, dedupe_key=f"group:{row.id}:{person_id}")
     if not staff:
         raise_signal(doing, row, body)
     return row

@@ -3,6 +3,7 @@
 from datetime import datetime
 from uuid import UUID
 
+from sqlalchemy import false
 from sqlalchemy.orm import Mapped, mapped_column
 
 from schuldhulp.base import Base, DossierPart, references, same_municipality
@@ -13,6 +14,7 @@ class Message(DossierPart, Base):
 
     `author`: client, counsellor, supporter or system. A message that began with a script keeps which version and
     lines (keys, a space between), how much of what was sent is the writer's own (0–100), and why it was offered.
+    `in_group`: the client's supporters read it too.
     """
 
     __tablename__ = "message"
@@ -29,6 +31,7 @@ class Message(DossierPart, Base):
     own_percent: Mapped[int | None]
     explanation_sealed: Mapped[bytes | None]
     corrects_id: Mapped[UUID | None]
+    in_group: Mapped[bool] = mapped_column(default=False, server_default=false())
     sent_at: Mapped[datetime]
     read_at: Mapped[datetime | None]
 

@@ -2,14 +2,15 @@
 
 from dataclasses import dataclass
 
-ACCOUNT, CLIENT, STAFF = "account", "client", "staff"
+ACCOUNT, CLIENT, STAFF, SUPPORTER = "account", "client", "staff", "supporter"
 
 
 @dataclass(frozen=True)
 class MailKind:
     """One kind of mail.
 
-    `audience`: account (asked for by the person self), client (goes only where mail is allowed) or staff.
+    `audience`: account (asked for by the person self), client (goes only where mail is allowed), staff, or
+    supporter (somebody who stands beside the client at that moment).
     `while_`: what must still be so when it goes: unread, waits_for_client, waits_for_us, unseen_threat, link_works,
     or nothing.
     """
@@ -33,6 +34,9 @@ KINDS = {
     "paper": MailKind(CLIENT),
     "letter_unanswered": MailKind(CLIENT),
     "online_answered": MailKind(CLIENT),
+    "something_to_read": MailKind(CLIENT),
+    "support_begun": MailKind(SUPPORTER),
+    "group_message": MailKind(SUPPORTER),
     "promise_near": MailKind(STAFF, "waits_for_us"),
     "promise_passed": MailKind(STAFF, "waits_for_us"),
     "threat_alarm": MailKind(STAFF, "unseen_threat"),
@@ -55,6 +59,7 @@ class Reason:
     threat: bool = False
     threat_unseen: bool = False
     link_works: bool = True
+    stands_beside: bool = False
 
 
 def kind_of(template: str, *, in_dossier: bool) -> MailKind:
@@ -68,6 +73,8 @@ def lapsed(template: str, reason: Reason) -> bool:
     if not reason.address or reason.blocked:
         return True
     if kind.audience == CLIENT and (reason.offline or not reason.mail_allowed):
+        return True
+    if kind.audience == SUPPORTER and not reason.stands_beside:
         return True
     if kind.audience != ACCOUNT and reason.closed:
         return True

@@ -2,7 +2,7 @@
 
 import json
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
 from sqlalchemy import and_, func, select
@@ -10,8 +10,9 @@ from sqlalchemy.orm import Session
 
 from schuldhulp.accounts.queries import token_hash
 from schuldhulp.accounts.tables import Person, SingleUseToken
+from schuldhulp.calendar import local_date
 from schuldhulp.crypto import keyring
-from schuldhulp.dossier.tables import Dossier
+from schuldhulp.dossier.tables import Dossier, Participation
 from schuldhulp.inbox.tables import InboxRow
 from schuldhulp.messages.tables import Message
 from schuldhulp.outbox.kinds import Reason
@@ -52,6 +53,7 @@ def reason_now(session: Session, mail: OutboxMail, now: datetime) -> Reason:
         closed=dossier.closed_at is not None or dossier.deleted_at is not None,
         unread=mail.template != "new_message" or _unread(session, mail.municipality_id, mail.dossier_id),
         waiting_on=inbox.waiting_on, threat=inbox.threat is not None, threat_unseen=inbox.threat_unseen,
+        stands_beside=_stands_beside(session, mail, local_date(now)),
     )  # fmt: skip
 
 
@@ -73,6 +75,15 @@ def _unread(session: Session, municipality_id: UUID, dossier_id: UUID) -> bool:
         Message.read_at.is_(None), Message.author.in_(("counsellor", "system")),
     )  # fmt: skip
     return session.execute(query.limit(1)).first() is not None
+
+
+def _stands_beside(session: Session, mail: OutboxMail, today: date) -> bool:
+    query = select(Participation.id).where(
+        Participation.municipality_id == mail.municipality_id, Participation.dossier_id == mail.dossier_id,
+        Participation.person_id == mail.person_id, Participation.role == "supporter",
+        Participation.ended_at.is_(None), Participation.until_on >= today,
+    )  # fmt: skip
+    return session.scalars(query).first() is not None
 
 
 def oldest_waiting(session: Session) -> datetime | None:

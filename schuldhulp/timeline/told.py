@@ -19,6 +19,7 @@ GROUPS: Mapping[str, str] = MappingProxyType(
         "contact": "Gesprekken",
         "dreiging": "Dreiging",
         "papieren": "Papieren",
+        "meekijken": "Meekijken",
         "traject": "Besluiten en fasen",
     }
 )

@@ -5,12 +5,12 @@ note, alarms among colleagues) is `staff_only`; everything else that was sent or
 """
 
 from schuldhulp.dossier.envelopes import EVENTS
-from schuldhulp.timeline import words_course, words_forms, words_letters, words_work
+from schuldhulp.timeline import words_course, words_forms, words_letters, words_people, words_work
 from schuldhulp.timeline.told import GROUPS, Told, say_at, step_name, tell
 
 __all__ = [
     "GROUPS", "KINDS_OF_GROUP", "Told", "say_at", "step_name", "tell", "words_course", "words_forms", "words_letters",
-    "words_work",
+    "words_people", "words_work",
 ]  # fmt: skip
 
 KINDS_OF_GROUP = {
@@ -25,6 +25,7 @@ KINDS_OF_GROUP = {
     "dreiging": ("ThreatReported", "ThreatSeen", "ThreatResolved", "AlarmRaised", "CrisisSignalled",
                  "CrisisLooked"),
     "papieren": ("PaperMarked",),
+    "meekijken": ("SupportInvited", "SupportAccepted", "SupportConfirmed", "SupportChanged", "SupportEnded"),
     "traject": ("CodenameStarted", "CodenameBecameKnown", "DossierRegistered", "OnlineAnswered", "DossierAssigned",
                 "PhaseChanged", "DecisionRecorded",
                 "TermSuspended", "RequestCompleted", "ServiceStarted", "ServiceEnded", "DossierClosed",

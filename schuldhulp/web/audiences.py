@@ -2,9 +2,9 @@
 
 from flask import Flask
 
-from schuldhulp.web import account, admin, client, counsellor, municipality, public
+from schuldhulp.web import account, admin, client, counsellor, municipality, public, supporter
 
-AUDIENCES = (public, account, client, counsellor, municipality, admin)
+AUDIENCES = (public, account, client, supporter, counsellor, municipality, admin)
 
 
 def init_app(app: Flask) -> None:

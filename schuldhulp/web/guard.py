@@ -17,7 +17,7 @@ from werkzeug.exceptions import MethodNotAllowed, NotFound
 from werkzeug.routing import RequestRedirect
 from werkzeug.wrappers import Response
 
-from schuldhulp.access import NEEDS_A_NAME, Actor, may
+from schuldhulp.access import NEEDS_A_NAME, Actor, Role, may
 from schuldhulp.access_log.recording import record_access
 from schuldhulp.accounts import actions as accounts
 from schuldhulp.accounts.queries import SignedIn, find_ended_session_person, find_session
@@ -46,13 +46,22 @@ NEVER_KEPT = frozenset(
     }
 )
 
+_KIND_OF_DOSSIER = {
+    Role.CLIENT: "own",
+    Role.SUPPORTER: "supported",
+    Role.COUNSELLOR: "named",
+    Role.TEAM_LEAD: "named",
+}
+
 View = TypeVar("View", bound=Callable[..., Any])
 
 
 @dataclass(frozen=True)
 class Rule:
-    """What a view asks of whoever comes in. `dossier`: none, own (the client's) or named (kenmerk in the address).
+    """What a view asks of whoever comes in.
 
+    `dossier`: none, own (the client's), supported (the supporter's client) or named (kenmerk in the address). `shared`
+    is the part of the dossier that a supporter must have been given.
     `visit`: staff who open it were there; `previous_visit` then says since when something is new.
     """
 
@@ -61,6 +70,7 @@ class Rule:
     dossier: str = "none"
     part: str = ""
     visit: bool = False
+    shared: str = ""
 
 
 def public(view: View) -> View:
@@ -76,12 +86,12 @@ def signed_in(view: View) -> View:
 
 
 def door(
-    permission: str, *, dossier: str = "none", part: str = "", visit: bool = False
+    permission: str, *, dossier: str = "none", part: str = "", visit: bool = False, shared: str = ""
 ) -> Callable[[View], View]:
-    """Let in whose role has the permission; with `dossier` own or named the view receives the DossierView."""
+    """Let in whose role has the permission; with `dossier` other than none the view receives the DossierView."""
 
     def mark(view: View) -> View:
-        view.guard_rule = Rule("door", permission, dossier, part, visit)  # type: ignore[attr-defined]
+        view.guard_rule = Rule("door", permission, dossier, part, visit, shared)  # type: ignore[attr-defined]
         return view
 
     return mark
@@ -161,12 +171,14 @@ def _check(rule: Rule) -> Response | None:
 def _load_dossier(rule: Rule, actor: Actor) -> None:
     view_args = request.view_args or {}
     kenmerk = view_args.pop("kenmerk", None) if rule.dossier == "named" else None
-    if (rule.dossier == "named") != actor.is_staff:
+    if rule.dossier != _KIND_OF_DOSSIER.get(actor.role):
+        abort(404)
+    if rule.shared and rule.shared not in actor.parts:
         abort(404)
     found = find_dossier(session(), actor, g.now, kenmerk, municipality=g.municipality)
     if found is None:
         abort(404)
-    if actor.is_staff:
+    if not actor.is_client:
         session().close()
 
         def mark_visit() -> None:

@@ -65,7 +65,7 @@ def home_of(role: Role) -> str:
         return url_for("counsellor.inbox")
     return {
         Role.CLIENT: "/mijn",
-        Role.SUPPORTER: "/mijn",
+        Role.SUPPORTER: "/steun",
         Role.REPORT_READER: "/rapportage",
         Role.MUNICIPALITY_ADMIN: "/beheer",
         Role.PLATFORM_ADMIN: "/beheer",

@@ -193,7 +193,7 @@ def add_household_member(
         row = doing.new_row(
             HouseholdMember, dossier.id, kind=kind, birth_year=birth_year, days_a_week=days_a_week,
             has_income=has_income, open_answers=dict(open_answers or {}),
-            added_by_role=str(actor.acting_for or actor.role), version=1,
+            added_by_role=actor.writes_as, version=1,
         )  # fmt: skip
         doing.keyring.seal(row, "name_sealed", name or None)
         _member_changed(doing, dossier.id, row, "added")

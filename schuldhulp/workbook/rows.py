@@ -92,7 +92,7 @@ def _write_answer(
     done_at = ((earlier and earlier.done_at) or doing.now) if mark is Mark.DONE else None
     values = {
         "state": mark.value, "saved_at": doing.now, "done_at": done_at, "reviewed_at": None, "questions_open": left,
-        "answered_by_role": str(doing.actor.acting_for or doing.actor.role), "record_version": 1,
+        "answered_by_role": doing.actor.writes_as, "record_version": 1,
         "version": (earlier.version if earlier else 0) + 1, "stuck_sealed": None,
         "answer_sealed": doing.keyring.seal_at(text, _ANSWER.name, "answer_sealed", row_id, **place),
     }  # fmt: skip
@@ -120,7 +120,7 @@ def _find_or_new_answer(doing: Act, dossier: Dossier, slug: str) -> StepAnswer:
     row = doing.session.scalars(query).one_or_none()
     if row is not None:
         return row
-    role = str(doing.actor.acting_for or doing.actor.role)
+    role = doing.actor.writes_as
     return doing.new_row(
         StepAnswer, dossier.id, step=slug, state=Mark.BEGUN.value, answered_by_role=role, version=0,
         record_version=1, questions_open=0, begun_at=doing.now, saved_at=doing.now,

@@ -7,7 +7,7 @@ from uuid import UUID
 from sqlalchemy import inspect, select
 from sqlalchemy.orm import Session
 
-from schuldhulp.access import Actor
+from schuldhulp.access import Actor, Role
 from schuldhulp.appointments.actions import Planned, make_appointment
 from schuldhulp.base import DossierPart
 from schuldhulp.budget import actions as budget
@@ -64,6 +64,10 @@ from schuldhulp.schuldregeling.queries import claims_of
 from schuldhulp.statements import actions as statements
 from schuldhulp.statements.drafts import new_draft
 from schuldhulp.statements.queries import fingerprint_of
+from schuldhulp.supporters import actions as supporters
+from schuldhulp.supporters.parts import Offer, Part
+from schuldhulp.supporters.rows import new_secret
+from schuldhulp.supporters.tables import Invitation
 from schuldhulp.threats.actions import report_threat
 from schuldhulp.workbook import actions as workbook
 from schuldhulp.workforms.actions import finish_form, share_entry
@@ -71,7 +75,7 @@ from schuldhulp.workforms.library import library
 from schuldhulp.workforms.plans.actions import Next, Outcome, tell_how_it_went
 from schuldhulp.workforms.plans.queries import plans_of
 from schuldhulp.workforms.tasks.actions import assign_work_form
-from tests.world import World
+from tests.world import World, password_hash
 
 CANARIES = ("K-berend", "K-chris", "K-deleted")
 LATER = date(2026, 12, 3)
@@ -85,6 +89,7 @@ def furnish(world: World) -> None:
             _staff_writes(session, world, who, world.people[staff], world.dossier(session, who, staff))
             _talk_and_after(session, world, who, staff)
             _a_sign_that_was_looked_at(session, world, who, staff)
+            stand_beside(session, world, who, f"sara_{who}", frozenset(Part))
     with world.open() as session:
         municipality = world.municipality(session)
         session.close()
@@ -250,6 +255,35 @@ def _a_sign_that_was_looked_at(session: Session, world: World, who: str, staff: 
     session.close()
     look_at_signals(session, actor, world.now, dossier, signals, found_crisis=False)
     mark_parts(session, actor, world.now, dossier, said.id, {place: "later"})
+
+
+def stand_beside(
+    session: Session, world: World, whose: str, who: str, parts: frozenset[str], helps: frozenset[str] = frozenset(),
+    *, until: date = LATER,
+) -> UUID:  # fmt: skip
+    """Let somebody stand beside a client, as they do it themselves; they are `world.people[who]`. Gives the row's id."""
+    client, secret = world.people[whose], new_secret()
+    dossier = world.dossier(session, whose)
+    asked = supporters.invite(
+        session, client, world.now, dossier, f"{who} K-{whose}", Offer(parts=parts, helps=helps, until_on=until), secret
+    )
+    newcomer = supporters.Newcomer(
+        name=f"{who} K-{whose}", email=f"{who}@supporter.example", password_hash=password_hash()
+    )
+    known = world.people.get(who)
+    person_id = supporters.accept(
+        session, world.now, dossier.municipality_id, secret.number, secret.code,
+        person_id=known.person_id if known else None, newcomer=None if known else newcomer,
+    )  # fmt: skip
+    supporters.confirm(session, client, world.now, dossier, asked)
+    world.people[who] = Actor(
+        person_id=person_id, role=Role.SUPPORTER, municipality_id=dossier.municipality_id, dossier_id=dossier.id,
+        parts=parts, helps=helps,
+    )  # fmt: skip
+    row = session.get(Invitation, (dossier.municipality_id, asked))
+    assert row is not None and row.participation_id is not None
+    session.close()
+    return row.participation_id
 
 
 def rows_by_kind(world: World, whose: str) -> dict[str, list[UUID]]:

@@ -5,6 +5,7 @@ Routes of `counsellor` with a kenmerk open a dossier of the own municipality; th
 
 CLIENT = frozenset({"client"})
 STAFF = frozenset({"counsellor", "team_lead"})
+SUPPORTER = frozenset({"supporter"})
 LEAD = frozenset({"team_lead"})
 REPORT = frozenset({"report_reader", "team_lead", "municipality_admin"})
 ADMIN = frozenset({"municipality_admin"})
@@ -19,6 +20,7 @@ _LISTS: dict[object, str] = {
             accessibility alive confirm_email demo_mail forgotten_password help_now invitation leave_quickly logo
             look metrics municipality new_password other_help privacy question ready registration security sign_in
             sign_out something_else start theme where
+        supporter: accept
     """,
     SIGNED_IN: """
         account: account ask_confirmation change_email change_name change_password choose_hat end_session
@@ -39,6 +41,31 @@ _LISTS: dict[object, str] = {
             notebook notebook_entry change_entry share_entry take_entry_back remove_entry restore_entry plan_went
             message_helped experience ask_experience
             choose_register
+            supporters
+            invite_supporter
+            invitation
+            confirm_supporter
+            withdraw_invitation
+            change_supporter
+            end_supporter
+    """,
+    SUPPORTER: """
+        supporter:
+            home
+            plan
+            messages
+            budget
+            debts
+            papers
+            paper_file
+            workbook
+            step
+            step_draft
+            step_stuck
+            step_done
+            add_row
+            change_row
+            leave
     """,
     STAFF: """
         counsellor: check_reply look_at_crisis mark_parts

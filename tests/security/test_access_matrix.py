@@ -22,7 +22,7 @@ from tests.world import World
 
 ROLES = {
     "client": "anna", "counsellor": "noor", "team_lead": "tess", "report_reader": "gert",
-    "municipality_admin": "ada", "platform_admin": "petra",
+    "municipality_admin": "ada", "platform_admin": "petra", "supporter": "sara_anna",
 }  # fmt: skip
 METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE")
 MARKS = frozenset({"access_entry", "access_head", "login_session", "last_visit", "rate_limit", "inbox_view"})
@@ -54,11 +54,13 @@ def test_the_door_of_each_route_says_what_the_matrix_says(sqlite_world: World) -
             assert mark.kind.replace("_", " ") == wanted, rule.endpoint
             continue
         assert mark.kind == "door", rule.endpoint
-        allowed = {r.value for r in POLICY[mark.permission]} - {"supporter", "system"}
+        allowed = {r.value for r in POLICY[mark.permission]} - {"system"}
         if mark.dossier == "own":
             allowed &= {"client"}
+        if mark.dossier == "supported":
+            allowed &= {"supporter"}
         if mark.dossier == "named":
-            allowed -= {"client"}
+            allowed -= {"client", "supporter"}
         assert allowed == wanted, f"{rule.endpoint}: {sorted(allowed)}"
 
 
@@ -68,6 +70,7 @@ KINDS = {
     "version_id": ("budget_version",), "message_id": ("message",), "appointment_id": ("appointment",),
     "homework_id": ("homework",), "threat_id": ("threat",), "mandate_id": ("mandate",), "fact_id": ("established",),
     "task_id": ("work_form_task",), "entry_id": ("work_form_entry",), "plan_id": ("if_then_plan",),
+    "invitation_id": ("invitation",), "participation_id": ("participation",),
     "row_id": ("debt", "budget_post", "household_member", "paper", "mandate"),
 }  # fmt: skip
 Rows = dict[str, list[UUID]]

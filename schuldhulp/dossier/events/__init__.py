@@ -24,6 +24,13 @@ from schuldhulp.dossier.events.course import (
     TermSuspended,
 )
 from schuldhulp.dossier.events.letters import LetterAnswered, LetterSent, LetterUnanswered
+from schuldhulp.dossier.events.people import (
+    SupportAccepted,
+    SupportChanged,
+    SupportConfirmed,
+    SupportEnded,
+    SupportInvited,
+)
 from schuldhulp.dossier.events.speaking import (
     AlarmRaised,
     AppointmentChanged,
@@ -114,6 +121,11 @@ __all__ = [
     "StepPostponed",
     "StepReviewed",
     "StepStuck",
+    "SupportAccepted",
+    "SupportChanged",
+    "SupportConfirmed",
+    "SupportEnded",
+    "SupportInvited",
     "TermSuspended",
     "ThreatReported",
     "ThreatResolved",

@@ -112,6 +112,8 @@ def author_words(role: str, place: Place) -> str:
     """Who entered a line, where that is not the client."""
     if role == "client":
         return ""
+    if role == "supporter":
+        return "Ingevuld samen met een supporter."
     return "Ingevuld naast de cliënt." if place.beside else "Uw schuldhulpverlener vulde dit met u in."
 
 

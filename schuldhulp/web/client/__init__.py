@@ -14,6 +14,7 @@ from schuldhulp.web.client import (
     proposals,
     step_order,
     stopping,
+    supporters,
     timeline,
     work_forms,
 )
@@ -36,6 +37,7 @@ __all__ = [
     "proposals",
     "step_order",
     "stopping",
+    "supporters",
     "timeline",
     "work_forms",
 ]

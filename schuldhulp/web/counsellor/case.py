@@ -146,7 +146,7 @@ def theme_lines(book: Workbook, known: Mapping[str, Status]) -> tuple[ThemeLines
 def _step_line(slug: str, state: Status, book: Workbook) -> StepLine:
     kept = book.stored.get(slug)
     unseen = bool(
-        kept and kept.done_at and kept.by_role == "client"
+        kept and kept.done_at and kept.by_role in ("client", "supporter")
         and (kept.reviewed_at is None or kept.reviewed_at < kept.saved_at)
     )  # fmt: skip
     why = f": {state.reason}" if state.reason and not state.counts else ""

@@ -26,6 +26,7 @@ class Audience:
 
 CLIENT = Audience("client", "/mijn", "own")
 STAFF = Audience("counsellor", "/dossiers/<kenmerk>", "named")
+SUPPORTER = Audience("supporter", "/steun", "supported")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,8 +38,23 @@ class Place:
 
     @property
     def beside(self) -> bool:
-        """Whether staff work here, next to the client."""
-        return self.audience is STAFF
+        """Whether somebody else works here, next to the client."""
+        return self.audience is not CLIENT
+
+    @property
+    def beside_whom(self) -> str:
+        """Whom something is filled in beside, or "" on the client's own pages."""
+        return self.client if self.beside else ""
+
+    @property
+    def client(self) -> str:
+        """What the client is called here by who works beside them."""
+        return self.dossier.called if self.audience is SUPPORTER else "de cliënt"
+
+    @property
+    def whole(self) -> bool:
+        """Whether this side sees the whole dossier; a supporter works in what is shared, and removes nothing."""
+        return self.audience is not SUPPORTER
 
     @property
     def layout(self) -> str:
@@ -47,12 +63,12 @@ class Place:
 
     @property
     def actor(self) -> Actor:
-        """Who fills it in; staff do so for the client, and every event says so."""
+        """Who fills it in; staff and supporters do so for the client, and every event says so."""
         return replace(current_actor(), acting_for="client") if self.beside else current_actor()
 
     def url(self, view: str, **values: Any) -> str:
         """The address of a page of this dossier."""
-        if self.beside:
+        if self.audience is STAFF:
             values["kenmerk"] = self.dossier.kenmerk
         return url_for(f"{self.audience.name}.{view}", **values)
 
@@ -61,7 +77,7 @@ class Place:
         """Who reads what is filled in: "u en Noor"."""
         counsellor = self.dossier.counsellor.name if self.dossier.counsellor else ""
         if self.beside:
-            return f"de cliënt en {counsellor or 'de schuldhulpverlener'}"
+            return f"{self.client} en {counsellor or 'de schuldhulpverlener'}"
         return f"u en {counsellor or 'uw schuldhulpverlener'}"
 
 

@@ -105,7 +105,7 @@ def _render(
     session().close()
     return render_template(
         "steps/row.html", layout=place.layout, step=step, text=text_of(step, facts), form=form,
-        heading=editor.heading(step, row_id), hint=hint, adding=row_id is None, lost=lost, filled_beside=place.beside,
+        heading=editor.heading(step, row_id), hint=hint, adding=row_id is None, lost=lost,
         urls={"save": _address(place, step, row_id), "back": _back(place, step)},
     )  # fmt: skip
 
@@ -121,7 +121,7 @@ def _two_versions(
     session().close()
     page = render_template(
         "steps/conflict.html", layout=place.layout, form=theirs, differences=typed.differences(mine, theirs),
-        other_name="de cliënt" if place.beside else "uw schuldhulpverlener", action=_address(place, step, row_id),
+        other_name=place.client if place.beside else "uw schuldhulpverlener", action=_address(place, step, row_id),
         hidden=[(name, value) for name, values in answers.items() for value in values],
         text=text_of(step, facts), urls={"back": place.url("step", stap=step.slug)},
     )  # fmt: skip

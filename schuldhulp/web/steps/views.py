@@ -174,8 +174,8 @@ def _two_versions(opened: _Opened, mine: StepForm) -> Answer:
     current = _open(place, step)
     facts = current.facts
     session().close()
-    theirs = current.stored is not None and current.stored.by_role != "client"
-    other = "uw schuldhulpverlener" if theirs else "de cliënt" if place.beside else ""
+    theirs = current.stored is not None and current.stored.by_role not in ("client", "supporter")
+    other = "uw schuldhulpverlener" if theirs else place.beside_whom
     page = render_template(
         "steps/conflict.html", layout=place.layout, form=current.fresh, other_name=other,
         differences=typed.differences(mine, current.fresh), action=place.url("step", stap=step.slug),
@@ -211,14 +211,14 @@ def _render(
     asked_for = [
         task
         for task in (queries.homework(session(), place.actor, dossier.id) if slug in facts.homework else ())
-        if task.step == slug
+        if task.step == slug and place.whole
     ]
     rows, lines = _rows(opened)
     session().close()
     stored = opened.stored
     return render_template(
         f"steps/{slug}.html" if slug in OWN_TEMPLATE else "steps/step.html",
-        layout=place.layout, filled_beside=place.beside, step=step, text=text_of(step, facts), form=form,
+        layout=place.layout, filled_beside=place.beside_whom, step=step, text=text_of(step, facts), form=form,
         rough_form=quick, rows=rows, lines=lines, row_ask=_row_ask(step, bool(rows)),
         status=status(step, facts, opened.kept),
         saved_at=_saved_at(draft, stored), resumed=at, reader_names=place.readers, closed=dossier.closed,
@@ -245,7 +245,7 @@ def _rows(opened: _Opened) -> tuple[list[dict[str, object]], list[tuple[str, str
             "text": line.text, "detail": line.detail, "amount": line.amount, "version": line.version,
             "edit_url": None if place.dossier.closed else place.url("change_row", stap=step.slug, row_id=line.id),
             "token": uuid4().hex,
-            "remove_url": place.url("remove_row", stap=step.slug, row_id=line.id),
+            "remove_url": place.url("remove_row", stap=step.slug, row_id=line.id) if place.whole else None,
         }
         for line in editor.lines(at)
     ]  # fmt: skip
@@ -263,7 +263,7 @@ def _row_ask(step: Step, any_lines: bool) -> str:
 def _undo(place: Place, slug: str) -> dict[str, str] | None:
     """The line that was just taken away, to put it back."""
     try:
-        row_id = UUID(request.args.get("weg", ""))
+        row_id = UUID(request.args.get("weg", "") if place.whole else "")
     except ValueError:
         return None
     return {"url": place.url("restore_row", stap=slug, row_id=row_id), "token": uuid4().hex}

@@ -1,0 +1,58 @@
+"""Who stands beside a client, from being asked to the end; names stand in the sealed detail. Pure."""
+
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from schuldhulp.dossier.events.base import DossierEvent
+
+
+@dataclass(frozen=True, kw_only=True)
+class SupportInvited(DossierEvent):
+    """The client asked somebody: which parts, with which ones to help, until when."""
+
+    invitation_id: UUID
+    as_role: str
+    parts: tuple[str, ...]
+    helps: tuple[str, ...]
+    until_on: date
+
+
+@dataclass(frozen=True, kw_only=True)
+class SupportAccepted(DossierEvent):
+    """Somebody had both link and code. It opens nothing until the client looked a second time."""
+
+    invitation_id: UUID
+
+
+@dataclass(frozen=True, kw_only=True)
+class SupportConfirmed(DossierEvent):
+    """The client said that it is who they meant: from now it counts."""
+
+    invitation_id: UUID
+    participation_id: UUID
+    as_role: str
+    parts: tuple[str, ...]
+    helps: tuple[str, ...]
+    until_on: date
+
+
+@dataclass(frozen=True, kw_only=True)
+class SupportChanged(DossierEvent):
+    """The client changed it. `change`: widened, narrowed, or changed when both."""
+
+    participation_id: UUID
+    change: str
+    parts: tuple[str, ...]
+    helps: tuple[str, ...]
+    until_on: date
+
+
+@dataclass(frozen=True, kw_only=True)
+class SupportEnded(DossierEvent):
+    """It ended. `by`: client, supporter, date, or code after too many wrong ones; at once."""
+
+    by: str
+    as_role: str
+    invitation_id: UUID | None = None
+    participation_id: UUID | None = None

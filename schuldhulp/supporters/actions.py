@@ -1,0 +1,276 @@
+"""What can be done about who stands beside a client: ask, accept, look a second time, change, end."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from hmac import compare_digest
+from uuid import UUID
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from schuldhulp.access import Actor, Role, system_actor
+from schuldhulp.accounts.rows import add_person, mail_link_to_confirm
+from schuldhulp.calendar import local_date
+from schuldhulp.dossier.events import SupportAccepted, SupportChanged, SupportConfirmed, SupportInvited
+from schuldhulp.dossier.queries import DossierView, clients_of
+from schuldhulp.dossier.tables import Dossier, Participation
+from schuldhulp.messages.rows import add_message, check_reply
+from schuldhulp.refusals import NotYours, Refused
+from schuldhulp.supporters.parts import (
+    CODE_LIFE,
+    MOST_PEOPLE,
+    MOST_TRIES,
+    Offer,
+    Secret,
+    change_between,
+    in_order,
+)
+from schuldhulp.supporters.queries import opened_secret
+from schuldhulp.supporters.rows import (
+    begin_support,
+    end_invitation,
+    end_support,
+    find_by_number,
+    find_support,
+    give,
+    number_hash,
+    seal_secret,
+    still_open,
+)
+from schuldhulp.supporters.tables import Invitation
+from schuldhulp.unit_of_work import Act, FormToken, act
+
+
+class NobodyNamed(Refused):
+    """The client writes down whom they ask, to know it again later."""
+
+    sentence = "Schrijf op wie u wilt vragen."
+
+
+class TooManyPeople(Refused):
+    """Five people beside a client, those who were asked among them."""
+
+    sentence = "U heeft al vijf mensen gevraagd. Stop er eerst een."
+
+
+class OwnDossier(Refused):
+    """A client cannot stand beside themselves."""
+
+    sentence = "Dit is een uitnodiging voor uw eigen dossier. Geef de link aan degene die u vraagt."
+
+
+@dataclass(frozen=True, kw_only=True)
+class Newcomer:
+    """Somebody without an account: the name they go by, where they sign in, and their password's hash."""
+
+    name: str
+    email: str
+    password_hash: str
+
+
+def invite(
+    session: Session, actor: Actor, now: datetime, dossier: DossierView, called: str, offer: Offer, secret: Secret, *,
+    form: FormToken | None = None,
+) -> UUID:  # fmt: skip
+    """Ask somebody to stand beside the client. Nobody sees anything yet. Gives the invitation's id.
+
+    Raises NobodyNamed, TooLong, TooManyPeople.
+    """
+    if not called.strip():
+        raise NobodyNamed
+    offer.check(local_date(now))
+    with act(session, actor, now, form=form) as doing:
+        doing.dossier(dossier.id, "support:invite")
+        if _people(doing, dossier.id) >= MOST_PEOPLE:
+            raise TooManyPeople
+        row = doing.new_row(
+            Invitation, dossier.id, role=Role.SUPPORTER.value, parts=in_order(offer.parts), helps=in_order(offer.helps),
+            until_on=offer.until_on, link_hash=number_hash(secret.number), invited_at=now, expires_at=now + CODE_LIFE,
+        )  # fmt: skip
+        doing.keyring.seal(row, "called_sealed", called.strip())
+        seal_secret(doing, row, secret)
+        doing.record(
+            SupportInvited(
+                invitation_id=row.id, as_role=row.role, parts=tuple(row.parts), helps=tuple(row.helps),
+                until_on=row.until_on,
+            ),
+            dossier.id, {"note": called.strip()},
+        )  # fmt: skip
+    return row.id
+
+
+def withdraw(
+    session: Session, actor: Actor, now: datetime, dossier: DossierView, invitation_id: UUID, *,
+    form: FormToken | None = None,
+) -> None:  # fmt: skip
+    """Take an invitation back, accepted or not, as long as it does not count. Raises NotYours."""
+    with act(session, actor, now, form=form) as doing:
+        doing.dossier(dossier.id, "support:invite", closed_too=True)
+        row = doing.row(Invitation, invitation_id, dossier.id)
+        if row.ended_at is not None or row.confirmed_at is not None:
+            raise NotYours
+        end_invitation(doing, row, "client")
+
+
+def accept(
+    session: Session, now: datetime, municipality_id: UUID, number: str, code: str, *,
+    person_id: UUID | None = None, newcomer: Newcomer | None = None,
+) -> UUID | None:  # fmt: skip
+    """Accept an invitation with its number and its spoken code; gives who did, or None when the two do not fit.
+
+    The answer is the same for a number that does not exist, has been used, or had too many wrong codes. It opens
+    nothing: the client looks a second time first. Raises OwnDossier.
+    """
+    with act(session, system_actor(municipality_id), now) as doing:
+        row = find_by_number(doing, number_hash(number))
+        if row is None or not still_open(doing, row) or not _goes_on(doing, row.dossier_id):
+            return None
+        secret = opened_secret(doing.keyring, row)
+        if not compare_digest(secret.code.encode(), "".join(filter(str.isdigit, code)).encode()):
+            row.tries += 1
+            if row.tries >= MOST_TRIES:
+                end_invitation(doing, row, "code")
+            return None
+        if person_id is not None and person_id in clients_of(session, municipality_id, row.dossier_id):
+            raise OwnDossier
+        who = person_id or _new_account(doing, newcomer)
+        row.accepted_at, row.accepted_by, row.secret_sealed = now, who, None
+        doing.actor = Actor(
+            person_id=who, role=Role.SUPPORTER, municipality_id=municipality_id, dossier_id=row.dossier_id
+        )
+        doing.record(SupportAccepted(invitation_id=row.id), row.dossier_id)
+        for client in clients_of(session, municipality_id, row.dossier_id):
+            doing.mail(client, "something_to_read", row.dossier_id, dedupe_key=f"accepted:{row.id}:{client}")
+    return who
+
+
+def confirm(
+    session: Session, actor: Actor, now: datetime, dossier: DossierView, invitation_id: UUID, *,
+    form: FormToken | None = None,
+) -> None:  # fmt: skip
+    """The client's second look: from now it counts. Raises NotYours, TooLong when its last day has passed."""
+    with act(session, actor, now, form=form) as doing:
+        doing.dossier(dossier.id, "support:invite")
+        row = doing.row(Invitation, invitation_id, dossier.id)
+        if row.accepted_by is None or row.ended_at is not None or row.confirmed_at is not None:
+            raise NotYours
+        offer = Offer(parts=frozenset(row.parts), helps=frozenset(row.helps), until_on=row.until_on)
+        offer.check(local_date(now))
+        taken_part = begin_support(doing, dossier.id, row.accepted_by, row.role, offer)
+        row.confirmed_at, row.participation_id = now, taken_part.id
+        doing.record(
+            SupportConfirmed(
+                invitation_id=row.id, participation_id=taken_part.id, as_role=row.role, parts=tuple(row.parts),
+                helps=tuple(row.helps), until_on=row.until_on,
+            ),
+            dossier.id, {"note": doing.keyring.open(row, "called_sealed") or ""},
+        )  # fmt: skip
+        doing.mail(row.accepted_by, "support_begun", dossier.id, dedupe_key=f"confirmed:{row.id}")
+
+
+def change(
+    session: Session, actor: Actor, now: datetime, dossier: DossierView, participation_id: UUID, offer: Offer, *,
+    form: FormToken | None = None,
+) -> str:  # fmt: skip
+    """Share more or less, or longer or shorter; it counts at the next request.
+
+    Gives widened, narrowed, changed or same. Raises NotYours, TooLong.
+    """
+    offer.check(local_date(now))
+    with act(session, actor, now, form=form) as doing:
+        doing.dossier(dossier.id, "support:invite", closed_too=True)
+        row = find_support(doing, dossier.id, participation_id)
+        before = Offer(
+            parts=frozenset(row.parts), helps=frozenset(row.helps), until_on=row.until_on or offer.until_on
+        )
+        how = change_between(before, offer)
+        if how != "same":
+            give(row, offer)
+            doing.record(
+                SupportChanged(
+                    participation_id=row.id, change=how, parts=tuple(row.parts), helps=tuple(row.helps),
+                    until_on=offer.until_on,
+                ),
+                dossier.id,
+            )  # fmt: skip
+    return how
+
+
+def end(
+    session: Session, actor: Actor, now: datetime, dossier: DossierView, participation_id: UUID, *,
+    form: FormToken | None = None,
+) -> None:  # fmt: skip
+    """The client ends it, at once. Raises NotYours."""
+    with act(session, actor, now, form=form) as doing:
+        doing.dossier(dossier.id, "support:invite", closed_too=True)
+        end_support(doing, find_support(doing, dossier.id, participation_id), "client")
+
+
+def leave(
+    session: Session, actor: Actor, now: datetime, dossier: DossierView, *, form: FormToken | None = None
+) -> None:
+    """The supporter ends it, at once."""
+    with act(session, actor, now, form=form) as doing:
+        doing.dossier(dossier.id, "support:leave", closed_too=True)
+        query = select(Participation).where(
+            Participation.municipality_id == doing.municipality_id, Participation.dossier_id == dossier.id,
+            Participation.person_id == actor.person_id, Participation.role == Role.SUPPORTER.value,
+            Participation.ended_at.is_(None),
+        )  # fmt: skip
+        end_support(doing, session.scalars(query).one(), "supporter")
+
+
+def end_passed(session: Session, now: datetime, municipality_id: UUID, participation_id: UUID) -> bool:
+    """Note that somebody's last day has passed: it opened nothing any more already. False when it was noted before."""
+    with act(session, system_actor(municipality_id), now) as doing:
+        row = session.get(Participation, (municipality_id, participation_id), with_for_update=True)
+        if row is None or row.ended_at is not None or row.until_on is None or row.until_on >= local_date(now):
+            return False
+        end_support(doing, row, "date")
+    return True
+
+
+def suggest(
+    session: Session,
+    actor: Actor,
+    now: datetime,
+    dossier: DossierView,
+    body: str,
+    *,
+    form: FormToken | None = None,
+) -> None:
+    """Staff may suggest asking somebody; the client decides. It is a message with the way there beside it."""
+    with act(session, actor, now, form=form) as doing:
+        doing.dossier(dossier.id, "support:suggest")
+        check_reply(doing, dossier, body)
+        add_message(doing, dossier, body, about="support")
+
+
+def _new_account(doing: Act, newcomer: Newcomer | None) -> UUID:
+    """Make an account; an address that has one already is kept as still to be confirmed, and nobody can tell."""
+    if newcomer is None:
+        raise ValueError("somebody accepts, signed in or new")
+    person = add_person(
+        doing.session, doing.now, name=newcomer.name, email=newcomer.email, password_hash=newcomer.password_hash,
+        or_claim=True,
+    )  # fmt: skip
+    doing.session.flush()
+    mail_link_to_confirm(doing, person)
+    return person.id
+
+
+def _goes_on(doing: Act, dossier_id: UUID) -> bool:
+    dossier = doing.session.get(Dossier, (doing.municipality_id, dossier_id))
+    return dossier is not None and dossier.closed_at is None and dossier.deleted_at is None
+
+
+def _people(doing: Act, dossier_id: UUID) -> int:
+    beside = select(func.count()).where(
+        Participation.municipality_id == doing.municipality_id, Participation.dossier_id == dossier_id,
+        Participation.role == Role.SUPPORTER.value, Participation.ended_at.is_(None),
+    )  # fmt: skip
+    asked = select(func.count()).where(
+        Invitation.municipality_id == doing.municipality_id, Invitation.dossier_id == dossier_id,
+        Invitation.ended_at.is_(None), Invitation.confirmed_at.is_(None), Invitation.expires_at > doing.now,
+    )  # fmt: skip
+    return (doing.session.scalar(beside) or 0) + (doing.session.scalar(asked) or 0)

@@ -1,0 +1,89 @@
+"""Row functions of standing beside a client: inside the act that is under way."""
+
+import hashlib
+import json
+import secrets
+from uuid import UUID
+
+from sqlalchemy import select
+
+from schuldhulp.access import Role
+from schuldhulp.dossier.events import SupportEnded
+from schuldhulp.dossier.tables import Participation
+from schuldhulp.refusals import NotYours
+from schuldhulp.supporters.parts import Offer, Secret, in_order
+from schuldhulp.supporters.tables import Invitation
+from schuldhulp.unit_of_work import Act
+
+_ALPHABET = "BCDFGHJKLMNPQRSTVWXZ23456789"
+
+
+def new_secret() -> Secret:
+    """Make a number without vowels or look-alikes ('7K3P-92BX-RRTD') and a code of six digits."""
+    letters = "".join(secrets.choice(_ALPHABET) for _ in range(12))
+    return Secret("-".join((letters[:4], letters[4:8], letters[8:])), f"{secrets.randbelow(1_000_000):06d}")
+
+
+def number_hash(number: str) -> bytes:
+    """What is kept of a number, however it was typed: small letters, spaces and lines do not count."""
+    plain = "".join(letter for letter in number.upper() if letter.isalnum())
+    return hashlib.sha256(b"invitation\x00" + plain.encode()).digest()
+
+
+def seal_secret(doing: Act, row: Invitation, secret: Secret) -> None:
+    """Keep link and code for the client to read out."""
+    doing.keyring.seal(row, "secret_sealed", json.dumps([secret.number, secret.code]))
+
+
+def find_by_number(doing: Act, hashed: bytes) -> Invitation | None:
+    """The invitation of a number in the act's municipality, locked."""
+    query = select(Invitation).where(
+        Invitation.municipality_id == doing.municipality_id, Invitation.link_hash == hashed
+    )
+    return doing.session.scalars(query.with_for_update()).one_or_none()
+
+
+def still_open(doing: Act, row: Invitation) -> bool:
+    """Whether an invitation can still be accepted."""
+    return row.ended_at is None and row.accepted_at is None and row.expires_at > doing.now
+
+
+def end_invitation(doing: Act, row: Invitation, by: str) -> None:
+    """End an invitation that did not count yet; link and code are forgotten."""
+    row.ended_at, row.secret_sealed = doing.now, None
+    doing.record(SupportEnded(by=by, as_role=row.role, invitation_id=row.id), row.dossier_id)
+
+
+def find_support(doing: Act, dossier_id: UUID, participation_id: UUID) -> Participation:
+    """A supporter who stands beside the client now. Raises NotYours."""
+    row = doing.row(Participation, participation_id, dossier_id)
+    if row.role != Role.SUPPORTER.value or row.ended_at is not None:
+        raise NotYours
+    return row
+
+
+def begin_support(doing: Act, dossier_id: UUID, person_id: UUID, role: str, offer: Offer) -> Participation:
+    """Let somebody stand beside the client from now; who did so before goes on under the same row."""
+    query = select(Participation).where(
+        Participation.municipality_id == doing.municipality_id, Participation.dossier_id == dossier_id,
+        Participation.person_id == person_id, Participation.role == role,
+    )  # fmt: skip
+    row = doing.session.scalars(query.with_for_update()).one_or_none()
+    if row is None:
+        row = doing.new_row(Participation, dossier_id, person_id=person_id, role=role, started_at=doing.now)
+    elif row.ended_at is not None:
+        row.started_at, row.ended_at = doing.now, None
+    give(row, offer)
+    doing.session.flush()
+    return row
+
+
+def give(row: Participation, offer: Offer) -> None:
+    """Write what is shared, and until when."""
+    row.parts, row.helps, row.until_on = in_order(offer.parts), in_order(offer.helps), offer.until_on
+
+
+def end_support(doing: Act, row: Participation, by: str) -> None:
+    """End somebody's standing beside the client: nothing opens from the next request on."""
+    row.ended_at = doing.now
+    doing.record(SupportEnded(by=by, as_role=row.role, participation_id=row.id), row.dossier_id)

@@ -1,0 +1,58 @@
+"""How it is told who stands beside a client, and with what. Pure."""
+
+from collections.abc import Iterable
+from datetime import date
+
+from schuldhulp.dossier import events as e
+from schuldhulp.supporters.parts import Part
+from schuldhulp.timeline.told import Told, say_day_of, tell
+
+_CHANGED = {"widened": "Iemand mag meer zien of langer.", "narrowed": "Iemand mag minder zien of korter."}
+_ENDED = {
+    "client": "Het meekijken gestopt.",
+    "supporter": "Zelf gestopt met meekijken.",
+    "date": "De laatste dag van het meekijken is voorbij.",
+    "code": "De uitnodiging is gestopt: de code was vijf keer niet goed.",
+}
+
+
+def _shared(parts: Iterable[str], helps: Iterable[str], until: date) -> str:
+    given = set(helps)
+    words = [
+        Part(part).label + (" (ook meehelpen)" if part in given else "")
+        for part in parts
+        if part in set(Part)
+    ]
+    return f"Gedeeld: {', '.join(words)}. Tot en met {say_day_of(until)}."
+
+
+def _told(text: str) -> Told:
+    return Told(group="meekijken", text=text)
+
+
+@tell.register
+def _(event: e.SupportInvited) -> Told:
+    return _told(f"Iemand gevraagd om mee te kijken. {_shared(event.parts, event.helps, event.until_on)}")
+
+
+@tell.register
+def _(event: e.SupportAccepted) -> Told:
+    return _told("De uitnodiging om mee te kijken aangenomen.")
+
+
+@tell.register
+def _(event: e.SupportConfirmed) -> Told:
+    return _told(f"Ja gezegd: iemand kijkt mee. {_shared(event.parts, event.helps, event.until_on)}")
+
+
+@tell.register
+def _(event: e.SupportChanged) -> Told:
+    what = _CHANGED.get(event.change, "Veranderd wat iemand mag zien.")
+    return _told(f"{what} {_shared(event.parts, event.helps, event.until_on)}")
+
+
+@tell.register
+def _(event: e.SupportEnded) -> Told:
+    if event.participation_id is None and event.by == "client":
+        return _told("De uitnodiging ingetrokken.")
+    return _told(_ENDED.get(event.by, "Het meekijken is gestopt."))
