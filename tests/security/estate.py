@@ -265,7 +265,13 @@ def stand_beside(
     client, secret = world.people[whose], new_secret()
     dossier = world.dossier(session, whose)
     asked = supporters.invite(
-        session, client, world.now, dossier, f"{who} K-{whose}", Offer(parts=parts, helps=helps, until_on=until), secret
+        session,
+        client,
+        world.now,
+        dossier,
+        f"{who} K-{whose}",
+        Offer(parts=parts, helps=helps, until_on=until),
+        secret,
     )
     newcomer = supporters.Newcomer(
         name=f"{who} K-{whose}", email=f"{who}@supporter.example", password_hash=password_hash()

@@ -119,10 +119,16 @@ def fingerprint(world: World) -> dict[str, str]:
 
 
 def send(client: WebClient, method: str, address: str) -> tuple[int, str, str]:
-    fields = {"token": uuid4().hex, "version": "1", "answer": "yes", "do": "save"} if method == "POST" else None
+    fields = (
+        {"token": uuid4().hex, "version": "1", "answer": "yes", "do": "save"} if method == "POST" else None
+    )
     with client._clock():
         answer = client.http.open(address, method=method, base_url="http://localhost", data=fields)
-    return answer.status_code, answer.text if answer.mimetype.startswith("text/") else "", answer.location or ""
+    return (
+        answer.status_code,
+        answer.text if answer.mimetype.startswith("text/") else "",
+        answer.location or "",
+    )
 
 
 def refused(status: int, location: str) -> bool:
@@ -146,7 +152,9 @@ def test_nobody_opens_what_is_not_theirs(estate: World, role: str) -> None:
             for method in METHODS if strict else ("GET", "POST"):
                 status, body, location = send(client, method, address)
                 asked += 1
-                gone = refused(status, location) or (not strict and method == "POST" and status in (303, 409, 422))
+                gone = refused(status, location) or (
+                    not strict and method == "POST" and status in (303, 409, 422)
+                )
                 assert gone, f"{role} {method} {address}: {status}"
                 seen = [c for c in CANARIES if c in body]
                 assert not seen, f"{role} {method} {address} shows {seen}"
@@ -199,7 +207,11 @@ def test_a_deleted_dossier_is_gone_for_its_own_client(estate: World) -> None:
         row.deleted_at = estate.now
         session.commit()
     for rule in rules_of(estate):
-        if MATRIX[rule.endpoint] == frozenset({"client"}) and not rule.arguments and "GET" in (rule.methods or ()):
+        if (
+            MATRIX[rule.endpoint] == frozenset({"client"})
+            and not rule.arguments
+            and "GET" in (rule.methods or ())
+        ):
             status, body, location = send(client, "GET", rule.rule)
             assert refused(status, location), f"{rule.rule}: {status}"
             assert not re.search(r"K-anna", body)

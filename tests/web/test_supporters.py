@@ -78,7 +78,9 @@ def test_a_supporter_helps_and_is_ended_at_once(sqlite_world: World) -> None:
     yara.get("/steun", status=303)
     assert "geen enkel dossier" in yara.get("/kies").text
     with sqlite_world.open() as session:
-        kinds = list(session.scalars(select(Event.kind).where(Event.kind.like("Support%")).order_by(Event.seq)))
+        kinds = list(
+            session.scalars(select(Event.kind).where(Event.kind.like("Support%")).order_by(Event.seq))
+        )
     assert kinds == ["SupportInvited", "SupportAccepted", "SupportConfirmed", "SupportEnded"]
 
 
@@ -92,7 +94,9 @@ def test_link_or_code_alone_open_nothing_and_nothing_tells_what_exists(sqlite_wo
         re.sub(r'(name="(csrf_token|token)"[^>]*value=")[^"]*|BCDF-GHJK-LMNP|' + link[-14:], "", page)
         for page in (
             stranger.submit(link, {**NEW, "code": wrong}, status=422).text,
-            stranger.submit("/meekijken/voorbeeldstad/BCDF-GHJK-LMNP", {**NEW, "code": wrong}, status=422).text,
+            stranger.submit(
+                "/meekijken/voorbeeldstad/BCDF-GHJK-LMNP", {**NEW, "code": wrong}, status=422
+            ).text,
         )
     }
     assert len(answers) == 1
@@ -112,7 +116,9 @@ def test_a_link_works_once_and_not_after_a_week(sqlite_world: World) -> None:
     late.submit(link, {**NEW, "code": code}, status=422)
     sqlite_world.now -= timedelta(days=8)
     late.submit(link, {**NEW, "code": code})
-    WebClient(sqlite_world, None).submit(link, {**NEW, "email": "b@supporter.example", "code": code}, status=422)
+    WebClient(sqlite_world, None).submit(
+        link, {**NEW, "email": "b@supporter.example", "code": code}, status=422
+    )
 
 
 def test_an_own_link_is_given_on(sqlite_world: World) -> None:
@@ -129,7 +135,7 @@ def test_an_own_link_is_given_on(sqlite_world: World) -> None:
         ({"called": " "}, "Schrijf op wie u wilt vragen."),
     ],
 )  # fmt: skip
-def test_an_offer_that_cannot_be_is_told_beside_the_question(sqlite_world: World, wrong: dict[str, object], said: str) -> None:
+def test_an_offer_that_cannot_be_is_told(sqlite_world: World, wrong: dict[str, object], said: str) -> None:
     anna = WebClient(sqlite_world, "anna")
     page = anna.submit("/mijn/meekijken/vragen", {**ASKED, **wrong, "do": "vraag"}, status=422)
     assert said in page.text and ("mijn zus" in page.text or "called" in wrong)
@@ -137,7 +143,9 @@ def test_an_offer_that_cannot_be_is_told_beside_the_question(sqlite_world: World
 
 def test_narrowing_and_the_last_day_count_at_the_next_request(sqlite_world: World) -> None:
     with sqlite_world.open() as session:
-        row = stand_beside(session, sqlite_world, "anna", "yara", frozenset({Part.PLAN, Part.BUDGET, Part.DEBTS}))
+        row = stand_beside(
+            session, sqlite_world, "anna", "yara", frozenset({Part.PLAN, Part.BUDGET, Part.DEBTS})
+        )
     anna, yara = WebClient(sqlite_world, "anna"), WebClient(sqlite_world, "yara")
     yara.get("/steun/budget")
     anna.submit(f"/mijn/meekijken/{row}", {"parts": ["plan", "schulden"]})
@@ -162,6 +170,8 @@ def test_a_supporter_can_leave(sqlite_world: World) -> None:
 def test_one_person_can_stand_beside_several(sqlite_world: World) -> None:
     with sqlite_world.open() as session:
         stand_beside(session, sqlite_world, "anna", "yara", frozenset({Part.PLAN}))
-        stand_beside(session, sqlite_world, "berend", "yara", frozenset({Part.BUDGET}), until=date(2026, 12, 1))
+        stand_beside(
+            session, sqlite_world, "berend", "yara", frozenset({Part.BUDGET}), until=date(2026, 12, 1)
+        )
     chooser = WebClient(sqlite_world, "yara").get("/kies").text
     assert chooser.count('value="participation:') == 2
