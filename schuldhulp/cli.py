@@ -19,6 +19,7 @@ COMMANDS = {
     "papieren": "papers",
     "reken": "reken",
     "restore": "backups",
+    "rollen": "roles",
     "scripts": "scripts",
 }
 

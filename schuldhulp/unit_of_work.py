@@ -17,7 +17,7 @@ from functools import cache
 from typing import Any, NamedTuple, TypeVar
 from uuid import UUID
 
-from sqlalchemy import Date, Select, and_, bindparam, select, text
+from sqlalchemy import Date, Select, and_, bindparam, select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
@@ -40,6 +40,7 @@ from schuldhulp.refusals import (
     NotAllowed,
     NotYours,
 )
+from schuldhulp.tenancy import begin_in
 
 Row = TypeVar("Row", bound=DossierPart)
 
@@ -67,10 +68,7 @@ def open_write(session: Session, municipality_id: UUID | None) -> None:
     """
     if session.in_transaction():
         raise RuntimeError("an act begins its own transaction; close the read first")
-    connection = session.connection(execution_options=WRITE)
-    if connection.dialect.name == "postgresql":
-        tenant = str(municipality_id) if municipality_id else ""
-        connection.execute(text("SELECT set_config('app.municipality', :m, true)"), {"m": tenant})
+    begin_in(session, municipality_id, execution_options=WRITE)
 
 
 class LockedDossier(NamedTuple):

@@ -5,6 +5,7 @@ import pickle
 import shutil
 import sqlite3
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -50,6 +51,21 @@ def _sqlite_world(tmp_path: Path) -> World:
     return World(f"sqlite:///{target}", tmp_path / "data", built)
 
 
+@contextmanager
+def postgres_world(tmp_path: Path) -> Iterator[World]:
+    """The test world in a database of its own on PostgreSQL."""
+    folder = Path(os.environ[databases.RUN])
+    server = databases.start_postgres(folder)
+    built = _built_postgres(folder, server)
+    name = server.copy(WORLD_TEMPLATE)
+    made = World(server.url(name), tmp_path / "data", built)
+    try:
+        yield made
+    finally:
+        made.close()
+        server.drop(name)
+
+
 @pytest.fixture(params=["sqlite", "postgresql"])
 def world(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[World]:
     """The test world, once on each database."""
@@ -58,14 +74,8 @@ def world(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[World]:
         yield made
         made.close()
         return
-    folder = Path(os.environ[databases.RUN])
-    server = databases.start_postgres(folder)
-    built = _built_postgres(folder, server)
-    name = server.copy(WORLD_TEMPLATE)
-    made = World(server.url(name), tmp_path / "data", built)
-    yield made
-    made.close()
-    server.drop(name)
+    with postgres_world(tmp_path) as made:
+        yield made
 
 
 @pytest.fixture

@@ -22,6 +22,7 @@ from schuldhulp.messages.actions import send_message
 from schuldhulp.messages.tables import Message
 from schuldhulp.norms.actions import publish_set
 from schuldhulp.scripts_mi.loader import CATALOGUE
+from tests.databases import let_rewrite
 from tests.world import World, config
 
 
@@ -82,6 +83,7 @@ def test_the_chain_command_names_the_first_bad_row(world: World) -> None:
     assert run(world, "keten").exit_code == 0
     with world.open() as session:
         send_message(session, world.people["anna"], world.now, world.dossier(session, "anna"), "Een vraag")
+        let_rewrite(session.connection(), "event")
         session.execute(text("UPDATE event SET role='system' WHERE seq=2"))
         session.commit()
     broken = run(world, "keten")
@@ -92,6 +94,7 @@ def test_the_chain_command_names_the_first_bad_row(world: World) -> None:
 def test_the_chain_command_misses_what_was_cut_off_or_changed_inside(world: World) -> None:
     with world.open() as session:
         send_message(session, world.people["chris"], world.now, world.dossier(session, "chris"), "Een vraag")
+        let_rewrite(session.connection(), "event")
         session.execute(
             text("UPDATE event SET detail_sealed = NULL, detail_digest = :d WHERE kind = 'MessageSent'"),
             {"d": b"0"},

@@ -28,6 +28,7 @@ from schuldhulp.municipalities.tables import CatchmentArea, Membership, Municipa
 from schuldhulp.replies.actions import answer_online
 from schuldhulp.storage.attached import attach_store
 from schuldhulp.storage.store import FolderStore
+from schuldhulp.tenancy import EVERYWHERE, look_in
 from schuldhulp.unit_of_work import open_write
 from tests import apps
 
@@ -67,12 +68,16 @@ class Built:
 
 @dataclass
 class World:
-    """The test's installation. `world.people["anna"]` is an Actor; `now` is Friday 20 November 2026, 16:40."""
+    """The test's installation. `world.people["anna"]` is an Actor; `now` is Friday 20 November 2026, 16:40.
+
+    `config_url` is the way to the same database for the web, where that is another than that of the tests.
+    """
 
     url: str
     data: Path
     built: Built = field(default_factory=Built)
     now: datetime = FRIDAY
+    config_url: str = ""
     _app: Flask | None = None
 
     def __post_init__(self) -> None:
@@ -88,6 +93,7 @@ class World:
         session = self._sessions()
         attach_keyring(session, MASTER)
         attach_store(session, self.store)
+        look_in(session, EVERYWHERE)
         try:
             yield session
         finally:
@@ -97,7 +103,7 @@ class World:
     def app(self) -> Flask:
         """The web application over this database."""
         if self._app is None:
-            self._app = apps.take(config(self.url, self.data))
+            self._app = apps.take(config(self.config_url or self.url, self.data))
         return self._app
 
     def close(self) -> None:

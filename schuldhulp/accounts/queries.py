@@ -17,6 +17,7 @@ from schuldhulp.crypto import keyring
 from schuldhulp.dossier.tables import Dossier, Participation
 from schuldhulp.municipalities.queries import VIEWED, MunicipalityView, view_of
 from schuldhulp.municipalities.tables import Membership, Municipality, MunicipalityKey
+from schuldhulp.tenancy import as_person
 
 IDLE = timedelta(minutes=30)
 ABSOLUTE = timedelta(hours=12)
@@ -221,8 +222,9 @@ def _platform_hat(person_id: UUID) -> Hat:
 def hats_of(session: Session, person_id: UUID, now: datetime) -> list[Hat]:
     """All roles a person has today, staff first."""
     asked = {"person_id": person_id, "today": local_date(now)}
-    hats = [_membership_hat(row) for row in session.execute(_MEMBERSHIPS, asked)]
-    hats += [_participation_hat(row) for row in session.execute(_PARTICIPATIONS, asked)]
+    with as_person(session, person_id):
+        hats = [_membership_hat(row) for row in session.execute(_MEMBERSHIPS, asked)]
+        hats += [_participation_hat(row) for row in session.execute(_PARTICIPATIONS, asked)]
     if session.scalar(select(Person.platform_admin).where(Person.id == person_id)):
         hats.append(_platform_hat(person_id))
     return hats

@@ -13,6 +13,7 @@ from schuldhulp.base import new_id
 from schuldhulp.crypto import keyring
 from schuldhulp.dossier.tables import Participation
 from schuldhulp.refusals import Refused
+from schuldhulp.tenancy import as_person, within
 from schuldhulp.unit_of_work import Act
 
 TOKEN_LIFE = {"verify": timedelta(days=7), "reset": timedelta(hours=2), "invite": timedelta(days=7)}
@@ -90,7 +91,13 @@ def confirm_address(session: Session, now: datetime, person: Person) -> UUID:
         return person.id
     if owner is None or person.email_token is not None:
         raise LinkUsed
-    session.execute(update(Participation).where(Participation.person_id == person.id).values(person_id=owner))
+    with as_person(session, person.id):
+        mine = select(Participation.municipality_id).where(Participation.person_id == person.id).distinct()
+        places = session.scalars(mine).all()
+    moved = update(Participation).where(Participation.person_id == person.id).values(person_id=owner)
+    for municipality_id in places:
+        with within(session, municipality_id):
+            session.execute(moved.where(Participation.municipality_id == municipality_id))
     end_sessions(session, now, person.id)
     person.blocked_at = now
     holder = session.get_one(Person, owner)

@@ -14,6 +14,7 @@ from schuldhulp.base import new_id
 from schuldhulp.crypto import Keyring, attach_keyring
 from schuldhulp.extensions import db
 from schuldhulp.storage.attached import attach_store
+from schuldhulp.tenancy import EVERYWHERE, look_in
 
 
 class BadInput(click.ClickException):
@@ -55,6 +56,7 @@ def opened() -> Iterator[Session]:
     session = db.session()
     attach_keyring(session, current_app.config["MASTER_KEY"])
     attach_store(session, current_app.extensions["store"])
+    look_in(session, EVERYWHERE)
     try:
         yield session
     finally:

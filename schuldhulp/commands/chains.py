@@ -16,6 +16,7 @@ from schuldhulp.commands.answers import NotInOrder, OneLineCommand, opened
 from schuldhulp.dossier.chain.rows import chain_hash
 from schuldhulp.dossier.tables import Event, EventHead
 from schuldhulp.municipalities.tables import Municipality
+from schuldhulp.tenancy import within
 
 BATCH = 1000
 Hash = Callable[[bytes, Any], bytes]
@@ -57,7 +58,8 @@ def keten() -> None:
     with opened() as session:
         for municipality in session.scalars(select(Municipality).order_by(Municipality.slug)).all():
             for name, table, head, link in CHAINS:
-                number, fault = first_fault(session, municipality, table, head, link)
+                with within(session, municipality.id):
+                    number, fault = first_fault(session, municipality, table, head, link)
                 if fault:
                     raise NotInOrder(f"{municipality.slug}, {name}: rij {number} {fault}")
                 click.echo(f"{municipality.slug}, {name}: {number} rijen, in orde")

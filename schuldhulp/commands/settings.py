@@ -23,6 +23,7 @@ from schuldhulp.config import LOOPBACK, Config
 from schuldhulp.crypto import Sealed, keyring
 from schuldhulp.database import alembic_config
 from schuldhulp.municipalities.tables import CatchmentArea, Membership, Municipality
+from schuldhulp.tenancy import within
 
 
 @dataclass(frozen=True)
@@ -87,7 +88,8 @@ def _key_findings(session: Session) -> Iterator[Finding]:
     shut = []
     for municipality_id, slug in [(None, "het platform"), *_municipalities(session)]:
         try:
-            try_keys(keyring(session), municipality_id)
+            with within(session, municipality_id):
+                try_keys(keyring(session), municipality_id)
         except Sealed:
             shut.append(slug)
     if shut:
@@ -110,7 +112,8 @@ def _people_findings(session: Session) -> Iterator[Finding]:
         yield Finding("goed", f"beheerders van het platform: {administrators}")
     query = select(Municipality).where(Municipality.takes_part.is_(True)).order_by(Municipality.slug)
     for municipality in session.scalars(query).all():
-        missing = list(_missing(session, municipality))
+        with within(session, municipality.id):
+            missing = list(_missing(session, municipality))
         if missing:
             yield Finding("let op", f"{municipality.slug}: {', '.join(missing)}")
         else:

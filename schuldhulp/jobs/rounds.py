@@ -25,6 +25,7 @@ from schuldhulp.outbox.transport import open_transport
 from schuldhulp.refusals import Refused
 from schuldhulp.storage.attached import attach_store
 from schuldhulp.storage.store import open_store
+from schuldhulp.tenancy import EVERYWHERE, look_in
 from schuldhulp.watch import actions, queries, rules
 from schuldhulp.watch.queries import Due
 
@@ -50,6 +51,7 @@ class Rounds:
         with Session(self._engine, expire_on_commit=False) as session:
             attach_keyring(session, self._config.master_key)
             attach_store(session, self._store)
+            look_in(session, EVERYWHERE)
             yield session
 
     def mine(self, job: str, slot: str) -> bool:

@@ -15,8 +15,10 @@ from schuldhulp.crypto import keyring
 from schuldhulp.dossier.tables import Dossier, Participation
 from schuldhulp.inbox.tables import InboxRow
 from schuldhulp.messages.tables import Message
+from schuldhulp.municipalities.tables import Municipality
 from schuldhulp.outbox.kinds import Reason
 from schuldhulp.outbox.tables import OutboxMail
+from schuldhulp.tenancy import within
 
 
 def params_of(session: Session, mail: OutboxMail) -> dict[str, str]:
@@ -88,7 +90,11 @@ def _stands_beside(session: Session, mail: OutboxMail, today: date) -> bool:
 
 def oldest_waiting(session: Session) -> datetime | None:
     """Since when the oldest mail that could not go yet waits: what the health page reads."""
-    moment: datetime | None = session.scalar(
-        select(func.min(OutboxMail.created_at)).where(OutboxMail.state == "waiting")
-    )
-    return moment
+    oldest = []
+    for municipality_id in session.scalars(select(Municipality.id)).all():
+        waiting = select(func.min(OutboxMail.created_at)).where(
+            OutboxMail.municipality_id == municipality_id, OutboxMail.state == "waiting"
+        )
+        with within(session, municipality_id):
+            oldest.append(session.scalar(waiting))
+    return min((moment for moment in oldest if moment is not None), default=None)

@@ -11,6 +11,7 @@ from schuldhulp.access import ROLE_LABELS, Actor, Role
 from schuldhulp.accounts.tables import Credential, Person
 from schuldhulp.crypto import keyring
 from schuldhulp.municipalities.tables import CatchmentArea, Membership, Municipality, SettingChange, Team
+from schuldhulp.tenancy import within
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -139,14 +140,6 @@ class Listed:
 
 def all_municipalities(session: Session) -> list[Listed]:
     """Every municipality by name, with its area and how many people work there."""
-    staff = {
-        row[0]: row[1]
-        for row in session.execute(
-            select(Membership.municipality_id, func.count(func.distinct(Membership.person_id)))
-            .where(Membership.ended_on.is_(None))
-            .group_by(Membership.municipality_id)
-        )
-    }
     ranges: dict[UUID, list[str]] = {}
     for row in session.scalars(select(CatchmentArea).order_by(CatchmentArea.first_postcode)):
         words = f"{row.first_postcode}–{row.last_postcode}"
@@ -154,7 +147,15 @@ def all_municipalities(session: Session) -> list[Listed]:
     return [
         Listed(
             id=row.id, slug=row.slug, name=row.name, takes_part=row.takes_part,
-            areas=", ".join(ranges.get(row.id, [])), members=staff.get(row.id, 0),
+            areas=", ".join(ranges.get(row.id, [])), members=_people_at(session, row.id),
         )
-        for row in session.scalars(select(Municipality).order_by(Municipality.name))
+        for row in session.scalars(select(Municipality).order_by(Municipality.name)).all()
     ]  # fmt: skip
+
+
+def _people_at(session: Session, municipality_id: UUID) -> int:
+    working = select(func.count(func.distinct(Membership.person_id))).where(
+        Membership.municipality_id == municipality_id, Membership.ended_on.is_(None)
+    )
+    with within(session, municipality_id):
+        return session.scalar(working) or 0

@@ -20,12 +20,13 @@ from werkzeug.wrappers import Response
 from schuldhulp.access import NEEDS_A_NAME, Actor, Role, may
 from schuldhulp.access_log.recording import record_access
 from schuldhulp.accounts import actions as accounts
-from schuldhulp.accounts.queries import SignedIn, find_ended_session_person, find_session
+from schuldhulp.accounts.queries import SignedIn, find_ended_session_person, find_session, token_hash
 from schuldhulp.crypto import attach_keyring
 from schuldhulp.dossier.queries import DossierView, find_dossier
 from schuldhulp.extensions import db
 from schuldhulp.refusals import FOR_WHO_BEGAN_WITHOUT_A_NAME, NeedsAName
 from schuldhulp.storage.attached import attach_store
+from schuldhulp.tenancy import NOWHERE, Scope, is_in, look_in
 from schuldhulp.visits.rows import enter as enter_dossier
 from schuldhulp.web.notices import RESTORED
 
@@ -143,9 +144,13 @@ def _read_session() -> None:
     token = request.cookies.get(COOKIE)
     if not token:
         return
+    look_in(session(), Scope(token_hash=token_hash(token)))
     found = find_session(session(), token, g.now)
     if found is None:
+        look_in(session(), NOWHERE)
         return
+    tenant = found.actor.municipality_id if found.actor else None
+    is_in(session(), Scope(municipality_id=tenant, person_id=found.person_id))
     g.signed_in = found
     g.actor = found.actor
     g.municipality = found.municipality

@@ -7,6 +7,7 @@ from schuldhulp.dossier.clocks import past_online_due
 from schuldhulp.identifiers import normalised
 from schuldhulp.municipalities import queries
 from schuldhulp.municipalities.colours import theme_of
+from schuldhulp.tenancy import within
 from schuldhulp.web.guard import now, public, session
 from schuldhulp.web.public.blueprint import blueprint
 from schuldhulp.web.sessions import home_of
@@ -124,7 +125,10 @@ def logo(gemeente: str) -> Response:
     """A municipality's logo; another picture has another `?v=`, so it may be kept for a year."""
     found = queries.find_municipality(session(), gemeente)
     known = found.logo if found else None
-    image = queries.logo_image(session(), found.id) if found and known else None
+    image = None
+    if found and known:
+        with within(session(), found.id):
+            image = queries.logo_image(session(), found.id)
     session().close()
     if image is None:
         abort(404)
