@@ -4,13 +4,13 @@ from alembic import op
 
 from schuldhulp.row_security import grant, let_scheduler_look, protect, unprotect
 
-revision = "0024"
-down_revision = "0023"
+revision = "0028"
+down_revision = "0027"
 branch_labels = None
 depends_on = None
 
 OF_A_MUNICIPALITY = (
-    "absence", "access_entry", "access_head", "appointment", "balance_request", "bank_statement",
+    "absence", "access_entry", "access_head", "appointment", "balance_request", "bank_statement", "breach",
     "budget_idea", "budget_post", "budget_reason", "budget_version", "calculation", "contact",
     "creditor_merge", "crisis_signal", "debt", "debt_stage", "decision", "dossier", "dossier_key",
     "double_verdict", "established", "event", "event_head", "experience_told", "homework", "household_member",
@@ -18,13 +18,14 @@ OF_A_MUNICIPALITY = (
     "local_creditor", "mandate", "mandate_creditor", "membership", "message", "message_draft", "message_part",
     "municipality_key", "municipality_logo", "outbox_mail", "own_script", "paper", "paper_file",
     "participation", "practice_answer", "practice_reply", "proposal", "proposal_line", "rejected_hint",
-    "report", "scheme_answers", "search_token", "service", "setting_change", "step_answer", "step_draft",
-    "submission", "team", "term_suspension", "threat", "vtlb_correction", "work_form_entry",
-    "work_form_older", "work_form_task",
+    "report", "retention_case", "rights_request", "scheme_answers", "search_token", "service",
+    "setting_change", "step_answer", "step_draft", "submission", "take_in", "team", "term_suspension",
+    "threat", "vtlb_correction", "work_form_entry", "work_form_older", "work_form_task",
 )  # fmt: skip
 SHARED = (
-    "catchment_area", "claim", "credential", "login_session", "municipality", "norm_edition", "person",
-    "platform_key", "rate_limit", "single_use_token",
+    "catchment_area", "claim", "credential", "login_session", "municipality", "norm_edition", "passkey",
+    "person", "platform_key", "rate_limit", "recovery_code", "sign_in_challenge", "single_use_token",
+    "totp_seed",
 )  # fmt: skip
 # The scheduler takes the mail that waits longest, wherever it is, and throws away what has had its time.
 ACROSS = ("bank_statement", "outbox_mail", "submission")
