@@ -21,6 +21,8 @@ SOUND = {
     "schuldhulp/crypto.py": "import sqlalchemy\n",
     "schuldhulp/database.py": "import alembic\n",
     "schuldhulp/every_table.py": "from schuldhulp.dossier import tables\n",
+    "schuldhulp/row_security.py": "import alembic\n",
+    "schuldhulp/tenancy.py": "import sqlalchemy\n",
     "schuldhulp/unit_of_work.py": "from schuldhulp import base\n",
     "schuldhulp/budget/__init__.py": "",
     "schuldhulp/budget/posten.py": "from schuldhulp import money\n",
