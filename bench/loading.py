@@ -10,6 +10,7 @@ from bench.worlds import MASTER, NOW, SEED
 from schuldhulp.crypto import attach_keyring
 from schuldhulp.database import make_engine, upgrade
 from schuldhulp.demo.loading import Wanted, load
+from schuldhulp.tenancy import EVERYWHERE, look_in
 
 DOSSIERS, TIMES = 500, 3
 
@@ -28,6 +29,7 @@ def _load(url: str) -> float:
     engine = make_engine(url)
     with Session(engine, expire_on_commit=False) as session:
         attach_keyring(session, MASTER)
+        look_in(session, EVERYWHERE)
         wanted = Wanted(municipalities=1, dossiers=DOSSIERS, seed=SEED, now=NOW)
         begun = time.process_time()
         load(session, wanted, "no password opens these accounts")

@@ -24,6 +24,7 @@ from schuldhulp.crypto import attach_keyring
 from schuldhulp.database import make_engine
 from schuldhulp.dossier.tables import Dossier, Participation
 from schuldhulp.municipalities.tables import Municipality
+from schuldhulp.tenancy import EVERYWHERE, look_in
 from schuldhulp.web.guard import COOKIE
 
 COACH, CLIENT = "coach@demo.example", "client@demo.example"
@@ -58,6 +59,7 @@ def product(url: str, data: Path, beside: Callable[[], float] = lambda: 0.0) -> 
     engine = make_engine(url)
     with Session(engine, expire_on_commit=False) as session:
         ring = attach_keyring(session, MASTER)
+        look_in(session, EVERYWHERE)
         people = {
             email: session.scalars(
                 select(Person.id).where(Person.email_token == ring.email_token(email))

@@ -23,6 +23,7 @@ from schuldhulp.database import make_engine, upgrade
 from schuldhulp.demo.loading import Wanted, load
 from schuldhulp.demo.story import Story
 from schuldhulp.every_table import metadata
+from schuldhulp.tenancy import EVERYWHERE, look_in
 
 CACHE = Path(__file__).parent / "cache"
 MASTER = bytes(range(60, 92))
@@ -125,6 +126,7 @@ def _fill(dossiers: int, url: str) -> Engine:
     engine = make_engine(url)
     with Session(engine, expire_on_commit=False) as session:
         attach_keyring(session, MASTER)
+        look_in(session, EVERYWHERE)
         wanted = Wanted(municipalities=1, dossiers=dossiers, seed=SEED, now=NOW)
         load(session, wanted, "no password opens these accounts", _say, shortened)
     with engine.connect() as connection:

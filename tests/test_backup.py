@@ -21,6 +21,7 @@ from schuldhulp.database import WRITE, make_engine
 from schuldhulp.every_table import metadata
 from schuldhulp.extensions import db
 from schuldhulp.messages.tables import Message
+from schuldhulp.tenancy import EVERYWHERE, look_in
 from tests import databases
 from tests.world import FRIDAY, MASTER, config
 
@@ -66,7 +67,7 @@ def run(app: Flask, *words: str) -> Result:
 
 def everything(url: str) -> dict[str, tuple[int, str]]:
     """By table how many rows there are, and a digest over all of them."""
-    engine, found = make_engine(url), {}
+    engine, found = databases.look_everywhere(make_engine(url)), {}
     with engine.connect() as connection:
         for table in metadata.sorted_tables:
             rows = sorted(repr(tuple(row)) for row in connection.execute(select(table)))
@@ -79,6 +80,7 @@ def words(app: Flask) -> list[str | None]:
     """Every message, opened."""
     with app.app_context():
         attach_keyring(db.session(), MASTER)
+        look_in(db.session(), EVERYWHERE)
         ring = keyring(db.session())
         found = [ring.open(row, "body_sealed") for row in db.session.scalars(select(Message).order_by(Message.id))]
         db.session.remove()

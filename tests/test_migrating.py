@@ -6,13 +6,14 @@ import sqlalchemy as sa
 from sqlalchemy import Engine, MetaData
 
 from schuldhulp.database import downgrade, make_engine, upgrade
+from tests.databases import look_everywhere
 from tests.inbox.desks import assign
 from tests.world import World
 
 
 def _rows(url: str, columns: dict[str, list[str]] | None = None) -> dict[str, list[Any]]:
     """Every row of every table, in `columns` where they are given; and whether all references lead somewhere."""
-    engine: Engine = make_engine(url)
+    engine: Engine = look_everywhere(make_engine(url))
     found = MetaData()
     found.reflect(engine)
     with engine.connect() as connection:

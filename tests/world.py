@@ -31,6 +31,7 @@ from schuldhulp.storage.store import FolderStore
 from schuldhulp.tenancy import EVERYWHERE, look_in
 from schuldhulp.unit_of_work import open_write
 from tests import apps
+from tests.databases import look_everywhere
 
 MASTER = bytes(range(11, 43))
 SECRET = "tests only: 0123456789 abcdefghij"
@@ -81,7 +82,7 @@ class World:
     _app: Flask | None = None
 
     def __post_init__(self) -> None:
-        self.engine = make_engine(self.url)
+        self.engine = look_everywhere(make_engine(self.url))
         self._sessions = sessionmaker(self.engine, expire_on_commit=False)
         self.store = FolderStore(self.data / "papieren")
         self.people, self.municipalities = self.built.people, self.built.municipalities

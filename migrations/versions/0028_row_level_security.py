@@ -38,13 +38,13 @@ OF_A_PERSON = {
 ME = "NULLIF(current_setting('app.person', true), '')::uuid"
 ONCE_WRITTEN = ("access_entry", "event")
 OWNER = """
-CREATE FUNCTION owner_looks_everywhere() RETURNS boolean LANGUAGE sql STABLE AS $$
+CREATE FUNCTION owner_looks_everywhere() RETURNS boolean LANGUAGE sql STABLE SET search_path FROM CURRENT AS $$
   SELECT current_setting('app.everywhere', true) = 'on'
      AND pg_has_role(current_user, (SELECT relowner FROM pg_class WHERE oid = 'municipality'::regclass), 'MEMBER')
 $$
 """
 SCHEDULER = """
-CREATE FUNCTION scheduler_looks_everywhere() RETURNS boolean LANGUAGE sql STABLE AS $$
+CREATE FUNCTION scheduler_looks_everywhere() RETURNS boolean LANGUAGE sql STABLE SET search_path FROM CURRENT AS $$
   SELECT current_setting('app.everywhere', true) = 'on'
      AND EXISTS (SELECT FROM pg_roles WHERE rolname = 'schuldhulp_planner' AND pg_has_role(current_user, oid, 'MEMBER'))
 $$
