@@ -4,8 +4,8 @@ from alembic import op
 
 from schuldhulp.row_security import grant, let_scheduler_look, protect, unprotect
 
-revision = "0028"
-down_revision = "0027"
+revision = "0029"
+down_revision = "0028"
 branch_labels = None
 depends_on = None
 
