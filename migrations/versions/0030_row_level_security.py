@@ -4,13 +4,13 @@ from alembic import op
 
 from schuldhulp.row_security import grant, let_scheduler_look, protect, unprotect
 
-revision = "0029"
-down_revision = "0028"
+revision = "0030"
+down_revision = "0029"
 branch_labels = None
 depends_on = None
 
 OF_A_MUNICIPALITY = (
-    "absence", "access_entry", "access_head", "appointment", "balance_request", "bank_statement", "breach",
+    "absence", "invitation", "access_entry", "access_head", "appointment", "balance_request", "bank_statement", "breach",
     "budget_idea", "budget_post", "budget_reason", "budget_version", "calculation", "contact",
     "creditor_merge", "crisis_signal", "debt", "debt_stage", "decision", "dossier", "dossier_key",
     "double_verdict", "established", "event", "event_head", "experience_told", "homework", "household_member",
