@@ -137,6 +137,13 @@ def format_euro(cents: int) -> str:
     return f"{_MINUS if cents < 0 else ''}€{_NBSP}{grouped},{rest:02d}"
 
 
+def format_whole_euro(cents: int) -> str:
+    """Show cents as whole euros, half-up, for an amount that is called 'ongeveer': "€ 1.235"."""
+    return format_euro(
+        round_half_up(Fraction(abs(cents), 100)) * 100 * (-1 if cents < 0 else 1)
+    ).removesuffix(",00")
+
+
 def format_input(cents: int) -> str:
     """Show cents as a person would type them in a field: "1234,50"; `parse_euro` reads it back."""
     euros, rest = divmod(abs(cents), 100)

@@ -11,7 +11,7 @@ from markupsafe import Markup
 
 from schuldhulp.access import ROLE_LABELS
 from schuldhulp.calendar import local, local_date, say_date, say_moment
-from schuldhulp.money import Period, format_euro, format_input
+from schuldhulp.money import Period, format_euro, format_input, format_whole_euro
 from schuldhulp.web.notices import NOTICES, RESTORED
 
 STATIC = Path(__file__).resolve().parent.parent / "static"
@@ -77,7 +77,8 @@ def phone_text(number: str) -> str:
 def init_app(app: Flask) -> None:
     """Give templates their filters and their context."""
     app.jinja_env.filters.update(
-        euro=format_euro, euro_input=format_input, moment=moment_text, date=date_text, short_date=short_date,
+        euro=format_euro, whole_euro=format_whole_euro, euro_input=format_input,
+        moment=moment_text, date=date_text, short_date=short_date,
         clock=say_time, iso=machine_moment, paragraphs=paragraphs, phone=phone_text,
         period=lambda code: Period(code).label, role=lambda code: ROLE_LABELS[code],
     )  # fmt: skip

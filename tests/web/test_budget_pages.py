@@ -142,8 +142,10 @@ def test_eight_amounts_at_once(client_as: ClientAs) -> None:
     web.submit(
         "/mijn/budget/snel", {"wage": "1500", "rent": "650", "energy": "abc", "food": "80"}, status=422
     )
-    web.submit("/mijn/budget/snel", {"wage": "1500", "rent": "650", "energy": "150", "food": "80"})
-    assert "Er blijft € 353,33 per maand over." in text_of(web.get("/mijn/budget").text)
+    eight = {"wage": "1500", "wage_kind": "benefit_pw", "rent": "650", "energy": "150", "food": "80"}
+    web.submit("/mijn/budget/snel", eight)
+    month = text_of(web.get("/mijn/budget").text)
+    assert "Er blijft € 353,33 per maand over." in month and "Bijstand" in month and "Loon" not in month
     again = text_of(web.get("/mijn/budget/snel").text)
     assert "staat er al: € 650,00 per maand" in again
     web.submit("/mijn/budget/snel", {}, status=422)

@@ -51,8 +51,8 @@ class NotAStatement(StatementRefused):
     """None of the known formats."""
 
     sentence = (
-        "Dit is geen bankafschrift dat wij kennen. Haal bij uw bank een bestand op van het soort CSV, CAMT.053 of "
-        "MT940. Welke bank heeft u? Vraag het gerust aan uw schuldhulpverlener."
+        "Dit is geen bankafschrift dat wij kennen. Onder ‘Hoe kom ik aan dit bestand?’ staat per bank welk bestand wij "
+        "kunnen lezen. Lukt het niet? Vraag het gerust aan uw schuldhulpverlener."
     )
 
 
@@ -60,8 +60,8 @@ class NotReadable(StatementRefused):
     """A PDF, a picture or a spreadsheet: made for eyes."""
 
     sentence = (
-        "In een pdf, foto of Excel-bestand kunnen wij de bedragen niet zeker lezen. Haal bij uw bank een bestand op "
-        "van het soort CSV, CAMT.053 of MT940."
+        "In een pdf, foto of Excel-bestand kunnen wij de bedragen niet zeker lezen. Onder ‘Hoe kom ik aan dit "
+        "bestand?’ staat per bank welk bestand wel kan."
     )
 
 

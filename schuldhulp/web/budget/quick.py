@@ -6,6 +6,7 @@ from flask import redirect, render_template
 from werkzeug.wrappers import Response
 
 from schuldhulp.budget.actions import add_quick_posts
+from schuldhulp.budget.categories import CATEGORY
 from schuldhulp.budget.queries import StoredPost, posts_of
 from schuldhulp.budget.told import PostTold
 from schuldhulp.dossier.steps import STEPS
@@ -13,7 +14,7 @@ from schuldhulp.money import Period
 from schuldhulp.refusals import Refused
 from schuldhulp.unit_of_work import FormToken
 from schuldhulp.web.budget.ideas import Answer
-from schuldhulp.web.forms import Asked, EuroField, PageForm, PeriodField
+from schuldhulp.web.forms import Asked, DropdownField, EuroField, PageForm, PeriodField
 from schuldhulp.web.guard import now, session
 from schuldhulp.web.steps.budget_rows import amount_of
 from schuldhulp.web.steps.place import Place
@@ -22,20 +23,10 @@ STEP_OF_CODE = {code: step.slug for step in STEPS for code in step.codes}
 CODES = (
     "wage", "care_allowance", "rent_allowance", "rent", "energy", "health_premium", "telephone", "food",
 )  # fmt: skip
-# A quick wage may be a benefit; any line of these says that there is an income already.
-_INCOMES = frozenset(
-    [
-        "wage",
-        "benefit_pw",
-        "benefit_ww",
-        "benefit_zw",
-        "benefit_wia",
-        "benefit_wajong",
-        "benefit_anw",
-        "aow",
-        "pension",
-    ]
-)
+# Any line of these says that there is an income already; the first is what stands chosen.
+_INCOMES = (
+    "wage", "benefit_pw", "benefit_ww", "benefit_zw", "benefit_wia", "benefit_wajong", "benefit_anw", "aow", "pension",
+)  # fmt: skip
 
 
 class QuickForm(PageForm):
@@ -43,6 +34,10 @@ class QuickForm(PageForm):
 
     wage = EuroField("Loon of uitkering", description="Wat op uw rekening komt.")
     wage_per = PeriodField("Loon of uitkering: per")
+    wage_kind = DropdownField(
+        "Wat voor inkomen is dat?", choices=[(code, CATEGORY[code].label) for code in _INCOMES], blank="",
+        default=_INCOMES[0],
+    )  # fmt: skip
     care_allowance = EuroField("Zorgtoeslag", description="Per maand.")
     rent_allowance = EuroField("Huurtoeslag", description="Per maand.")
     rent = EuroField("Huur", description="Per maand.")
@@ -54,8 +49,14 @@ class QuickForm(PageForm):
     def told(self, standing: set[str]) -> list[tuple[PostTold, str]]:
         """The amounts that were typed, with the step each belongs to; what stands already is left alone."""
         periods = {"wage": self.wage_per.data, "food": Period.WEEK}
+        kinds = {"wage": self.wage_kind.data or _INCOMES[0]}
         return [
-            (PostTold(code=code, cents=self[code].data, period=periods.get(code) or Period.MONTH), STEP_OF_CODE[code])
+            (
+                PostTold(
+                    code=kinds.get(code, code), cents=self[code].data, period=periods.get(code) or Period.MONTH
+                ),
+                STEP_OF_CODE[kinds.get(code, code)],
+            )
             for code in CODES if code not in standing and self[code].data
         ]  # fmt: skip
 
@@ -74,7 +75,7 @@ def quick_page(place: Place) -> Answer:
     lines = posts_of(session(), place.actor, place.dossier.id)
     session().close()
     standing = {line.told.code for line in lines}
-    if standing & _INCOMES:
+    if standing & set(_INCOMES):
         standing.add("wage")
     form = QuickForm()
     if form.validate_on_submit():
@@ -108,7 +109,7 @@ def _keep(place: Place, form: QuickForm, standing: set[str]) -> Response | None:
 
 
 def _line(form: QuickForm, code: str, lines: list[StoredPost], standing: set[str]) -> QuickLine:
-    alike = _INCOMES if code == "wage" else {code}
+    alike = set(_INCOMES) if code == "wage" else {code}
     found = [amount_of(line.told) for line in lines if line.told.code in alike]
     return QuickLine(
         form[code], form.wage_per if code == "wage" else None, " en ".join(found) if found else ""
