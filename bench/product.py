@@ -18,6 +18,7 @@ from schuldhulp import create_app
 from schuldhulp.access import Actor
 from schuldhulp.accounts.actions import start_session
 from schuldhulp.accounts.queries import hats_of
+from schuldhulp.accounts.second_factor.step import SecondStep
 from schuldhulp.accounts.tables import Person
 from schuldhulp.config import Config
 from schuldhulp.crypto import attach_keyring
@@ -75,7 +76,7 @@ def product(url: str, data: Path, beside: Callable[[], float] = lambda: 0.0) -> 
         hats = {email: hats_of(session, person_id, now)[:1] for email, person_id in people.items()}
         session.rollback()
         for email, person_id in people.items():
-            cookies[email] = start_session(session, now, person_id, hats[email], "bench")
+            cookies[email] = start_session(session, now, person_id, hats[email], "bench", SecondStep.DONE)
     engine.dispose()
     return Product(
         app, hats[COACH][0].actor(people[COACH]), hats[CLIENT][0].actor(people[CLIENT]), kenmerk, f"/g/{slug}",

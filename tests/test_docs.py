@@ -13,6 +13,7 @@ from werkzeug.routing import RequestRedirect
 
 from schuldhulp import create_app
 from schuldhulp.config import Config
+from schuldhulp.demo import SECOND_STEP_SEED
 
 ROOT = Path(__file__).parent.parent
 PAGES = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")])
@@ -147,4 +148,5 @@ def test_the_readme_names_every_account_of_the_demo() -> None:
     printed = (ROOT / "run").read_text(encoding="utf-8")
     accounts = set(re.findall(r"\w+@demo\.example", printed))
     assert accounts and accounts == set(re.findall(r"\w+@demo\.example", readme))
-    assert "Demo-schuldhulp-2026" in readme and "Demo-schuldhulp-2026" in printed
+    for secret in ("Demo-schuldhulp-2026", SECOND_STEP_SEED):
+        assert secret in readme and secret in printed

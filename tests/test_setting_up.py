@@ -7,6 +7,7 @@ from pathlib import Path
 from sqlalchemy import select
 
 from schuldhulp.accounts.queries import find_person
+from schuldhulp.accounts.second_factor import totp
 from schuldhulp.crypto import keyring
 from schuldhulp.dossier.tables import Dossier
 from schuldhulp.municipalities.tables import Municipality
@@ -28,10 +29,15 @@ def invited(world: World, email: str) -> str:
 
 
 def comes_in(world: World, email: str, link: str) -> WebClient:
-    """Choose a password by the link, which then works no more, and sign in."""
+    """Choose a password by the link, which then works no more, sign in and set the second step up."""
     browser = WebClient(world, None)
     browser.submit(link, {"new_password": PASSWORD, "repeat_password": PASSWORD})
     browser.submit("/inloggen", {"email": email, "password": PASSWORD})
+    set_up = browser.submit("/inloggen/tweede-stap", {}).location
+    shown = re.search(r'class="seed">([A-Z2-7 ]+)<', browser.get(set_up).text)
+    assert shown
+    code = totp.code_at(shown[1].replace(" ", ""), totp.step_of(world.now))
+    assert browser.submit(set_up, {"code": code}, status=200).text.count("<li><code>") == 8
     return browser
 
 

@@ -9,10 +9,8 @@ import html5lib
 import time_machine
 from werkzeug.test import TestResponse
 
-from schuldhulp.accounts.actions import start_session
-from schuldhulp.accounts.queries import Hat, hats_of
 from schuldhulp.web.guard import COOKIE
-from tests.world import World
+from tests.world import PASSWORD, World
 
 
 class PageFault(AssertionError):
@@ -26,19 +24,9 @@ class WebClient:
         self.world, self.who = world, who
         self.http = world.app.test_client(use_cookies=True)
         if who is not None:
-            self.http.set_cookie(COOKIE, self._session(who), domain="localhost", secure=True, httponly=True)
-
-    def _session(self, who: str) -> str:
-        actor = self.world.people[who]
-        with self.world.open() as session:
-            assert actor.person_id is not None
-            hats = [h for h in hats_of(session, actor.person_id, self.world.now) if self._wanted(h, actor)]
-            session.close()
-            return start_session(session, self.world.now, actor.person_id, hats[:1], "tests")
-
-    @staticmethod
-    def _wanted(hat: Hat, actor: Any) -> bool:
-        return hat.role == actor.role and hat.municipality_id == actor.municipality_id
+            self.http.set_cookie(
+                COOKIE, world.session_for(who), domain="localhost", secure=True, httponly=True
+            )
 
     @contextmanager
     def _clock(self) -> Iterator[None]:
@@ -66,6 +54,16 @@ class WebClient:
         target = action or path
         fields = form_of(self.get(path), target)
         return self.post(target, {**fields, **data}, status=status)
+
+
+def sign_in_staff(browser: WebClient, who: str, path: str = "/inloggen") -> str:
+    """Come in by the door with password and code; gives where that leads."""
+    world = browser.world
+    given = {"email": f"{who}@staf.example", "password": PASSWORD}
+    half = browser.submit(path, given, action="/inloggen").location
+    assert half.startswith("/inloggen/code"), half
+    code = world.code(world.people[who].person_id)
+    return str(browser.submit(half, {"code": code}, action="/inloggen/code").location)
 
 
 def form_of(page: TestResponse, action: str) -> dict[str, Any]:

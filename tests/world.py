@@ -16,8 +16,14 @@ from flask import Flask
 from sqlalchemy.orm import Session, sessionmaker
 
 from schuldhulp.access import Actor, Role
+from schuldhulp.accounts.actions import start_session
 from schuldhulp.accounts.passwords import hash_password
+from schuldhulp.accounts.queries import hats_of
 from schuldhulp.accounts.rows import add_person
+from schuldhulp.accounts.second_factor import totp
+from schuldhulp.accounts.second_factor.queries import seed_of
+from schuldhulp.accounts.second_factor.rows import add_seed
+from schuldhulp.accounts.second_factor.step import ALWAYS_ASKED, SecondStep
 from schuldhulp.config import Config
 from schuldhulp.crypto import attach_keyring, keyring
 from schuldhulp.database import make_engine
@@ -36,6 +42,7 @@ from tests.databases import look_everywhere
 MASTER = bytes(range(11, 43))
 SECRET = "tests only: 0123456789 abcdefghij"
 PASSWORD = "Een-goed-wachtwoord-1"
+SEED = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"  # of the app of everybody on the staff
 FRIDAY = datetime(2026, 11, 20, 15, 40, tzinfo=UTC)  # 16:40 in Amsterdam
 
 
@@ -131,6 +138,28 @@ class World:
         with self.open() as session:
             answer_online(session, self.people[by], self.now, self.dossier(session, whose, by), True, "Dag")
 
+    def session_for(self, who: str, moment: datetime | None = None) -> str:
+        """The cookie of somebody who came in whole, under their hat, at a moment (default: the world's)."""
+        actor, at = self.people[who], moment or self.now
+        assert actor.person_id is not None
+        with self.open() as session:
+            hats = [
+                hat
+                for hat in hats_of(session, actor.person_id, at)
+                if hat.role == actor.role and hat.municipality_id == actor.municipality_id
+            ]
+            session.close()
+            step = SecondStep.DONE if actor.role in ALWAYS_ASKED else SecondStep.NOT_ASKED
+            return start_session(session, at, actor.person_id, hats[:1], "tests", step)
+
+    def code(self, person_id: UUID | None, moment: datetime | None = None) -> str:
+        """What the app of a member of staff shows: a code that was not used yet."""
+        assert person_id is not None
+        with self.open() as session:
+            seed = seed_of(session, person_id, confirmed=True)
+        assert seed is not None
+        return totp.next_code(seed[1], seed[2], moment or self.now)
+
     # -- building -----------------------------------------------------------------------------------------------
 
     def build(self) -> "World":
@@ -153,6 +182,7 @@ class World:
                 verified=True,
                 platform_admin=True,
             )
+            _with_app(session, self.now, root.id)
             self.people["petra"] = Actor(person_id=root.id, role=Role.PLATFORM_ADMIN)
             session.commit()
             self.add_client(session, "anna", "voorbeeldstad")
@@ -209,6 +239,7 @@ class World:
         member.id = person.id
         keyring(session).seal(member, "name_sealed", name)
         session.add(member)
+        _with_app(session, self.now, person.id)
         self.people[who] = Actor(
             person_id=person.id, role=role, municipality_id=municipality_id, membership_id=member.id
         )
@@ -231,6 +262,12 @@ class World:
             municipality_id=self.municipalities[slug],
         )
         self.kenmerken[who] = done.kenmerk
+
+
+def _with_app(session: Session, now: datetime, person_id: UUID) -> None:
+    """Give somebody an app for codes, confirmed."""
+    session.flush()
+    add_seed(session, now, person_id, SEED).confirmed_at = now
 
 
 def build_world(url: str) -> Built:

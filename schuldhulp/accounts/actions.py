@@ -20,6 +20,7 @@ from schuldhulp.accounts.rows import (
     use_token,
     void_links,
 )
+from schuldhulp.accounts.second_factor.step import SecondStep
 from schuldhulp.accounts.tables import LoginSession, Person
 from schuldhulp.crypto import keyring
 from schuldhulp.dossier.events import CardChanged
@@ -27,10 +28,16 @@ from schuldhulp.dossier.rows import add_search_words, ask_for_a_name
 from schuldhulp.unit_of_work import act, open_write
 
 
-def start_session(session: Session, now: datetime, person_id: UUID, hats: list[Hat], label: str) -> str:
-    """Sign somebody in: a new session with a new id; with one hat it is chosen at once. Gives the cookie's token."""
+def start_session(
+    session: Session, now: datetime, person_id: UUID, hats: list[Hat], label: str,
+    second_step: SecondStep = SecondStep.NOT_ASKED,
+) -> str:  # fmt: skip
+    """Sign somebody in: a new session with a new id; with one hat it is chosen at once. Gives the cookie's token.
+
+    While the second step is due, the session opens nothing but the page that asks for it.
+    """
     open_write(session, None)
-    token = add_session(session, now, person_id, hats[0] if len(hats) == 1 else None, label)
+    token = add_session(session, now, person_id, hats[0] if len(hats) == 1 else None, label, second_step)
     session.commit()
     return token
 
@@ -38,10 +45,11 @@ def start_session(session: Session, now: datetime, person_id: UUID, hats: list[H
 def choose_hat(
     session: Session, now: datetime, old_hash: bytes, person_id: UUID, hat: Hat, label: str
 ) -> str:
-    """Take up another role: the old session ends and a new one with a new id begins."""
+    """Take up another role: the old session ends and a new one with a new id begins; what was proven stays so."""
     open_write(session, None)
+    old = session.get_one(LoginSession, old_hash)
     close_session(session, now, person_id, old_hash)
-    token = add_session(session, now, person_id, hat, label)
+    token = add_session(session, now, person_id, hat, label, old.second_step, old.proven_at)
     session.commit()
     return token
 

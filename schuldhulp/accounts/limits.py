@@ -33,6 +33,7 @@ REGISTER_PER_ADDRESS = Limit("register-address", 3, 60)
 CONFIRM = Limit("confirm", 3, 60)
 ACCEPT_PER_ORIGIN = Limit("accept-origin", 20, 60)
 PROVE = Limit("prove", 5, 10)
+CODE = Limit("code", 5, 10)
 
 
 class TooManyTries(Refused):

@@ -11,6 +11,7 @@ from sqlalchemy import ColumnElement, Date, Uuid, and_, bindparam, func, or_, se
 from sqlalchemy.orm import Session
 
 from schuldhulp.access import Actor, Role
+from schuldhulp.accounts.second_factor.step import TIME_FOR_IT, SecondStep, is_half
 from schuldhulp.accounts.tables import Credential, LoginSession, Person, PlatformKey, SingleUseToken
 from schuldhulp.calendar import local_date
 from schuldhulp.crypto import keyring
@@ -66,7 +67,7 @@ def _of_hat(kind: str, table: Any) -> ColumnElement[bool]:
 _SESSION = (
     select(
         _LOGIN.token_hash, _LOGIN.person_id, _LOGIN.hat_kind, _LOGIN.hat_id, _LOGIN.created_at, _LOGIN.seen_at,
-        _PERSON.name_sealed, _PERSON.handle,
+        _LOGIN.second_step, _LOGIN.proven_at, _PERSON.name_sealed, _PERSON.handle,
         _PERSON.email_verified_at, _PERSON.email_new_sealed, _PERSON.platform_admin,
         _KEY.id.label("key_id"), _KEY.wrapped.label("key_wrapped"),
         _MEMBER.role.label("member_role"), _PART.role.label("part_role"), _PART.parts, _PART.helps,
@@ -118,7 +119,10 @@ class Hat:
 
 @dataclass(frozen=True, kw_only=True)
 class SignedIn:
-    """A live session: who, under which hat, and when it ends."""
+    """A live session: who, under which hat, and when it ends.
+
+    `half`: the second step is still to come; such a session opens nothing but the page that asks for it.
+    """
 
     person_id: UUID
     name: str
@@ -127,6 +131,8 @@ class SignedIn:
     seen_at: datetime
     ends_at: datetime
     must_end_at: datetime
+    half: bool
+    proven_at: datetime | None
     email_verified: bool = True
     handle: str | None = None
     municipality: MunicipalityView | None = None
@@ -149,6 +155,10 @@ def find_session(session: Session, token: str, now: datetime) -> SignedIn | None
     if row is None:
         return None
     ends_at = min(row.seen_at + IDLE, row.created_at + ABSOLUTE)
+    hat = _chosen_hat(row)
+    half = is_half(row.second_step, hat.role if hat else None)
+    if half:
+        ends_at = min(ends_at, row.created_at + TIME_FOR_IT)
     if now >= ends_at:
         return None
     ring = keyring(session)
@@ -156,7 +166,6 @@ def find_session(session: Session, token: str, now: datetime) -> SignedIn | None
         ring.remember_tenant_key(None, row.key_id, row.key_wrapped)
     if row.sealing_id is not None:
         ring.remember_tenant_key(row.id, row.sealing_id, row.sealing_wrapped)
-    hat = _chosen_hat(row)
     name = row.name_sealed and ring.open_bytes_at(row.name_sealed, "person", "name_sealed", row.person_id)
     return SignedIn(
         person_id=row.person_id,
@@ -166,6 +175,8 @@ def find_session(session: Session, token: str, now: datetime) -> SignedIn | None
         seen_at=row.seen_at,
         ends_at=ends_at,
         must_end_at=row.created_at + ABSOLUTE,
+        half=half,
+        proven_at=row.proven_at,
         email_verified=(row.email_verified_at is not None or row.handle is not None)
         and row.email_new_sealed is None,
         handle=row.handle,
@@ -269,6 +280,7 @@ def live_sessions(session: Session, person_id: UUID, now: datetime) -> list[Sess
         select(LoginSession)
         .where(LoginSession.person_id == person_id, LoginSession.ended_at.is_(None))
         .where(LoginSession.seen_at > now - IDLE, LoginSession.created_at > now - ABSOLUTE)
+        .where(LoginSession.second_step != SecondStep.DUE)
         .order_by(LoginSession.seen_at.desc())
     )
     return [SessionLine(r.token_hash, r.label, r.created_at, r.seen_at) for r in session.scalars(query)]

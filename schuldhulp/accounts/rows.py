@@ -8,6 +8,7 @@ from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session
 
 from schuldhulp.accounts.queries import Hat, token_hash
+from schuldhulp.accounts.second_factor.step import SecondStep
 from schuldhulp.accounts.tables import Credential, LoginSession, Person, SingleUseToken
 from schuldhulp.base import new_id
 from schuldhulp.crypto import keyring
@@ -169,8 +170,14 @@ def mail_link_to_confirm(doing: Act, person: Person, dossier_id: UUID | None = N
     doing.mail(owner or person.id, template, dossier_id, params={"token": token})
 
 
-def add_session(session: Session, now: datetime, person_id: UUID, hat: Hat | None, label: str) -> str:
-    """Add a live session under a hat (None: still to be chosen), and give the cookie's token."""
+def add_session(
+    session: Session, now: datetime, person_id: UUID, hat: Hat | None, label: str,
+    second_step: str = SecondStep.NOT_ASKED, proven_at: datetime | None = None,
+) -> str:  # fmt: skip
+    """Add a live session under a hat (None: still to be chosen), and give the cookie's token.
+
+    `proven_at`: when somebody showed who they are, if that was not now.
+    """
     token = secrets.token_urlsafe(32)
     session.add(
         LoginSession(
@@ -182,6 +189,8 @@ def add_session(session: Session, now: datetime, person_id: UUID, hat: Hat | Non
             hat_id=hat.id if hat else None,
             created_at=now,
             seen_at=now,
+            second_step=second_step,
+            proven_at=proven_at or now,
         )
     )
     return token

@@ -9,8 +9,10 @@ from uuid import UUID
 from sqlalchemy.orm import Session
 
 from schuldhulp.access import Role
+from schuldhulp.accounts.second_factor.tables import TotpSeed
 from schuldhulp.accounts.tables import Credential, Person
 from schuldhulp.crypto import Keyring, keyring
+from schuldhulp.demo import SECOND_STEP_SEED
 from schuldhulp.demo.loading_ids import Ids
 from schuldhulp.demo.municipalities import PLATFORM_ADMINISTRATOR, Municipality, Staff
 from schuldhulp.municipalities.queries import DAYS, MunicipalityView, view_of
@@ -65,9 +67,13 @@ class Accounts:
     password_hash: str
     people: list[dict[str, Any]] = field(default_factory=list)
     credentials: list[dict[str, Any]] = field(default_factory=list)
+    seeds: list[dict[str, Any]] = field(default_factory=list)
 
-    def add(self, ids: Ids, moment: datetime, name: str, email: str, *, platform_admin: bool = False) -> UUID:
-        """Add a person whose address was confirmed; gives the id."""
+    def add(
+        self, ids: Ids, moment: datetime, name: str, email: str, *,
+        platform_admin: bool = False, second_step: bool = False,
+    ) -> UUID:  # fmt: skip
+        """Add a person whose address was confirmed; gives the id. `second_step`: with the demo's own seed."""
         person_id = ids.at(moment)
         self.people.append(
             {
@@ -89,12 +95,30 @@ class Accounts:
                 "created_at": moment,
             }
         )
+        if second_step:
+            seed_id = ids.at(moment)
+            self.seeds.append(
+                {
+                    "id": seed_id,
+                    "person_id": person_id,
+                    "seed_sealed": self.ring.seal_at(
+                        SECOND_STEP_SEED, TotpSeed.__tablename__, "seed_sealed", seed_id
+                    ),
+                    "last_step": 0,
+                    "confirmed_at": moment,
+                    "created_at": moment,
+                }
+            )
         return person_id
 
     def rows(self) -> dict[Any, list[dict[str, Any]]]:
         """The rows so far, and forget them."""
-        found: dict[Any, list[dict[str, Any]]] = {Person: self.people, Credential: self.credentials}
-        self.people, self.credentials = [], []
+        found: dict[Any, list[dict[str, Any]]] = {
+            Person: self.people,
+            Credential: self.credentials,
+            TotpSeed: self.seeds,
+        }
+        self.people, self.credentials, self.seeds = [], [], []
         return found
 
 
@@ -181,7 +205,7 @@ def _add_staff(
     session: Session, ids: Ids, since: datetime, municipality_id: UUID, one: Staff, teams: dict[str, UUID],
     accounts: Accounts,
 ) -> list[tuple[str, Colleague]]:  # fmt: skip
-    person_id = accounts.add(ids, since, one.name, one.email)
+    person_id = accounts.add(ids, since, one.name, one.email, second_step=True)
     found = []
     for name in one.roles:
         role = _ROLES.get(name) or Role(name)
@@ -205,4 +229,4 @@ def _add_staff(
 def add_platform_administrator(ids: Ids, now: datetime, accounts: Accounts) -> None:
     """Add the administrator of the platform, who opens no dossier."""
     one = PLATFORM_ADMINISTRATOR
-    accounts.add(ids, now - WORKS_SINCE, one.name, one.email, platform_admin=True)
+    accounts.add(ids, now - WORKS_SINCE, one.name, one.email, platform_admin=True, second_step=True)

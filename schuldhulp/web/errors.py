@@ -70,7 +70,7 @@ def _http(error: HTTPException) -> Answer | Response:
 def _database_gone(error: Exception) -> Answer:
     """The database does not answer: a page that needs none, with every field, to be sent again."""
     db.session.remove()
-    g.signed_in = g.actor = g.municipality = g.dossier = None
+    g.half = g.signed_in = g.actor = g.municipality = g.dossier = None
     log.error("database_gone", kind=type(getattr(error, "orig", error)).__name__)
     page = render_template("errors/503.html", posted=posted_fields(), with_files=bool(request.files))
     return page, 503, {"Retry-After": "30"}

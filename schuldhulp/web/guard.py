@@ -1,7 +1,8 @@
 """The door: sign-in → load through visible_to(actor) → policy → the view receives a frozen dossier. Default deny.
 
-Every view carries one of three marks: `@public`, `@signed_in` or `@door(permission, …)`. A route without a mark does
-not exist (404). What is not yours is not there (404).
+Every view carries one of four marks: `@public`, `@half_signed_in`, `@signed_in` or `@door(permission, …)`. A route
+without a mark does not exist (404). What is not yours is not there (404). A session whose second step is still to come
+is nobody's: it opens what is public, and the pages that ask for that step.
 """
 
 from collections.abc import Callable
@@ -80,6 +81,12 @@ def public(view: View) -> View:
     return view
 
 
+def half_signed_in(view: View) -> View:
+    """Let in who gave a password and still has a second step to make, and nobody else."""
+    view.guard_rule = Rule("half_signed_in")  # type: ignore[attr-defined]
+    return view
+
+
 def signed_in(view: View) -> View:
     """Let in whoever is signed in, under any hat or none."""
     view.guard_rule = Rule("signed_in")  # type: ignore[attr-defined]
@@ -111,7 +118,7 @@ def session() -> Session:
 def enter() -> Response | None:
     """Check one request; give an answer only when it may not go on."""
     g.now = datetime.now(UTC)
-    g.signed_in = g.actor = g.municipality = g.dossier = g.typed_form = g.previous_visit = None
+    g.half = g.signed_in = g.actor = g.municipality = g.dossier = g.typed_form = g.previous_visit = None
     attach_keyring(session(), current_app.config["MASTER_KEY"])
     attach_store(session(), current_app.extensions["store"])
     if request.endpoint is None:
@@ -149,6 +156,10 @@ def _read_session() -> None:
     if found is None:
         look_in(session(), NOWHERE)
         return
+    if found.half:
+        is_in(session(), Scope(person_id=found.person_id))
+        g.half = found
+        return
     tenant = found.actor.municipality_id if found.actor else None
     is_in(session(), Scope(municipality_id=tenant, person_id=found.person_id))
     g.signed_in = found
@@ -160,6 +171,10 @@ def _read_session() -> None:
 
 
 def _check(rule: Rule) -> Response | None:
+    if rule.kind == "half_signed_in" and g.half is not None:
+        return None
+    if rule.kind == "half_signed_in":
+        return redirect(_sign_in_with(safe_next(request.values.get("verder")), "weer-inloggen"), 303)
     if g.signed_in is None:
         return _ask_to_sign_in()
     if rule.kind == "signed_in":
@@ -203,16 +218,30 @@ def _load_dossier(rule: Rule, actor: Actor) -> None:
 def _ask_to_sign_in() -> Response:
     token = request.cookies.get(COOKIE)
     here, why = request.full_path.rstrip("?"), "weer-inloggen"
-    if request.method == "POST":
-        here = _page_of(request.path)
-        if token and find_ended_session_person(session(), token):
-            typed = {k: v for k, v in request.form.to_dict(flat=False).items() if k not in NEVER_KEPT}
-            session().close()
-            accounts.keep_typed_form(session(), g.now, token, here, typed)
-            why = "typte-bewaard"
-    elif not token:
-        return redirect(url_for("public.sign_in") + "?" + urlencode({"verder": here}), 303)
-    return redirect(url_for("public.sign_in") + "?" + urlencode({"verder": here, "melding": why}), 303)
+    if g.half is not None:
+        here, _why = _kept(token, here, why)
+        return redirect(url_for("public.second_step") + "?" + urlencode({"verder": here}), 303)
+    if request.method != "POST" and not token:
+        return redirect(_sign_in_with(here, None), 303)
+    return redirect(_sign_in_with(*_kept(token, here, why)), 303)
+
+
+def _sign_in_with(going_to: str | None, why: str | None) -> str:
+    asked = {name: value for name, value in (("verder", going_to), ("melding", why)) if value}
+    return url_for("public.sign_in") + "?" + urlencode(asked)
+
+
+def _kept(token: str | None, here: str, why: str) -> tuple[str, str]:
+    """Keep a form that was sent, for after signing in: the page it stands on, and what is said of it."""
+    if request.method != "POST":
+        return here, why
+    here = _page_of(request.path)
+    if not token or not find_ended_session_person(session(), token):
+        return here, why
+    typed = {k: v for k, v in request.form.to_dict(flat=False).items() if k not in NEVER_KEPT}
+    session().close()
+    accounts.keep_typed_form(session(), g.now, token, here, typed)
+    return here, "typte-bewaard"
 
 
 def _page_of(path: str) -> str:
@@ -237,6 +266,12 @@ def current_actor() -> Actor:
 def current_signed_in() -> SignedIn:
     """The live session of this request. Only behind a door or @signed_in."""
     found: SignedIn = g.signed_in
+    return found
+
+
+def current_half() -> SignedIn:
+    """Who gave a password and has a second step to make. Only behind @half_signed_in."""
+    found: SignedIn = g.half
     return found
 
 

@@ -44,6 +44,7 @@ NOTICES = {
     "aangemeld": "Uw aanmelding is binnen.",
     "weer-inloggen": "Uw tijd was voorbij. Log opnieuw in.",
     "typte-bewaard": "Uw tijd was voorbij. Log opnieuw in. Wat u typte, staat er daarna nog.",
+    "herstelcode": "U bent binnen. Deze herstelcode werkt niet meer. Op andere apparaten bent u uitgelogd.",
     "uitgelogd": "U bent uitgelogd.",
     "wachtwoord": "Uw nieuwe wachtwoord werkt.",
     "reset-verstuurd": "Als dit adres bij ons bekend is, krijgt u een mail met een link.",

@@ -48,8 +48,9 @@ def end_present_session(goes_on: UUID | None = None) -> None:
     session().close()
     if was is None or was != goes_on:
         forget_open_forms()
-    if token and g.signed_in is not None:
-        actions.end_session(session(), now(), g.signed_in.person_id, token_hash(token))
+    present = g.signed_in or g.half
+    if token and present is not None:
+        actions.end_session(session(), now(), present.person_id, token_hash(token))
 
 
 def without_session(response: Response) -> Response:

@@ -8,8 +8,6 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page
 
-from schuldhulp.accounts.actions import start_session
-from schuldhulp.accounts.queries import hats_of
 from schuldhulp.web.guard import COOKIE
 from tests.browsers import DESK, PHONE, Visits, serving
 from tests.documents.test_checking import picture
@@ -28,12 +26,7 @@ def signed_in(
     world: World, visit: Visits, site: str, who: str, size: dict[str, int] = PHONE, **options: Any
 ) -> Page:
     """A page of somebody who is signed in already."""
-    actor, now = world.people[who], datetime.now(UTC)
-    assert actor.person_id is not None
-    with world.open() as session:
-        hats = [hat for hat in hats_of(session, actor.person_id, now) if hat.role == actor.role]
-        session.close()
-        token = start_session(session, now, actor.person_id, hats[:1], "tests")
+    token = world.session_for(who, datetime.now(UTC))
     page = visit(size, **options)
     page.context.add_cookies(
         [

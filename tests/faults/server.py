@@ -17,8 +17,6 @@ from pathlib import Path
 from urllib.parse import urlencode
 from uuid import uuid4
 
-from schuldhulp.accounts.actions import start_session
-from schuldhulp.accounts.queries import hats_of
 from schuldhulp.web.guard import COOKIE
 from tests.jobs.sink import free_port
 from tests.world import MASTER, SECRET, World
@@ -158,12 +156,7 @@ class Visitor:
 
 def visitor_as(world: World, who: str, port: int) -> Visitor:
     """The browser of somebody who is signed in."""
-    actor, moment = world.people[who], datetime.now(UTC)
-    assert actor.person_id is not None
-    with world.open() as session:
-        hats = [h for h in hats_of(session, actor.person_id, moment) if h.role == actor.role]
-        session.close()
-        token = start_session(session, moment, actor.person_id, hats[:1], "tests")
+    token = world.session_for(who, datetime.now(UTC))
     return Visitor(port, {COOKIE: token})
 
 

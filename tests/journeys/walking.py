@@ -162,8 +162,13 @@ class Journey:
         return who
 
     def sign_in(self, who: Hands, email: str, password: str = PASSWORD) -> None:
-        """Fill in the door's form."""
+        """Fill in the door's form, and the second step where it is asked."""
         who.fill({"email": email, "password": password}).button("Inloggen", "main")
+        if "/inloggen/code" in who.page.url:
+            with self.world.open() as session:
+                person = find_person(session, email)
+            assert person is not None
+            who.fill({"code": self.world.code(person.id, self.moment)}).button("Ga verder", "main")
         assert "/inloggen" not in who.page.url, who.read()
         who.presses = 0
 

@@ -12,6 +12,7 @@ ADMIN = frozenset({"municipality_admin"})
 PLATFORM = frozenset({"platform_admin"})
 
 PUBLIC = "public"
+HALF_SIGNED_IN = "half signed in"
 SIGNED_IN = "signed in"
 
 _LISTS: dict[object, str] = {
@@ -21,6 +22,9 @@ _LISTS: dict[object, str] = {
             look metrics municipality new_password other_help privacy question ready registration security sign_in
             sign_out something_else start theme where
         supporter: accept
+    """,
+    HALF_SIGNED_IN: """
+        public: recovery_code second_step set_up_second_step
     """,
     SIGNED_IN: """
         account: account ask_confirmation change_email change_name change_password choose_hat end_session

@@ -8,8 +8,10 @@ from schuldhulp.accounts.tables import LoginSession
 from schuldhulp.base import new_id
 from schuldhulp.municipalities.tables import Membership
 from schuldhulp.web.guard import COOKIE
+from tests.web_client import sign_in_staff
 from tests.world import PASSWORD
 
+ANNA = {"email": "anna@client.example", "password": PASSWORD}
 NOOR = {"email": "Noor@staf.example ", "password": PASSWORD}
 
 
@@ -17,10 +19,10 @@ def test_signing_in_leads_to_the_page_somebody_came_for_and_nowhere_else(client_
     nobody = client_as(None)
     asked = nobody.get("/account/naam", status=303).location
     assert asked == "/inloggen?verder=%2Faccount%2Fnaam"
-    assert nobody.submit(asked, NOOR, action="/inloggen").location == "/account/naam"
+    assert sign_in_staff(nobody, "noor", asked) == "/account/naam"
     for trap in ("https://elders.example/", "//elders.example", "/\\elders.example"):
         other = client_as(None)
-        assert other.submit(f"/inloggen?verder={trap}", NOOR, action="/inloggen").location == "/inbox"
+        assert other.submit(f"/inloggen?verder={trap}", ANNA, action="/inloggen").location == "/mijn"
 
 
 def test_a_wrong_password_and_an_unknown_address_read_alike(client_as):
@@ -38,21 +40,25 @@ def test_trying_often_is_slowed_down_also_with_the_right_password(client_as, sql
     slow = nobody.submit("/inloggen", NOOR, status=429)
     assert int(slow.headers["Retry-After"]) > 0
     sqlite_world.now += timedelta(minutes=11)
-    assert nobody.submit("/inloggen", NOOR).location == "/inbox"
+    assert nobody.submit("/inloggen", NOOR).location == "/inloggen/code"
 
 
 def test_each_sign_in_has_a_new_id_and_ends_the_one_before(client_as, sqlite_world):
     noor = client_as("noor")
     before = noor.http.get_cookie(COOKIE).value
     noor.submit("/inloggen", NOOR)
+    half = noor.http.get_cookie(COOKIE).value
+    code = sqlite_world.code(sqlite_world.people["noor"].person_id)
+    noor.submit("/inloggen/code", {"code": code})
     cookie = noor.http.get_cookie(COOKIE)
-    assert cookie.value != before and cookie.secure and cookie.http_only and cookie.same_site == "Lax"
+    assert len({before, half, cookie.value}) == 3
+    assert cookie.secure and cookie.http_only and cookie.same_site == "Lax"
     with sqlite_world.open() as session:
         ended = [
             row.ended_at is not None
             for row in session.scalars(select(LoginSession).order_by(LoginSession.created_at))
         ]
-    assert sorted(ended) == [False, True]
+    assert sorted(ended) == [False, True, True]
 
 
 def test_signing_out_ends_the_session_on_the_server(client_as, sqlite_world):
@@ -73,7 +79,7 @@ def test_somebody_with_two_roles_chooses_one(client_as, sqlite_world):
         )
         session.commit()
     nobody = client_as(None)
-    chooser = nobody.submit("/inloggen?verder=/account", NOOR, action="/inloggen").location
+    chooser = sign_in_staff(nobody, "noor", "/inloggen?verder=/account")
     assert chooser == "/kies?verder=%2Faccount"
     page = nobody.get(chooser).text
     assert "Teamleider" in page and "Schuldhulpverlener" in page and "Voorbeeldstad" in page

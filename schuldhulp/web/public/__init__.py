@@ -10,11 +10,12 @@ from schuldhulp.web.public import (
     links,
     machines,
     registering,
+    second_step,
     signing_in,
 )
 from schuldhulp.web.public.blueprint import blueprint
 
 __all__ = [
     "blueprint", "codename", "codename_sign_in", "demo_mail", "fronts", "information", "leaving", "links", "machines",
-    "registering", "signing_in",
+    "registering", "second_step", "signing_in",
 ]  # fmt: skip

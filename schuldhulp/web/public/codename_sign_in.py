@@ -15,7 +15,7 @@ from schuldhulp.crypto import keyring
 from schuldhulp.web.forms import InputRequired, LongTextField, PageForm, TextField
 from schuldhulp.web.guard import now, public, safe_next, session
 from schuldhulp.web.public.blueprint import blueprint
-from schuldhulp.web.public.signing_in import first_page, with_typed_form
+from schuldhulp.web.public.coming_in import first_page
 from schuldhulp.web.sessions import NO_DEVICE, end_present_session, with_session_cookie
 
 WRONG = "Deze codenaam en woorden horen niet bij elkaar. Kijk of elk woord precies zo op uw kaart staat."
@@ -77,6 +77,5 @@ def _try(codename: str, codewords: str, going_to: str | None) -> Response | None
     hats = hats_of(session(), stored.person_id, now())
     session().close()
     end_present_session(goes_on=stored.person_id)
-    going_to = with_typed_form(stored.person_id, going_to)
     token = start_session(session(), now(), stored.person_id, hats, NO_DEVICE)
-    return with_session_cookie(redirect(first_page(hats, going_to), 303), token)
+    return with_session_cookie(redirect(first_page(stored.person_id, hats, going_to), 303), token)

@@ -1,39 +1,31 @@
 """Signing in and out."""
 
-from urllib.parse import urlencode
-from uuid import UUID
-
 from flask import redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
-from schuldhulp.accounts import actions, limits
+from schuldhulp.accounts import limits
 from schuldhulp.accounts.addresses.queries import find_newest_unproven
 from schuldhulp.accounts.passwords import password_fits
-from schuldhulp.accounts.queries import (
-    Hat,
-    find_person,
-    has_kept_form,
-    hats_of,
-    password_hash_of,
-)
+from schuldhulp.accounts.queries import find_person, password_hash_of
 from schuldhulp.accounts.tables import Person
-from schuldhulp.web.devices import say_device
-from schuldhulp.web.forms import EmailField, InputRequired, PageForm, PasswordField
+from schuldhulp.web.forms import EmailField, InputRequired, PageForm, PasswordField, TextField
 from schuldhulp.web.guard import now, public, safe_next, session
-from schuldhulp.web.notices import RESTORED
 from schuldhulp.web.public.blueprint import blueprint
-from schuldhulp.web.sessions import end_present_session, home_of, with_session_cookie, without_session
+from schuldhulp.web.public.coming_in import with_password
+from schuldhulp.web.public.second_step import with_code
+from schuldhulp.web.sessions import end_present_session, without_session
 
 WRONG = "Dit e-mailadres en wachtwoord horen niet bij elkaar. Probeer het nog eens."
 
 
 class SignInForm(PageForm):
-    """E-mail and password."""
+    """E-mail and password; who wants to may give the code of the second step along with them."""
 
     email = EmailField("Uw e-mailadres", [InputRequired("Vul uw e-mailadres in.")], autocomplete="username")
     password = PasswordField(
         "Uw wachtwoord", [InputRequired("Vul uw wachtwoord in.")], autocomplete="current-password"
     )
+    code = TextField("Code van uw app", autocomplete="one-time-code")
 
 
 @blueprint.route("/inloggen", methods=["GET", "POST"])
@@ -43,15 +35,17 @@ def sign_in() -> str | Response | tuple[str, int]:
     form = SignInForm()
     going_to = safe_next(request.values.get("verder"))
     if form.validate_on_submit():
-        answer = _try(form.email.data, form.password.data, going_to)
+        answer = _try(form.email.data, form.password.data, form.code.data, going_to)
         if answer is not None:
             return answer
         form.password.errors = [WRONG]
-        return render_template("public/sign_in.html", form=form, going_to=going_to), 422
-    return render_template("public/sign_in.html", form=form, going_to=going_to)
+    page = render_template(
+        "public/sign_in.html", form=form, going_to=going_to, with_code=request.args.get("met") == "code"
+    )
+    return (page, 422) if request.method == "POST" else page
 
 
-def _try(email: str, password: str, going_to: str | None) -> Response | None:
+def _try(email: str, password: str, code: str | None, going_to: str | None) -> Response | None:
     origin = request.remote_addr or ""
     limits.count_try(session(), limits.SIGN_IN_PER_ORIGIN, origin, now())
     account = email.strip().lower()
@@ -60,12 +54,10 @@ def _try(email: str, password: str, going_to: str | None) -> Response | None:
     person = whose_password(email, password)
     if person is None:
         return None
-    hats = hats_of(session(), person.id, now())
-    session().close()
-    end_present_session(goes_on=person.id)
-    going_to = with_typed_form(person.id, going_to)
-    token = actions.start_session(session(), now(), person.id, hats, say_device(request.user_agent.string))
-    return with_session_cookie(redirect(first_page(hats, going_to), 303), token)
+    answer, coming = with_password(person.id, going_to)
+    if coming is not None and code:
+        return with_code(coming, code, going_to) or answer
+    return answer
 
 
 def whose_password(email: str, password: str) -> Person | None:
@@ -84,22 +76,6 @@ def whose_password(email: str, password: str) -> Person | None:
     session().close()
     fits = [password_fits(hashed, password) for hashed in stored]
     return next((each for each, right in zip(found, fits, strict=True) if right), None)
-
-
-def with_typed_form(person_id: UUID, going_to: str | None) -> str | None:
-    """Say in the address that a form was kept for it, so that the page gives it back and tells so."""
-    if going_to is None or "?" in going_to or not has_kept_form(session(), person_id, going_to, now()):
-        session().close()
-        return going_to
-    session().close()
-    return f"{going_to}?{urlencode({'melding': RESTORED})}"
-
-
-def first_page(hats: list[Hat], going_to: str | None) -> str:
-    """Where somebody goes after signing in: the page they came for, or the first of their role."""
-    if len(hats) != 1:
-        return url_for("account.choose_hat") + ("?" + urlencode({"verder": going_to}) if going_to else "")
-    return going_to or home_of(hats[0].role)
 
 
 @blueprint.post("/uitloggen")

@@ -1,0 +1,96 @@
+"""What can be read of somebody's second step: which they have, and whether a code they typed is one of theirs."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from schuldhulp.accounts.queries import Hat
+from schuldhulp.accounts.second_factor import recovery, totp
+from schuldhulp.accounts.second_factor.step import ALWAYS_ASKED, SecondStep
+from schuldhulp.accounts.second_factor.tables import Passkey, RecoveryCode, TotpSeed
+from schuldhulp.crypto import keyring
+
+
+@dataclass(frozen=True)
+class Factors:
+    """What somebody can show besides a password. `begun`: an app that was not confirmed yet."""
+
+    app: bool
+    begun: bool
+    passkeys: int
+    codes_left: int
+
+    @property
+    def any(self) -> bool:
+        """Whether there is something to ask for."""
+        return self.app or self.passkeys > 0
+
+
+@dataclass(frozen=True)
+class AppCode:
+    """A right code of somebody's app, not yet used up."""
+
+    seed_id: UUID
+    step: int
+
+
+@dataclass(frozen=True)
+class PaperCode:
+    """A right recovery code, not yet used up."""
+
+    code_id: UUID
+
+
+Proof = AppCode | PaperCode
+
+
+def factors_of(session: Session, person_id: UUID) -> Factors:
+    """Which second steps a person has."""
+    seeds = session.scalars(select(TotpSeed.confirmed_at).where(TotpSeed.person_id == person_id)).all()
+    keys = select(func.count()).select_from(Passkey).where(Passkey.person_id == person_id)
+    codes = select(func.count()).select_from(RecoveryCode)
+    left = codes.where(RecoveryCode.person_id == person_id, RecoveryCode.used_at.is_(None))
+    return Factors(
+        app=any(at is not None for at in seeds),
+        begun=any(at is None for at in seeds),
+        passkeys=session.scalar(keys) or 0,
+        codes_left=session.scalar(left) or 0,
+    )
+
+
+def step_for(session: Session, person_id: UUID, hats: Sequence[Hat]) -> SecondStep:
+    """What a session begins with after the password: due for staff always, for others when they chose it."""
+    if any(hat.role in ALWAYS_ASKED for hat in hats) or factors_of(session, person_id).app:
+        return SecondStep.DUE
+    return SecondStep.NOT_ASKED
+
+
+def seed_of(session: Session, person_id: UUID, *, confirmed: bool) -> tuple[UUID, str, int] | None:
+    """Somebody's seed in base32 with its id and the step of the last code; the confirmed one, or the one begun."""
+    query = select(TotpSeed).where(TotpSeed.person_id == person_id)
+    known = TotpSeed.confirmed_at.is_not(None) if confirmed else TotpSeed.confirmed_at.is_(None)
+    row = session.scalars(query.where(known).order_by(TotpSeed.created_at.desc())).first()
+    if row is None:
+        return None
+    return row.id, keyring(session).open(row, "seed_sealed") or "", row.last_step
+
+
+def proof_of(session: Session, person_id: UUID, typed: str, now: datetime) -> Proof | None:
+    """What a typed code is of this person: of their app, or one of their paper ones; the read is closed."""
+    seed = seed_of(session, person_id, confirmed=True)
+    unused = select(RecoveryCode.id, RecoveryCode.code_hash).where(
+        RecoveryCode.person_id == person_id, RecoveryCode.used_at.is_(None)
+    )
+    hashes = session.execute(unused).all() if recovery.could_be(typed) else []
+    session.close()
+    step = totp.step_of_code(seed[1], totp.digits(typed), now) if seed else None
+    if seed is not None and step is not None:
+        return AppCode(seed[0], step)
+    for code_id, stored in hashes:
+        if recovery.code_fits(stored, typed):
+            return PaperCode(code_id)
+    return None
