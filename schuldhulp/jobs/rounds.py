@@ -25,6 +25,8 @@ from schuldhulp.outbox.transport import open_transport
 from schuldhulp.refusals import Refused
 from schuldhulp.storage.attached import attach_store
 from schuldhulp.storage.store import open_store
+from schuldhulp.supporters.actions import end_passed
+from schuldhulp.supporters.queries import passed
 from schuldhulp.tenancy import EVERYWHERE, look_in
 from schuldhulp.watch import actions, queries, rules
 from schuldhulp.watch.queries import Due
@@ -109,6 +111,7 @@ class Rounds:
             passed = partial(_promises, ours, now, told)
             said["promises_passed"] += self._each(passed, say(actions.tell_promise_passed))
         said["letters_unanswered"] = self._letters(ours, now)
+        said["supporters_ended"] = self._supporters(ours, today, now)
         said["promises_near"] = self._each(partial(_promises, ours, near, ""), say(actions.tell_promise_near))
         if rules.by_day(now):
             said["reminders"] = self._offer(municipality, now)
@@ -124,6 +127,12 @@ class Rounds:
                 break
             said += self._say(lambda s, key: tell_unanswered(s, now, municipality_id, key), letter_id)
         return said
+
+    def _supporters(self, municipality_id: UUID, today: date, now: datetime) -> int:
+        """Note of each supporter once that their last day has passed."""
+        with self.open() as session:
+            over = passed(session, municipality_id, today)
+        return sum(self._say(lambda s, key: end_passed(s, now, municipality_id, key), each) for each in over)
 
     def _offer(self, municipality: MunicipalityView, now: datetime) -> int:
         def say(session: Session, dossier_id: UUID) -> bool:

@@ -56,7 +56,9 @@ def supporters_of(session: Session, actor: Actor, dossier_id: UUID, now: datetim
     query = (
         select(beside, Person)
         .join(Person, Person.id == beside.person_id)
-        .join(Dossier, and_(Dossier.municipality_id == beside.municipality_id, Dossier.id == beside.dossier_id))
+        .join(
+            Dossier, and_(Dossier.municipality_id == beside.municipality_id, Dossier.id == beside.dossier_id)
+        )
         .where(visible_to(actor), beside.municipality_id == actor.municipality_id)
         .where(beside.dossier_id == dossier_id, _stands(beside, local_date(now)))
         .order_by(beside.started_at)
@@ -141,6 +143,20 @@ def _names(session: Session, people: set[UUID]) -> dict[UUID | None, str]:
     ring = keyring(session)
     found = session.scalars(select(Person).where(Person.id.in_(people)))
     return {person.id: ring.open(person, "name_sealed") or "" for person in found}
+
+
+def group_names(session: Session, actor: Actor, dossier_id: UUID, now: datetime) -> list[str]:
+    """How those are called with whom messages of the group are shared today, other than the actor."""
+    query = (
+        select(Participation.parts, Person)
+        .join(Person, Person.id == Participation.person_id)
+        .where(Participation.municipality_id == actor.municipality_id, Participation.dossier_id == dossier_id)
+        .where(_stands(Participation, local_date(now)), Participation.person_id != actor.person_id)
+        .order_by(Participation.started_at)
+    )
+    ring = keyring(session)
+    found = session.execute(query)
+    return [ring.open(person, "name_sealed") or "" for parts, person in found if "berichten" in parts]
 
 
 def group_readers(session: Session, municipality_id: UUID, dossier_id: UUID, today: date) -> list[UUID]:

@@ -261,7 +261,7 @@ def stand_beside(
     session: Session, world: World, whose: str, who: str, parts: frozenset[str], helps: frozenset[str] = frozenset(),
     *, until: date = LATER,
 ) -> UUID:  # fmt: skip
-    """Let somebody stand beside a client, as they do it themselves; they are `world.people[who]`. Gives the row's id."""
+    """Let somebody stand beside a client, as they do it themselves; they are `world.people[who]`. Gives the row."""
     client, secret = world.people[whose], new_secret()
     dossier = world.dossier(session, whose)
     asked = supporters.invite(

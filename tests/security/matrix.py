@@ -72,7 +72,8 @@ _LISTS: dict[object, str] = {
             leave
     """,
     STAFF: """
-        counsellor: check_reply look_at_crisis mark_parts
+        counsellor: suggest_supporter
+            check_reply look_at_crisis mark_parts
             absence add_correction add_row agenda another_way answer_appointment answer_proposal appointment
             appointments ask_balances balances ask_debt ask_figure ask_post assess_debt assign_homework budget budget_version
             calculation calculation_given care_list case case_summary change_correction change_row close

@@ -31,7 +31,7 @@ PAGES = [
     (STEP, "anna", 7),
     ("/mijn/budget", "anna", 17),
     ("/mijn/schulden", "anna", 10),
-    ("/mijn/berichten", "anna", 8),
+    ("/mijn/berichten", "anna", 9),
     ("/dossiers/{kenmerk}", "noor", 22),
     ("/inbox?toon=alles", "noor", 6),
 ]

@@ -12,9 +12,10 @@ from schuldhulp.experience.asking import Written
 from schuldhulp.experience.queries import message_asked_about
 from schuldhulp.hints.queries import tables
 from schuldhulp.messages import actions, queries
+from schuldhulp.supporters.queries import group_names
 from schuldhulp.unit_of_work import FormToken
 from schuldhulp.web.client.blueprint import blueprint
-from schuldhulp.web.forms import InputRequired, LongTextField, PageForm
+from schuldhulp.web.forms import BooleanField, InputRequired, LongTextField, PageForm
 from schuldhulp.web.guard import current_actor, door, now, session
 
 ABOUT = {
@@ -24,6 +25,7 @@ ABOUT = {
     "paper": "Over een papier",
     "calculation": "Over een berekening",
     "work_form": "Over een werkvorm",
+    "support": "Over iemand die met u meekijkt",
 }
 
 
@@ -31,6 +33,7 @@ class MessageForm(PageForm):
     """One text."""
 
     body = LongTextField("Uw bericht", validators=[InputRequired("Er staat nog niets in uw bericht.")])
+    in_group = BooleanField("Ook voor wie met u meekijkt")
 
 
 @blueprint.route("/mijn/berichten", methods=["GET", "POST"])
@@ -41,7 +44,13 @@ def messages(dossier: DossierView) -> str | Response | tuple[str, int]:
     if form.validate_on_submit():
         there = url_for("client.messages", melding="verstuurd") + "#nieuwste"
         actions.send_message(
-            session(), actor, now(), dossier, form.body.data, form=FormToken(form.token.data, there)
+            session(),
+            actor,
+            now(),
+            dossier,
+            form.body.data,
+            in_group=bool(form.in_group.data),
+            form=FormToken(form.token.data, there),
         )
         return redirect(there, 303)
     talk = queries.conversation(session(), actor, dossier.id)
@@ -49,6 +58,7 @@ def messages(dossier: DossierView) -> str | Response | tuple[str, int]:
     written = [Written(each.id, each.sent_at) for each in talk if each.author == "counsellor"]
     ask_about = message_asked_about(session(), actor, dossier, written, now())
     kinds, named = _just_sent(dossier, talk)
+    group = group_names(session(), actor, dossier.id, now())
     session().close()
     if request.method == "GET":
         actions.mark_read(session(), actor, now(), dossier)
@@ -66,6 +76,7 @@ def messages(dossier: DossierView) -> str | Response | tuple[str, int]:
         register_token=uuid4().hex,
         kinds=kinds,
         named=named,
+        group=group,
     )
     return (page, 422) if form.errors else page
 

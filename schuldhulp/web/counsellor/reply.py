@@ -25,10 +25,11 @@ from schuldhulp.replies.composing import ONLINE_NO, ONLINE_YES, insert_text, onl
 from schuldhulp.replies.known import Known
 from schuldhulp.replies.lines.queries import line_titles
 from schuldhulp.scripts_mi.composing import check_sendable
+from schuldhulp.supporters.queries import group_names
 from schuldhulp.unit_of_work import FormToken
 from schuldhulp.web.counsellor.blueprint import blueprint
 from schuldhulp.web.counsellor.coaching import read_along
-from schuldhulp.web.forms import MAX_TEXT, InputRequired, LongTextField, PageForm
+from schuldhulp.web.forms import MAX_TEXT, BooleanField, InputRequired, LongTextField, PageForm
 from schuldhulp.web.guard import current_actor, current_signed_in, door, now, session
 from schuldhulp.workbook.queries import Workbook, workbook
 
@@ -41,6 +42,7 @@ class ReplyForm(PageForm):
 
     body = LongTextField("Uw antwoord", rows=12)
     script_id = wtforms.HiddenField()
+    in_group = BooleanField("Ook voor wie meekijkt")
 
 
 class CorrectionForm(PageForm):
@@ -141,7 +143,8 @@ def _send(dossier: DossierView, form: ReplyForm, context: Context, token: FormTo
         return
     actions.send_message(
         session(), current_actor(), now(), dossier, form.body.data, about=context.about, about_id=context.line_id,
-        origin=origin, parts_done=request.form.getlist("klaar", type=UUID), form=token,
+        origin=origin, parts_done=request.form.getlist("klaar", type=UUID), in_group=bool(form.in_group.data),
+        form=token,
     )  # fmt: skip
 
 
@@ -221,6 +224,7 @@ def _page(dossier: DossierView, form: ReplyForm, context: Context) -> str:
     checked = request.method == "POST" and request.form.get("doe") == "controleer"
     coached = read_along(dossier, form.body.data or "", talk, signals) if checked else None
     beside = _beside(dossier, unanswered)
+    group = group_names(session(), actor, dossier.id, moment)
     card = case_card(session(), actor, dossier) if dossier.past_online == "open" or not talk else None
     session().close()
     if request.method == "GET":
@@ -234,7 +238,8 @@ def _page(dossier: DossierView, form: ReplyForm, context: Context) -> str:
         "counsellor/reply.html", dossier=dossier, form=form, context=context, talk=talk, offered=offered,
         draft=draft, busy=busy, titles=titles, thread=thread, card=card, words=words,
         signals=signals, coached=coached, plain=PageForm(formdata=None), **beside,
-        unanswered=unanswered, here=url_for("counsellor.reply", kenmerk=dossier.kenmerk, **context.fields()),
+        unanswered=unanswered, group=group,
+        here=url_for("counsellor.reply", kenmerk=dossier.kenmerk, **context.fields()),
     )  # fmt: skip
 
 

@@ -14,6 +14,7 @@ from schuldhulp.dossier.visibility import ASKED, asked_by, read_rows
 from schuldhulp.experience.asking import CHECK_AFTER_MESSAGES, CHECK_EVERY
 from schuldhulp.experience.tables import ExperienceAnswer
 from schuldhulp.messages.tables import Message
+from schuldhulp.supporters.tables import Invitation
 from schuldhulp.workforms.tables import IfThenPlan, WorkFormEntry, WorkFormTask
 
 
@@ -21,7 +22,8 @@ from schuldhulp.workforms.tables import IfThenPlan, WorkFormEntry, WorkFormTask
 class Signs:
     """Counts of one dossier: forms asked for, plans asked after today, entries shared, answers about the help.
 
-    `check_due`: three short questions may be asked of the client now.
+    `check_due`: three short questions may be asked of the client now. `to_look`: who accepted to look along and waits
+    for the client's second look.
     """
 
     tasks: int
@@ -29,6 +31,7 @@ class Signs:
     shared: int
     answers: int
     check_due: bool
+    to_look: int = 0
 
 
 def read_signs(session: Session, actor: Actor, dossier: DossierView, now: datetime, today: date) -> Signs:
@@ -37,7 +40,7 @@ def read_signs(session: Session, actor: Actor, dossier: DossierView, now: dateti
     (row,) = read_rows(session, _counted(), asked)
     may_ask = dossier.experience_asked and not dossier.closed and not dossier.threat
     due = may_ask and not row.lately and row.written >= CHECK_AFTER_MESSAGES
-    return Signs(row.tasks, row.plans_due, row.shared, row.answers, bool(due))
+    return Signs(row.tasks, row.plans_due, row.shared, row.answers, bool(due), row.to_look)
 
 
 def _of(table: Any) -> Select[Any]:
@@ -49,6 +52,7 @@ def _of(table: Any) -> Select[Any]:
 @cache
 def _counted() -> Select[Any]:
     task, plan, entry = WorkFormTask.__table__.c, IfThenPlan.__table__.c, WorkFormEntry.__table__.c
+    asked = Invitation.__table__.c
     told, message = ExperienceAnswer.__table__.c, Message.__table__.c
     own = select(entry.id).where(
         entry.municipality_id == ASKED["municipality_id"], entry.dossier_id == ASKED["dossier_id"],
@@ -73,6 +77,10 @@ def _counted() -> Select[Any]:
         due.scalar_subquery().label("plans_due"),
         _of(entry).where(entry.shared_at.is_not(None), entry.removed_at.is_(None)).scalar_subquery().label("shared"),
         _of(told).scalar_subquery().label("answers"),
+        _of(asked)
+        .where(asked.accepted_at.is_not(None), asked.confirmed_at.is_(None), asked.ended_at.is_(None))
+        .scalar_subquery()
+        .label("to_look"),
         lately.scalar_subquery().label("lately"),
         since.scalar_subquery().label("written"),
     )  # fmt: skip
