@@ -146,7 +146,8 @@ class World:
             hats = [
                 hat
                 for hat in hats_of(session, actor.person_id, at)
-                if hat.role == actor.role and hat.municipality_id == actor.municipality_id
+                if (hat.role, hat.municipality_id, hat.dossier_id)
+                == (actor.role, actor.municipality_id, actor.dossier_id)
             ]
             session.close()
             step = SecondStep.DONE if actor.role in ALWAYS_ASKED else SecondStep.NOT_ASKED

@@ -9,7 +9,6 @@ from wtforms.validators import Length
 from schuldhulp.accounts import limits
 from schuldhulp.accounts.actions import start_session
 from schuldhulp.accounts.passwords import MINIMUM_LENGTH, hash_password
-from schuldhulp.accounts.queries import hats_of
 from schuldhulp.municipalities.queries import MunicipalityView, find_municipality
 from schuldhulp.refusals import Refused
 from schuldhulp.supporters import actions
@@ -99,9 +98,7 @@ def _go_on(who: UUID, *, is_new: bool) -> Response:
     there = redirect(url_for("account.choose_hat", melding="aangenomen"), 303)
     if not is_new:
         return there
-    hats = hats_of(session(), who, now())
-    session().close()
     end_present_session()
     return with_session_cookie(
-        there, start_session(session(), now(), who, hats, say_device(request.user_agent.string))
+        there, start_session(session(), now(), who, [], say_device(request.user_agent.string))
     )
