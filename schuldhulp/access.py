@@ -101,6 +101,7 @@ POLICY: dict[str, frozenset[Role]] = {
     "support:suggest": STAFF,
     "support:read": _SUPPORTER,
     "support:leave": _SUPPORTER,
+    "rights:ask": _CLIENT,
     "step:read": _CLIENT_AND_STAFF,
     "step:answer": _CLIENT_AND_STAFF | _SUPPORTER,
     "step:order": _CLIENT,
@@ -154,6 +155,9 @@ POLICY: dict[str, frozenset[Role]] = {
     "effect:read": frozenset({Role.TEAM_LEAD, Role.MUNICIPALITY_ADMIN}),
     # administration
     "municipality:configure": frozenset({Role.MUNICIPALITY_ADMIN}),
+    "rights:handle": frozenset({Role.MUNICIPALITY_ADMIN}),
+    "retention:approve": frozenset({Role.TEAM_LEAD, Role.MUNICIPALITY_ADMIN}),
+    "breach:record": frozenset({Role.MUNICIPALITY_ADMIN}),
     "staff:manage": frozenset({Role.MUNICIPALITY_ADMIN}),
     "platform:manage": frozenset({Role.PLATFORM_ADMIN}),
     "administration:open": frozenset({Role.MUNICIPALITY_ADMIN, Role.PLATFORM_ADMIN}),

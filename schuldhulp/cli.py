@@ -15,12 +15,14 @@ COMMANDS = {
     "beheerder": "platform",
     "configuratie": "settings",
     "demo": "demo",
+    "dpia": "privacy",
     "keten": "chains",
     "papieren": "papers",
     "reken": "reken",
     "restore": "backups",
     "rollen": "roles",
     "scripts": "scripts",
+    "verwerkingsregister": "privacy",
 }
 
 

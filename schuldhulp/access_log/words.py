@@ -22,6 +22,7 @@ PARTS = {
     "meekijken": "het overzicht van wat u deelt",
     "papieren": "uw papieren",
     "plan": "uw plan",
+    "rechten": "uw verzoeken over uw gegevens",
     "regelingen": "waar u recht op heeft",
     "samenvatting": "de samenvatting op papier",
     "schulden": "uw schulden",

@@ -1,6 +1,7 @@
 """Throwing away what has had its time: sessions, links, windows of limits, handled forms, claims, sent mail.
 
-Also what was recognised in a bank statement and not taken over within a day.
+Also drafts that nobody sent for a month, and what was recognised in a bank statement or brought along in a package and
+not taken over within a day.
 """
 
 from datetime import datetime, timedelta
@@ -12,14 +13,19 @@ from sqlalchemy.orm import Session
 from schuldhulp.accounts.queries import ABSOLUTE
 from schuldhulp.accounts.tables import LoginSession, RateLimit, SingleUseToken
 from schuldhulp.claims.tables import Claim, Submission
+from schuldhulp.messages.tables import MessageDraft
 from schuldhulp.outbox.tables import OutboxMail
 from schuldhulp.statements.queries import DRAFT_KEPT
 from schuldhulp.statements.tables import BankStatement
+from schuldhulp.takein.package import STAGED_KEPT
+from schuldhulp.takein.tables import TakeIn
 from schuldhulp.unit_of_work import open_write
+from schuldhulp.workbook.tables import StepDraft
 
 DAY = timedelta(days=1)
 TYPED_KEPT = DAY  # a form typed after the session ran out waits this long for its writer
 FORMS_KEPT = timedelta(days=30)
+DRAFTS_KEPT = timedelta(days=30)
 MAIL_KEPT = timedelta(days=7)
 CLAIMS_KEPT = timedelta(days=7)
 _BATCH = 2000
@@ -48,6 +54,13 @@ def _old(now: datetime) -> list[tuple[str, Any, Any]]:
             "statements",
             BankStatement,
             and_(BankStatement.used_at.is_(None), BankStatement.read_at <= now - DRAFT_KEPT),
+        ),
+        ("drafts", StepDraft, StepDraft.saved_at < now - DRAFTS_KEPT),
+        ("drafts_of_messages", MessageDraft, MessageDraft.saved_at < now - DRAFTS_KEPT),
+        (
+            "packages",
+            TakeIn,
+            and_(TakeIn.taken_at.is_(None), TakeIn.brought_at < now - STAGED_KEPT),
         ),
         ("forms", Submission, Submission.handled_at < now - FORMS_KEPT),
         ("claims", Claim, Claim.claimed_at < now - CLAIMS_KEPT),

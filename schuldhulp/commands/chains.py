@@ -4,6 +4,7 @@ import hashlib
 from collections.abc import Callable
 from contextlib import closing
 from typing import Any
+from uuid import UUID
 
 import click
 from flask.cli import with_appcontext
@@ -13,7 +14,8 @@ from sqlalchemy.orm import Session
 from schuldhulp.access_log.recording import access_hash
 from schuldhulp.access_log.tables import AccessEntry, AccessHead
 from schuldhulp.commands.answers import NotInOrder, OneLineCommand, opened
-from schuldhulp.dossier.chain.rows import chain_hash
+from schuldhulp.dossier.chain.rows import TOMBSTONE, chain_hash
+from schuldhulp.dossier.events import DossierErased
 from schuldhulp.dossier.tables import Event, EventHead
 from schuldhulp.municipalities.tables import Municipality
 from schuldhulp.tenancy import within
@@ -26,12 +28,18 @@ def first_fault(
     session: Session, municipality: Municipality, table: Any, head: Any, link: Hash
 ) -> tuple[int, str]:
     """Walk one chain. Gives its length and '' when it holds, else the first bad number and what is wrong there."""
-    previous, expected = bytes(32), 1
+    previous, expected, erased = bytes(32), 1, _erased(session, municipality)
     query = select(table).where(table.municipality_id == municipality.id).order_by(table.seq)
     with closing(session.scalars(query.execution_options(yield_per=BATCH))) as rows:
         for row in rows:
             if row.seq != expected:
                 return expected, "ontbreekt"
+            if _is_tombstone(row):
+                if row.dossier_id not in erased:
+                    return expected, "is leeg zonder dat een wissing het zegt"
+                previous, expected = row.hash, expected + 1
+                session.expunge(row)
+                continue
             if isinstance(row, Event) and not _digest_holds(row):
                 return expected, "heeft een veranderd verzegeld deel"
             if link(previous, row) != row.hash:
@@ -42,6 +50,18 @@ def first_fault(
     if (end.seq, end.hash) != (expected - 1, previous) if end else expected > 1:
         return expected, "ontbreekt aan het einde"
     return expected - 1, ""
+
+
+def _erased(session: Session, municipality: Municipality) -> frozenset[UUID]:
+    """The dossiers whose erasure stands in the chain: their links may be empty."""
+    query = select(Event.dossier_id).where(
+        Event.municipality_id == municipality.id, Event.kind == DossierErased.__name__
+    )
+    return frozenset(session.scalars(query))
+
+
+def _is_tombstone(row: Event | AccessEntry) -> bool:
+    return (row.kind if isinstance(row, Event) else row.act) == TOMBSTONE
 
 
 def _digest_holds(row: Event) -> bool:

@@ -82,6 +82,7 @@ class Ticker:
         self._add("mail", options.mail, rounds.send_mail, claimed=False)
         self._add("watch", options.watch, rounds.watch)
         self._add("clear", options.clear, rounds.clear_up)
+        self._add("retention", options.clear, rounds.keep_terms)
 
     def _add(self, job: str, every: float, run: Callable[[], Counter[str]], *, claimed: bool = True) -> None:
         self.scheduler.add_job(

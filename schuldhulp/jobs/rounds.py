@@ -16,6 +16,7 @@ from schuldhulp.claims.actions import claim
 from schuldhulp.clearing.actions import clear_up
 from schuldhulp.config import Config
 from schuldhulp.crypto import attach_keyring
+from schuldhulp.jobs.keeping import keep_terms
 from schuldhulp.letters.actions import tell_unanswered
 from schuldhulp.letters.queries import unanswered
 from schuldhulp.municipalities.queries import MunicipalityView, municipalities
@@ -77,6 +78,14 @@ class Rounds:
         """Throw away what has had its time."""
         with self.open() as session:
             return Counter(clear_up(session, self._clock()))
+
+    # -- keeping ------------------------------------------------------------------------------------------------
+
+    def keep_terms(self) -> Counter[str]:
+        """Propose what has had its term, put holds that are over back on the list, erase what was approved."""
+        with self.open() as session:
+            every = municipalities(session)
+        return keep_terms(self.open, [one.id for one in every], self._clock, self._stopped)
 
     # -- watching -----------------------------------------------------------------------------------------------
 

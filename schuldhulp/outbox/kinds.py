@@ -12,11 +12,12 @@ class MailKind:
     `audience`: account (asked for by the person self), client (goes only where mail is allowed), staff, or
     supporter (somebody who stands beside the client at that moment).
     `while_`: what must still be so when it goes: unread, waits_for_client, waits_for_us, unseen_threat, link_works,
-    or nothing.
+    or nothing. `closed_too`: it is about the dossier as it is kept, so it also goes when the dossier was closed.
     """
 
     audience: str
     while_: str = ""
+    closed_too: bool = False
 
 
 _LINK = MailKind(ACCOUNT, "link_works")
@@ -37,6 +38,7 @@ KINDS = {
     "something_to_read": MailKind(CLIENT),
     "support_begun": MailKind(SUPPORTER),
     "group_message": MailKind(SUPPORTER),
+    "own_data": MailKind(CLIENT, closed_too=True),
     "promise_near": MailKind(STAFF, "waits_for_us"),
     "promise_passed": MailKind(STAFF, "waits_for_us"),
     "threat_alarm": MailKind(STAFF, "unseen_threat"),
@@ -76,7 +78,7 @@ def lapsed(template: str, reason: Reason) -> bool:
         return True
     if kind.audience == SUPPORTER and not reason.stands_beside:
         return True
-    if kind.audience != ACCOUNT and reason.closed:
+    if kind.audience != ACCOUNT and reason.closed and not kind.closed_too:
         return True
     holds = {
         "unread": reason.unread,

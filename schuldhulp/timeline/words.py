@@ -5,12 +5,12 @@ note, alarms among colleagues) is `staff_only`; everything else that was sent or
 """
 
 from schuldhulp.dossier.envelopes import EVENTS
-from schuldhulp.timeline import words_course, words_forms, words_letters, words_people, words_work
+from schuldhulp.timeline import words_course, words_forms, words_letters, words_people, words_rights, words_work
 from schuldhulp.timeline.told import GROUPS, Told, say_at, step_name, tell
 
 __all__ = [
     "GROUPS", "KINDS_OF_GROUP", "Told", "say_at", "step_name", "tell", "words_course", "words_forms", "words_letters",
-    "words_people", "words_work",
+    "words_people", "words_rights", "words_work",
 ]  # fmt: skip
 
 KINDS_OF_GROUP = {
@@ -29,7 +29,8 @@ KINDS_OF_GROUP = {
     "traject": ("CodenameStarted", "CodenameBecameKnown", "DossierRegistered", "OnlineAnswered", "DossierAssigned",
                 "PhaseChanged", "DecisionRecorded",
                 "TermSuspended", "RequestCompleted", "ServiceStarted", "ServiceEnded", "DossierClosed",
-                "DossierReopened", "DossierWithdrawn", "IdentityRecorded"),
+                "DossierReopened", "DossierWithdrawn", "IdentityRecorded", "RightsAsked", "RightsExtended",
+                "RightsAnswered", "TakenOut", "TakenIn", "ErasureAnnounced", "DossierErased"),
 }  # fmt: skip
 STAFF_KINDS = frozenset({"AlarmRaised", "CrisisSignalled", "CrisisLooked"})
 TOLD_TOGETHER = frozenset({"LineTakenOver"})

@@ -23,4 +23,6 @@ def _(event: e.LetterAnswered) -> Told:
 
 @tell.register
 def _(event: e.LetterUnanswered) -> Told:
-    return Told(group="geld", text=f"Op de brief {_name(event.template)} kwam nog geen antwoord.", automatic=True)
+    return Told(
+        group="geld", text=f"Op de brief {_name(event.template)} kwam nog geen antwoord.", automatic=True
+    )

@@ -37,18 +37,23 @@ def _(event: e.StepReviewed) -> Told:
 @tell.register
 def _(event: e.HomeworkAssigned) -> Told:
     return Told(
-        group="stappen", text=f"Stap {step_name(event.step)} klaargezet, graag voor {say_day_of(event.due_on)}."
+        group="stappen",
+        text=f"Stap {step_name(event.step)} klaargezet, graag voor {say_day_of(event.due_on)}.",
     )
 
 
 @tell.register
 def _(event: e.HomeworkMoved) -> Told:
-    return Told(group="stappen", text=f"Meer tijd voor stap {step_name(event.step)}: tot {say_day_of(event.due_on)}.")
+    return Told(
+        group="stappen", text=f"Meer tijd voor stap {step_name(event.step)}: tot {say_day_of(event.due_on)}."
+    )
 
 
 @tell.register
 def _(event: e.HomeworkEnded) -> Told:
-    how = {"done": "is klaar", "replaced": "is vervangen door iets anders"}.get(event.outcome, "hoeft niet meer")
+    how = {"done": "is klaar", "replaced": "is vervangen door iets anders"}.get(
+        event.outcome, "hoeft niet meer"
+    )
     return Told(group="stappen", text=f"De klaargezette stap {step_name(event.step)} {how}.")
 
 
@@ -61,8 +66,13 @@ _TABLES = {
     "legal_input": ("geld", "Gegevens voor de berekening"), "vtlb_correction": ("geld", "Correctie op het vtlb"),
     "calculation": ("geld", "Berekening van de beslagvrije voet"),
 }  # fmt: skip
-_CHANGES = {"added": "toegevoegd", "changed": "veranderd", "removed": "weggehaald", "restored": "teruggezet",
-            "assessed": "bekeken: rang en meedoen"}
+_CHANGES = {
+    "added": "toegevoegd",
+    "changed": "veranderd",
+    "removed": "weggehaald",
+    "restored": "teruggezet",
+    "assessed": "bekeken: rang en meedoen",
+}
 
 
 def _line_name(table: str, code: str) -> str:
@@ -83,7 +93,11 @@ def _(event: e.RowChanged) -> Told:
     group, what = _TABLES.get(event.table, ("geld", "Regel"))
     name = _line_name(event.table, event.code) if event.code else ""
     text = f"{what}{f' ‘{name}’' if name else ''} {_CHANGES.get(event.change, event.change)}"
-    if event.change == "changed" and event.cents is not None and event.before_cents not in (None, event.cents):
+    if (
+        event.change == "changed"
+        and event.cents is not None
+        and event.before_cents not in (None, event.cents)
+    ):
         text += f": van {format_euro(event.before_cents or 0)} naar {format_euro(event.cents)}"
     elif event.cents is not None:
         text += f": {format_euro(event.cents)}"

@@ -56,6 +56,8 @@ from schuldhulp.letters.written import Written
 from schuldhulp.messages.actions import send_message
 from schuldhulp.messages.queries import conversation
 from schuldhulp.phases.actions import Decided, record_decision, start_service, suspend_term
+from schuldhulp.rights.actions import ask as ask_about_data
+from schuldhulp.rights.kinds import Kind
 from schuldhulp.schemes.actions import tell_schemes
 from schuldhulp.schemes.given import Answers
 from schuldhulp.schuldregeling.actions import ask_balances, make_proposal
@@ -127,6 +129,7 @@ def _client_writes(session: Session, world: World, who: str, actor: Actor, dossi
     report_threat(*mine, ThreatKind.GAS, note=f"Brief over gas K-{who}")
     budget.explain_guideline(*mine, "food", f"Dieet K-{who}", 0)
     _writes_for_themselves(mine, who)
+    ask_about_data(*mine, Kind.CORRECTION, f"Mijn naam klopt niet K-{who}")
     tell_schemes(*mine, Answers(year_income_cents=24_000_00, age_group=Leeftijd.MIDDEN))
     workbook.add_household_member(*mine, kind="child", name=f"Kind K-{who}", birth_year=2015)
     workbook.answer_step(*mine, "doel", Goal(goal=f"Rust K-{who}"))

@@ -22,6 +22,7 @@ _LISTS: dict[object, str] = {
             look metrics municipality new_password other_help privacy question ready registration security sign_in
             sign_out something_else start theme where
         supporter: accept
+        public: statement
     """,
     HALF_SIGNED_IN: """
         public: recovery_code second_step set_up_second_step
@@ -45,6 +46,7 @@ _LISTS: dict[object, str] = {
             notebook notebook_entry change_entry share_entry take_entry_back remove_entry restore_entry plan_went
             message_helped experience ask_experience
             choose_register
+            ask_right rights withdraw_request
             supporters
             invite_supporter
             invitation
@@ -99,6 +101,8 @@ _LISTS: dict[object, str] = {
     ADMIN: """
         admin: alarm area colours colours_preview invite_again levels logo member member_stops new_member opening report
             routing setting_changes staff teams texts
+            breach breaches extend_request privacy privacy_document privacy_pdf retention_terms rights_request
+            rights_requests
     """,
     PLATFORM: "admin: new_municipality new_norms norms take_part",
     ADMIN | PLATFORM: "admin: start",
@@ -106,6 +110,7 @@ _LISTS: dict[object, str] = {
     LEAD | ADMIN: """
         admin: export_scripts import_scripts script_proposal withdraw_script
         municipality: effects effects_csv experiences experiences_csv
+        admin: hold_dossier retention
     """,
 }
 

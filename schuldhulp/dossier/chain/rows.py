@@ -21,11 +21,14 @@ from schuldhulp.access import Actor
 from schuldhulp.base import new_id, new_unlinkable_id
 from schuldhulp.crypto import Keyring
 from schuldhulp.dossier.envelopes import to_envelope
-from schuldhulp.dossier.events import DossierEvent
+from schuldhulp.dossier.events import DossierErased, DossierEvent
 from schuldhulp.dossier.tables import Event, EventHead
 from schuldhulp.inbox.projection import fold
 from schuldhulp.inbox.state import Happened, InboxState
 from schuldhulp.inbox.tables import InboxRow
+
+TOMBSTONE = "tombstone"
+"""The kind of a link whose dossier was erased: number, moment and hash stay, and an event DossierErased names it."""
 
 _GENESIS = bytes(32)
 _CANONICAL = json.JSONEncoder(sort_keys=True, separators=(",", ":"), ensure_ascii=False).encode
@@ -99,6 +102,8 @@ def append_events(
         link.hash = last = chain_hash(last, link)
         seq = link.seq
         rows.append(link.row())
+        if isinstance(one.event, DossierErased):  # there is no dossier any more to wait for
+            continue
         before, state = states.get(one.dossier_id) or _folded(session, municipality_id, one.dossier_id)
         happened = Happened(event=one.event, at=now, role=link.role, seq=seq, acting_for=link.acting_for)
         states[one.dossier_id] = before, fold(state, happened)

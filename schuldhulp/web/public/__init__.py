@@ -12,10 +12,11 @@ from schuldhulp.web.public import (
     registering,
     second_step,
     signing_in,
+    statement,
 )
 from schuldhulp.web.public.blueprint import blueprint
 
 __all__ = [
-    "blueprint", "codename", "codename_sign_in", "demo_mail", "fronts", "information", "leaving", "links", "machines",
-    "registering", "second_step", "signing_in",
+    "blueprint", "codename", "codename_sign_in", "demo_mail", "fronts", "information", "leaving", "links",
+    "machines", "registering", "second_step", "signing_in", "statement",
 ]  # fmt: skip
