@@ -23,7 +23,8 @@ class SignalView:
     """A signal that is not over, with its signs opened."""
 
     id: UUID
-    message_id: UUID
+    message_id: UUID | None
+    place: str
     raised_at: datetime
     looked_at: datetime | None
     signs: tuple[Sign, ...]
@@ -51,7 +52,8 @@ def open_signals(session: Session, actor: Actor, dossier_id: UUID) -> tuple[Sign
     ring = keyring(session)
     return tuple(
         SignalView(
-            id=row.id, message_id=row.message_id, raised_at=row.raised_at, looked_at=row.looked_at,
+            id=row.id, message_id=row.message_id, place=row.place, raised_at=row.raised_at,
+            looked_at=row.looked_at,
             signs=read_stored(json.loads(ring.open(row, "signs_sealed") or "[]")),
         )
         for row in session.scalars(query)

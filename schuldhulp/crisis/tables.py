@@ -9,7 +9,9 @@ from schuldhulp.base import Base, DossierPart, references, same_municipality
 
 
 class CrisisSignal(DossierPart, Base):
-    """One message that may tell of a crisis. The kinds and words are sealed; `found_crisis` is what a person read.
+    """A text of a client that may tell of a crisis. Kinds and words are sealed; `found_crisis` is what a person read.
+
+    `place`: bericht (then `message_id` is there), the slug of a step, or aanmelding.
 
     Without `looked_at` nobody has looked yet. `ended_at` is when the crisis, or the false alarm, was over.
     """
@@ -17,7 +19,8 @@ class CrisisSignal(DossierPart, Base):
     __tablename__ = "crisis_signal"
     __further_args__ = (same_municipality("message_id", "message"),)
 
-    message_id: Mapped[UUID]
+    message_id: Mapped[UUID | None]
+    place: Mapped[str] = mapped_column(default="bericht")
     signs_sealed: Mapped[bytes]
     raised_at: Mapped[datetime]
     looked_at: Mapped[datetime | None]

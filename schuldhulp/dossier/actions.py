@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from schuldhulp.access import Actor, Role, may
 from schuldhulp.accounts.rows import add_person, mail_link_to_confirm
 from schuldhulp.base import new_id
+from schuldhulp.crisis.rows import AT_REGISTRATION, raise_signal_elsewhere
 from schuldhulp.dossier.events import DossierAssigned, OnlineAnswered, PhaseChanged
 from schuldhulp.dossier.phases import Phase, transition
 from schuldhulp.dossier.rows import (
@@ -105,6 +106,8 @@ def register(
             save_answer(doing, row, slug, record)
             if slug == THREAT_STEP.slug:
                 tell_threats(doing, row, municipality, record)
+        words = [told.question_for_help, *(threat.note for threat in told.threats)]
+        raise_signal_elsewhere(doing, dossier_id, AT_REGISTRATION, words)
         if told.mail_allowed:
             mail_link_to_confirm(doing, person, dossier_id)
     return Registered(person.id, dossier_id, row.kenmerk)

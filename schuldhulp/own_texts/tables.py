@@ -10,8 +10,9 @@ from schuldhulp.base import Base, Tenant, same_municipality
 
 
 class OwnScript(Tenant, Base):
-    """One version of a script, its content as JSON. It stands in place of the script of the same id.
+    """One version of a text, its content as JSON. It stands in place of the text of the same kind and id.
 
+    `kind`: tekst (a reply script), werkvorm, stap (the texts of a step) or les (a lesson of practising).
     `state`: voorstel, gepubliceerd, afgewezen or ingetrokken. `package` says where it was taken over from ("" here).
     """
 
@@ -19,9 +20,10 @@ class OwnScript(Tenant, Base):
     __table_args__ = (
         same_municipality("made_by", "membership"),
         same_municipality("decided_by", "membership"),
-        UniqueConstraint("municipality_id", "script_id", "version"),
+        UniqueConstraint("municipality_id", "kind", "script_id", "version"),
     )
 
+    kind: Mapped[str] = mapped_column(default="tekst")
     script_id: Mapped[str]
     version: Mapped[int]
     state: Mapped[str]

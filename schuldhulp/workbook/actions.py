@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from schuldhulp.access import Actor
 from schuldhulp.base import new_id
 from schuldhulp.calendar import local_date
+from schuldhulp.crisis.rows import raise_signal_elsewhere
 from schuldhulp.crypto import keyring
 from schuldhulp.dossier.events import HomeworkMoved, RowChanged, StepPostponed, StepStuck
 from schuldhulp.dossier.facts import Mark
@@ -98,6 +99,7 @@ def report_stuck(
         doing.record(
             StepStuck(step=slug, reply_due_at=promise(doing, dossier.municipality)), dossier.id, said
         )
+        raise_signal_elsewhere(doing, dossier.id, slug, [why])
 
 
 def save_draft(

@@ -10,6 +10,8 @@ from uuid import UUID
 from sqlalchemy import bindparam, delete, insert, select, update
 
 from schuldhulp.base import new_id
+from schuldhulp.crisis.rows import raise_signal_elsewhere
+from schuldhulp.crisis.signs import free_text
 from schuldhulp.dossier.clocks import reply_due
 from schuldhulp.dossier.content import step_texts
 from schuldhulp.dossier.events import HomeworkEnded, StepAnswered, ThreatReported
@@ -77,6 +79,8 @@ def save_answer(
     left = status(STEP[slug], facts, stored).questions_open
     _write_answer(doing, dossier.id, slug, record, mark, left, earlier)
     doing.record(_answered(slug, record, mark, left, facts, stored, reply_due_at), dossier.id)
+    was = free_text(to_json(earlier.record)) if earlier and earlier.record is not None else ()
+    raise_signal_elsewhere(doing, dossier.id, slug, free_text(to_json(record)), was)
     forget_draft(doing, dossier, slug)
     announce_change(doing, dossier.id, f"de stap ‘{step_texts()[slug].title}’ is ingevuld.")
     return Kept(mark, slug in facts.homework)

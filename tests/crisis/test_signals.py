@@ -1,6 +1,7 @@
 """A sign of a crisis in the database: raised with a message, stopping replies, looked at; what else stops a reply."""
 
 from collections.abc import Callable
+from dataclasses import fields, replace
 
 import pytest
 import time_machine
@@ -9,14 +10,18 @@ from sqlalchemy import select
 from schuldhulp.crisis.actions import end_crisis, look_at_signals
 from schuldhulp.crisis.queries import open_signals
 from schuldhulp.crisis.rows import CrisisNotRead
+from schuldhulp.crisis.signs import Sign
 from schuldhulp.crisis.tables import CrisisSignal
+from schuldhulp.dossier.actions import Registration, register
 from schuldhulp.dossier.signals import ThreatKind
+from schuldhulp.dossier.steps import STEP
 from schuldhulp.dossier.tables import Event
 from schuldhulp.inbox.tables import InboxRow
 from schuldhulp.messages.actions import send_message
 from schuldhulp.messages.rows import NotSendable
 from schuldhulp.outbox.tables import OutboxMail
 from schuldhulp.refusals import NotYours
+from schuldhulp.workbook.actions import answer_step
 from tests.inbox.desks import assign
 from tests.web_client import WebClient
 from tests.world import World
@@ -117,3 +122,52 @@ def test_help_stands_at_the_top_of_every_page_of_a_client(client_as: ClientAs, s
                 )
                 seen += 1
     assert seen >= 10
+
+
+def test_a_sign_in_a_step_or_at_registration_is_raised_like_one_in_a_message(world: World) -> None:
+    anna, what = world.people["anna"], "wat-speelt-er"
+    told = replace(
+        STEP[what].record(), **{_story(STEP[what].record): "Ik zie het niet meer zitten en wil dood."}
+    )
+    with world.open() as session:
+        dossier = world.dossier(session)
+        answer_step(session, anna, world.now, dossier, what, told)
+        answer_step(session, anna, world.now, dossier, what, told)  # the same words raise no second one
+        (signal,) = open_signals(session, anna, dossier.id)
+        assert (signal.place, signal.message_id, signal.kind) == (what, None, "suicidality")
+        session.close()
+        beside = replace(world.people["noor"], acting_for="client")
+        answer_step(session, beside, world.now, world.dossier(session, "berend", "noor"), what, told)
+        assert open_signals(session, world.people["noor"], world.dossier(session, "berend", "noor").id) == ()
+        session.close()
+        place = world.municipality(session)
+        session.close()
+        new = register(
+            session, world.now, place,
+            Registration(called="Dora", email="dora@example.org", question_for_help="Mijn vriend slaat me elke week."),
+            "x",
+        )  # fmt: skip
+        (at_once,) = open_signals(session, world.people["noor"], new.dossier_id)
+        assert (at_once.place, at_once.kind) == ("aanmelding", "violence")
+    assert unread(world)
+
+
+def _story(record: type) -> str:
+    return next(field.name for field in fields(record) if "str" in str(field.type))
+
+
+@pytest.mark.parametrize(
+    ("words", "threat"),
+    [
+        ("Er ligt beslag op mijn loon.", ThreatKind.LOONBESLAG),
+        ("Ze hebben loonbeslag gelegd.", ThreatKind.LOONBESLAG),
+        ("De deurwaarder legt beslag op mijn rekening.", ThreatKind.BANKBESLAG),
+        ("De deurwaarder legt beslag op mijn inboedel.", ThreatKind.BOEDELVERKOOP),
+        ("De deurwaarder legt beslag.", None),
+    ],
+)
+def test_an_attachment_is_offered_as_what_it_is_on_and_asked_after_when_that_is_not_said(
+    words: str, threat: ThreatKind | None
+) -> None:
+    sign = Sign("seizure", words, ())
+    assert (sign.threat, sign.names_a_threat) == (threat, True)

@@ -90,7 +90,7 @@ def _just_sent(dossier: DossierView, talk: list[queries.MessageView]) -> tuple[f
         return frozenset(), False
     last = next((m for m in reversed(talk) if m.mine), None)
     signs = signs_in(last.body, tables()) if last else ()
-    named = any(sign.threat and sign.threat.value != dossier.threat for sign in signs)
+    named = any(sign.names_a_threat and sign.threat != dossier.threat for sign in signs)
     return just_told(session(), current_actor(), dossier.id, now()), named
 
 

@@ -11,6 +11,7 @@ from werkzeug.wrappers import Response
 from schuldhulp.cards.queries import case_card
 from schuldhulp.crisis.queries import open_signals
 from schuldhulp.crisis.signs import DANGER, signs_in
+from schuldhulp.dossier.content import step_texts
 from schuldhulp.dossier.queries import DossierView
 from schuldhulp.hints.notes import CHOICES
 from schuldhulp.hints.queries import notes_for, parts_of, still_to_do, tables
@@ -237,8 +238,9 @@ def _page(dossier: DossierView, form: ReplyForm, context: Context) -> str:
     return render_template(
         "counsellor/reply.html", dossier=dossier, form=form, context=context, talk=talk, offered=offered,
         draft=draft, busy=busy, titles=titles, thread=thread, card=card, words=words,
-        signals=signals, coached=coached, plain=PageForm(formdata=None), **beside,
-        unanswered=unanswered, group=group,
+        signals=signals, coached=coached,
+        step_titles={slug: text.title for slug, text in step_texts().items()},
+        plain=PageForm(formdata=None), **beside, unanswered=unanswered, group=group,
         here=url_for("counsellor.reply", kenmerk=dossier.kenmerk, **context.fields()),
     )  # fmt: skip
 
@@ -249,7 +251,7 @@ def _beside(dossier: DossierView, unanswered: Any) -> dict[str, Any]:
     parts = parts_of(session(), actor, dossier.id)
     notes = notes_for(session(), actor, unanswered.body) if unanswered else ()
     signs = signs_in(unanswered.body, tables()) if unanswered else ()
-    threats = {sign.threat: sign for sign in signs if sign.threat and sign.threat.value != dossier.threat}
+    threats = {sign.threat: sign for sign in signs if sign.names_a_threat and sign.threat != dossier.threat}
     marked = {part.place: part.choice for part in parts if unanswered and part.message_id == unanswered.id}
     return {
         "notes": notes,

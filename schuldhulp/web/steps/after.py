@@ -2,13 +2,14 @@
 
 from flask import render_template, url_for
 
+from schuldhulp.crisis.queries import just_told
 from schuldhulp.dossier.content import step_texts, text_of
 from schuldhulp.dossier.next_step import next_doors
 from schuldhulp.dossier.progress import State, finish_lines, status, waiting_fields
 from schuldhulp.dossier.steps import Step
 from schuldhulp.dossier.success import success_after
 from schuldhulp.web.display import moment_text
-from schuldhulp.web.guard import session
+from schuldhulp.web.guard import now, session
 from schuldhulp.web.steps.forms import form_class
 from schuldhulp.web.steps.place import Place, known_step
 from schuldhulp.web.steps.prompts import prompt_beside
@@ -19,6 +20,7 @@ def after_page(place: Place, stap: str) -> str:
     """What a step gave, and where to go on."""
     step, dossier = known_step(stap), place.dossier
     book = queries.workbook(session(), place.actor, dossier)
+    kinds = just_told(session(), place.actor, dossier.id, now()) if place.actor.is_client else frozenset()
     session().close()
     facts, stored = book.facts, book.stored
     state = status(step, facts, stored)
@@ -36,7 +38,7 @@ def after_page(place: Place, stap: str) -> str:
             if done and not place.beside
             else None
         ),
-        doors=doors, turn=_turn(place) if facts.threat_open else None,
+        kinds=kinds, place=dossier.municipality, doors=doors, turn=_turn(place) if facts.threat_open else None,
         waiting=[] if done else _waiting(step, book), urls={"back": place.url("workbook")},
         step_url=place.url("step", stap=stap), home=None if place.beside else url_for("client.home"),
     )  # fmt: skip
