@@ -1,7 +1,7 @@
 """What can be done in a conversation: send, correct, mark as read, keep a draft."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
 from sqlalchemy import delete, update
@@ -19,7 +19,11 @@ from schuldhulp.messages.queries import origin_of, other_side
 from schuldhulp.messages.rows import NothingWritten, add_message, check_reply
 from schuldhulp.messages.tables import Message, MessageDraft
 from schuldhulp.refusals import Refused
+from schuldhulp.scripts_mi.work_forms.form import WorkForm
 from schuldhulp.unit_of_work import FormToken, act, open_write, was_handled
+from schuldhulp.workforms.rows import add_task
+
+ABOUT_TASK = "work_form_task"
 
 
 class NotYourMessage(Refused):
@@ -31,19 +35,24 @@ class NotYourMessage(Refused):
 def send_message(
     session: Session, actor: Actor, now: datetime, dossier: DossierView, body: str, *,
     about: str | None = None, about_id: UUID | None = None, origin: Origin | None = None,
-    parts_done: Sequence[UUID] = (), in_group: bool = False, form: FormToken | None = None,
+    parts_done: Sequence[UUID] = (), in_group: bool = False, work_form: tuple[WorkForm, date] | None = None,
+    form: FormToken | None = None,
 ) -> UUID:  # fmt: skip
     """Send a message in a dossier, and forget the sender's draft.
 
     `about`/`about_id` tie it to a line (debt, budget_post, step …); `origin` is the script it began with; `parts_done`
-    are marked parts of the client's messages that it answers; `in_group`: supporters read it
-    too. Raises NothingWritten, NotSendable, CrisisNotRead,
-    NotYours, DossierClosedForWriting.
+    are marked parts of the client's messages that it answers; `in_group`: supporters read it too. `work_form` is
+    asked for by its day in the same act, and the message leads to it. Raises DayBehindUs, NothingWritten, NotSendable,
+    CrisisNotRead, NotYours, DossierClosedForWriting.
     """
     with act(session, actor, now, form=form) as doing:
         doing.dossier(dossier.id, "message:write")
         check_reply(doing, dossier, body)
         finish_parts(doing, dossier.id, parts_done)
+        if work_form is not None:
+            doing.dossier(dossier.id, "work_form:assign")
+            task = add_task(doing, dossier.id, *work_form)
+            about, about_id = (about, about_id) if about_id else (ABOUT_TASK, task.id)
         row = add_message(
             doing, dossier, body, about=about, about_id=about_id, origin=origin, in_group=in_group
         )

@@ -139,6 +139,7 @@ class TaskView:
     note: str
     due_on: date
     assigned_at: datetime
+    ended_at: datetime | None = None
 
 
 def tasks_of(session: Session, actor: Actor, dossier_id: UUID) -> list[TaskView]:
@@ -156,6 +157,26 @@ def tasks_of(session: Session, actor: Actor, dossier_id: UUID) -> list[TaskView]
 def _tasks(role: Role) -> Select[Any]:
     query = columns_of(role, WorkFormTask, "id", "form_id", "note_sealed", "due_on", "assigned_at")
     return query.where(_TASK.ended_at.is_(None)).order_by(_TASK.due_on, _TASK.id)
+
+
+def asked_forms(session: Session, actor: Actor, dossier_id: UUID) -> dict[UUID, TaskView]:
+    """Every work form that was asked for, also what is over, by the id of its task."""
+    opened = keyring(session).opener(WorkFormTask, actor.municipality_id, dossier_id)
+    rows = read_rows(session, _all_tasks(actor.role), asked_by(actor, dossier_id))
+    return {
+        row.id: TaskView(
+            row.id, form, opened(row, "note_sealed") or "", row.due_on, row.assigned_at, row.ended_at
+        )
+        for row in rows
+        if (form := library().find(row.form_id)) is not None
+    }
+
+
+@cache
+def _all_tasks(role: Role) -> Select[Any]:
+    return columns_of(
+        role, WorkFormTask, "id", "form_id", "note_sealed", "due_on", "assigned_at", "ended_at"
+    ).order_by(_TASK.assigned_at)
 
 
 def ended_tasks(session: Session, actor: Actor, dossier_id: UUID) -> list[tuple[str, str, datetime]]:

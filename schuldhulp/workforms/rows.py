@@ -9,13 +9,19 @@ from sqlalchemy import func, select
 from schuldhulp.base import new_id
 from schuldhulp.calendar import local_date
 from schuldhulp.dossier.clocks import reply_due
-from schuldhulp.dossier.events import WorkFormEnded
+from schuldhulp.dossier.events import WorkFormAssigned, WorkFormEnded
 from schuldhulp.dossier.queries import DossierView
-from schuldhulp.refusals import Conflict, NotYours
+from schuldhulp.refusals import Conflict, NotYours, Refused
 from schuldhulp.scripts_mi.work_forms.form import FieldKind, WorkForm
 from schuldhulp.unit_of_work import Act
 from schuldhulp.workforms.kept import Kept
 from schuldhulp.workforms.tables import IfThenPlan, WorkFormEntry, WorkFormTask, WorkFormVersion
+
+
+class DayBehindUs(Refused):
+    """The day to have it done by has passed."""
+
+    sentence = "Deze dag is al geweest. Kies vandaag of een dag die nog komt."
 
 
 def promise(doing: Act, dossier: DossierView) -> datetime:
@@ -110,6 +116,24 @@ def open_tasks(doing: Act, dossier_id: UUID, form_id: str) -> list[WorkFormTask]
         WorkFormTask.form_id == form_id, WorkFormTask.ended_at.is_(None),
     )  # fmt: skip
     return list(doing.session.scalars(query))
+
+
+def add_task(doing: Act, dossier_id: UUID, form: WorkForm, due_on: date, note: str = "") -> WorkFormTask:
+    """Ask for a form by a day; what was asked of it before is taken back. Raises DayBehindUs."""
+    if due_on < local_date(doing.now):
+        raise DayBehindUs
+    for old in open_tasks(doing, dossier_id, form.id):
+        old.ended_at, old.outcome = doing.now, "withdrawn"
+    row = doing.new_row(
+        WorkFormTask, dossier_id, id=new_id(), form_id=form.id, due_on=due_on, assigned_by=doing.actor.person_id,
+        assigned_at=doing.now,
+    )  # fmt: skip
+    doing.keyring.seal(row, "note_sealed", note.strip() or None)
+    doing.record(
+        WorkFormAssigned(task_id=row.id, form=form.id, due_on=due_on), dossier_id,
+        {"note": note.strip()} if note.strip() else None,
+    )  # fmt: skip
+    return row
 
 
 def end_tasks(doing: Act, dossier: DossierView, row: WorkFormEntry, outcome: str) -> bool:

@@ -16,8 +16,8 @@ from schuldhulp.workforms import actions, queries
 from schuldhulp.workforms.library import library
 from schuldhulp.workforms.plans.actions import Next, Outcome, tell_how_it_went
 from schuldhulp.workforms.plans.queries import plans_of
+from schuldhulp.workforms.rows import DayBehindUs
 from schuldhulp.workforms.tasks.actions import (
-    DayBehindUs,
     assign_work_form,
     move_work_form,
     withdraw_work_form,
@@ -26,7 +26,11 @@ from tests.world import World
 
 FORM = library().forms["start.mijn_eerste_stap"]
 SECRET = "de envelop van de belasting"
-ANSWERS = {"stap": "anders", "stap_anders": SECRET, "plan": {"als": "het zaterdag is", "dan": "maak ik hem open"}}
+ANSWERS = {
+    "stap": "anders",
+    "stap_anders": SECRET,
+    "plan": {"als": "het zaterdag is", "dan": "maak ik hem open"},
+}
 
 
 def _dossier(world: World) -> DossierView:
@@ -88,11 +92,25 @@ def test_nothing_is_lost_half_way_or_when_two_windows_save(world: World) -> None
         assert (entry.id, entry.state, entry.typed) == (begun.id, "finished", None)
         session.close()
         actions.finish_form(
-            session, anna, world.now, dossier, FORM, {"stap": "saldo"}, entry_id=entry_id, version=entry.version
+            session,
+            anna,
+            world.now,
+            dossier,
+            FORM,
+            {"stap": "saldo"},
+            entry_id=entry_id,
+            version=entry.version,
         )
         with pytest.raises(Conflict):
             actions.finish_form(
-                session, anna, world.now, dossier, FORM, {"stap": "lijst"}, entry_id=entry_id, version=entry.version
+                session,
+                anna,
+                world.now,
+                dossier,
+                FORM,
+                {"stap": "lijst"},
+                entry_id=entry_id,
+                version=entry.version,
             )
         (older,) = queries.earlier_versions(session, anna, dossier.id, entry_id)
         assert older[1].answers["stap_anders"] == SECRET
@@ -122,7 +140,9 @@ def test_homework_ends_with_the_form_and_waits_for_an_answer(world: World) -> No
     with world.open() as session:
         with pytest.raises(DayBehindUs):
             assign_work_form(session, noor, world.now, dossier, FORM, today - timedelta(days=1))
-        assign_work_form(session, noor, world.now, dossier, FORM, today + timedelta(days=5), "Kijk eens rustig.")
+        assign_work_form(
+            session, noor, world.now, dossier, FORM, today + timedelta(days=5), "Kijk eens rustig."
+        )
         (task,) = queries.tasks_of(session, anna, dossier.id)
         assert (task.form, task.note) == (FORM, "Kijk eens rustig.")
         assert session.scalars(select(OutboxMail).where(OutboxMail.template == "homework")).all()
@@ -154,7 +174,9 @@ def test_past_niet_bij_mij_ends_homework_and_keeps_why_with_the_client(world: Wo
         (entry,) = queries.notebook(session, anna, dossier.id)
         assert (entry.state, entry.why_not) == ("not_for_me", "Te druk nu.")
         assert queries.ended_tasks(session, noor, dossier.id)[0][1] == "not_for_me"
-        told = " ".join(line.told.text + line.note for line in timeline_page(session, noor, dossier.id).entries)
+        told = " ".join(
+            line.told.text + line.note for line in timeline_page(session, noor, dossier.id).entries
+        )
         assert "past niet bij de cliënt" in told
         assert "Te druk" not in told
 

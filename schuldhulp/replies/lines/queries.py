@@ -18,12 +18,12 @@ from schuldhulp.dossier.paper_kinds import PAPER_KINDS
 from schuldhulp.dossier.visibility import rows_of
 from schuldhulp.workbook.tables import StepAnswer
 from schuldhulp.workforms.library import library
-from schuldhulp.workforms.tables import WorkFormEntry
+from schuldhulp.workforms.tables import WorkFormEntry, WorkFormTask
 
 Line = tuple[str, UUID]
 _TABLES: dict[str, Any] = {
     "debt": Debt, "budget_post": BudgetPost, "paper": Paper, "step": StepAnswer,
-    "work_form": WorkFormEntry,
+    "work_form": WorkFormEntry, "work_form_task": WorkFormTask,
 }  # fmt: skip
 
 
@@ -42,7 +42,9 @@ def line_titles(session: Session, actor: Actor, dossier_id: UUID, lines: Iterabl
     return found
 
 
-def _title(session: Session, row: Debt | BudgetPost | Paper | StepAnswer | WorkFormEntry) -> str:
+def _title(
+    session: Session, row: Debt | BudgetPost | Paper | StepAnswer | WorkFormEntry | WorkFormTask
+) -> str:
     ring = keyring(session)
     if isinstance(row, Debt):
         known = creditor_by_id(row.creditor_id) if row.creditor_id else None
@@ -52,7 +54,7 @@ def _title(session: Session, row: Debt | BudgetPost | Paper | StepAnswer | WorkF
         return label or (CATEGORY[row.code].label if row.code in CATEGORY else "een regel van het budget")
     if isinstance(row, Paper):
         return ring.open(row, "label_sealed") or PAPER_KINDS.get(row.kind, "een papier")
-    if isinstance(row, WorkFormEntry):
+    if isinstance(row, WorkFormEntry | WorkFormTask):
         found = library().find(row.form_id)
         return f"werkvorm {found.title}" if found else "een werkvorm"
     text = step_texts().get(row.step)

@@ -12,11 +12,14 @@ from schuldhulp.experience.asking import Written
 from schuldhulp.experience.queries import message_asked_about
 from schuldhulp.hints.queries import tables
 from schuldhulp.messages import actions, queries
+from schuldhulp.messages.actions import ABOUT_TASK
 from schuldhulp.supporters.queries import group_names
 from schuldhulp.unit_of_work import FormToken
 from schuldhulp.web.client.blueprint import blueprint
+from schuldhulp.web.client.work_forms import form_url
 from schuldhulp.web.forms import BooleanField, InputRequired, LongTextField, PageForm
 from schuldhulp.web.guard import current_actor, door, now, session
+from schuldhulp.workforms.queries import asked_forms
 
 ABOUT = {
     "debt": "Over een schuld",
@@ -26,6 +29,7 @@ ABOUT = {
     "calculation": "Over een berekening",
     "work_form": "Over een werkvorm",
     "support": "Over iemand die met u meekijkt",
+    "work_form_task": "Met een werkvorm",
 }
 
 
@@ -59,6 +63,7 @@ def messages(dossier: DossierView) -> str | Response | tuple[str, int]:
     ask_about = message_asked_about(session(), actor, dossier, written, now())
     kinds, named = _just_sent(dossier, talk)
     group = group_names(session(), actor, dossier.id, now())
+    asked = asked_forms(session(), actor, dossier.id) if any(m.about == ABOUT_TASK for m in talk) else {}
     session().close()
     if request.method == "GET":
         actions.mark_read(session(), actor, now(), dossier)
@@ -74,6 +79,8 @@ def messages(dossier: DossierView) -> str | Response | tuple[str, int]:
         ask_about=ask_about,
         ask_token=uuid4().hex,
         register_token=uuid4().hex,
+        asked=asked,
+        form_url=form_url,
         kinds=kinds,
         named=named,
         group=group,

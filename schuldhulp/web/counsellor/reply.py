@@ -30,9 +30,11 @@ from schuldhulp.supporters.queries import group_names
 from schuldhulp.unit_of_work import FormToken
 from schuldhulp.web.counsellor.blueprint import blueprint
 from schuldhulp.web.counsellor.coaching import read_along
-from schuldhulp.web.forms import MAX_TEXT, BooleanField, InputRequired, LongTextField, PageForm
+from schuldhulp.web.counsellor.reply_forms import asked_with, forms_beside, known_choice, usual_day
+from schuldhulp.web.forms import MAX_TEXT, BooleanField, DateField, InputRequired, LongTextField, PageForm
 from schuldhulp.web.guard import current_actor, current_signed_in, door, now, session
 from schuldhulp.workbook.queries import Workbook, workbook
+from schuldhulp.workforms.rows import DayBehindUs
 
 ABOUT = {"schuld": "debt", "regel": "budget_post", "stap": "step", "papier": "paper"}
 ANSWERED_IN_WRITING = ("bericht", "vraag", "lukt_niet", "klopt_niet", "aanmelding", "gestopt")
@@ -44,6 +46,7 @@ class ReplyForm(PageForm):
     body = LongTextField("Uw antwoord", rows=12)
     script_id = wtforms.HiddenField()
     in_group = BooleanField("Ook voor wie meekijkt")
+    work_form_due = DateField("Werkvorm graag voor", not_past=True)
 
 
 class CorrectionForm(PageForm):
@@ -61,6 +64,7 @@ class Context:
     over: str | None = None
     line_id: UUID | None = None
     online: str | None = None
+    work_form: str | None = None
 
     @property
     def about(self) -> str | None:
@@ -69,7 +73,7 @@ class Context:
 
     def fields(self) -> dict[str, Any]:
         """The same as address fields."""
-        found = {"over": self.over, "id": self.line_id, "past": self.online}
+        found = {"over": self.over, "id": self.line_id, "past": self.online, "werkvorm": self.work_form}
         return {name: str(value) for name, value in found.items() if value}
 
 
@@ -84,7 +88,8 @@ def read_context(dossier: DossierView) -> Context:
     if online and dossier.past_online != "open":
         online = None
     line = args.get("id", type=UUID)
-    return Context(over or None, line if over else None, online or None)
+    chosen = request.form.get("werkvorm", args.get("werkvorm"))
+    return Context(over or None, line if over else None, online or None, known_choice(chosen))
 
 
 @blueprint.route("/dossiers/<kenmerk>/berichten", methods=["GET", "POST"])
@@ -128,6 +133,9 @@ def _handle(dossier: DossierView, form: ReplyForm, context: Context) -> Response
     location = _location(dossier, context, request.form.get("doe") == "volgende")
     try:
         _send(dossier, form, context, FormToken(form.token.data, location))
+    except DayBehindUs as refused:
+        form.work_form_due.errors = [str(refused)]
+        return None
     except Refused as refused:
         form.form_errors.append(str(refused))
         return None
@@ -145,7 +153,7 @@ def _send(dossier: DossierView, form: ReplyForm, context: Context, token: FormTo
     actions.send_message(
         session(), current_actor(), now(), dossier, form.body.data, about=context.about, about_id=context.line_id,
         origin=origin, parts_done=request.form.getlist("klaar", type=UUID), in_group=bool(form.in_group.data),
-        form=token,
+        work_form=asked_with(context.work_form, form.work_form_due.data), form=token,
     )  # fmt: skip
 
 
@@ -211,7 +219,8 @@ def _script(dossier: DossierView, context: Context, wanted: str) -> replies.Offe
 
 def _page(dossier: DossierView, form: ReplyForm, context: Context) -> str:
     actor, moment = current_actor(), now()
-    talk, _, offered = _gathered(dossier, context)
+    talk, known, offered = _gathered(dossier, context)
+    work_forms = forms_beside(dossier, known, context.work_form)
     signals = open_signals(session(), actor, dossier.id)
     lines = {(m.about, m.about_id) for m in talk if m.about and m.about_id}
     if context.about and context.line_id:
@@ -231,6 +240,7 @@ def _page(dossier: DossierView, form: ReplyForm, context: Context) -> str:
     if request.method == "GET":
         if any(m.read_at is None and m.author in queries.other_side(actor) for m in talk):
             actions.mark_read(session(), actor, moment, dossier)
+        form.work_form_due.data = usual_day(dossier)
         _prefill(dossier, form, context, draft, offered)
     thread = [
         m for m in talk if context.line_id and (m.about, m.about_id) == (context.about, context.line_id)
@@ -238,7 +248,7 @@ def _page(dossier: DossierView, form: ReplyForm, context: Context) -> str:
     return render_template(
         "counsellor/reply.html", dossier=dossier, form=form, context=context, talk=talk, offered=offered,
         draft=draft, busy=busy, titles=titles, thread=thread, card=card, words=words,
-        signals=signals, coached=coached,
+        work_forms=work_forms, signals=signals, coached=coached,
         step_titles={slug: text.title for slug, text in step_texts().items()},
         plain=PageForm(formdata=None), **beside, unanswered=unanswered, group=group,
         here=url_for("counsellor.reply", kenmerk=dossier.kenmerk, **context.fields()),

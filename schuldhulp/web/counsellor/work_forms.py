@@ -80,6 +80,10 @@ def assign_work_form(dossier: DossierView, thema: str, naam: str) -> Page:
     work_form, form = find(thema, naam), AssignForm()
     if work_form is None:
         abort(404)
+    if request.form.get("doe") == "bericht":
+        return redirect(
+            url_for("counsellor.reply", kenmerk=dossier.kenmerk, werkvorm=work_form.id) + "#antwoord", 303
+        )
     tasks = queries.tasks_of(session(), current_actor(), dossier.id)
     session().close()
     if request.method == "GET":

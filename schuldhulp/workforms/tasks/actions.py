@@ -6,21 +6,14 @@ from uuid import UUID
 from sqlalchemy.orm import Session
 
 from schuldhulp.access import Actor
-from schuldhulp.base import new_id
 from schuldhulp.calendar import local_date
-from schuldhulp.dossier.events import WorkFormAssigned, WorkFormEnded, WorkFormMoved
+from schuldhulp.dossier.events import WorkFormEnded, WorkFormMoved
 from schuldhulp.dossier.queries import DossierView, clients_of
 from schuldhulp.refusals import Refused
 from schuldhulp.scripts_mi.work_forms.form import WorkForm
 from schuldhulp.unit_of_work import FormToken, act
-from schuldhulp.workforms.rows import open_tasks
+from schuldhulp.workforms.rows import add_task
 from schuldhulp.workforms.tables import WorkFormTask
-
-
-class DayBehindUs(Refused):
-    """The day to have it done by has passed."""
-
-    sentence = "Deze dag is al geweest. Kies vandaag of een dag die nog komt."
 
 
 class TaskOver(Refused):
@@ -37,21 +30,9 @@ def assign_work_form(
 
     Raises DayBehindUs.
     """
-    if due_on < local_date(now):
-        raise DayBehindUs
     with act(session, actor, now, form=form) as doing:
         doing.dossier(dossier.id, "work_form:assign")
-        for old in open_tasks(doing, dossier.id, work_form.id):
-            old.ended_at, old.outcome = now, "withdrawn"
-        row = doing.new_row(
-            WorkFormTask, dossier.id, id=new_id(), form_id=work_form.id, due_on=due_on, assigned_by=actor.person_id,
-            assigned_at=now,
-        )  # fmt: skip
-        doing.keyring.seal(row, "note_sealed", note.strip() or None)
-        doing.record(
-            WorkFormAssigned(task_id=row.id, form=work_form.id, due_on=due_on), dossier.id,
-            {"note": note.strip()} if note.strip() else None,
-        )  # fmt: skip
+        row = add_task(doing, dossier.id, work_form, due_on, note)
         if dossier.mail_allowed:
             for person_id in clients_of(doing.session, doing.municipality_id, dossier.id):
                 doing.mail(person_id, "homework", dossier.id, dedupe_key=f"homework:{row.id}:{person_id}")

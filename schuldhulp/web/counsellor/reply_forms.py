@@ -1,0 +1,48 @@
+"""A work form that goes along with a reply: which fit now, and the day it is asked for."""
+
+from datetime import date
+
+from schuldhulp.calendar import add_working_days, local_date
+from schuldhulp.dossier.queries import DossierView
+from schuldhulp.replies.facts import facts_of
+from schuldhulp.replies.known import Known
+from schuldhulp.scripts_mi.work_forms.form import WorkForm
+from schuldhulp.web.guard import current_actor, now, session
+from schuldhulp.workforms.library import Fitting, fitting, library
+from schuldhulp.workforms.queries import ended_tasks, tasks_of
+
+_MOST = 3
+_CHOSEN = "U koos deze werkvorm."
+
+
+def known_choice(form_id: str | None) -> str | None:
+    """The id of a form that exists; anything else is no choice."""
+    return form_id if form_id and library().find(form_id) else None
+
+
+def usual_day(dossier: DossierView) -> date:
+    """The day that is filled in first: the client's own days from today."""
+    return add_working_days(local_date(now()), dossier.municipality.levels.client_days)
+
+
+def asked_with(form_id: str | None, due_on: date | None) -> tuple[WorkForm, date] | None:
+    """What goes along with the reply, by which day; None when nothing was chosen."""
+    form = library().find(form_id) if form_id else None
+    return (form, due_on) if form and due_on else None
+
+
+def forms_beside(dossier: DossierView, known: Known, chosen: str | None) -> list[Fitting]:
+    """The forms to choose from: the one that was chosen, and what fits and was not asked before.
+
+    None while something threatens or the dossier is closed. The read is left open.
+    """
+    if dossier.threat or dossier.closed:
+        return []
+    actor = current_actor()
+    over = {form_id for form_id, _, _ in ended_tasks(session(), actor, dossier.id)}
+    over |= {task.form.id for task in tasks_of(session(), actor, dossier.id)}
+    found = [
+        one for one in fitting(facts_of(known, now()), frozenset(over), most=_MOST) if one.form.id != chosen
+    ]
+    form = library().find(chosen) if chosen else None
+    return [Fitting(form, _CHOSEN), *found] if form else found
