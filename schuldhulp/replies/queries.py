@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import cache
 from typing import Any
 from uuid import UUID
@@ -39,6 +39,19 @@ from schuldhulp.scripts_mi.ledger import Ledger, Use
 from schuldhulp.scripts_mi.script import Catalogue, Script
 from schuldhulp.timeline.words import say_at
 from schuldhulp.workbook.queries import Workbook
+
+_USED_DAYS = timedelta(days=365)
+
+
+def often_sent(session: Session, actor: Actor, now: datetime) -> dict[str, int]:
+    """How often messages of the actor's municipality began with each script in the last year, whoever wrote them."""
+    query = (
+        select(Message.script_id, func.count())
+        .where(Message.municipality_id == actor.municipality_id, Message.script_id.is_not(None))
+        .where(Message.sent_at > now - _USED_DAYS)
+        .group_by(Message.script_id)
+    )
+    return {script_id: count for script_id, count in session.execute(query) if script_id}
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -36,6 +36,7 @@ def more_texts(dossier: DossierView) -> str | Response:
     typed = request.form.get("woorden", "").strip()[:MOST_TYPED]
     _, known = gathered(dossier, context)
     snapshot, catalogue = facts_of(known, moment), offered_catalogue(session(), actor.municipality_id)
+    used = replies.often_sent(session(), actor, moment)
     wanted = request.form.get("invoegen")
     if wanted and form.validate():
         found = [script for script in browse(catalogue, snapshot) if script.id == wanted]
@@ -47,7 +48,7 @@ def more_texts(dossier: DossierView) -> str | Response:
             save_draft(session(), actor, moment, dossier, body, origin=chosen[0].origin)
             here = url_for("counsellor.reply", kenmerk=dossier.kenmerk, **context.fields())
             return redirect(with_notice(here, "ingevoegd"), 303)
-    hits = browse(catalogue, snapshot, theme=theme, situation=situation, typed=typed)
+    hits = browse(catalogue, snapshot, theme=theme, situation=situation, typed=typed, used=used)
     shown = replies.looked_up(session(), actor, moment, dossier, known, hits[:MOST_SHOWN])
     session().close()
     return render_template(
