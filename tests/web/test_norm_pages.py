@@ -3,7 +3,9 @@
 import io
 from collections.abc import Callable
 
+from schuldhulp.budget.norm_files import set_names
 from schuldhulp.norms.queries import editions
+from schuldhulp.web.admin.norms import NAMES
 from tests.norms.test_publishing import HIGHER, LOWER
 from tests.web.test_budget_pages import text_of
 from tests.web_client import WebClient, form_of
@@ -19,6 +21,10 @@ def test_every_figure_stands_there_with_source_and_certainty(client_as: ClientAs
     assert "gelezen in de bron" in words and "niet in een bron gelezen: controleer dit" in words
     assert "https://wetten.overheid.nl/BWBR0015703/2026-07-01" in page
     client_as("ada").get("/beheer/normen", status=404)
+
+
+def test_every_set_has_a_name_in_words() -> None:
+    assert set(set_names()) == set(NAMES)
 
 
 def test_a_set_is_tried_and_only_then_counts(client_as: ClientAs) -> None:

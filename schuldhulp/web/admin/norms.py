@@ -24,6 +24,8 @@ from schuldhulp.web.guard import current_actor, door, now, session
 
 LONGEST = 60_000
 NAMES = {
+    "regelingen": "Regelingen van de gemeente", "veertiendagenbrief": "Veertiendagenbrief",
+    "voeding": "Richtlijn voor boodschappen",
     "bijstand": "Bijstand", "beslagvrije_voet": "Beslagvrije voet", "toeslagen": "Toeslagen, grenzen en afbouw",
     "toeslagbedragen": "Toeslagen, bedragen", "incassokosten": "Incassokosten", "rente": "Wettelijke rente",
     "verkeersboete": "Verkeersboetes", "controles": "Controles op een begroting", "schuldregeling": "Schuldregeling",

@@ -19,4 +19,6 @@ def beslag_hint(place: Place, found: LegalFigures) -> tuple[str, str] | None:
     )
     if figures.given.estimated:
         sentence += " Het jaarinkomen is geschat. Kijk dat eerst na."
-    return sentence, place.url("new_letter", soort=LETTER)
+    attached = [debt.id for debt in found.month.owed.counted if debt.told.attachment == "income"]
+    about = {"schuld": attached[0]} if len(attached) == 1 else {}
+    return sentence, place.url("new_letter", soort=LETTER, **about)
