@@ -10,11 +10,11 @@ branch_labels = None
 depends_on = None
 
 OF_A_MUNICIPALITY = (
-    "absence", "invitation", "access_entry", "access_head", "appointment", "balance_request", "bank_statement", "breach",
+    "absence", "access_entry", "access_head", "appointment", "balance_request", "bank_statement", "breach",
     "budget_idea", "budget_post", "budget_reason", "budget_version", "calculation", "contact",
     "creditor_merge", "crisis_signal", "debt", "debt_stage", "decision", "dossier", "dossier_key",
     "double_verdict", "established", "event", "event_head", "experience_told", "homework", "household_member",
-    "identity", "if_then_plan", "if_then_report", "inbox_row", "last_visit", "legal_input", "letter",
+    "identity", "if_then_plan", "if_then_report", "inbox_row", "invitation", "last_visit", "legal_input", "letter",
     "local_creditor", "mandate", "mandate_creditor", "membership", "message", "message_draft", "message_part",
     "municipality_key", "municipality_logo", "outbox_mail", "own_script", "paper", "paper_file",
     "participation", "practice_answer", "practice_reply", "proposal", "proposal_line", "rejected_hint",
