@@ -22,6 +22,7 @@ COMMANDS = {
     "restore": "backups",
     "rollen": "roles",
     "scripts": "scripts",
+    "sleutels": "keys",
     "verwerkingsregister": "privacy",
 }
 

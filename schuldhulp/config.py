@@ -3,6 +3,7 @@
 import base64
 import binascii
 import re
+import stat
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import timedelta
@@ -10,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 DEFAULT_SECRETS = frozenset({"secret", "changeme", "change-me", "dev", "development", "test", "password"})
+IN_FILES = ("MASTER_KEY", "MASTER_KEY_BEFORE", "SECRET_KEY", "SECRET_KEY_BEFORE", "DATABASE_URL")
 LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
 
 
@@ -44,13 +46,18 @@ class Config:
     storage_url: str = ""
     bucket: Bucket = field(default_factory=Bucket)
     clamd: str = ""
+    older_master_keys: tuple[bytes, ...] = ()
+    older_secret_keys: tuple[str, ...] = ()
 
     @classmethod
     def from_environment(cls, environ: Mapping[str, str]) -> "Config":
         """Read and check the settings. Raises ConfigurationError with one clear line."""
+        environ = _with_files(environ)
         data = Path(environ.get("DATA", "var")).resolve()
         demo = environ.get("DEMO", "") == "1"
         host = environ.get("HOST", "127.0.0.1")
+        if not demo and environ.get("FLASK_DEBUG", "0").lower() not in ("", "0", "false", "no"):
+            raise ConfigurationError("FLASK_DEBUG shows everybody the inside of the program: only with DEMO=1")
         if demo and host not in LOOPBACK:
             raise ConfigurationError(f"DEMO=1 goes only with a loopback address, not with HOST={host}")
         base_url = environ.get("BASE_URL", "" if not demo else f"http://{host}:{environ.get('PORT', '8000')}")
@@ -62,6 +69,8 @@ class Config:
         return cls(
             secret_key=_secret_key(environ.get("SECRET_KEY", "")),
             master_key=_master_key(environ.get("MASTER_KEY", "")),
+            older_master_keys=tuple(map(_master_key, filter(None, [environ.get("MASTER_KEY_BEFORE")]))),
+            older_secret_keys=tuple(map(_secret_key, filter(None, [environ.get("SECRET_KEY_BEFORE")]))),
             database_url=_database_url(environ.get("DATABASE_URL", ""), data),
             data=data,
             base_url=base_url.rstrip("/"),
@@ -80,11 +89,18 @@ class Config:
             clamd=_clamd(environ.get("CLAMD", "")),
         )
 
+    @property
+    def master_keys(self) -> tuple[bytes, ...]:
+        """The master key that wraps, and after it the one that only opens still."""
+        return (self.master_key, *self.older_master_keys)
+
     def for_flask(self) -> dict[str, Any]:
         """Give the settings as Flask and its extensions name them."""
         return {
             "SECRET_KEY": self.secret_key,
+            "SECRET_KEY_FALLBACKS": list(self.older_secret_keys),
             "MASTER_KEY": self.master_key,
+            "MASTER_KEYS": self.master_keys,
             "SQLALCHEMY_DATABASE_URI": self.database_url,
             "SETTINGS": self,
             "DEMO": self.demo,
@@ -107,6 +123,24 @@ def _secret_key(value: str) -> str:
     if len(value) < 32 or value.lower() in DEFAULT_SECRETS or len(set(value)) < 8:
         raise ConfigurationError("SECRET_KEY is missing, shorter than 32 characters or not random")
     return value
+
+
+def _with_files(environ: Mapping[str, str]) -> Mapping[str, str]:
+    """The settings, with what stands in the file that `…_FILE` names; a key that others can read is no key."""
+    read = dict(environ)
+    for name in IN_FILES:
+        place = environ.get(f"{name}_FILE")
+        if not place:
+            continue
+        file = Path(place)
+        try:
+            open_to_others = stat.S_IMODE(file.stat().st_mode) & 0o077
+            read[name] = file.read_text().strip()
+        except (OSError, UnicodeDecodeError) as error:
+            raise ConfigurationError(f"{name}_FILE: {file} cannot be read ({type(error).__name__})") from None
+        if open_to_others:
+            raise ConfigurationError(f"{name}_FILE: others on this computer can read {file}; do: chmod 400 {file}")
+    return read
 
 
 def _master_key(value: str) -> bytes:

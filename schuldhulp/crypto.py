@@ -10,6 +10,7 @@ import hmac
 import os
 import unicodedata
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 from typing import Any
 from uuid import UUID
 
@@ -21,6 +22,7 @@ from schuldhulp.accounts.tables import PlatformKey
 from schuldhulp.base import new_id
 from schuldhulp.dossier.tables import DossierKey
 from schuldhulp.municipalities.tables import MunicipalityKey
+from schuldhulp.sealed_file import master_key_id
 
 _VERSION = b"\x01"
 _DOSSIER_ROW = "dossier"
@@ -37,11 +39,6 @@ def _place(municipality_id: UUID | None, table: str, column: str, row_id: UUID |
     return b"\x00".join([tenant, table.encode(), column.encode(), row])
 
 
-def master_key_id(master: bytes) -> str:
-    """Name a master key without telling it."""
-    return hashlib.sha256(b"schuldhulp master" + master).hexdigest()[:12]
-
-
 def _wrap(key: bytes, wrapping: bytes, name: bytes) -> bytes:
     nonce = os.urandom(12)
     return nonce + AESGCM(wrapping).encrypt(nonce, key, name)
@@ -55,11 +52,16 @@ def _unwrap(wrapped: bytes, wrapping: bytes, name: bytes) -> bytes:
 
 
 class Keyring:
-    """The keys one request or job needs, loaded when first asked for and kept until it ends."""
+    """The keys one request or job needs, loaded when first asked for and kept until it ends.
 
-    def __init__(self, session: Session, master: bytes) -> None:
+    While a key is being changed two of a kind are there: the new one seals, and what the old one sealed still opens.
+    """
+
+    def __init__(self, session: Session, master: bytes, older: tuple[bytes, ...] = ()) -> None:
         self._session = session
         self._master = master
+        self._masters = (master, *older)
+        self._going: dict[UUID, dict[bytes, AESGCM]] = {}
         self._ciphers: dict[bytes, AESGCM] = {}
         self._raw: dict[tuple[UUID | None, str], tuple[bytes, bytes]] = {}
 
@@ -94,16 +96,19 @@ class Keyring:
     def create_municipality_keys(self, municipality_id: UUID) -> None:
         """Make a new municipality's keys."""
         for purpose in ("seal", "search"):
-            key_id = new_id()
-            self._session.add(
-                MunicipalityKey(
-                    municipality_id=municipality_id,
-                    id=key_id,
-                    purpose=purpose,
-                    master_key_id=master_key_id(self._master),
-                    wrapped=_wrap(os.urandom(32), self._master, key_id.bytes),
-                )
+            self.create_municipality_key(municipality_id, purpose)
+
+    def create_municipality_key(self, municipality_id: UUID, purpose: str) -> None:
+        """Make one new key of a municipality; what is asked of this ring from now on is sealed with it."""
+        key_id = new_id()
+        self._raw.pop((municipality_id, purpose), None)
+        self._session.add(
+            MunicipalityKey(
+                municipality_id=municipality_id, id=key_id, purpose=purpose,
+                master_key_id=master_key_id(self._master),
+                wrapped=_wrap(os.urandom(32), self._master, key_id.bytes),
             )
+        )  # fmt: skip
 
     def create_dossier_key(self, municipality_id: UUID, dossier_id: UUID) -> DossierKey:
         """Make a new dossier's key and return its row, to be added in the same transaction."""
@@ -148,10 +153,52 @@ class Keyring:
         if found:
             return found
         named = key_id.bytes
-        key = _unwrap(wrapped, self._master, named)
+        key = self._unwrapped(wrapped, named)
         self._raw[(municipality_id, purpose)] = (named, key)
         self._ciphers[named] = AESGCM(key)
         return named, key
+
+    def _unwrapped(self, wrapped: bytes, named: bytes) -> bytes:
+        """A key of the platform or a municipality, under the master key that holds it now."""
+        for master in self._masters[:-1]:
+            try:
+                return _unwrap(wrapped, master, named)
+            except Sealed:
+                continue
+        return _unwrap(wrapped, self._masters[-1], named)
+
+    def _older_keys(self, municipality_id: UUID) -> list[bytes]:
+        """The sealing keys of a municipality that are on their way out, loaded once."""
+        query = select(MunicipalityKey.id, MunicipalityKey.wrapped).where(
+            MunicipalityKey.municipality_id == municipality_id, MunicipalityKey.purpose == "seal",
+        )  # fmt: skip
+        with self._session.no_autoflush:
+            found = [
+                (row.id.bytes, self._unwrapped(row.wrapped, row.id.bytes))
+                for row in self._session.execute(query)
+            ]
+        self._going[municipality_id] = {named: AESGCM(key) for named, key in found}
+        return [key for _, key in found]
+
+    def rewrap(self, wrapped: bytes, key_id: UUID) -> bytes:
+        """A key of the platform or a municipality, wrapped anew under the newest master key."""
+        return _wrap(self._unwrapped(wrapped, key_id.bytes), self._master, key_id.bytes)
+
+    def rewrap_dossier(self, municipality_id: UUID, dossier_id: UUID, wrapped: bytes) -> tuple[UUID, bytes]:
+        """A dossier's key, wrapped anew under the newest key of its municipality; that key's id comes with it."""
+        above_id, above = self._tenant_key(municipality_id, "seal")
+        key = self._dossier_key(municipality_id, dossier_id, wrapped)
+        return UUID(bytes=above_id), _wrap(key, above, dossier_id.bytes)
+
+    def _dossier_key(self, municipality_id: UUID, dossier_id: UUID, wrapped: bytes) -> bytes:
+        _, above = self._tenant_key(municipality_id, "seal")
+        try:
+            return _unwrap(wrapped, above, dossier_id.bytes)
+        except Sealed:
+            for older in self._older_keys(municipality_id):
+                with suppress(Sealed):
+                    return _unwrap(wrapped, older, dossier_id.bytes)
+            raise
 
     def _pending(self, table: type[Any], municipality_id: UUID | None, purpose: str) -> Any:
         for row in self._session.new:
@@ -175,8 +222,7 @@ class Keyring:
     def remember_dossier_key(self, municipality_id: UUID, dossier_id: UUID, wrapped: bytes) -> None:
         """Take in a wrapped dossier key that a query already fetched beside its rows."""
         if dossier_id.bytes not in self._ciphers:
-            _, above = self._tenant_key(municipality_id, "seal")
-            self._ciphers[dossier_id.bytes] = AESGCM(_unwrap(wrapped, above, dossier_id.bytes))
+            self._ciphers[dossier_id.bytes] = AESGCM(self._dossier_key(municipality_id, dossier_id, wrapped))
 
     def _cipher(self, municipality_id: UUID | None, dossier_id: UUID | None) -> tuple[bytes, AESGCM]:
         if dossier_id is None:
@@ -212,11 +258,19 @@ class Keyring:
         """Open a value at its place. Raises Sealed when it was sealed elsewhere or changed."""
         if blob[:1] != _VERSION:
             raise Sealed("not a sealed value")
-        _, cipher = self._cipher(municipality_id, dossier_id)
+        named, cipher = self._cipher(municipality_id, dossier_id)
+        if dossier_id is None and municipality_id is not None and blob[1:17] != named:
+            cipher = self._sealed_by(municipality_id, blob[1:17]) or cipher
         try:
             return cipher.decrypt(blob[17:29], blob[29:], _place(municipality_id, table, column, row_id))
         except Exception as error:
             raise Sealed(f"{table}.{column} does not open here") from error
+
+    def _sealed_by(self, municipality_id: UUID, named: bytes) -> AESGCM | None:
+        """The older key of a municipality that a value names, when there is one."""
+        if municipality_id not in self._going:
+            self._older_keys(municipality_id)
+        return self._going[municipality_id].get(named)
 
     def seal(self, row: Any, column: str, text: str | bytes | None) -> None:
         """Seal `text` into `row.column`; the row must have its keys already. None clears it."""
@@ -300,9 +354,9 @@ def pieces_of(word: str) -> set[str]:
     return {word} | {word[:n] for n in (3, 4, 5) if len(word) >= n}
 
 
-def attach_keyring(session: Session, master: bytes) -> Keyring:
-    """Give a session its keyring; done by whoever opens the session."""
-    ring = Keyring(session, master)
+def attach_keyring(session: Session, master: bytes, *older: bytes) -> Keyring:
+    """Give a session its keyring; done by whoever opens the session. `older`: master keys that still open."""
+    ring = Keyring(session, master, older)
     session.info["keyring"] = ring
     return ring
 

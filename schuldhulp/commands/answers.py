@@ -54,7 +54,7 @@ def moment() -> datetime:
 def opened() -> Iterator[Session]:
     """A session with its keyring; ends with the command."""
     session = db.session()
-    attach_keyring(session, current_app.config["MASTER_KEY"])
+    attach_keyring(session, *current_app.config["MASTER_KEYS"])
     attach_store(session, current_app.extensions["store"])
     look_in(session, EVERYWHERE)
     try:

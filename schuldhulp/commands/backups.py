@@ -1,5 +1,11 @@
-"""`backup DOEL` and `restore BRON`: one file with everything but the master key, which is kept apart."""
+"""`backup DOEL` and `restore BRON`: a sealed file with everything but keys.
 
+The keys of the dossiers stand in one file beside it, of which only the newest and the one before are kept: a dossier
+whose key was thrown away then opens in no older copy either. The master key is in neither.
+"""
+
+import io
+import json
 import os
 import shutil
 import sqlite3
@@ -7,24 +13,35 @@ import subprocess  # nosec B404
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
+from uuid import UUID
 
 import click
 from flask import current_app
 from flask.cli import with_appcontext
-from sqlalchemy import inspect, select
+from sqlalchemy import insert, inspect, select
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.orm import Session
 
 from schuldhulp.accounts.tables import PlatformKey
 from schuldhulp.commands.answers import BadInput, OneLineCommand, try_keys
 from schuldhulp.crypto import Sealed, attach_keyring
-from schuldhulp.database import make_engine
+from schuldhulp.database import WRITE, make_engine
+from schuldhulp.dossier.tables import Dossier, DossierKey
+from schuldhulp.sealed_file import NotWhole, OtherKey, open_stream, seal_stream
+from schuldhulp.tenancy import EVERYWHERE, begin_in, look_in
 
+Keys = list[tuple[str, ...]]  # municipality, dossier, key above it, the key itself as it is wrapped
+KEYS = "sleutels"
 APART = "Bewaar MASTER_KEY op een andere plek: zonder die sleutel is dit bestand niet te lezen."
 
 
 def _database() -> URL:
     return make_url(current_app.config["SETTINGS"].database_url)
+
+
+def _masters() -> tuple[bytes, ...]:
+    found: tuple[bytes, ...] = current_app.config["MASTER_KEYS"]
+    return found
 
 
 @contextmanager
@@ -70,7 +87,7 @@ def _key_fits(url: str) -> bool:
     try:
         with Session(engine) as session:
             if session.scalar(select(PlatformKey.id).limit(1)) is not None:
-                try_keys(attach_keyring(session, current_app.config["MASTER_KEY"]), None)
+                try_keys(attach_keyring(session, *_masters()), None)
     except Sealed:
         return False
     finally:
@@ -104,74 +121,197 @@ def _plain_url(url: URL) -> str:
 @click.argument("doel", type=click.Path(path_type=Path))
 @with_appcontext
 def backup(doel: Path) -> None:
-    """Schrijf een kopie van de hele database naar het bestand DOEL, ook terwijl het programma draait."""
+    """Schrijf een verzegelde kopie van de hele database naar het bestand DOEL, ook terwijl het programma draait."""
     url = _database()
     if doel.exists():
         raise BadInput(f"{doel} bestaat al; kies een nieuwe naam")
     if not doel.parent.is_dir():
         raise BadInput(f"de map {doel.parent} is er niet")
+    plain = doel.with_name(doel.name + ".open")
     with _whole_or_nothing(doel) as partial:
-        if url.get_backend_name() == "sqlite":
-            _copy_sqlite(Path(str(url.database)), partial)
-        else:
-            _run([_tool("pg_dump"), "--format=custom", "--no-owner", "--no-privileges", "--enable-row-security",
-                  f"--file={partial}", f"--dbname={_plain_url(url)}"], url)  # fmt: skip
+        try:
+            keys = (
+                _copy_sqlite(Path(str(url.database)), plain)
+                if _is_sqlite(url)
+                else _copy_postgres(url, plain)
+            )
+            with plain.open("rb") as source, partial.open("wb") as target:
+                seal_stream(_masters()[0], source, target)
+        finally:
+            _forget(plain)
+        _keep_keys(doel.with_name(KEYS), keys)
         size = partial.stat().st_size
-    click.echo(f"{doel} geschreven ({size} bytes). {APART}")
+    click.echo(
+        f"{doel} geschreven ({size} bytes), met de sleutels van {len(keys)} dossiers in {KEYS}. {APART}"
+    )
 
 
-def _copy_sqlite(source: Path, partial: Path) -> None:
+def _is_sqlite(url: URL) -> bool:
+    return url.get_backend_name() == "sqlite"
+
+
+def _forget(*files: Path) -> None:
+    for file in files:
+        for end in ("", "-wal", "-shm", "-journal"):
+            file.with_name(file.name + end).unlink(missing_ok=True)
+
+
+def _copy_sqlite(source: Path, plain: Path) -> Keys:
+    """A whole copy without the keys of dossiers, and those keys."""
     if not source.exists():
         raise BadInput(f"er is nog geen database ({source})")
     with closing(sqlite3.connect(source, isolation_level=None)) as connection:
         connection.execute("PRAGMA busy_timeout=15000")
-        connection.execute("VACUUM INTO ?", (str(partial),))
-    fault = sqlite_faults(partial)
+        connection.execute("VACUUM INTO ?", (str(plain),))
+    plain.chmod(0o600)
+    fault = sqlite_faults(plain)
     if fault:
         raise BadInput(f"de kopie is {fault}")
+    engine = make_engine(f"sqlite:///{plain}")
+    with Session(engine) as session:
+        keys = _keys_in(session)
+    engine.dispose()
+    with closing(sqlite3.connect(plain, isolation_level=None)) as connection:
+        connection.execute("PRAGMA journal_mode=delete")
+        connection.execute("DELETE FROM dossier_key")
+        connection.execute("VACUUM")
+    return keys
+
+
+def _copy_postgres(url: URL, plain: Path) -> Keys:
+    """A whole dump without the keys of dossiers, and those keys."""
+    plain.touch(0o600)
+    _run([_tool("pg_dump"), "--format=custom", "--no-owner", "--no-privileges", "--enable-row-security",
+          "--exclude-table-data=dossier_key", f"--file={plain}", f"--dbname={_plain_url(url)}"], url)  # fmt: skip
+    engine = make_engine(url.render_as_string(hide_password=False))
+    with Session(engine) as session:
+        look_in(session, EVERYWHERE)
+        keys = _keys_in(
+            session
+        )  # after the dump: a dossier without a key would be lost, a key without one is not
+    engine.dispose()
+    return keys
+
+
+def _keys_in(session: Session) -> Keys:
+    if not inspect(session.connection()).has_table("dossier_key"):
+        return []
+    rows = session.execute(select(*DossierKey.__table__.columns))
+    return [(str(a), str(b), str(c), wrapped.hex()) for a, b, c, wrapped in rows]
+
+
+def _keep_keys(place: Path, keys: Keys) -> None:
+    """Put the keys in their file; the one of before stays until the next time, in case something went wrong."""
+    with _whole_or_nothing(place) as partial:
+        with partial.open("wb") as target:
+            seal_stream(_masters()[0], io.BytesIO(json.dumps(keys).encode()), target)
+        if place.exists():
+            place.replace(place.with_name(KEYS + ".vorige"))
+
+
+def _kept_keys(place: Path) -> Keys:
+    if not place.is_file():
+        raise BadInput(f"{place} is er niet: zet het bestand met de sleutels naast de kopie")
+    with place.open("rb") as source, _told(place):
+        return [tuple(key) for key in json.loads(b"".join(open_stream(_masters(), source)))]
+
+
+@contextmanager
+def _told(file: Path) -> Iterator[None]:
+    try:
+        yield
+    except NotWhole:
+        raise BadInput(
+            f"{file} is niet heel, of geen kopie van dit programma; er is niets teruggezet"
+        ) from None
+    except OtherKey:
+        raise BadInput("MASTER_KEY past niet bij deze backup; er is niets teruggezet") from None
 
 
 @click.command(cls=OneLineCommand)
 @click.argument("bron", type=click.Path(path_type=Path))
 @with_appcontext
 def restore(bron: Path) -> None:
-    """Zet de kopie BRON terug, alleen op een plek waar nog niets staat."""
+    """Zet de kopie BRON terug, met de sleutels die ernaast staan, alleen op een plek waar nog niets staat."""
     url = _database()
     if not bron.is_file():
         raise BadInput(f"{bron} is er niet")
-    if url.get_backend_name() == "sqlite":
-        _restore_sqlite(bron, Path(str(url.database)))
+    keys = _kept_keys(bron.with_name(KEYS))
+    if _is_sqlite(url):
+        without = _restore_sqlite(bron, Path(str(url.database)), keys)
     else:
-        _restore_postgres(bron, url)
+        without = _restore_postgres(bron, url, keys)
+    if without:
+        click.echo(f"{without} dossiers hebben geen sleutel meer en blijven dicht.")
     click.echo("Teruggezet. Doe nu: flask --app wsgi db upgrade, daarna: flask --app wsgi keten")
 
 
-def _restore_sqlite(source: Path, target: Path) -> None:
-    fault = sqlite_faults(source)
-    if fault:
-        raise BadInput(f"{source} is {fault}")
+def _opened_to(plain: Path, source: Path) -> None:
+    """The whole plain copy, proven to the last piece, before anything is done with it."""
+    with source.open("rb") as sealed, plain.open("wb") as target, _told(source):
+        plain.chmod(0o600)
+        for piece in open_stream(_masters(), sealed):
+            target.write(piece)
+
+
+def _restore_sqlite(source: Path, target: Path, keys: Keys) -> int:
     if _has_tables(target):
         raise BadInput(f"er staat al een database ({target}); er is niets veranderd")
     target.parent.mkdir(parents=True, exist_ok=True)
     with _whole_or_nothing(target) as partial:
-        shutil.copyfile(source, partial)
+        _opened_to(partial, source)
+        fault = sqlite_faults(partial)
+        if fault:
+            raise BadInput(f"{source} is {fault}")
+        without = _put_keys_back(f"sqlite:///{partial}", keys)
         if not _key_fits(f"sqlite:///{partial}"):
             raise BadInput("MASTER_KEY past niet bij deze backup; er is niets teruggezet")
         for end in ("-wal", "-shm"):
             target.with_name(target.name + end).unlink(missing_ok=True)
+    return without
 
 
-def _restore_postgres(source: Path, url: URL) -> None:
-    tool = _tool("pg_restore")
-    engine = make_engine(url.render_as_string(hide_password=False))
+def _restore_postgres(source: Path, url: URL, keys: Keys) -> int:
+    tool, here = _tool("pg_restore"), url.render_as_string(hide_password=False)
+    engine = make_engine(here)
     try:
         if inspect(engine).get_table_names():
             raise BadInput("in deze database staan al tabellen; er is niets veranderd")
     finally:
         engine.dispose()
-    _run([tool, "--exit-on-error", "--single-transaction", "--no-owner", f"--dbname={_plain_url(url)}",
-          str(source)], url)  # fmt: skip
-    if not _key_fits(url.render_as_string(hide_password=False)):
+    plain = source.with_name(source.name + ".open")
+    try:
+        _opened_to(plain, source)
+        _run([tool, "--exit-on-error", "--single-transaction", "--no-owner", "--no-privileges",
+              f"--dbname={_plain_url(url)}", str(plain)], url)  # fmt: skip
+    finally:
+        _forget(plain)
+    without = _put_keys_back(here, keys)
+    if not _key_fits(here):
         raise BadInput(
             "teruggezet, maar MASTER_KEY past niet bij deze backup; zet de sleutel die erbij hoort"
         )
+    return without
+
+
+def _put_keys_back(url: str, keys: Keys) -> int:
+    """Give each dossier of the copy its key; how many have none any more."""
+    engine = make_engine(url)
+    with Session(engine) as session:
+        look_in(session, EVERYWHERE)
+        begin_in(session, None, execution_options=WRITE)
+        if not inspect(session.connection()).has_table("dossier_key"):
+            return 0
+        there = set(
+            session.execute(select(Dossier.__table__.c.municipality_id, Dossier.__table__.c.id)).tuples()
+        )
+        known = {(UUID(a), UUID(b)): (UUID(c), bytes.fromhex(wrapped)) for a, b, c, wrapped in keys}
+        rows = [
+            {"municipality_id": place[0], "dossier_id": place[1], "municipality_key_id": above, "wrapped": wrapped}
+            for place, (above, wrapped) in known.items() if place in there
+        ]  # fmt: skip
+        if rows:
+            session.execute(insert(DossierKey), rows)
+        session.commit()
+    engine.dispose()
+    return len(there - known.keys())

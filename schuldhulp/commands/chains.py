@@ -1,9 +1,15 @@
-"""`keten`: every link of the event chain and of the access chain of every municipality, recomputed."""
+"""`keten`: every link of the event chain and of the access chain of every municipality, recomputed.
+
+`keten anker MAP` writes where each chain ends; `keten --anker BESTAND` also holds the chains against that.
+"""
 
 import hashlib
-from collections.abc import Callable
+import json
+import os
+from collections.abc import Callable, Iterator
 from contextlib import closing
-from typing import Any
+from pathlib import Path
+from typing import Any, NamedTuple
 from uuid import UUID
 
 import click
@@ -13,7 +19,7 @@ from sqlalchemy.orm import Session
 
 from schuldhulp.access_log.recording import access_hash
 from schuldhulp.access_log.tables import AccessEntry, AccessHead
-from schuldhulp.commands.answers import NotInOrder, OneLineCommand, opened
+from schuldhulp.commands.answers import BadInput, NotInOrder, OneLineCommand, moment, opened
 from schuldhulp.dossier.chain.rows import TOMBSTONE, chain_hash
 from schuldhulp.dossier.events import DossierErased
 from schuldhulp.dossier.tables import Event, EventHead
@@ -68,18 +74,79 @@ def _digest_holds(row: Event) -> bool:
     return hashlib.sha256(row.detail_sealed or b"").digest() == row.detail_digest
 
 
-CHAINS = (("gebeurtenissen", Event, EventHead, chain_hash), ("inzage", AccessEntry, AccessHead, access_hash))
+class Head(NamedTuple):
+    """The last link of one chain, as an anchor keeps it outside the database."""
+
+    municipality: str
+    chain: str
+    seq: int
+    hash: str
 
 
-@click.command(cls=OneLineCommand)
+@click.group(invoke_without_command=True)
+@click.option("--anker", type=click.Path(path_type=Path), help="Houd de ketens ook tegen dit anker.")
+@click.pass_context
 @with_appcontext
-def keten() -> None:
+def keten(context: click.Context, anker: Path | None) -> None:
     """Kijk na of niets in de geschiedenis of in het inzagelogboek is veranderd of weggehaald."""
+    if context.invoked_subcommand is not None:
+        return
+    anchored = _read_anchor(anker) if anker else []
     with opened() as session:
         for municipality in session.scalars(select(Municipality).order_by(Municipality.slug)).all():
             for name, table, head, link in CHAINS:
                 with within(session, municipality.id):
                     number, fault = first_fault(session, municipality, table, head, link)
+                    kept = next((h for h in anchored if h[:2] == (municipality.slug, name)), None)
+                    if not fault and kept is not None and not holds(session, municipality, table, kept):
+                        number, fault = kept.seq, f"is anders dan in het anker {anker}"
                 if fault:
                     raise NotInOrder(f"{municipality.slug}, {name}: rij {number} {fault}")
                 click.echo(f"{municipality.slug}, {name}: {number} rijen, in orde")
+
+
+@keten.command(cls=OneLineCommand)
+@click.argument("map", type=click.Path(path_type=Path))
+@with_appcontext
+def anker(map: Path) -> None:
+    """Schrijf waar elke keten nu eindigt in een bestand in de map MAP, die buiten deze computer hoort te liggen."""
+    if not map.is_dir():
+        raise BadInput(f"de map {map} is er niet")
+    place = map / f"anker-{moment():%Y-%m-%dT%H%M%S}.json"
+    with opened() as session:
+        heads = list(heads_of(session))
+    with open(os.open(place, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o400), "w", encoding="utf-8") as file:
+        json.dump([head._asdict() for head in heads], file, indent=1)
+    click.echo(f"{place}: {len(heads)} ketens")
+
+
+# Name, rows, head and link of each chain.
+CHAINS: tuple[tuple[str, Any, Any, Hash], ...] = (
+    ("gebeurtenissen", Event, EventHead, chain_hash),
+    ("inzage", AccessEntry, AccessHead, access_hash),
+)
+
+
+def heads_of(session: Session) -> Iterator[Head]:
+    """Where every chain ends now."""
+    for municipality in session.scalars(select(Municipality).order_by(Municipality.slug)).all():
+        for name, _table, head, _link in CHAINS:
+            with within(session, municipality.id):
+                end = session.get(head, municipality.id)
+            if end is not None:
+                yield Head(municipality.slug, name, end.seq, end.hash.hex())
+
+
+def holds(session: Session, municipality: Municipality, table: Any, kept: Head) -> bool:
+    """Whether the row that an anchor names still has the hash of then: who rewrites a whole chain cannot keep it."""
+    found = session.scalar(
+        select(table.hash).where(table.municipality_id == municipality.id, table.seq == kept.seq)
+    )
+    return kept.seq == 0 or (found is not None and found.hex() == kept.hash)
+
+
+def _read_anchor(file: Path) -> list[Head]:
+    try:
+        return [Head(**each) for each in json.loads(file.read_text(encoding="utf-8"))]
+    except (OSError, ValueError, TypeError) as error:
+        raise BadInput(f"{file} is geen anker ({type(error).__name__})") from None

@@ -52,7 +52,7 @@ class Rounds:
     def open(self) -> Iterator[Session]:
         """A session with its keyring."""
         with Session(self._engine, expire_on_commit=False) as session:
-            attach_keyring(session, self._config.master_key)
+            attach_keyring(session, *self._config.master_keys)
             attach_store(session, self._store)
             look_in(session, EVERYWHERE)
             yield session

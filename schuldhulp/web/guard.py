@@ -119,7 +119,7 @@ def enter() -> Response | None:
     """Check one request; give an answer only when it may not go on."""
     g.now = datetime.now(UTC)
     g.half = g.signed_in = g.actor = g.municipality = g.dossier = g.typed_form = g.previous_visit = None
-    attach_keyring(session(), current_app.config["MASTER_KEY"])
+    attach_keyring(session(), *current_app.config["MASTER_KEYS"])
     attach_store(session(), current_app.extensions["store"])
     if request.endpoint is None:
         return None
