@@ -302,9 +302,7 @@ def _put_keys_back(url: str, keys: Keys) -> int:
         begin_in(session, None, execution_options=WRITE)
         if not inspect(session.connection()).has_table("dossier_key"):
             return 0
-        there = set(
-            session.execute(select(Dossier.__table__.c.municipality_id, Dossier.__table__.c.id)).tuples()
-        )
+        there = {(row[0], row[1]) for row in session.execute(select(Dossier.municipality_id, Dossier.id))}
         known = {(UUID(a), UUID(b)): (UUID(c), bytes.fromhex(wrapped)) for a, b, c, wrapped in keys}
         rows = [
             {"municipality_id": place[0], "dossier_id": place[1], "municipality_key_id": above, "wrapped": wrapped}

@@ -206,7 +206,7 @@ def test_the_scheduler_looks_across_only_where_it_must(roles: Roles) -> None:
         looking(connection, None, "on")
         across = {table.name for table in TENANT if counted(connection, table)}
     assert "outbox_mail" in across
-    assert across <= {"bank_statement", "outbox_mail", "submission"}
+    assert across <= {"bank_statement", "message_draft", "outbox_mail", "step_draft", "submission", "take_in"}
     assert {"dossier", "membership", "municipality_key"} <= there
 
 
