@@ -94,6 +94,7 @@ POLICY: dict[str, frozenset[Role]] = {
     "dossier:read": _CLIENT_AND_STAFF,
     "dossier:create": STAFF,
     "dossier:withdraw": _CLIENT,
+    "dossier:go_on_known": _CLIENT,
     "dossier:watch": frozenset({Role.SYSTEM}),
     "dossier:print": _CLIENT_AND_STAFF,
     "access:read": _CLIENT,

@@ -122,6 +122,27 @@ class Keyring:
             wrapped=_wrap(key, above, dossier_id.bytes),
         )
 
+    def renew_dossier_key(self, row: DossierKey) -> Callable[[Any, str], None]:
+        """Give a dossier another key. What comes back seals a column of a row anew: `again(row, "note_sealed")`.
+
+        What is not sealed anew opens never again: the earlier key is kept nowhere.
+        """
+        _, earlier = self._cipher(row.municipality_id, row.dossier_id)
+        key_id, key = row.dossier_id.bytes, os.urandom(32)
+        above_id, above = self._tenant_key(row.municipality_id, "seal")
+        row.wrapped, row.municipality_key_id = _wrap(key, above, key_id), UUID(bytes=above_id)
+        self._ciphers[key_id] = AESGCM(key)
+
+        def again(sealed: Any, column: str) -> None:
+            blob = getattr(sealed, column)
+            if blob is None or blob[1:17] != key_id:
+                return
+            municipality_id, _, row_id = _keys_of(sealed)
+            place = _place(municipality_id, sealed.__tablename__, column, row_id)
+            self.seal(sealed, column, earlier.decrypt(blob[17:29], blob[29:], place))
+
+        return again
+
     def _tenant_key(self, municipality_id: UUID | None, purpose: str) -> tuple[bytes, bytes]:
         found = self._raw.get((municipality_id, purpose))
         if found:

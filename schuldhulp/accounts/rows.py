@@ -43,14 +43,8 @@ def add_person(
     """
     ring = keyring(session)
     person = Person(id=new_id(), created_at=now, platform_admin=platform_admin)
-    if email and owner_of(session, email) is None:
-        person.email_token = ring.email_token(email)
-        ring.seal(person, "email_sealed", email.strip())
-    elif email and or_claim:
-        person.email_new_token = ring.email_token(email)
-        ring.seal(person, "email_new_sealed", email.strip())
-    elif email:
-        raise EmailTaken
+    if email:
+        give_address(session, person, email, or_claim=or_claim)
     if verified:
         person.email_verified_at = now
     ring.seal(person, "name_sealed", name)
@@ -62,6 +56,22 @@ def add_person(
             )
         )
     return person
+
+
+def give_address(session: Session, person: Person, email: str, *, or_claim: bool) -> None:
+    """Give somebody an address that is free; with `or_claim` keep one that is taken as still to be confirmed.
+
+    Otherwise raises EmailTaken.
+    """
+    ring = keyring(session)
+    if owner_of(session, email) is None:
+        person.email_token = ring.email_token(email)
+        ring.seal(person, "email_sealed", email.strip())
+    elif or_claim:
+        person.email_new_token = ring.email_token(email)
+        ring.seal(person, "email_new_sealed", email.strip())
+    else:
+        raise EmailTaken
 
 
 def owner_of(session: Session, email: str) -> UUID | None:

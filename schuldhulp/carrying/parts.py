@@ -46,11 +46,9 @@ PART_LABELS: Mapping[str, str] = MappingProxyType(
 STAYS = frozenset(
     {
         "access_entry", "dossier_key", "decision", "event", "identity", "inbox_row", "last_visit", "participation",
-        "search_token", "service", "term_suspension", "threat",
+        "outbox_mail", "retention_case", "rights_request", "search_token", "service", "take_in", "term_suspension", "threat",
     }
 )  # fmt: skip
-# Never along: what was typed and not sent, mail that waits.
-GOES = frozenset({"message_draft", "outbox_mail", "step_draft"})
 OF_ONE_PART: Mapping[str, Part] = MappingProxyType(
     {
         "household_member": Part.SITUATION,
@@ -59,7 +57,7 @@ OF_ONE_PART: Mapping[str, Part] = MappingProxyType(
         "budget_idea": Part.BUDGET, "budget_reason": Part.BUDGET, "budget_version": Part.BUDGET,
         "bank_statement": Part.BUDGET, "calculation": Part.BUDGET, "legal_input": Part.BUDGET,
         "vtlb_correction": Part.BUDGET, "scheme_answers": Part.BUDGET,
-        "message": Part.MESSAGES, "message_part": Part.MESSAGES, "crisis_signal": Part.MESSAGES,
+        "message": Part.MESSAGES, "message_draft": Part.MESSAGES, "message_part": Part.MESSAGES, "crisis_signal": Part.MESSAGES,
         "experience_told": Part.MESSAGES, "contact": Part.MESSAGES, "appointment": Part.MESSAGES,
         "paper": Part.PAPERS, "paper_file": Part.PAPERS,
         "work_form_entry": Part.WORK_FORMS, "work_form_older": Part.WORK_FORMS, "work_form_task": Part.WORK_FORMS,
@@ -82,13 +80,13 @@ def _of_subject(row: Any) -> Part:
 
 
 BY_ROW: Mapping[str, Callable[[Any], Part]] = MappingProxyType(
-    {"step_answer": _of_step, "homework": _of_step, "budget_post": _of_step, "established": _of_subject}
+    {"step_answer": _of_step, "step_draft": _of_step, "homework": _of_step, "budget_post": _of_step, "established": _of_subject}
 )
 
 
 def stays(table: str, row: Any, chosen: frozenset[Part]) -> bool:
     """Whether a row of a dossier stays when these parts come along. Raises KeyError for a table nobody placed."""
-    if table in STAYS or table in GOES:
-        return table in STAYS
+    if table in STAYS:
+        return True
     part = BY_ROW[table](row) if table in BY_ROW else OF_ONE_PART[table]
     return part in chosen

@@ -19,6 +19,16 @@ def _codename_started(event: e.CodenameStarted, state: InboxState, happened: Hap
     return client_turn(state, happened, None)
 
 
+def _codename_became_known(
+    event: e.CodenameBecameKnown, state: InboxState, happened: Happened
+) -> InboxState:
+    # What came before is erased, so nothing of it counts; the events that follow say all that is known.
+    return InboxState(
+        steps_talk=event.steps_talk, steps_decision=event.steps_decision, steps_arrangement=event.steps_arrangement,
+        crisis_unseen=event.crisis_unseen,
+    )  # fmt: skip
+
+
 def _online_answered(event: e.OnlineAnswered, state: InboxState, happened: Happened) -> InboxState:
     if event.fits or event.talk_stands:
         return client_turn(state, happened, None)
@@ -79,6 +89,7 @@ FOLDS: Mapping[type[e.DossierEvent], Fold] = MappingProxyType(
     {
         e.DossierRegistered: _dossier_registered,
         e.CodenameStarted: _codename_started,
+        e.CodenameBecameKnown: _codename_became_known,
         e.OnlineAnswered: _online_answered,
         e.DossierAssigned: _dossier_assigned,
         e.PhaseChanged: _phase_changed,

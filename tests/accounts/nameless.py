@@ -36,9 +36,9 @@ def right_answers(page: Any, words: tuple[str, ...]) -> dict[str, str]:
     )
 
 
-def begin_nameless(world: Any) -> Nameless:
+def begin_nameless(world: Any, browser: WebClient | None = None) -> Nameless:
     """Draw, write down, confirm: a browser that is in."""
-    browser = WebClient(world, None)
+    browser = browser or WebClient(world, None)
     start = browser.get(TOWN)
     shown = browser.post(f"{TOWN}/woorden", form_of(start, f"{TOWN}/woorden"), status=200)
     handle, words = shown_on(shown)

@@ -32,6 +32,7 @@ _LISTS: dict[object, str] = {
             extend_session
     """,
     CLIENT: """
+        client: become_known become_known_details
         client: add_row appointment appointments ask_debt ask_figure ask_post budget budget_version calculation
             change_row correct_message debt debts decide_double dispute established go_on help_now home letter
             letter_answered letter_pdf letter_sent letters mandate mandate_pdf mark_paper messages more_time

@@ -9,3 +9,4 @@ class DossierEvent:
     """The base of all events. The id of one that is `unlinkable` tells nothing of its moment."""
 
     unlinkable: ClassVar[bool] = False
+    erases: ClassVar[bool] = False  # the dossier's earlier events are erased, and rightly so

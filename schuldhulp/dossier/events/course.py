@@ -35,9 +35,19 @@ class CodenameStarted(DossierEvent):
 
 @dataclass(frozen=True, kw_only=True)
 class CodenameBecameKnown(DossierEvent):
-    """The client went on under a name. `carried` are the parts that came along; everything else was erased."""
+    """The client went on under a name. `carried` are the parts that came along; everything else was erased.
+
+    `steps_*` are the steps that are done after it, as in StepAnswered; `crisis_unseen`: a sign of a crisis came along
+    that nobody has looked at.
+    """
+
+    erases: ClassVar[bool] = True
 
     carried: tuple[str, ...]
+    steps_talk: int = 0
+    steps_decision: int = 0
+    steps_arrangement: int = 0
+    crisis_unseen: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -3,6 +3,7 @@
 from schuldhulp.web.client import (
     appointments,
     arriving,
+    becoming_known,
     experience,
     facts,
     helping_now,
@@ -26,6 +27,7 @@ from schuldhulp.web.steps.place import CLIENT
 __all__ = [
     "appointments",
     "arriving",
+    "becoming_known",
     "blueprint",
     "experience",
     "facts",
