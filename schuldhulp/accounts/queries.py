@@ -169,7 +169,7 @@ def find_session(session: Session, token: str, now: datetime) -> SignedIn | None
     name = row.name_sealed and ring.open_bytes_at(row.name_sealed, "person", "name_sealed", row.person_id)
     return SignedIn(
         person_id=row.person_id,
-        name=name.decode() if name else "",
+        name=name.decode() if name else "Zonder naam" if row.handle else "",
         hat=hat,
         token_hash=row.token_hash,
         seen_at=row.seen_at,

@@ -83,7 +83,9 @@ def _name_person(doing: Act, person_id: UUID, told: Becoming, password_hash: str
     person.handle, person.created_at = None, doing.now
     give_address(doing.session, person, told.email, or_claim=True)
     doing.keyring.seal(person, "name_sealed", told.called)
-    doing.session.execute(delete(Credential).where(Credential.person_id == person_id, Credential.kind == KIND))
+    doing.session.execute(
+        delete(Credential).where(Credential.person_id == person_id, Credential.kind == KIND)
+    )
     store_password(doing.session, doing.now, person_id, password_hash)
     end_sessions(doing.session, doing.now, person_id)
     doing.session.flush()
@@ -107,7 +109,9 @@ def _tell(doing: Act, row: Dossier, dossier: DossierView, told: Becoming) -> Non
         Threat.resolved_at.is_(None),
     )  # fmt: skip
     threats = list(doing.session.scalars(query))
-    row.first_talk_due = first_talk_due(started, threatening=any(threat.legal for threat in threats), levels=place.levels)
+    row.first_talk_due = first_talk_due(
+        started, threatening=any(threat.legal for threat in threats), levels=place.levels
+    )
     stored = read_stored(doing.session, doing.municipality_id, row.id)
     talk, decision, arrangement = finish_lines(read_counts(doing.session, row, stored), stored)
     doing.record(

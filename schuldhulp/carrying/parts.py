@@ -45,7 +45,8 @@ PART_LABELS: Mapping[str, str] = MappingProxyType(
 # What happened and what is safe to know stays: who looked, that something threatens, who takes part, our own care.
 STAYS = frozenset(
     {
-        "access_entry", "dossier_key", "decision", "event", "identity", "inbox_row", "last_visit", "participation",
+        "access_entry", "dossier_key", "decision", "event", "identity", "inbox_row", "invitation", "last_visit",
+        "participation",
         "outbox_mail", "retention_case", "rights_request", "search_token", "service", "take_in", "term_suspension", "threat",
     }
 )  # fmt: skip
@@ -80,7 +81,13 @@ def _of_subject(row: Any) -> Part:
 
 
 BY_ROW: Mapping[str, Callable[[Any], Part]] = MappingProxyType(
-    {"step_answer": _of_step, "step_draft": _of_step, "homework": _of_step, "budget_post": _of_step, "established": _of_subject}
+    {
+        "step_answer": _of_step,
+        "step_draft": _of_step,
+        "homework": _of_step,
+        "budget_post": _of_step,
+        "established": _of_subject,
+    }
 )
 
 

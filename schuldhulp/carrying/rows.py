@@ -34,7 +34,7 @@ def part_dossier(doing: Act, dossier: Dossier, chosen: frozenset[Part]) -> list[
         doing.session.get_one(DossierKey, (doing.municipality_id, dossier.id))
     )
     for row in [dossier, *kept]:
-        for column in inspect(type(row)).columns.keys():
+        for column in [c.key for c in inspect(type(row)).columns]:
             if column.endswith("_sealed"):
                 again(row, column)
     here = {"municipality_id": doing.municipality_id, "dossier_id": dossier.id}

@@ -19,9 +19,7 @@ def _codename_started(event: e.CodenameStarted, state: InboxState, happened: Hap
     return client_turn(state, happened, None)
 
 
-def _codename_became_known(
-    event: e.CodenameBecameKnown, state: InboxState, happened: Happened
-) -> InboxState:
+def _codename_became_known(event: e.CodenameBecameKnown, state: InboxState, happened: Happened) -> InboxState:
     # What came before is erased, so nothing of it counts; the events that follow say all that is known.
     return InboxState(
         steps_talk=event.steps_talk, steps_decision=event.steps_decision, steps_arrangement=event.steps_arrangement,

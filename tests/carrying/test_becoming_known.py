@@ -15,6 +15,7 @@ from schuldhulp.carrying.parts import Part
 from schuldhulp.crypto import Sealed, keyring
 from schuldhulp.dossier.tables import Dossier, Event, SearchToken
 from schuldhulp.outbox.tables import OutboxMail
+from tests.databases import let_rewrite
 from tests.security.estate import furnish
 from tests.test_cli import run
 from tests.web_client import WebClient
@@ -130,6 +131,7 @@ def test_the_event_chain_holds_and_tells_that_it_happened(nameless_anna: World) 
         told = [row.kind for row in rows if row.kind != "Erased"]
         assert told[:2] == ["CodenameBecameKnown", "DossierRegistered"] and "ThreatReported" in told
         assert rows[len(erased)].envelope["carried"] == ["waar-sta-ik", "berichten"]
+        let_rewrite(session.connection(), "event")
         session.execute(update(Event).where(Event.seq == erased[3].seq).values(hash=b"0" * 32))
         session.commit()
     assert run(world, "keten").exit_code == 1
@@ -166,8 +168,12 @@ def test_the_account_is_registered_and_the_clocks_start(nameless_anna: World) ->
         row = session.get_one(Dossier, (anna.municipality_id, anna.dossier_id))
         assert not row.without_name and row.past_online == "open" and row.mail_allowed
         assert row.first_talk_due is not None and row.first_talk_due > row.clock_started_on
-        mails = session.scalars(select(OutboxMail.template).where(OutboxMail.person_id == anna.person_id))
-        assert list(mails) == ["verify_email"]
+        to_me = (
+            select(OutboxMail.template)
+            .where(OutboxMail.person_id == anna.person_id)
+            .order_by(OutboxMail.id.desc())
+        )
+        assert session.scalars(to_me).first() == "verify_email"
         words = set(
             session.scalars(select(SearchToken.token).where(SearchToken.dossier_id == anna.dossier_id))
         )

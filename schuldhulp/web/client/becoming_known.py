@@ -119,7 +119,9 @@ def _look_where(dossier: DossierView, field: TextField) -> None:
     session().close()
     if found is None or found.id != dossier.municipality_id:
         where = dossier.municipality.name
-        field.errors = [f"Deze postcode hoort niet bij {where}. Woont u ergens anders? Dan helpt uw eigen gemeente u."]
+        field.errors = [
+            f"Deze postcode hoort niet bij {where}. Woont u ergens anders? Dan helpt uw eigen gemeente u."
+        ]
 
 
 def _go_on(dossier: DossierView, form: NameForm, chosen: frozenset[Part]) -> Response:
