@@ -46,8 +46,8 @@ PART_LABELS: Mapping[str, str] = MappingProxyType(
 STAYS = frozenset(
     {
         "access_entry", "dossier_key", "decision", "event", "identity", "inbox_row", "invitation", "last_visit",
-        "participation",
-        "outbox_mail", "retention_case", "rights_request", "search_token", "service", "take_in", "term_suspension", "threat",
+        "outbox_mail", "participation", "retention_case", "rights_request", "search_token", "service", "take_in",
+        "term_suspension", "threat",
     }
 )  # fmt: skip
 OF_ONE_PART: Mapping[str, Part] = MappingProxyType(
@@ -58,8 +58,9 @@ OF_ONE_PART: Mapping[str, Part] = MappingProxyType(
         "budget_idea": Part.BUDGET, "budget_reason": Part.BUDGET, "budget_version": Part.BUDGET,
         "bank_statement": Part.BUDGET, "calculation": Part.BUDGET, "legal_input": Part.BUDGET,
         "vtlb_correction": Part.BUDGET, "scheme_answers": Part.BUDGET,
-        "message": Part.MESSAGES, "message_draft": Part.MESSAGES, "message_part": Part.MESSAGES, "crisis_signal": Part.MESSAGES,
-        "experience_told": Part.MESSAGES, "contact": Part.MESSAGES, "appointment": Part.MESSAGES,
+        "message": Part.MESSAGES, "message_draft": Part.MESSAGES, "message_part": Part.MESSAGES,
+        "crisis_signal": Part.MESSAGES, "experience_told": Part.MESSAGES, "contact": Part.MESSAGES,
+        "appointment": Part.MESSAGES,
         "paper": Part.PAPERS, "paper_file": Part.PAPERS,
         "work_form_entry": Part.WORK_FORMS, "work_form_older": Part.WORK_FORMS, "work_form_task": Part.WORK_FORMS,
         "if_then_plan": Part.WORK_FORMS, "if_then_report": Part.WORK_FORMS,

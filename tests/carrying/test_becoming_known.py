@@ -41,7 +41,7 @@ def sealed_values(world: World) -> dict[tuple[str, Any, str], tuple[bytes, bytes
                 continue
             mine = table.id == dossier_id if table is Dossier else table.dossier_id == dossier_id
             for row in session.scalars(select(table).where(mine)):
-                for column in inspect(table).columns.keys():
+                for column in [c.key for c in inspect(table).columns]:
                     blob = getattr(row, column) if column.endswith("_sealed") else None
                     if blob is not None and blob[1:17] == dossier_id.bytes:
                         opened = ring.open_bytes(row, column)
