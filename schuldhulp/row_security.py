@@ -20,8 +20,8 @@ def rights(table: str) -> str:
     """What the application may do with a table: history is added to, the mark of the version is read."""
     if table == "alembic_version":
         return "SELECT"
-    if table == "event":
-        return "SELECT, INSERT, UPDATE (kind, envelope, detail_sealed, person_id)"  # to erase it, and no more
+    if table == "event":  # emptied when a client leaves it behind, and changed in no other way (a trigger looks)
+        return "SELECT, INSERT, UPDATE (kind, envelope, detail_sealed, person_id, acting_for)"
     return "SELECT, INSERT" if table in ONCE_WRITTEN else "SELECT, INSERT, UPDATE, DELETE"
 
 

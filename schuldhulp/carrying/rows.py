@@ -8,7 +8,7 @@ from sqlalchemy import delete, inspect, select, update
 from schuldhulp.base import Base
 from schuldhulp.carrying.parts import Part, stays
 from schuldhulp.debts.tables import MandateCreditor
-from schuldhulp.dossier.chain.rows import ERASED
+from schuldhulp.dossier.chain.rows import TOMBSTONE
 from schuldhulp.dossier.tables import Dossier, DossierKey, Event, SearchToken
 from schuldhulp.unit_of_work import Act
 
@@ -38,7 +38,7 @@ def part_dossier(doing: Act, dossier: Dossier, chosen: frozenset[Part]) -> list[
             if column.endswith("_sealed"):
                 again(row, column)
     here = {"municipality_id": doing.municipality_id, "dossier_id": dossier.id}
-    erased: dict[str, Any] = {"kind": ERASED, "envelope": {}, "person_id": None, "detail_sealed": None}
+    erased: dict[str, Any] = {"kind": TOMBSTONE, "envelope": {}, "detail_sealed": None, "person_id": None, "acting_for": None}
     doing.session.execute(update(Event).filter_by(**here).values(erased))
     doing.session.execute(delete(SearchToken).filter_by(**here))
     doing.session.flush()

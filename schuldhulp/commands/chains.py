@@ -6,7 +6,7 @@
 import hashlib
 import json
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import closing
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -21,6 +21,7 @@ from schuldhulp.access_log.recording import access_hash
 from schuldhulp.access_log.tables import AccessEntry, AccessHead
 from schuldhulp.commands.answers import BadInput, NotInOrder, OneLineCommand, moment, opened
 from schuldhulp.dossier.chain.rows import TOMBSTONE, chain_hash
+from schuldhulp.dossier.envelopes import EVENTS
 from schuldhulp.dossier.events import DossierErased
 from schuldhulp.dossier.tables import Event, EventHead
 from schuldhulp.municipalities.tables import Municipality
@@ -41,7 +42,7 @@ def first_fault(
             if row.seq != expected:
                 return expected, "ontbreekt"
             if _is_tombstone(row):
-                if row.dossier_id not in erased:
+                if not _may_be_empty(row, erased):
                     return expected, "is leeg zonder dat een wissing het zegt"
                 previous, expected = row.hash, expected + 1
                 session.expunge(row)
@@ -58,12 +59,22 @@ def first_fault(
     return expected - 1, ""
 
 
-def _erased(session: Session, municipality: Municipality) -> frozenset[UUID]:
-    """The dossiers whose erasure stands in the chain: their links may be empty."""
-    query = select(Event.dossier_id).where(
-        Event.municipality_id == municipality.id, Event.kind == DossierErased.__name__
+def _erased(session: Session, municipality: Municipality) -> dict[UUID, tuple[int, bool]]:
+    """The dossiers whose erasure stands in the chain: at which number, and whether all of it is gone."""
+    whole = DossierErased.__name__
+    kinds = [name for name, kind in EVENTS.items() if kind.erases or name == whole]
+    query = (
+        select(Event.dossier_id, Event.seq, Event.kind)
+        .where(Event.municipality_id == municipality.id, Event.kind.in_(kinds))
+        .order_by(Event.seq)
     )
-    return frozenset(session.scalars(query))
+    return {dossier_id: (seq, kind == whole) for dossier_id, seq, kind in session.execute(query)}
+
+
+def _may_be_empty(row: Event | AccessEntry, erased: Mapping[UUID, tuple[int, bool]]) -> bool:
+    """Whether an event in the chain says that this link was emptied; who looked is emptied with the whole only."""
+    seq, whole = erased.get(row.dossier_id, (0, False))
+    return whole or (isinstance(row, Event) and row.seq < seq)
 
 
 def _is_tombstone(row: Event | AccessEntry) -> bool:

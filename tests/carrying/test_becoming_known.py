@@ -13,6 +13,7 @@ from schuldhulp.base import Base
 from schuldhulp.carrying.actions import Becoming, KnownAlready, go_on_known
 from schuldhulp.carrying.parts import Part
 from schuldhulp.crypto import Sealed, keyring
+from schuldhulp.dossier.chain.rows import TOMBSTONE
 from schuldhulp.dossier.tables import Dossier, Event, SearchToken
 from schuldhulp.outbox.tables import OutboxMail
 from tests.databases import let_rewrite
@@ -126,9 +127,9 @@ def test_the_event_chain_holds_and_tells_that_it_happened(nameless_anna: World) 
     with world.open() as session:
         mine = select(Event).where(Event.dossier_id == world.people["anna"].dossier_id).order_by(Event.seq)
         rows = list(session.scalars(mine))
-        erased = [row for row in rows if row.kind == "Erased"]
+        erased = [row for row in rows if row.kind == TOMBSTONE]
         assert len(erased) > 20 and all(not row.envelope and row.detail_sealed is None for row in erased)
-        told = [row.kind for row in rows if row.kind != "Erased"]
+        told = [row.kind for row in rows if row.kind != TOMBSTONE]
         assert told[:2] == ["CodenameBecameKnown", "DossierRegistered"] and "ThreatReported" in told
         assert rows[len(erased)].envelope["carried"] == ["waar-sta-ik", "berichten"]
         let_rewrite(session.connection(), "event")

@@ -28,10 +28,9 @@ from schuldhulp.inbox.state import Happened, InboxState
 from schuldhulp.inbox.tables import InboxRow
 
 TOMBSTONE = "tombstone"
-"""The kind of a link whose dossier was erased: number, moment and hash stay, and an event DossierErased names it."""
+"""The kind of a link that was erased: number, moment and hash stay, and a later event that `erases` names it."""
 
 _GENESIS = bytes(32)
-ERASED = "Erased"  # the kind of an event of which only the place in the chain is left
 _CANONICAL = json.JSONEncoder(sort_keys=True, separators=(",", ":"), ensure_ascii=False).encode
 _FOLDED = tuple(f.name for f in fields(InboxState))
 
