@@ -38,8 +38,10 @@ def part_dossier(doing: Act, dossier: Dossier, chosen: frozenset[Part]) -> list[
             if column.endswith("_sealed"):
                 again(row, column)
     here = {"municipality_id": doing.municipality_id, "dossier_id": dossier.id}
-    erased: dict[str, Any] = {"kind": TOMBSTONE, "envelope": {}, "detail_sealed": None, "person_id": None, "acting_for": None}
-    doing.session.execute(update(Event).filter_by(**here).values(erased))
+    emptied: dict[str, Any] = {
+        "kind": TOMBSTONE, "envelope": {}, "detail_sealed": None, "person_id": None, "acting_for": None,
+    }  # fmt: skip
+    doing.session.execute(update(Event).filter_by(**here).values(emptied))
     doing.session.execute(delete(SearchToken).filter_by(**here))
     doing.session.flush()
     return files
