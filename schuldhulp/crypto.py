@@ -91,7 +91,7 @@ class Keyring:
         if key_id is not None:
             query = query.where(PlatformKey.id == key_id)
         row = self._session.scalars(query.order_by(PlatformKey.id.desc())).first()
-        return (row.id, _unwrap(row.wrapped, self._master, row.id.bytes)) if row else None
+        return (row.id, self._unwrapped(row.wrapped, row.id.bytes)) if row else None
 
     def create_municipality_keys(self, municipality_id: UUID) -> None:
         """Make a new municipality's keys."""

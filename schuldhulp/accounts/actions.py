@@ -30,14 +30,18 @@ from schuldhulp.unit_of_work import act, open_write
 
 def start_session(
     session: Session, now: datetime, person_id: UUID, hats: list[Hat], label: str,
-    second_step: SecondStep = SecondStep.NOT_ASKED,
+    second_step: SecondStep = SecondStep.NOT_ASKED, *, tell: bool = False,
 ) -> str:  # fmt: skip
     """Sign somebody in: a new session with a new id; with one hat it is chosen at once. Gives the cookie's token.
 
-    While the second step is due, the session opens nothing but the page that asks for it.
+    While the second step is due, the session opens nothing but the page that asks for it. `tell`: on a device that
+    was not known, so its owner is to read of it elsewhere.
     """
     open_write(session, None)
     token = add_session(session, now, person_id, hats[0] if len(hats) == 1 else None, label, second_step)
+    if tell:
+        session.flush()
+        session.get_one(LoginSession, token_hash(token)).tell = True
     session.commit()
     return token
 
@@ -52,6 +56,19 @@ def choose_hat(
     token = add_session(session, now, person_id, hat, label, old.second_step, old.proven_at)
     session.commit()
     return token
+
+
+def answer_sign_ins(session: Session, now: datetime, person_id: UUID, present: bytes, *, mine: bool) -> None:
+    """Note that somebody knows of sign-ins on new devices; those that were not theirs end."""
+    open_write(session, None)
+    query = update(LoginSession).where(
+        LoginSession.person_id == person_id, LoginSession.token_hash != present, LoginSession.tell.is_(True),
+        LoginSession.told_at.is_(None),
+    )  # fmt: skip
+    if not mine:
+        session.execute(query.where(LoginSession.ended_at.is_(None)).values(ended_at=now))
+    session.execute(query.values(told_at=now))
+    session.commit()
 
 
 def touch_session(session: Session, now: datetime, hashed: bytes) -> None:

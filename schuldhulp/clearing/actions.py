@@ -24,6 +24,7 @@ from schuldhulp.workbook.tables import StepDraft
 
 DAY = timedelta(days=1)
 TYPED_KEPT = DAY  # a form typed after the session ran out waits this long for its writer
+TELLING_KEPT = timedelta(days=30)  # a sign-in on a new device stands on the first page until it is answered
 FORMS_KEPT = timedelta(days=30)
 DRAFTS_KEPT = timedelta(days=30)
 MAIL_KEPT = timedelta(days=7)
@@ -37,11 +38,18 @@ def _old(now: datetime) -> list[tuple[str, Any, Any]]:
         (
             "sessions",
             LoginSession,
-            or_(
-                LoginSession.ended_at < now - DAY,
-                and_(
-                    LoginSession.created_at < now - ABSOLUTE - TYPED_KEPT,
-                    LoginSession.seen_at < now - TYPED_KEPT,
+            and_(
+                or_(
+                    LoginSession.ended_at < now - DAY,
+                    and_(
+                        LoginSession.created_at < now - ABSOLUTE - TYPED_KEPT,
+                        LoginSession.seen_at < now - TYPED_KEPT,
+                    ),
+                ),
+                or_(
+                    LoginSession.tell.is_(False),
+                    LoginSession.told_at.is_not(None),
+                    LoginSession.created_at < now - TELLING_KEPT,
                 ),
             ),
         ),

@@ -5,7 +5,14 @@ note, alarms among colleagues) is `staff_only`; everything else that was sent or
 """
 
 from schuldhulp.dossier.envelopes import EVENTS
-from schuldhulp.timeline import words_course, words_forms, words_letters, words_people, words_rights, words_work
+from schuldhulp.timeline import (
+    words_course,
+    words_forms,
+    words_letters,
+    words_people,
+    words_rights,
+    words_work,
+)
 from schuldhulp.timeline.told import GROUPS, Told, say_at, step_name, tell
 
 __all__ = [

@@ -38,6 +38,8 @@ NOTICES = {
     "lukt-niet": "Dank u dat u het zegt. Uw schuldhulpverlener zoekt met u een andere manier.",
     "weggehaald": "Weggehaald. U kunt dit ongedaan maken.",
     "teruggezet": "Teruggezet.",
+    "apparaat-bekend": "Goed om te weten. Dit staat er niet meer.",
+    "apparaat-uitgelogd": "Daar is nu uitgelogd. Kies hier een nieuw wachtwoord.",
     "begonnen": "U bent begonnen. Niemand weet wie u bent.",
     "woorden-verlopen": "Deze woorden gelden niet meer. U kunt zo nieuwe maken.",
     "verder-met-naam": "U gaat verder met uw naam. Uw codenaam werkt niet meer.",

@@ -33,6 +33,7 @@ _LISTS: dict[object, str] = {
     """,
     CLIENT: """
         client: become_known become_known_details
+            known_device
         client: add_row appointment appointments ask_debt ask_figure ask_post budget budget_version calculation
             change_row correct_message debt debts decide_double dispute established go_on help_now home letter
             letter_answered letter_pdf letter_sent letters mandate mandate_pdf mark_paper messages more_time

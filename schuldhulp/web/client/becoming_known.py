@@ -19,6 +19,7 @@ from schuldhulp.web.client.blueprint import blueprint
 from schuldhulp.web.devices import say_device
 from schuldhulp.web.forms import BooleanField, EmailField, InputRequired, PageForm, PasswordField, TextField
 from schuldhulp.web.guard import current_actor, door, now, session
+from schuldhulp.web.known_device import remember
 from schuldhulp.web.sessions import forget_open_forms, with_session_cookie
 
 SHORT = f"Kies een wachtwoord van {MINIMUM_LENGTH} tekens of meer. Een paar woorden achter elkaar werkt goed."
@@ -141,4 +142,4 @@ def _go_on(dossier: DossierView, form: NameForm, chosen: frozenset[Part]) -> Res
     session().close()
     forget_open_forms()
     token = start_session(session(), now(), person_id, hats, say_device(request.user_agent.string))
-    return with_session_cookie(redirect(there, 303), token)
+    return remember(with_session_cookie(redirect(there, 303), token), person_id)

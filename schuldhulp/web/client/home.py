@@ -6,6 +6,7 @@ from uuid import uuid4
 from flask import render_template, url_for
 
 from schuldhulp.accounts.codename.queries import last_before
+from schuldhulp.accounts.devices.queries import sign_ins_to_tell
 from schuldhulp.appointments.queries import appointments_of, next_appointment
 from schuldhulp.calendar import local_date, say_date, say_day
 from schuldhulp.dossier.content import step_texts
@@ -52,7 +53,7 @@ def home(dossier: DossierView) -> str:
     )
     coming = next_appointment(appointments_of(session(), actor, dossier.id), now())
     unused = schemes_of(session(), actor, dossier, today, budget=book.month.budget, stored=book.stored).unused
-    last = _last_sign_in(dossier)
+    last, elsewhere = _last_sign_in(dossier), _sign_ins(dossier)
     session().close()
     land = lay_out(place, book, drafts)
     asked = [asked_step(each, today) for each in homework] + [asked_form(each, today) for each in tasks]
@@ -68,7 +69,8 @@ def home(dossier: DossierView) -> str:
         to_look=signs.to_look,
         done=_done(book, today) if dossier.successes_shown else [], coach=_coach(dossier),
         phase=Phase(dossier.phase), path=_path(dossier), appointment=coming,
-        last_sign_in=last, plans=() if quiet else plans, check=signs.check_due and not quiet, token=uuid4().hex,
+        last_sign_in=last, elsewhere=elsewhere,
+        plans=() if quiet else plans, check=signs.check_due and not quiet, token=uuid4().hex,
         nav_badges={"/mijn/berichten": unread.count} if unread.count else {},
     )  # fmt: skip
 
@@ -77,6 +79,12 @@ def _last_sign_in(dossier: DossierView) -> datetime | None:
     """When somebody came in with the words before now: all that a client without a name can see of it."""
     who = current_signed_in()
     return last_before(session(), who.person_id, who.token_hash) if dossier.without_name else None
+
+
+def _sign_ins(dossier: DossierView) -> list[tuple[datetime, str]]:
+    """Sign-ins on devices that were not known; without a name no device is, and the page tells of the last one."""
+    who = current_signed_in()
+    return [] if dossier.without_name else sign_ins_to_tell(session(), who.person_id, who.token_hash)
 
 
 def _talk_due(dossier: DossierView, threats: list[ThreatView]) -> str:

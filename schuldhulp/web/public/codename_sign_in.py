@@ -77,5 +77,5 @@ def _try(codename: str, codewords: str, going_to: str | None) -> Response | None
     hats = hats_of(session(), stored.person_id, now())
     session().close()
     end_present_session(goes_on=stored.person_id)
-    token = start_session(session(), now(), stored.person_id, hats, NO_DEVICE)
+    token = start_session(session(), now(), stored.person_id, hats, NO_DEVICE, tell=True)
     return with_session_cookie(redirect(first_page(stored.person_id, hats, going_to), 303), token)

@@ -6,6 +6,7 @@ from uuid import UUID
 from flask import redirect, request, url_for
 from werkzeug.wrappers import Response
 
+from schuldhulp.access import Role
 from schuldhulp.accounts import actions
 from schuldhulp.accounts.queries import Hat, has_kept_form, hats_of, token_hash
 from schuldhulp.accounts.second_factor.actions import Coming
@@ -13,6 +14,7 @@ from schuldhulp.accounts.second_factor.queries import step_for
 from schuldhulp.accounts.second_factor.step import SecondStep
 from schuldhulp.web.devices import say_device
 from schuldhulp.web.guard import now, session
+from schuldhulp.web.known_device import is_known, remember
 from schuldhulp.web.notices import RESTORED
 from schuldhulp.web.sessions import end_present_session, home_of, with_session_cookie
 
@@ -24,9 +26,11 @@ def with_password(person_id: UUID, going_to: str | None) -> tuple[Response, Comi
     session().close()
     end_present_session(goes_on=person_id)
     label = say_device(request.user_agent.string)
-    token = actions.start_session(session(), now(), person_id, hats, label, step)
+    tell = not is_known(person_id) and any(hat.role is Role.CLIENT for hat in hats)
+    token = actions.start_session(session(), now(), person_id, hats, label, step, tell=tell)
     if step is SecondStep.NOT_ASKED:
-        return with_session_cookie(redirect(first_page(person_id, hats, going_to), 303), token), None
+        answer = with_session_cookie(redirect(first_page(person_id, hats, going_to), 303), token)
+        return remember(answer, person_id), None
     there = url_for("public.second_step") + ("?" + urlencode({"verder": going_to}) if going_to else "")
     coming = Coming(person_id, token_hash(token), hats, label)
     return with_session_cookie(redirect(there, 303), token), coming

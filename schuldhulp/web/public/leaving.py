@@ -5,6 +5,7 @@ from werkzeug.wrappers import Response
 
 from schuldhulp.extensions import csrf
 from schuldhulp.web.guard import public
+from schuldhulp.web.known_device import forget
 from schuldhulp.web.public.blueprint import blueprint
 from schuldhulp.web.sessions import end_present_session, without_session
 
@@ -15,7 +16,7 @@ from schuldhulp.web.sessions import end_present_session, without_session
 def leave_quickly() -> Response:
     """End the session and go; needs no token, for a page that has gone stale may stop nobody."""
     end_present_session()
-    return without_session(redirect(url_for("public.something_else"), 303))
+    return forget(without_session(redirect(url_for("public.something_else"), 303)))
 
 
 @blueprint.get("/even-iets-anders")

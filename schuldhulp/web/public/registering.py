@@ -32,6 +32,7 @@ from schuldhulp.web.forms import (
     TextField,
 )
 from schuldhulp.web.guard import now, public, session
+from schuldhulp.web.known_device import remember
 from schuldhulp.web.public.blueprint import blueprint
 from schuldhulp.web.public.fronts import (
     ANY_POSTCODE,
@@ -217,7 +218,7 @@ def _signed_in(there: str, person_id: UUID) -> Response:
     session().close()
     end_present_session(goes_on=person_id)
     token = start_session(session(), now(), person_id, hats, say_device(request.user_agent.string))
-    return with_session_cookie(redirect(there, 303), token)
+    return remember(with_session_cookie(redirect(there, 303), token), person_id)
 
 
 def _told(form: RegistrationForm) -> Registration:

@@ -1,0 +1,1 @@
+"""Telling of a sign-in on a device that was not known."""
