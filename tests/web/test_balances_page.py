@@ -53,7 +53,9 @@ def test_several_balances_are_one_act_and_the_total_is_shown_before(client_as: C
     with noor.world.open() as session:
         staff = noor.world.people["noor"]
         dossier = noor.world.dossier(session, "anna", "noor")
-        told = [e.event for e in events_of(session, staff, dossier.id) if isinstance(e.event, FactEstablished)]
+        told = [
+            e.event for e in events_of(session, staff, dossier.id) if isinstance(e.event, FactEstablished)
+        ]
         assert [event.cents for event in told] == [612_40, 400_00]
         body = conversation(session, noor.world.people["anna"], dossier.id)[-1].body
         assert "de saldi van 2 schulden, samen €\u00a01.012,40" in body
@@ -65,7 +67,9 @@ def test_several_balances_are_one_act_and_the_total_is_shown_before(client_as: C
     assert confirmed(noor)["CZ"] == 612_40
 
 
-def test_what_does_not_hang_together_is_said_beside_the_field_and_nothing_is_written(client_as: ClientAs) -> None:
+def test_what_does_not_hang_together_is_said_beside_the_field_and_nothing_is_written(
+    client_as: ClientAs,
+) -> None:
     noor = client_as("noor")
     cz, kpn, tax = owes(noor, 600_00, 400_00, 1_000_00)
     page = f"/dossiers/{noor.world.kenmerken['anna']}/schulden/saldi"
@@ -75,7 +79,12 @@ def test_what_does_not_hang_together_is_said_beside_the_field_and_nothing_is_wri
     }  # fmt: skip
     answer = noor.submit(page, typed, status=422)
     words = text_of(answer.text)
-    for sentence in ("samen niet het saldo", "ander bedrag dan de cliënt", "Vul ook het saldo in", "waar dit uit blijkt"):
+    for sentence in (
+        "samen niet het saldo",
+        "ander bedrag dan de cliënt",
+        "Vul ook het saldo in",
+        "waar dit uit blijkt",
+    ):
         assert sentence in words, sentence
     assert 'value="610"' in answer.text and 'value="999"' in answer.text
     empty = noor.submit(page, {"source": "brief"}, status=422)
@@ -99,7 +108,11 @@ def test_what_changed_meanwhile_is_shown_and_what_was_typed_stays(client_as: Cli
         establish_fact(session, bas, world.now, dossier, theirs)
     answer = noor.post(page, fields, status=409)
     assert "Intussen veranderd" in answer.text and "€ 650,00" in text_of(answer.text)
-    assert 'value="612,40"' in answer.text and confirmed(noor) == {"CZ": 650_00, "KPN": None, "Belastingdienst": None}
+    assert 'value="612,40"' in answer.text and confirmed(noor) == {
+        "CZ": 650_00,
+        "KPN": None,
+        "Belastingdienst": None,
+    }
     with noor.world.open() as session:
         anna, mine = noor.world.people["anna"], noor.world.dossier(session, "anna")
         session.close()
@@ -110,7 +123,9 @@ def test_what_changed_meanwhile_is_shown_and_what_was_typed_stays(client_as: Cli
     noor.post(page, form_of(gone, page))
     assert confirmed(noor) == {"CZ": 612_40, "KPN": 401_00}
     with noor.world.open() as session:
-        facts = established_of(session, noor.world.people["noor"], noor.world.dossier(session, "anna", "noor").id)
+        facts = established_of(
+            session, noor.world.people["noor"], noor.world.dossier(session, "anna", "noor").id
+        )
         assert [(f.cents, f.source) for f in facts if f.about == kpn] == [(401_00, "saldo-opgave")]
 
 

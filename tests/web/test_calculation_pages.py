@@ -1,6 +1,7 @@
 """The calculation on screen: the same for client and staff, opens without script, can be questioned and corrected."""
 
 from collections.abc import Callable
+from datetime import timedelta
 
 from schuldhulp.budget.actions import add_quick_posts
 from schuldhulp.budget.posten import Withheld, Withholding
@@ -59,14 +60,18 @@ def test_what_is_missing_is_asked_and_nothing_is_guessed(client_as: ClientAs) ->
     assert "Nog niet bekend: leefsituatie" in words
     assert "Beslagvrije voet €" not in words
     # What is protected on the bank needs the living situation only, and goes into the letter with its calculation.
-    noor.submit(f"/dossiers/{anna.world.kenmerken['anna']}/berekening/gegevens", {"leefsituatie": "alleenstaand"})
+    noor.submit(
+        f"/dossiers/{anna.world.kenmerken['anna']}/berekening/gegevens", {"leefsituatie": "alleenstaand"}
+    )
     assert "Beschermd geld op uw rekening € 2.208,48" in text_of(anna.get("/mijn/berekening").text)
     with anna.world.open() as session:
         mine = anna.world.dossier(session, "anna")
         debt = add_debt(session, anna.world.people["anna"], anna.world.now, mine, DebtTold(creditor="Bank"))
     begin = "/mijn/brieven/nieuw?soort=bankbeslag"
     assert 'value="2208,48"' in anna.get(begin).text
-    letter = text_of(anna.get(anna.submit(begin, {"debt": str(debt), "datum_beslag": "20-11-2026"}).location).text)
+    letter = text_of(
+        anna.get(anna.submit(begin, {"debt": str(debt), "datum_beslag": "20-11-2026"}).location).text
+    )
     assert "alleenstaand. Volgens mijn berekening is daarom in een maand € 2.208,48" in letter
     assert "Bijlage: Beschermd geld op uw rekening € 2.208,48" in letter
 
@@ -114,7 +119,9 @@ def test_the_official_figure_needs_its_day_and_paper_and_then_counts(client_as: 
     # What a decree gives that nobody read, is what the bailiff named, and says that it must be checked.
     noor.submit(path, {"woonlandfactor": "60,5", "woning_verhoging": "100", "netto": "3.000"})
     words = text_of(noor.get(f"{root}/berekening").text)
-    assert "60,5%" in words and "Controleer het bedrag" in words and "Controleer hem bij de deurwaarder" in words
+    assert (
+        "60,5%" in words and "Controleer het bedrag" in words and "Controleer hem bij de deurwaarder" in words
+    )
     assert 'value="60,50"' in noor.get(path).text or 'value="60,5"' in noor.get(path).text
 
 
@@ -191,3 +198,16 @@ def test_an_idea_is_reckoned_through_where_the_law_makes_it_change(client_as: Cl
     assert "In een schuldregeling verandert dit idee niets" in less and "houdt u zelf" in less
     noor.submit(f"{root}/berekening/gegevens", {"inkomen": "1.500,00", "netto": "1.500,00"})
     assert "vulde het inkomen zelf in" in idea(**{f"amount_{lines['wage']}": "1.040,00"})
+
+
+def test_a_day_without_norms_is_said_and_nothing_is_guessed(client_as: ClientAs) -> None:
+    anna, _, root = filled_in(client_as)
+    anna.world.now += timedelta(days=500)
+    later, staff = client_as("anna"), client_as("noor")
+    for page in ("berekening", "regelingen"):
+        words = text_of(later.get(f"/mijn/{page}").text)
+        assert "Er zijn geen normen voor deze datum" in words and "Beslagvrije voet €" not in words, page
+    later.get("/mijn/budget")
+    typed = {"income": "1600", "vtlb": "1500", "protected": "1400", "source": "brief"}
+    refused = staff.submit(f"{root}/voorstel", typed, status=422)
+    assert "Er zijn geen normen voor deze datum" in text_of(refused.text) and 'value="1600' in refused.text
