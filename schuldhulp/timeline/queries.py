@@ -221,4 +221,4 @@ def _names(session: Session, ids: set[UUID]) -> dict[UUID, str]:
         return {}
     opened = keyring(session).opener(Person, None, None)
     rows = read_rows(session, _NAMES, {"ids": list(ids)})
-    return {row.id: opened(row, "name_sealed") or "" for row in rows}
+    return {row.id: opened(row, "name_sealed") or "Zonder naam" for row in rows}
