@@ -61,6 +61,7 @@ def app(tmp_path_factory: pytest.TempPathFactory) -> Flask:
             base_url="http://localhost",
             demo=True,
             mail_url="map:/nowhere",
+            storage_url="map:/nowhere",
         )  # fmt: skip
     )
     return made
