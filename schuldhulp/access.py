@@ -103,6 +103,8 @@ POLICY: dict[str, frozenset[Role]] = {
     "support:read": _SUPPORTER,
     "support:leave": _SUPPORTER,
     "rights:ask": _CLIENT,
+    "dossier:take_out": _CLIENT,
+    "dossier:take_in": _CLIENT_AND_STAFF,
     "step:read": _CLIENT_AND_STAFF,
     "step:answer": _CLIENT_AND_STAFF | _SUPPORTER,
     "step:order": _CLIENT,

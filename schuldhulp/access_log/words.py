@@ -22,6 +22,7 @@ PARTS = {
     "meekijken": "het overzicht van wat u deelt",
     "papieren": "uw papieren",
     "plan": "uw plan",
+    "meegenomen": "wat u meenam uit een andere gemeente",
     "rechten": "uw verzoeken over uw gegevens",
     "regelingen": "waar u recht op heeft",
     "samenvatting": "de samenvatting op papier",

@@ -23,6 +23,7 @@ from schuldhulp.web.schemes import page as schemes
 from schuldhulp.web.statements import pages as statements
 from schuldhulp.web.steps import after, landscape, printing, row_views, views
 from schuldhulp.web.steps.place import Audience, Place
+from schuldhulp.web.takein import pages as takein
 
 GET, POST, BOTH = ("GET",), ("POST",), ("GET", "POST")
 
@@ -101,6 +102,11 @@ _LINES: dict[str, tuple[tuple[str, str, tuple[str, ...], str, Callable[..., Any]
         ("remove_paper", "/papieren/<uuid:paper_id>/weghalen", POST, "paper:change", papers.remove),
         ("restore_paper", "/papieren/<uuid:paper_id>/terugzetten", POST, "paper:change", papers.restore),
         ("take_back_file", "/papieren/bestanden/<uuid:file_id>/weghalen", POST, "paper:change", papers.take_back),
+    ),
+    "meegenomen": (
+        ("bring", "/meegenomen", BOTH, "dossier:take_in", takein.bring_page),
+        ("brought", "/meegenomen/<uuid:take_in_id>", BOTH, "dossier:take_in", takein.brought_page),
+        ("throw_package_away", "/meegenomen/<uuid:take_in_id>/weg", POST, "dossier:take_in", takein.throw_package_away),
     ),
     "bestand": (("paper_file", "/papieren/bestanden/<uuid:file_id>", GET, "paper:read", papers.download),),
 }  # fmt: skip

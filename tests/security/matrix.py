@@ -49,6 +49,8 @@ _LISTS: dict[object, str] = {
             message_helped experience ask_experience
             choose_register
             ask_right rights withdraw_request
+            take_out
+            bring brought throw_package_away
             supporters
             invite_supporter
             invitation

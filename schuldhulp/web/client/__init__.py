@@ -18,6 +18,7 @@ from schuldhulp.web.client import (
     step_order,
     stopping,
     supporters,
+    taking_out,
     timeline,
     work_forms,
 )
@@ -43,6 +44,7 @@ __all__ = [
     "rights",
     "step_order",
     "stopping",
+    "taking_out",
     "supporters",
     "timeline",
     "work_forms",
