@@ -19,7 +19,7 @@ from jsonschema import Draft202012Validator
 from jsonschema.exceptions import best_match
 
 from schuldhulp.refusals import Refused
-from schuldhulp.takeout.package import ABOUT, CHECKS, DATA, FILES, READ, SCHEMA, schema_text
+from schuldhulp.takeout.package import ABOUT, CHECKS, DATA, FILES, READ, SCHEMA, STYLE, schema_text
 
 STAGED_KEPT = timedelta(days=1)
 MAX_PACKAGE = 100 * 1024 * 1024
@@ -31,7 +31,7 @@ MAX_FILES = 100
 """Papers taken over at once: each is cleaned in a process of its own."""
 
 _NAMES = re.compile(
-    rf"{re.escape(DATA)}|{re.escape(SCHEMA)}|{re.escape(READ)}|{re.escape(CHECKS)}|{re.escape(ABOUT)}"
+    rf"{re.escape(DATA)}|{re.escape(SCHEMA)}|{re.escape(READ)}|{re.escape(CHECKS)}|{re.escape(ABOUT)}|{re.escape(STYLE)}"
     rf"|dossier-[0-9]{{1,3}}\.pdf|{FILES}[A-Za-z0-9][A-Za-z0-9._ -]{{0,120}}"
 )
 _CHECK = re.compile(r"([0-9a-f]{64})  (.+)")

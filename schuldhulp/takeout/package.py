@@ -15,13 +15,8 @@ from typing import Any
 
 VERSION = 1
 KIND = "schuldhulp-dossier"
-DATA, SCHEMA, READ, CHECKS, ABOUT = (
-    "gegevens.json",
-    "schema.json",
-    "dossier.html",
-    "controle.sha256",
-    "LEESMIJ.txt",
-)
+DATA, SCHEMA, CHECKS, ABOUT = "gegevens.json", "schema.json", "controle.sha256", "LEESMIJ.txt"
+READ, STYLE = "dossier.html", "dossier.css"
 FILES = "bestanden/"
 _FILE = Path(__file__).parent / "dossier-1.schema.json"
 _ENDING = {"image/jpeg": "jpg", "image/png": "png", "application/pdf": "pdf"}

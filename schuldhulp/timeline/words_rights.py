@@ -7,7 +7,11 @@ from schuldhulp.timeline.told import Told, tell
 
 
 def _name(code: str) -> str:
-    return f"‘{Kind(code).label}’"
+    return f"‘{Kind(code).label}’" if code in set(Kind) else "over uw gegevens"
+
+
+def _outcome(code: str) -> str:
+    return Outcome(code).label if code in set(Outcome) else "beantwoord"
 
 
 @tell.register
@@ -28,7 +32,7 @@ def _(event: e.RightsExtended) -> Told:
 
 @tell.register
 def _(event: e.RightsAnswered) -> Told:
-    return Told(group="traject", text=f"Verzoek {_name(event.request)}: {Outcome(event.outcome).label}.")
+    return Told(group="traject", text=f"Verzoek {_name(event.request)}: {_outcome(event.outcome)}.")
 
 
 @tell.register

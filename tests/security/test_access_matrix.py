@@ -101,7 +101,7 @@ def world_value(name: str) -> str:
     known = {
         "stap": "wonen", "step": "wonen", "slug": "wonen", "kind": "plan", "key": "hoofd", "rows": "incomes",
         "name": "basishouding", "client": "fatima", "number": "1", "line": "1",
-        "thema": "start", "naam": "mijn-eerste-stap",
+        "thema": "start", "soort": "wissen", "document": "dpia", "naam": "mijn-eerste-stap",
     }  # fmt: skip
     return known.get(name, "iets")
 

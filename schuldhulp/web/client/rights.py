@@ -39,13 +39,13 @@ def rights(dossier: DossierView) -> str:
     )  # fmt: skip
 
 
-@blueprint.route("/mijn/rechten/<kind>", methods=["GET", "POST"])
+@blueprint.route("/mijn/rechten/<soort>", methods=["GET", "POST"])
 @door("rights:ask", dossier="own", part="rechten")
-def ask_right(dossier: DossierView, kind: str) -> str | Response | tuple[str, int]:
+def ask_right(dossier: DossierView, soort: str) -> str | Response | tuple[str, int]:
     """Ask one thing; the page says by when the answer is there, and for erasing what stays and why."""
-    if kind not in {one.value for one in Kind}:
+    if soort not in {one.value for one in Kind}:
         abort(404)
-    wanted, form = Kind(kind), AskForm()
+    wanted, form = Kind(soort), AskForm()
     if form.validate_on_submit():
         there = url_for("client.rights", melding="verzoek-gedaan")
         try:

@@ -9,7 +9,7 @@ from flask import render_template, stream_with_context, url_for
 
 from schuldhulp.calendar import local_date
 from schuldhulp.dossier.queries import DossierView, events_of
-from schuldhulp.pdf import render_pdf
+from schuldhulp.pdf import STATIC, render_pdf
 from schuldhulp.privacy.register import the_register
 from schuldhulp.takeout.actions import note_taken_out
 from schuldhulp.takeout.package import (
@@ -18,6 +18,7 @@ from schuldhulp.takeout.package import (
     EXPLAINED,
     READ,
     SCHEMA,
+    STYLE,
     Summed,
     data_of,
     file_path,
@@ -88,7 +89,8 @@ def _written(dossier: DossierView, parts: tuple[Part, ...], moment: datetime) ->
     told: dict[str, Any] = {"document": letter, "made_on": local_date(moment), "kenmerk": dossier.kenmerk}
     page = render_template("pdf/dossier_om_te_lezen.html", parts=parts, **told)
     papers = in_papers(parts)
-    made = [(READ, page.encode())]
+    style = (STATIC / "css" / "dossier-om-te-lezen.css").read_bytes()
+    made = [(READ, page.encode()), (STYLE, style)]
     for number, paper in enumerate(papers, 1):
         html = render_template("pdf/dossier.html", parts=paper, number=number, of=len(papers), **told)
         made.append((f"dossier-{number}.pdf", render_pdf(html, title="Uw dossier", cache=None)))
