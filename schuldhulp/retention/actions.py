@@ -12,11 +12,13 @@ from sqlalchemy import select, text
 from sqlalchemy.orm import Session
 
 from schuldhulp.access import Actor, may, system_actor
+from schuldhulp.accounts.tables import LoginSession
 from schuldhulp.calendar import local_date
 from schuldhulp.documents.tables import PaperFile
 from schuldhulp.dossier.events import DossierErased, ErasureAnnounced
 from schuldhulp.dossier.queries import clients_of
-from schuldhulp.dossier.tables import Dossier
+from schuldhulp.dossier.tables import Dossier, Participation
+from schuldhulp.inbox.tables import InboxRow
 from schuldhulp.municipalities.rows import locked_municipality, note_change
 from schuldhulp.refusals import Conflict, NotAllowed, NotYours, Refused
 from schuldhulp.retention.queries import Candidate
@@ -147,6 +149,8 @@ def begin_erasure(session: Session, now: datetime, municipality_id: UUID, case_i
             return row.dossier_id
         dossier = session.get(Dossier, (municipality_id, row.dossier_id), with_for_update=True)
         lives = dossier is not None and dossier.closed_at is None and row.rule != Rule.ASKED
+        if lives and row.rule == Rule.NAMELESS:
+            lives = _came_back(session, row)
         if row.state != State.APPROVED or lives:
             if lives:
                 session.delete(row)
@@ -155,6 +159,24 @@ def begin_erasure(session: Session, now: datetime, municipality_id: UUID, case_i
         if dossier is not None:
             dossier.deleted_at = now
         return row.dossier_id
+
+
+def _came_back(session: Session, case: RetentionCase) -> bool:
+    """Whether who began without a name was here again since the dossier came on the list, or went on under a name."""
+    seen = (
+        select(LoginSession.token_hash)
+        .join(Participation, Participation.person_id == LoginSession.person_id)
+        .where(
+            Participation.municipality_id == case.municipality_id, Participation.dossier_id == case.dossier_id
+        )
+        .where(LoginSession.seen_at >= case.proposed_at)
+    )
+    dossier = session.get_one(Dossier, (case.municipality_id, case.dossier_id))
+    inbox = session.get(InboxRow, (case.municipality_id, case.dossier_id))
+    acted = (
+        inbox is not None and inbox.last_client_at is not None and inbox.last_client_at >= case.proposed_at
+    )
+    return not dossier.without_name or acted or session.execute(seen.limit(1)).first() is not None
 
 
 def erase(session: Session, now: datetime, municipality_id: UUID, case_id: UUID) -> dict[str, int]:

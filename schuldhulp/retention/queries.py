@@ -6,13 +6,14 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import and_, exists, func, select
+from sqlalchemy import and_, exists, func, or_, select
 from sqlalchemy.orm import Session
 
 from schuldhulp.access import Actor, may
 from schuldhulp.calendar import local_date
 from schuldhulp.crypto import keyring
 from schuldhulp.dossier.tables import Dossier
+from schuldhulp.inbox.tables import InboxRow
 from schuldhulp.municipalities.tables import Municipality
 from schuldhulp.refusals import NotYours
 from schuldhulp.retention.tables import RetentionCase
@@ -72,32 +73,39 @@ def candidates(
     today: date,
     after: UUID | None = None,
 ) -> tuple[list[Candidate], UUID | None]:
-    """A page of closed dossiers whose term is over and which are not on the list; and where to go on, or None.
+    """A page of dossiers whose term is over and which are not on the list; and where to go on, or None.
 
-    A dossier with an open request about its data, or one that asked for its data to be left alone, is not among them.
+    Closed ones, and those of who began without a name and did nothing any more. A dossier with an open request about
+    its data, or one that asked for its data to be left alone, is not among them.
     """
     shortest = min(terms[rule].months for rule in CHOSEN)
     query = (
-        select(Dossier)
+        select(Dossier, InboxRow.last_client_at)
+        .outerjoin(InboxRow, _of(InboxRow))
         .where(Dossier.municipality_id == municipality_id, Dossier.deleted_at.is_(None))
-        .where(Dossier.closed_at.is_not(None))
+        .where(or_(Dossier.closed_at.is_not(None), Dossier.without_name.is_(True)))
         .where(~exists().where(_of(RetentionCase)), ~_kept_by_a_request())
         .order_by(Dossier.id)
         .limit(PAGE)
     )
     if after is not None:
         query = query.where(Dossier.id > after)
-    rows = session.scalars(query).all()
+    rows = session.execute(query).all()
     found = []
-    for row in rows:
-        closed_on = local_date(row.closed_at) if row.closed_at else today
-        if months_after(closed_on, shortest) >= today:
+    for row, last_client_at in rows:
+        over = row.closed_at or last_client_at
+        over_on = local_date(over) if over else today
+        if months_after(over_on, shortest) >= today:
             continue
-        rule = rule_of(row.closing_reason, row.source, row.first_talk_on is not None)
-        ended = ends_on(closed_on, terms[rule])
+        rule = (
+            rule_of(row.closing_reason, row.source, row.first_talk_on is not None)
+            if row.closed_at
+            else Rule.NAMELESS
+        )
+        ended = ends_on(over_on, terms[rule])
         if ended <= today:
             found.append(Candidate(dossier_id=row.id, kenmerk=row.kenmerk, rule=rule, term_ended_on=ended))
-    return found, rows[-1].id if len(rows) == PAGE else None
+    return found, rows[-1][0].id if len(rows) == PAGE else None
 
 
 def _of(table: Any) -> Any:

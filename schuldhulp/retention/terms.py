@@ -26,6 +26,7 @@ class Rule(StrEnum):
     REFUSED = "geweigerd"
     NO_CONTACT = "geen_contact"
     SIGNAL = "vroegsignaal"
+    NAMELESS = "zonder_naam"
     ASKED = "verzoek"
 
 
@@ -72,6 +73,8 @@ DEFAULTS: Mapping[Rule, Term] = {
              source="Eigen keuze: zonder gesprek is langer bewaren niet nodig."),
         Term(rule=Rule.SIGNAL, label="Vroegsignaal zonder contact", months=6, certain=False,
              source="Handreiking vroegsignalering: zes maanden. Controleer dit met uw jurist."),
+        Term(rule=Rule.NAMELESS, label="Begonnen zonder naam, en niet teruggekomen", months=3, certain=True,
+             source="Eigen keuze: drie maanden nadat de cliënt voor het laatst iets deed. Er is niemand om te vragen."),
         Term(rule=Rule.ASKED, label="Wissen op verzoek", months=0, certain=True,
              source="Artikel 17 AVG: zonder onnodige vertraging, als er geen plicht is om te bewaren."),
     )

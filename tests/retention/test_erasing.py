@@ -9,6 +9,7 @@ from sqlalchemy import select
 
 from schuldhulp.access_log.recording import record_access
 from schuldhulp.access_log.tables import AccessEntry
+from schuldhulp.accounts.actions import start_session
 from schuldhulp.accounts.tables import Person
 from schuldhulp.commands.chains import CHAINS, first_fault
 from schuldhulp.dossier.tables import Dossier, DossierKey, Event
@@ -272,3 +273,41 @@ def test_stopping_oneself_gives_the_short_term(sqlite_world):
         withdraw(session, world.people["anna"], world.now, world.dossier(session))
     assert proposed(world, world.now + timedelta(days=300)) == []
     assert proposed(world, world.now + YEAR + timedelta(days=2)) == [world.people["anna"].dossier_id]
+
+
+def idle_and_nameless(world, who="berend"):
+    """Let a client be one who began without a name; gives the moment after three months of silence."""
+    with world.open() as session:
+        row = session.get(Dossier, (world.people[who].municipality_id, world.people[who].dossier_id))
+        row.without_name = True
+        session.commit()
+    return world.now + timedelta(days=95)
+
+
+def test_who_began_without_a_name_and_stayed_away_goes_after_three_months(world: World) -> None:
+    later, here = idle_and_nameless(world), world.municipalities["voorbeeldstad"]
+    mine = world.people["berend"].dossier_id
+    assert proposed(world, world.now + timedelta(days=85)) == []
+    assert proposed(world, later) == [mine]
+    with world.open() as session:
+        case = the_case(world, session)
+        assert (case.rule, case.state) == (Rule.NAMELESS, State.PROPOSED)
+        session.close()
+        actions.approve(session, world.people["tess"], later, [case.id])
+    after = later + timedelta(days=32)
+    with world.open() as session:
+        assert actions.begin_erasure(session, after, here, case.id) == mine
+
+
+def test_who_was_here_again_in_the_last_month_stays(world: World) -> None:
+    later, here = idle_and_nameless(world), world.municipalities["voorbeeldstad"]
+    proposed(world, later)
+    with world.open() as session:
+        case = the_case(world, session)
+        session.close()
+        actions.approve(session, world.people["tess"], later, [case.id])
+        start_session(
+            session, later + timedelta(days=20), world.people["berend"].person_id, [], "x", tell=True
+        )
+        assert actions.begin_erasure(session, later + timedelta(days=32), here, case.id) is None
+        assert session.scalars(select(RetentionCase)).all() == []

@@ -33,6 +33,7 @@ class TermsForm(PageForm):
     geweigerd = _months(Rule.REFUSED)
     geen_contact = _months(Rule.NO_CONTACT)
     vroegsignaal = _months(Rule.SIGNAL)
+    zonder_naam = _months(Rule.NAMELESS)
 
 
 @blueprint.route("/beheer/bewaartermijnen", methods=["GET", "POST"])
