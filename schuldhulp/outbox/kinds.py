@@ -62,6 +62,7 @@ class Reason:
     threat_unseen: bool = False
     link_works: bool = True
     stands_beside: bool = False
+    read_along: bool = False
 
 
 def kind_of(template: str, *, in_dossier: bool) -> MailKind:
@@ -74,6 +75,8 @@ def lapsed(template: str, reason: Reason) -> bool:
     kind = kind_of(template, in_dossier=reason.in_dossier)
     if not reason.address or reason.blocked:
         return True
+    if reason.read_along and kind.audience != STAFF:
+        return True  # somebody else reads this mailbox: no mail at all, not even a link for a new password
     if kind.audience == CLIENT and (reason.offline or not reason.mail_allowed):
         return True
     if kind.audience == SUPPORTER and not reason.stands_beside:

@@ -19,6 +19,7 @@ from schuldhulp.municipalities.tables import Municipality
 from schuldhulp.outbox.kinds import Reason
 from schuldhulp.outbox.tables import OutboxMail
 from schuldhulp.tenancy import within
+from schuldhulp.workbook.queries import read_answers
 
 
 def params_of(session: Session, mail: OutboxMail) -> dict[str, str]:
@@ -35,6 +36,7 @@ def reason_now(session: Session, mail: OutboxMail, now: datetime) -> Reason:
         address=_address(session, person, mail.template),
         blocked=person.blocked_at is not None,
         link_works=token is None or _works(session, token, now),
+        read_along=_is_read_along(session, mail),
     )
     if mail.dossier_id is None:
         return account
@@ -77,6 +79,20 @@ def _unread(session: Session, municipality_id: UUID, dossier_id: UUID) -> bool:
         Message.read_at.is_(None), Message.author.in_(("counsellor", "system")),
     )  # fmt: skip
     return session.execute(query.limit(1)).first() is not None
+
+
+def _is_read_along(session: Session, mail: OutboxMail) -> bool:
+    """Whether this person told, as a client of this municipality, that somebody reads their mail."""
+    query = select(Participation.dossier_id).where(
+        Participation.municipality_id == mail.municipality_id, Participation.person_id == mail.person_id,
+        Participation.role == "client", Participation.ended_at.is_(None),
+    )  # fmt: skip
+    told = (
+        read_answers(session, mail.municipality_id, each, "bereiken") for each in session.scalars(query).all()
+    )
+    return any(
+        getattr(kept["bereiken"].record, "reads_along", None) == "ja" for kept in told if "bereiken" in kept
+    )
 
 
 def _stands_beside(session: Session, mail: OutboxMail, today: date) -> bool:

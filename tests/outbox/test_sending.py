@@ -11,6 +11,8 @@ from sqlalchemy import select, update
 
 from schuldhulp.accounts.tables import Person
 from schuldhulp.crypto import keyring
+from schuldhulp.dossier.records.answers import YesNo
+from schuldhulp.dossier.records.situation import Reach
 from schuldhulp.dossier.tables import Dossier
 from schuldhulp.messages.actions import mark_read, send_message
 from schuldhulp.outbox.actions import ATTEMPTS, lease_mail, mark_sent
@@ -20,6 +22,7 @@ from schuldhulp.outbox.sending import send_waiting
 from schuldhulp.outbox.tables import OutboxMail
 from schuldhulp.outbox.transport import NeverSent, NotSentYet
 from schuldhulp.unit_of_work import open_write
+from schuldhulp.workbook.actions import answer_step
 from tests.world import FRIDAY, World
 
 SENDER = Sender(mail_from="bericht@gemeente.example", base_url="https://site.example")
@@ -87,6 +90,10 @@ def gone(world: World, how: str) -> None:
         if how == "read":
             mark_read(session, anna, world.now, world.dossier(session, "anna"))
             return
+        if how == "read_along":
+            told = Reach(reads_along=YesNo.YES)
+            answer_step(session, anna, world.now, world.dossier(session, "anna"), "bereiken", told)
+            return
         open_write(session, None)
         dossier = update(Dossier).where(Dossier.id == anna.dossier_id)
         person = update(Person).where(Person.id == anna.person_id)
@@ -99,7 +106,7 @@ def gone(world: World, how: str) -> None:
         session.commit()
 
 
-@pytest.mark.parametrize("how", ["read", "no_mail", "closed", "blocked", "no_address"])
+@pytest.mark.parametrize("how", ["read", "read_along", "no_mail", "closed", "blocked", "no_address"])
 def test_a_mail_whose_reason_has_gone_does_not_leave(sqlite_world: World, how: str) -> None:
     a_message(sqlite_world)
     gone(sqlite_world, how)
@@ -199,6 +206,21 @@ def test_what_holds_for_a_reminder_and_an_alarm() -> None:
     assert lapsed("reminder", Reason(address="a@b.example", waiting_on="us"))
     assert lapsed("threat_alarm", Reason(address="a@b.example", threat_unseen=False))
     assert not lapsed("reset_password", Reason(address="a@b.example", mail_allowed=False, closed=True))
+
+
+def test_who_is_read_along_gets_no_mail_at_all() -> None:
+    watched = Reason(
+        address="a@b.example",
+        in_dossier=True,
+        read_along=True,
+        stands_beside=True,
+        unread=True,
+        waiting_on="client",
+    )
+    assert [
+        name for name, kind in KINDS.items() if not lapsed(name, watched) and kind.audience != "staff"
+    ] == []
+    assert not lapsed("new_dossier", watched)
 
 
 @pytest.mark.parametrize("words", ["", "Alleen een regel\nen nog een", "Alleen een onderwerp\n\n"])

@@ -92,7 +92,7 @@ class RegistrationForm(ConditionalForm):
     post_home = ChoiceField("Mag er post naar uw huis?", choices=YesNo)
     reads_along = ChoiceField(
         "Leest er iemand mee op uw telefoon of in uw mail?", choices=YesNo,
-        description="Wij vragen dit voor uw veiligheid.",
+        description="Wij vragen dit voor uw veiligheid. Kiest u ja, dan sturen wij u nooit mail.",
     )  # fmt: skip
     no_mail = BooleanField(
         "Stuur mij geen mail", description="Dan kijkt u zelf af en toe in uw omgeving of er iets staat."

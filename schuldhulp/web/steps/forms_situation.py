@@ -118,7 +118,8 @@ class ReachForm(StepForm):
         "Leest er iemand mee op uw telefoon of in uw mail?",
         choices=YesNo,
         open_allowed=True,
-        help="Wij vragen dit voor uw veiligheid. Onze mails zeggen nooit waar het over gaat.",
+        help="Wij vragen dit voor uw veiligheid. Kiest u ja, dan sturen wij u nooit mail, "
+        "ook niet voor een nieuw wachtwoord. Bel ons dan.",
     )
     safety_note = LongTextField(
         "Waar zullen wij op letten?", open_allowed=True, description="Dit hoeft niet.", rows=3
