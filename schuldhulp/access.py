@@ -162,6 +162,7 @@ POLICY: dict[str, frozenset[Role]] = {
     "retention:approve": frozenset({Role.TEAM_LEAD, Role.MUNICIPALITY_ADMIN}),
     "breach:record": frozenset({Role.MUNICIPALITY_ADMIN}),
     "staff:manage": frozenset({Role.MUNICIPALITY_ADMIN}),
+    "factor:reset": frozenset({Role.MUNICIPALITY_ADMIN, Role.PLATFORM_ADMIN}),
     "platform:manage": frozenset({Role.PLATFORM_ADMIN}),
     "administration:open": frozenset({Role.MUNICIPALITY_ADMIN, Role.PLATFORM_ADMIN}),
 }

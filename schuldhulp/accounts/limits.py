@@ -34,6 +34,7 @@ CONFIRM = Limit("confirm", 3, 60)
 ACCEPT_PER_ORIGIN = Limit("accept-origin", 20, 60)
 PROVE = Limit("prove", 5, 10)
 CODE = Limit("code", 5, 10)
+PASSKEY_PER_ORIGIN = Limit("passkey-origin", 60, 10)
 
 
 class TooManyTries(Refused):

@@ -140,6 +140,31 @@ def end_sessions(session: Session, now: datetime, person_id: UUID) -> None:
     )
 
 
+def end_other_sessions(session: Session, now: datetime, person_id: UUID, keep: bytes) -> None:
+    """End every session of a person but one."""
+    session.execute(
+        update(LoginSession)
+        .where(LoginSession.person_id == person_id, LoginSession.ended_at.is_(None))
+        .where(LoginSession.token_hash != keep)
+        .values(ended_at=now)
+    )
+
+
+def renew_session(session: Session, now: datetime, old_hash: bytes) -> str:
+    """Give a session another id, and note that its person showed now who they are; it ends when it would have."""
+    old = session.get_one(LoginSession, old_hash)
+    token = secrets.token_urlsafe(32)
+    session.add(
+        LoginSession(
+            token_hash=token_hash(token), person_id=old.person_id, label=old.label,
+            municipality_id=old.municipality_id, hat_kind=old.hat_kind, hat_id=old.hat_id, created_at=old.created_at,
+            seen_at=now, second_step=old.second_step, proven_at=now, inbox_view=old.inbox_view,
+        )
+    )  # fmt: skip
+    old.ended_at = now
+    return token
+
+
 def void_links(session: Session, now: datetime, person_id: UUID) -> None:
     """Make every link that was mailed for a person useless."""
     session.execute(

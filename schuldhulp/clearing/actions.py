@@ -11,6 +11,7 @@ from sqlalchemy import and_, delete, or_, select, tuple_
 from sqlalchemy.orm import Session
 
 from schuldhulp.accounts.queries import ABSOLUTE
+from schuldhulp.accounts.second_factor.tables import SignInChallenge
 from schuldhulp.accounts.tables import LoginSession, RateLimit, SingleUseToken
 from schuldhulp.claims.tables import Claim, Submission
 from schuldhulp.messages.tables import MessageDraft
@@ -58,6 +59,7 @@ def _old(now: datetime) -> list[tuple[str, Any, Any]]:
             SingleUseToken,
             or_(SingleUseToken.expires_at < now - DAY, SingleUseToken.used_at < now - DAY),
         ),
+        ("challenges", SignInChallenge, SignInChallenge.expires_at < now),
         (
             "statements",
             BankStatement,

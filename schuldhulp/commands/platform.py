@@ -7,7 +7,8 @@ from sqlalchemy import select
 from sqlalchemy.exc import OperationalError, ProgrammingError
 from sqlalchemy.orm import Session
 
-from schuldhulp.accounts.rows import add_person, add_single_use_token, shut_out_unproven
+from schuldhulp.accounts.rows import add_person, add_single_use_token, end_sessions, shut_out_unproven
+from schuldhulp.accounts.second_factor.rows import forget_factors
 from schuldhulp.accounts.tables import Person, PlatformKey
 from schuldhulp.commands.answers import BadInput, OneLineCommand, moment, opened
 from schuldhulp.crypto import Sealed, keyring
@@ -20,8 +21,11 @@ INVITATION = "/uitnodiging/"
 @click.command(cls=OneLineCommand)
 @click.argument("email")
 @click.option("--naam", default="Beheerder", help="Hoe deze persoon op het scherm heet.")
+@click.option(
+    "--tweede-stap-weg", is_flag=True, help="Haal ook de tweede stap weg: telefoon en codes zijn kwijt."
+)
 @with_appcontext
-def beheerder(email: str, naam: str) -> None:
+def beheerder(email: str, naam: str, tweede_stap_weg: bool) -> None:
     """Maak een beheerder van het platform en geef een link waarmee die een wachtwoord kiest."""
     try:
         address = read_email(email)
@@ -29,7 +33,7 @@ def beheerder(email: str, naam: str) -> None:
         raise BadInput(str(error)) from None
     try:
         with opened() as session:
-            token = _made(session, address, naam.strip() or "Beheerder")
+            token = _made(session, address, naam.strip() or "Beheerder", without_step=tweede_stap_weg)
     except (OperationalError, ProgrammingError):
         raise BadInput("de database is nog niet klaar; doe eerst: flask --app wsgi db upgrade") from None
     except Sealed:
@@ -39,7 +43,7 @@ def beheerder(email: str, naam: str) -> None:
     click.echo("De link werkt één keer, zeven dagen lang.")
 
 
-def _made(session: Session, address: str, name: str) -> str:
+def _made(session: Session, address: str, name: str, *, without_step: bool) -> str:
     now = moment()
     open_write(session, None)
     ring = keyring(session)
@@ -52,6 +56,9 @@ def _made(session: Session, address: str, name: str) -> str:
     shut_out_unproven(session, now, person)
     person.platform_admin = True
     session.flush()
+    if without_step:
+        forget_factors(session, person.id)
+        end_sessions(session, now, person.id)
     token = add_single_use_token(session, now, person.id, "invite")
     session.commit()
     return token

@@ -27,6 +27,7 @@ KINDS = {
     "already_registered": _LINK,
     "reset_password": _LINK,
     "invite": _LINK,
+    "second_step_changed": MailKind(ACCOUNT),
     "new_message": MailKind(CLIENT, "unread"),
     "reminder": MailKind(CLIENT, "waits_for_client"),
     "homework": MailKind(CLIENT, "waits_for_client"),

@@ -7,7 +7,9 @@ from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from schuldhulp.access import Actor, Role, may
-from schuldhulp.accounts.tables import LoginSession
+from schuldhulp.accounts.rows import end_sessions
+from schuldhulp.accounts.second_factor.rows import forget_factors
+from schuldhulp.accounts.tables import LoginSession, Person
 from schuldhulp.calendar import local_date
 from schuldhulp.municipalities.rows import ChangedMeanwhile, note_change
 from schuldhulp.municipalities.tables import Membership
@@ -26,7 +28,9 @@ class LastAdministrator(Refused):
 class HasPassword(Refused):
     """The account is in use; a forgotten password is asked for at sign-in."""
 
-    sentence = "Deze medewerker heeft al een wachtwoord. Een nieuw wachtwoord vraagt men zelf aan bij het inloggen."
+    sentence = (
+        "Deze medewerker heeft al een wachtwoord. Een nieuw wachtwoord vraagt men zelf aan bij het inloggen."
+    )
 
 
 def _managing(doing: Act, membership_id: UUID, version: int | None = None) -> Membership:
@@ -118,3 +122,45 @@ def invite_again(
         if not invite(doing, row.person_id):
             raise HasPassword
         note_change(doing, "medewerkers", "invited", subject_id=row.id)
+
+
+class NotByYou(Refused):
+    """Whose second step this is: one's own, or an administrator's, which only the platform takes away."""
+
+    sentence = "Van een beheerder haalt alleen de beheerder van het platform de tweede stap weg."
+
+
+PROOFS = ("in_person", "video", "called_back")
+
+
+def reset_second_step(
+    session: Session, actor: Actor, now: datetime, municipality_id: UUID, membership_id: UUID, proof: str, *,
+    form: FormToken | None = None,
+) -> None:  # fmt: skip
+    """Take a colleague's second step away, after they showed who they are; they set one up at their next sign-in.
+
+    Their sessions end and they hear of it by mail. `proof` says how they showed it, one of PROOFS. An administrator's
+    is for the platform. Raises NotByYou, NotAllowed, NotYours.
+    """
+    if proof not in PROOFS:
+        raise ValueError(proof)
+    with act(session, actor, now, municipality_id=municipality_id, form=form) as doing:
+        if not may(actor, "factor:reset") or actor.municipality_id not in (None, municipality_id):
+            raise NotAllowed
+        query = select(Membership).where(
+            Membership.municipality_id == municipality_id, Membership.person_id != actor.person_id
+        )
+        row = session.scalars(query.where(Membership.id == membership_id)).one_or_none()
+        if row is None:
+            raise NotYours
+        roles = set(session.scalars(query.with_only_columns(Membership.role).where(
+            Membership.person_id == row.person_id, Membership.ended_on.is_(None)
+        )))  # fmt: skip
+        of_the_platform = session.get_one(Person, row.person_id).platform_admin
+        is_administrator = Role.MUNICIPALITY_ADMIN.value in roles
+        if of_the_platform or is_administrator != (actor.role is Role.PLATFORM_ADMIN):
+            raise NotByYou
+        forget_factors(session, row.person_id)
+        end_sessions(session, now, row.person_id)
+        note_change(doing, "medewerkers", "second_step_reset", fields=(proof,), subject_id=row.id)
+        doing.mail(row.person_id, "second_step_changed")

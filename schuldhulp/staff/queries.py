@@ -46,12 +46,29 @@ class Member:
 
 def members(session: Session, actor: Actor, membership_id: UUID | None = None) -> list[Member]:
     """The members of the actor's municipality, those who left last; or the one asked for."""
+    return _members(session, actor.municipality_id, membership_id)
+
+
+def administrators(session: Session, municipality_id: UUID, today: date) -> list[Member]:
+    """Who administers a municipality today, for the administrator of the platform."""
+    return [
+        one
+        for one in _members(session, municipality_id)
+        if one.role is Role.MUNICIPALITY_ADMIN and (one.ended_on is None or one.ended_on >= today)
+    ]
+
+
+def _members(
+    session: Session, municipality_id: UUID | None, membership_id: UUID | None = None
+) -> list[Member]:
     query = (
         select(Membership, Person, Team.name, Credential.id)
         .join(Person, Person.id == Membership.person_id)
-        .outerjoin(Team, and_(Team.municipality_id == Membership.municipality_id, Team.id == Membership.team_id))
+        .outerjoin(
+            Team, and_(Team.municipality_id == Membership.municipality_id, Team.id == Membership.team_id)
+        )
         .outerjoin(Credential, and_(Credential.person_id == Person.id, Credential.kind == "password"))
-        .where(Membership.municipality_id == actor.municipality_id)
+        .where(Membership.municipality_id == municipality_id)
     )
     if membership_id is not None:
         query = query.where(Membership.id == membership_id)

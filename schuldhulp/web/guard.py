@@ -22,9 +22,10 @@ from schuldhulp.access import NEEDS_A_NAME, Actor, Role, may
 from schuldhulp.access_log.recording import record_access
 from schuldhulp.accounts import actions as accounts
 from schuldhulp.accounts.queries import SignedIn, find_ended_session_person, find_session, token_hash
+from schuldhulp.accounts.second_factor.step import is_fresh
 from schuldhulp.crypto import attach_keyring
 from schuldhulp.dossier.queries import DossierView, find_dossier
-from schuldhulp.extensions import db
+from schuldhulp.extensions import csrf, db
 from schuldhulp.refusals import FOR_WHO_BEGAN_WITHOUT_A_NAME, NeedsAName
 from schuldhulp.storage.attached import attach_store
 from schuldhulp.tenancy import NOWHERE, Scope, is_in, look_in
@@ -65,6 +66,7 @@ class Rule:
     `dossier`: none, own (the client's), supported (the supporter's client) or named (kenmerk in the address). `shared`
     is the part of the dossier that a supporter must have been given.
     `visit`: staff who open it were there; `previous_visit` then says since when something is new.
+    `fresh`: to act here somebody has to have shown less than ten minutes ago who they are.
     """
 
     kind: str
@@ -73,6 +75,7 @@ class Rule:
     part: str = ""
     visit: bool = False
     shared: str = ""
+    fresh: bool = False
 
 
 def public(view: View) -> View:
@@ -93,13 +96,20 @@ def signed_in(view: View) -> View:
     return view
 
 
+def freshly_signed_in(view: View) -> View:
+    """Let in whoever is signed in, under any hat or none; to act they have to have shown just now who they are."""
+    view.guard_rule = Rule("signed_in", fresh=True)  # type: ignore[attr-defined]
+    return view
+
+
 def door(
-    permission: str, *, dossier: str = "none", part: str = "", visit: bool = False, shared: str = ""
-) -> Callable[[View], View]:
+    permission: str, *, dossier: str = "none", part: str = "", visit: bool = False, shared: str = "",
+    fresh: bool = False,
+) -> Callable[[View], View]:  # fmt: skip
     """Let in whose role has the permission; with `dossier` other than none the view receives the DossierView."""
 
     def mark(view: View) -> View:
-        view.guard_rule = Rule("door", permission, dossier, part, visit, shared)  # type: ignore[attr-defined]
+        view.guard_rule = Rule("door", permission, dossier, part, visit, shared, fresh)  # type: ignore[attr-defined]
         return view
 
     return mark
@@ -178,14 +188,37 @@ def _check(rule: Rule) -> Response | None:
     if g.signed_in is None:
         return _ask_to_sign_in()
     if rule.kind == "signed_in":
-        return None
+        return _ask_again(rule)
     if g.actor is None:
         return redirect(url_for("account.choose_hat"), 303)
     if rule.permission is None or not may(g.actor, rule.permission):
         abort(404)
+    if (answer := _ask_again(rule)) is not None:
+        return answer
     if rule.dossier != "none":
         _load_dossier(rule, g.actor)
     return None
+
+
+def _ask_again(rule: Rule) -> Response | None:
+    """Before an act that asks a fresh sign-in: who showed too long ago who they are, does so again.
+
+    What was sent is kept, and sent on after that. Looking at a page asks nothing, a download does.
+    """
+    methods = request.url_rule.methods if request.url_rule else None
+    acts = request.method == "POST" or "POST" not in (methods or ())
+    if not rule.fresh or not acts or is_fresh(g.signed_in.proven_at, g.now):
+        return None
+    here = request.full_path.rstrip("?")
+    asked = {"verder": here}
+    if request.method == "POST":
+        if current_app.config["WTF_CSRF_ENABLED"]:
+            csrf.protect()  # a form of elsewhere is not kept
+        typed = {k: v for k, v in request.form.to_dict(flat=False).items() if k not in NEVER_KEPT}
+        session().close()
+        accounts.keep_typed_form(session(), g.now, request.cookies[COOKIE], here, typed)
+        asked = {"verder": _page_of(request.path), "actie": here}
+    return redirect(url_for("account.prove_again") + "?" + urlencode(asked), 303)
 
 
 def _load_dossier(rule: Rule, actor: Actor) -> None:

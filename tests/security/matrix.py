@@ -17,6 +17,7 @@ SIGNED_IN = "signed in"
 
 _LISTS: dict[object, str] = {
     PUBLIC: """
+        public: ask_passkey sign_in_passkey
         public: codename codename_words codename_card codename_check codewords sign_in_codename
             accessibility alive confirm_email demo_mail forgotten_password help_now invitation leave_quickly logo
             look metrics municipality new_password other_help privacy question ready registration security sign_in
@@ -30,6 +31,8 @@ _LISTS: dict[object, str] = {
     SIGNED_IN: """
         account: account ask_confirmation change_email change_name change_password choose_hat end_session
             extend_session
+        account: new_codes prove_again remove_app second_steps set_up_app
+        account: ask_new_passkey new_passkey remove_passkey
     """,
     CLIENT: """
         client: become_known become_known_details
@@ -103,12 +106,16 @@ _LISTS: dict[object, str] = {
     LEAD: "counsellor: colleague practice_progress team",
     REPORT: "municipality: report report_csv report_pdf reports",
     ADMIN: """
+        admin: reset_factor
         admin: alarm area colours colours_preview invite_again levels logo member member_stops new_member opening report
             routing setting_changes staff teams texts
             breach breaches extend_request privacy privacy_document privacy_pdf retention_terms rights_request
             rights_requests
     """,
-    PLATFORM: "admin: new_municipality new_norms norms take_part",
+    PLATFORM: """
+        admin: new_municipality new_norms norms take_part
+        admin: platform_administrators reset_administrator
+    """,
     ADMIN | PLATFORM: "admin: start",
     STAFF | ADMIN: "admin: script scripts",
     LEAD | ADMIN: """

@@ -10,8 +10,10 @@ from sqlalchemy.orm import Session
 
 from schuldhulp.accounts.queries import Hat
 from schuldhulp.accounts.second_factor import recovery, totp
+from schuldhulp.accounts.second_factor.passkeys import Stored
 from schuldhulp.accounts.second_factor.step import ALWAYS_ASKED, SecondStep
 from schuldhulp.accounts.second_factor.tables import Passkey, RecoveryCode, TotpSeed
+from schuldhulp.accounts.tables import Person
 from schuldhulp.crypto import keyring
 
 
@@ -43,6 +45,14 @@ class PaperCode:
     """A right recovery code, not yet used up."""
 
     code_id: UUID
+
+
+@dataclass(frozen=True)
+class ShownPasskey:
+    """A passkey that was shown, with its counter; 0 from a device that does not count."""
+
+    passkey_id: UUID
+    count: int
 
 
 Proof = AppCode | PaperCode
@@ -94,3 +104,39 @@ def proof_of(session: Session, person_id: UUID, typed: str, now: datetime) -> Pr
         if recovery.code_fits(stored, typed):
             return PaperCode(code_id)
     return None
+
+
+@dataclass(frozen=True)
+class PasskeyLine:
+    """One passkey on the account page."""
+
+    id: UUID
+    name: str
+    created_at: datetime
+    used_at: datetime | None
+
+
+def passkeys_of(session: Session, person_id: UUID) -> list[PasskeyLine]:
+    """Somebody's passkeys, the oldest first."""
+    ring = keyring(session)
+    query = select(Passkey).where(Passkey.person_id == person_id).order_by(Passkey.created_at, Passkey.id)
+    return [
+        PasskeyLine(row.id, ring.open(row, "name_sealed") or "", row.created_at, row.used_at)
+        for row in session.scalars(query)
+    ]
+
+
+def credential_ids(session: Session, person_id: UUID) -> list[bytes]:
+    """What somebody's devices call their passkeys."""
+    return list(session.scalars(select(Passkey.credential_id).where(Passkey.person_id == person_id)))
+
+
+def passkey_named(session: Session, credential_id: bytes) -> Stored | None:
+    """A passkey by what its device calls it, of who is not blocked."""
+    query = (
+        select(Passkey.id, Passkey.person_id, Passkey.public_key, Passkey.sign_count)
+        .join(Person, Person.id == Passkey.person_id)
+        .where(Passkey.credential_id == credential_id, Person.blocked_at.is_(None))
+    )
+    row = session.execute(query).one_or_none()
+    return Stored(*row) if row else None

@@ -63,7 +63,7 @@ def _layout() -> str:
 
 
 @blueprint.route("/beheer/wissen", methods=["GET", "POST"])
-@door("retention:approve")
+@door("retention:approve", fresh=True)
 def retention() -> str | Response | tuple[str, int]:
     """The dossiers whose term is over: counts and kenmerken; ticked ones are approved."""
     form = PageForm()

@@ -100,7 +100,7 @@ def _days(days: tuple[str, ...]) -> str:
 
 
 @blueprint.route("/beheer/medewerkers/nieuw", methods=["GET", "POST"])
-@door("staff:manage")
+@door("staff:manage", fresh=True)
 def new_member() -> str | Response | tuple[str, int]:
     """Invite somebody: the mail holds a link that works once."""
     form = InviteForm()
@@ -180,7 +180,7 @@ def _plain(value: Any) -> str:
 
 
 @blueprint.route("/beheer/medewerkers/<uuid:membership_id>/stopt", methods=["GET", "POST"])
-@door("staff:manage")
+@door("staff:manage", fresh=True)
 def member_stops(membership_id: UUID) -> str | Response | tuple[str, int]:
     """Let somebody stop: now, with their dossiers to the queue, or on a day to come."""
     found, form = _member(membership_id), EndForm()
@@ -203,7 +203,7 @@ def member_stops(membership_id: UUID) -> str | Response | tuple[str, int]:
 
 
 @blueprint.post("/beheer/medewerkers/<uuid:membership_id>/uitnodiging")
-@door("staff:manage")
+@door("staff:manage", fresh=True)
 def invite_again(membership_id: UUID) -> Response:
     """Send the link again."""
     form, there = PageForm(), url_for("admin.staff", melding="uitgenodigd")

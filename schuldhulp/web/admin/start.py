@@ -29,6 +29,7 @@ PARTS = {
 KINDS = {
     "changed": "veranderd", "added": "toegevoegd", "removed": "weggehaald", "ended": "gestopt",
     "ending": "laatste dag gezet", "invited": "opnieuw uitgenodigd", "opened": "doet mee", "closed": "doet niet mee",
+    "second_step_reset": "tweede stap weggehaald",
 }  # fmt: skip
 
 
@@ -100,7 +101,7 @@ class MunicipalityForm(PageForm):
 
 
 @blueprint.route("/beheer/gemeenten/nieuw", methods=["GET", "POST"])
-@door("platform:manage")
+@door("platform:manage", fresh=True)
 def new_municipality() -> str | Response | tuple[str, int]:
     """Make a municipality; its first administrator gets a link."""
     form = MunicipalityForm()

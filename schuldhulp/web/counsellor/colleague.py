@@ -44,7 +44,7 @@ class Proposed:
 
 
 @blueprint.route("/team/collega/<uuid:membership_id>", methods=["GET", "POST"])
-@door("team:assign")
+@door("team:assign", fresh=True)
 def colleague(membership_id: UUID) -> str | Response | tuple[str, int]:
     """Show what somebody has; propose a division of all or some of it, and carry it out."""
     municipality = this_municipality()

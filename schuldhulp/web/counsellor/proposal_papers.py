@@ -32,14 +32,14 @@ def proposal_pdf(dossier: DossierView, proposal_id: UUID) -> Response:
 
 
 @blueprint.get("/dossiers/<kenmerk>/voorstel/<uuid:proposal_id>.csv")
-@door("proposal:change", dossier="named", part="voorstel")
+@door("proposal:change", dossier="named", part="voorstel", fresh=True)
 def proposal_csv(dossier: DossierView, proposal_id: UUID) -> Response:
     """The proposal as lines for a spreadsheet or message."""
     return csv_file(_found(dossier, proposal_id), dossier.kenmerk)
 
 
 @blueprint.get("/dossiers/<kenmerk>/voorstel/<uuid:proposal_id>/vorderingen")
-@door("proposal:change", dossier="named", part="voorstel")
+@door("proposal:change", dossier="named", part="voorstel", fresh=True)
 def proposal_json(dossier: DossierView, proposal_id: UUID) -> Response:
     """The claims of the proposal as objects."""
     return json_file(_found(dossier, proposal_id), dossier.kenmerk)

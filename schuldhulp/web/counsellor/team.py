@@ -93,7 +93,7 @@ def this_municipality() -> MunicipalityView:
 
 
 @blueprint.route("/team", methods=["GET", "POST"])
-@door("team:assign")
+@door("team:assign", fresh=True)
 def team() -> str | Response | tuple[str, int]:
     """Show the queue with suggestions; give one dossier, a whole page, or one to another team."""
     actor, moment, form, status = current_actor(), now(), PageForm(), 200

@@ -9,6 +9,7 @@ from schuldhulp.web.public import (
     leaving,
     links,
     machines,
+    passkey,
     registering,
     second_step,
     signing_in,
@@ -18,5 +19,5 @@ from schuldhulp.web.public.blueprint import blueprint
 
 __all__ = [
     "blueprint", "codename", "codename_sign_in", "demo_mail", "fronts", "information", "leaving", "links",
-    "machines", "registering", "second_step", "signing_in", "statement",
+    "machines", "passkey", "registering", "second_step", "signing_in", "statement",
 ]  # fmt: skip

@@ -1,22 +1,20 @@
 """Signing in with a codename and six words: the limits, the time and the answers of signing in with an address."""
 
-from flask import redirect, render_template, request
+from flask import render_template, request
 from werkzeug.wrappers import Response
 from wtforms.validators import ValidationError
 
 from schuldhulp.accounts import limits
-from schuldhulp.accounts.actions import start_session
 from schuldhulp.accounts.codename.hashing import words_fit
 from schuldhulp.accounts.codename.queries import stored_for
 from schuldhulp.accounts.codename.words import WORDS_IN_A_CODENAME, read_handle, read_words
 from schuldhulp.accounts.passwords import password_fits
-from schuldhulp.accounts.queries import hats_of
 from schuldhulp.crypto import keyring
 from schuldhulp.web.forms import InputRequired, LongTextField, PageForm, TextField
 from schuldhulp.web.guard import now, public, safe_next, session
 from schuldhulp.web.public.blueprint import blueprint
-from schuldhulp.web.public.coming_in import first_page
-from schuldhulp.web.sessions import NO_DEVICE, end_present_session, with_session_cookie
+from schuldhulp.web.public.coming_in import with_password
+from schuldhulp.web.sessions import NO_DEVICE
 
 WRONG = "Deze codenaam en woorden horen niet bij elkaar. Kijk of elk woord precies zo op uw kaart staat."
 
@@ -74,8 +72,4 @@ def _try(codename: str, codewords: str, going_to: str | None) -> Response | None
         return None
     if not words_fit(stored.secret_hash, stored.pepper, words) or stored.person_id is None:
         return None
-    hats = hats_of(session(), stored.person_id, now())
-    session().close()
-    end_present_session(goes_on=stored.person_id)
-    token = start_session(session(), now(), stored.person_id, hats, NO_DEVICE, tell=True)
-    return with_session_cookie(redirect(first_page(stored.person_id, hats, going_to), 303), token)
+    return with_password(stored.person_id, going_to, NO_DEVICE)[0]

@@ -19,20 +19,26 @@ from schuldhulp.web.notices import RESTORED
 from schuldhulp.web.sessions import end_present_session, home_of, with_session_cookie
 
 
-def with_password(person_id: UUID, going_to: str | None) -> tuple[Response, Coming | None]:
-    """Begin a session after the right password; with who is coming in when a second step is to follow."""
+def with_password(
+    person_id: UUID, going_to: str | None, label: str | None = None
+) -> tuple[Response, Coming | None]:
+    """Begin a session after the right password or words; with who is coming in when a second step is to follow.
+
+    `label` names the device, when it is not to be read from the browser, nor to be known again.
+    """
     hats = hats_of(session(), person_id, now())
     step = step_for(session(), person_id, hats)
     session().close()
     end_present_session(goes_on=person_id)
-    label = say_device(request.user_agent.string)
-    tell = not is_known(person_id) and any(hat.role is Role.CLIENT for hat in hats)
-    token = actions.start_session(session(), now(), person_id, hats, label, step, tell=tell)
+    known = label is None and is_known(person_id)
+    tell = not known and any(hat.role is Role.CLIENT for hat in hats)
+    named = say_device(request.user_agent.string) if label is None else label
+    token = actions.start_session(session(), now(), person_id, hats, named, step, tell=tell)
     if step is SecondStep.NOT_ASKED:
         answer = with_session_cookie(redirect(first_page(person_id, hats, going_to), 303), token)
-        return remember(answer, person_id), None
+        return answer if label is not None else remember(answer, person_id), None
     there = url_for("public.second_step") + ("?" + urlencode({"verder": going_to}) if going_to else "")
-    coming = Coming(person_id, token_hash(token), hats, label)
+    coming = Coming(person_id, token_hash(token), hats, named)
     return with_session_cookie(redirect(there, 303), token), coming
 
 

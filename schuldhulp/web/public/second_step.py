@@ -18,10 +18,11 @@ from schuldhulp.web.devices import say_device
 from schuldhulp.web.display import app_is_demo
 from schuldhulp.web.forms import InputRequired, PageForm, TextField
 from schuldhulp.web.guard import current_half, half_signed_in, now, safe_next, session
+from schuldhulp.web.known_device import remember
 from schuldhulp.web.public.blueprint import blueprint
 from schuldhulp.web.public.coming_in import first_page
 from schuldhulp.web.qr import qr_picture
-from schuldhulp.web.sessions import with_session_cookie
+from schuldhulp.web.sessions import NO_DEVICE, with_session_cookie
 
 NOT_RIGHT = "Deze code klopt niet, of is al gebruikt. Kijk of er een nieuwe staat."
 NOT_A_PAPER_CODE = "Deze herstelcode klopt niet, of is al gebruikt. Neem een andere van uw lijst."
@@ -118,15 +119,17 @@ def with_code(coming: Coming, typed: str, going_to: str | None) -> Response | No
         return None
     there = first_page(coming.person_id, list(coming.hats), going_to)
     if isinstance(proof, PaperCode):
-        there = url_for("account.account", melding="herstelcode")
-    return with_session_cookie(redirect(there, 303), token)
+        there = url_for("account.second_steps", melding="herstelcode")
+    answer = with_session_cookie(redirect(there, 303), token)
+    return answer if coming.label == NO_DEVICE else remember(answer, coming.person_id)
 
 
 def _coming() -> Coming:
     who = current_half()
     hats = hats_of(session(), who.person_id, now())
     session().close()
-    return Coming(who.person_id, who.token_hash, hats, say_device(request.user_agent.string))
+    label = NO_DEVICE if who.handle else say_device(request.user_agent.string)
+    return Coming(who.person_id, who.token_hash, hats, label)
 
 
 def _confirmed(field: Field, begun: tuple[Any, str, int], going_to: str | None) -> Page | None:
