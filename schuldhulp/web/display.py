@@ -1,9 +1,11 @@
 """How values look on a page: money, dates, moments, and the context every template has."""
 
 import hashlib
+from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from functools import lru_cache
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 from flask import Flask, current_app, g, request, url_for
@@ -74,14 +76,17 @@ def phone_text(number: str) -> str:
     return number.replace(" ", "\u00a0").replace("-", "-\u2060")
 
 
+FILTERS: Mapping[str, Callable[..., str | Markup]] = MappingProxyType({
+    "euro": format_euro, "whole_euro": format_whole_euro, "euro_input": format_input,
+    "moment": moment_text, "date": date_text, "short_date": short_date, "clock": say_time, "iso": machine_moment,
+    "paragraphs": paragraphs, "phone": phone_text,
+    "period": lambda code: Period(code).label, "role": lambda code: ROLE_LABELS[code],
+})  # fmt: skip
+
+
 def init_app(app: Flask) -> None:
     """Give templates their filters and their context."""
-    app.jinja_env.filters.update(
-        euro=format_euro, whole_euro=format_whole_euro, euro_input=format_input,
-        moment=moment_text, date=date_text, short_date=short_date,
-        clock=say_time, iso=machine_moment, paragraphs=paragraphs, phone=phone_text,
-        period=lambda code: Period(code).label, role=lambda code: ROLE_LABELS[code],
-    )  # fmt: skip
+    app.jinja_env.filters.update(FILTERS)
     app.jinja_env.globals.update(asset=asset)
     app.context_processor(page_context)
 

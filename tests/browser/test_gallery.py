@@ -18,8 +18,7 @@ from playwright.sync_api import Browser, Page
 from werkzeug.datastructures import MultiDict
 
 from schuldhulp.charts import Part, month_bar
-from schuldhulp.money import format_euro
-from schuldhulp.web.display import phone_text
+from schuldhulp.web.display import FILTERS
 from schuldhulp.web.forms import (
     BooleanField,
     CheckboxesField,
@@ -157,8 +156,7 @@ def gallery_app() -> Flask:
         [FileSystemLoader(ROOT / "templates"), FileSystemLoader(HERE / "gallery")]
     )  # type: ignore[assignment]
     app.jinja_env.globals["asset"] = lambda name: f"/static/{name}"
-    app.jinja_env.filters["euro"] = format_euro
-    app.jinja_env.filters["phone"] = phone_text
+    app.jinja_env.filters.update(FILTERS)
     app.add_url_rule("/toon/<name>", "toon", _render)
     app.add_url_rule(
         "/thema/<slug>.css",

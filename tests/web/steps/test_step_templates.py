@@ -13,7 +13,7 @@ from schuldhulp.dossier.content import text_of
 from schuldhulp.dossier.facts import DossierFacts
 from schuldhulp.dossier.progress import status
 from schuldhulp.dossier.steps import STEP, STEPS
-from schuldhulp.money import format_euro
+from schuldhulp.web.display import FILTERS
 from schuldhulp.web.steps.debt_forms import DebtForm, IdentityForm, MandateForm, PaperForm, RoughDebtsForm
 from schuldhulp.web.steps.forms import FORM_FOR, StuckForm, form_class
 from schuldhulp.web.steps.row_editor import Hint
@@ -36,7 +36,7 @@ def pages() -> Flask:
     app.jinja_env.loader = ChoiceLoader([FileSystemLoader(TEMPLATES), DictLoader({"plain.html": PLAIN})])
     app.jinja_env.undefined = StrictUndefined
     app.jinja_env.globals.update(csrf_token=lambda: "t")
-    app.jinja_env.filters["euro"] = format_euro
+    app.jinja_env.filters.update(FILTERS)
     return app
 
 
@@ -148,7 +148,7 @@ def test_after_a_step_come_success_and_doors():
     step = STEP["doel"]
     html = render_template(
         "steps/after.html", layout="plain.html", step=step, text=text_of(step, DossierFacts()),
-        success="Uw doel staat erin.", prompt="Wat maakt dit doel van u?", lines_reached=("Er is genoeg.",),
+        success="Uw doel staat erin.", kinds=(), prompt="Wat maakt dit doel van u?", lines_reached=("Er is genoeg.",),
         doors=[("/mijn/werkboek/wonen", "Wonen", "Ongeveer 8 minuten")], urls={"back": "/mijn/werkboek"},
     )  # fmt: skip
     assert "Uw doel staat erin." in checked(html) and "Waar wilt u verder?" in html
