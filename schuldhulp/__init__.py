@@ -21,7 +21,7 @@ def create_app(config):  # type: ignore[no-untyped-def]
     app = Flask(
         "schuldhulp", template_folder=str(root / "templates"), static_folder=str(root / "schuldhulp/static")
     )
-    app.request_class = uploads.MemoryRequest
+    app.request_class = uploads.SealedRequest
     config.data.mkdir(parents=True, exist_ok=True)
     app.config.update(
         config.for_flask(), SQLALCHEMY_ENGINE_OPTIONS=engine_options(config.database_url, WEB_WAITS)
@@ -37,6 +37,7 @@ def create_app(config):  # type: ignore[no-untyped-def]
     extensions.migrate.init_app(app, extensions.db, directory=str(root / "migrations"))
     with app.app_context():
         prepare_engine(extensions.db.engine, WEB_WAITS)
+    uploads.init_app(app)
     guard.init_app(app)
     extensions.csrf.init_app(app)
     for part in (logs, display, headers, errors, audiences, cli):

@@ -133,6 +133,7 @@ POLICY: dict[str, frozenset[Role]] = {
     "paper:read": _CLIENT_AND_STAFF,
     "paper:change": _CLIENT_AND_STAFF,
     "paper:mark_seen": STAFF,
+    "paper:scan": frozenset({Role.SYSTEM}),
     "identity:read": STAFF,
     "identity:change": STAFF,
     "safety_note:change": STAFF,

@@ -125,6 +125,20 @@ class StepDocument:
 
 
 @dataclass(frozen=True, slots=True)
+class FolderLabels:
+    """Everything templates/pdf/mappen.html prints: a label for each folder, without a name or a number of a dossier."""
+
+    sender: Sender
+    titles: tuple[str, ...]
+    made_on: date
+
+    @property
+    def title(self) -> str:
+        """The title of the document."""
+        return "Etiketten voor uw mappen"
+
+
+@dataclass(frozen=True, slots=True)
 class LetterDocument:
     """Everything templates/pdf/brief.html prints: one letter, with the address where a window envelope shows it.
 

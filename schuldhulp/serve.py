@@ -16,14 +16,16 @@ import click
 import waitress
 from flask import Flask
 from flask.cli import FlaskGroup
+from waitress.buffers import TempfileBasedBuffer
 
 from schuldhulp import create_app
 from schuldhulp.config import Config, ConfigurationError
 from schuldhulp.settling import settle
+from schuldhulp.storage.spool import SealedSpool
 
-MAX_BODY = 12 * 1024 * 1024  # one paper of 10 MB, and the form around it
+MAX_BODY = 61 * 1024 * 1024  # several papers at once, and the form around them
 THREADS = 8
-IN_MEMORY = 2 * 1024 * 1024  # a larger body waits in a nameless temporary file until it is whole
+IN_MEMORY = 2 * 1024 * 1024  # a larger body waits, sealed, in a nameless temporary file until it is whole
 
 
 class NotServed(Exception):
@@ -51,6 +53,7 @@ def serve(app: Flask, host: str, port: int, ready: Path | None) -> None:
 
     Raises NotServed when somebody else listens there.
     """
+    TempfileBasedBuffer.newfile = lambda _buffer: SealedSpool()  # it would write what people send as it is
     try:
         # The forwarding headers pass: the application counts how many proxies it trusts (PROXIES), and without any it
         # must still see that a request was passed on, to keep its figures from the outside.

@@ -1,38 +1,22 @@
 """What can be done with papers: put on the list, say where one stands, hand in files, take them back."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
 from sqlalchemy.orm import Session
 
 from schuldhulp.access import Actor
-from schuldhulp.documents.files import MAX_FILES, SafeFile
-from schuldhulp.documents.rows import add_file, add_paper, live_files, mark, rename
+from schuldhulp.documents.files import MAX_FILES, NamedFile
+from schuldhulp.documents.rows import TooManyFiles, add_file, add_paper, live_files, mark, rename
 from schuldhulp.documents.states import IN
 from schuldhulp.documents.tables import Paper, PaperFile
 from schuldhulp.dossier.clocks import reply_due
 from schuldhulp.dossier.events import RowChanged
 from schuldhulp.dossier.queries import DossierView
-from schuldhulp.refusals import NotYours, Refused
+from schuldhulp.refusals import NotYours
 from schuldhulp.storage.attached import laid_in, let_go
 from schuldhulp.unit_of_work import FormToken, act
-
-
-class TooManyFiles(Refused):
-    """A paper holds enough files."""
-
-    sentence = f"Bij één papier passen {MAX_FILES} bestanden. Haal er eerst een weg."
-
-
-@dataclass(frozen=True, slots=True)
-class NamedFile:
-    """A file that was made safe, and the name it is shown by. `scan`: none (no scanner), clean or waiting."""
-
-    name: str
-    file: SafeFile
-    scan: str = "none"
 
 
 def list_paper(

@@ -75,10 +75,24 @@ class SafeFile:
     hints: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class NamedFile:
+    """A file that was made safe, and the name it is shown by. `scan`: none (no scanner), clean or waiting."""
+
+    name: str
+    file: SafeFile
+    scan: str = "none"
+
+
+def shown_name(name: str, most: int = 80) -> str:
+    """The name somebody gave a file, as far as it can be shown: its last part, without signs that steer text."""
+    plain = "".join(c for c in name.replace("\\", "/").rsplit("/", 1)[-1] if c.isprintable()).strip()
+    return plain[:most] or "Uw bestand"
+
+
 def kept_name(name: str, ending: str) -> str:
     """The name somebody gave a file, cut to what can be shown, with the ending that fits what is kept."""
-    plain = "".join(c for c in name.replace("\\", "/").rsplit("/", 1)[-1] if c.isprintable()).strip()
-    stem = plain.rsplit(".", 1)[0].strip() or "bestand"
+    stem = shown_name(name, 400).rsplit(".", 1)[0].strip(". ") or "bestand"
     return f"{stem[:80]}.{ending}"
 
 

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
 from itertools import chain
 from typing import Any
 from uuid import UUID
@@ -13,70 +12,14 @@ from sqlalchemy.orm import Session, defer
 from schuldhulp.access import Actor
 from schuldhulp.budget.queries import Month
 from schuldhulp.crypto import Keyring, keyring
+from schuldhulp.documents.shown import FileView, PaperView
 from schuldhulp.documents.suggesting import Suggested, Told, suggested_papers
 from schuldhulp.documents.tables import Paper, PaperFile
 from schuldhulp.dossier.facts import DossierFacts
-from schuldhulp.dossier.paper_kinds import PAPER_KINDS
 from schuldhulp.dossier.visibility import rows_of
 from schuldhulp.municipalities.tables import Membership
 from schuldhulp.refusals import NotYours, Refused
 from schuldhulp.storage.attached import Kept, read, store_of
-
-
-@dataclass(frozen=True, slots=True)
-class FileView:
-    """A file that was handed in; `size` in bytes."""
-
-    id: UUID
-    name: str
-    media_type: str
-    size: int
-    uploaded_at: datetime
-    uploaded_by_role: str
-    pages: int | None = None
-    hints: tuple[str, ...] = ()
-    scan: str = "none"
-
-    @property
-    def readable(self) -> bool:
-        """Whether it may be opened: not while it waits for the virus scanner."""
-        return self.scan in ("none", "clean")
-
-
-@dataclass(frozen=True, slots=True)
-class PaperView:
-    """A paper on the list, its files, and who of ours looked at it."""
-
-    id: UUID
-    kind: str
-    label: str
-    state: str
-    how: str | None
-    received_on: date | None
-    seen_by: str
-    seen_at: datetime | None
-    about: str | None
-    about_id: UUID | None
-    version: int
-    files: tuple[FileView, ...]
-    whose: str = "client"
-    own_words: str = ""
-    remark: str = ""
-    remind_on: date | None = None
-    used_for: str | None = None
-    judged_by: str = ""
-    judged_at: datetime | None = None
-    asked_by: str = ""
-    asked_at: datetime | None = None
-    folder: str | None = None
-    sender: str = ""
-    urgency: str | None = None
-    unopened: bool = False
-
-    @property
-    def title(self) -> str:
-        """What the paper is called on screen."""
-        return self.label or PAPER_KINDS.get(self.kind, PAPER_KINDS["other"])
 
 
 def _of(table: Any, actor: Actor, dossier_id: UUID) -> Select[Any]:

@@ -8,7 +8,7 @@ from sqlalchemy.orm import defer
 
 from schuldhulp.base import new_id
 from schuldhulp.calendar import local_date
-from schuldhulp.documents.files import SafeFile
+from schuldhulp.documents.files import MAX_FILES, SafeFile
 from schuldhulp.documents.states import IN, STATES, WAYS, WHOSE
 from schuldhulp.documents.tables import Paper, PaperFile
 from schuldhulp.dossier.events import PaperMarked
@@ -22,6 +22,12 @@ class UnknownPaper(Refused):
     """There is no paper of this kind, or no such state or way."""
 
     sentence = "Dit papier kennen wij niet. Kies een papier uit de lijst."
+
+
+class TooManyFiles(Refused):
+    """A paper holds enough files."""
+
+    sentence = f"Bij één papier passen {MAX_FILES} bestanden. Haal er eerst een weg."
 
 
 def add_paper(
@@ -49,7 +55,7 @@ def rename(doing: Act, row: Paper, kind: str, label: str) -> None:
 
 def mark(
     doing: Act, row: Paper, state: str, *, how: str | None = None, file: bool = False,
-    reply_due_at: datetime | None = None,
+    reply_due_at: datetime | None = None, unseen: int | None = None,
 ) -> None:  # fmt: skip
     """Set where a paper stands, and note it. Raises UnknownPaper."""
     if state not in STATES or how not in (None, *WAYS):
@@ -65,18 +71,25 @@ def mark(
     if state == "seen":
         row.seen_at, row.seen_by = row.seen_at or doing.now, row.seen_by or doing.actor.membership_id
     doing.record(
-        PaperMarked(paper_id=row.id, paper_kind=row.kind, state=state, file=file, reply_due_at=reply_due_at),
+        PaperMarked(
+            paper_id=row.id,
+            paper_kind=row.kind,
+            state=state,
+            file=file,
+            reply_due_at=reply_due_at,
+            unseen=unseen,
+        ),
         row.dossier_id,
     )
 
 
 def live_files(doing: Act, paper_id: UUID) -> list[PaperFile]:
-    """The files of a paper that were not taken back, in their order."""
+    """The files of a paper that are there, in their order: not taken back, not stopped by the scanner."""
     query = (
         select(PaperFile)
         .where(
             PaperFile.municipality_id == doing.municipality_id, PaperFile.paper_id == paper_id,
-            PaperFile.removed_at.is_(None),
+            PaperFile.removed_at.is_(None), PaperFile.scan != "found",
         )
         .order_by(PaperFile.place, PaperFile.id)
         .options(defer(PaperFile.content_sealed))

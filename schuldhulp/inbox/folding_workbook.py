@@ -51,6 +51,9 @@ def _fact_disputed(event: e.FactDisputed, state: InboxState, happened: Happened)
 def _paper_marked(event: e.PaperMarked, state: InboxState, happened: Happened) -> InboxState:
     if happened.by_client and event.file and event.reply_due_at:
         return our_turn(state, happened, "papier", event.reply_due_at)
+    looked = happened.by_staff and event.unseen == 0
+    if looked and state.waiting_on == US and state.waiting_for == "papier":
+        return client_turn(state, happened, None)
     return state
 
 

@@ -83,6 +83,7 @@ class Ticker:
         self._add("watch", options.watch, rounds.watch)
         self._add("clear", options.clear, rounds.clear_up)
         self._add("retention", options.clear, rounds.keep_terms)
+        self._add("scan", options.watch, rounds.scan_files)
 
     def _add(self, job: str, every: float, run: Callable[[], Counter[str]], *, claimed: bool = True) -> None:
         self.scheduler.add_job(

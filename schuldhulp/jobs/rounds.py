@@ -17,6 +17,7 @@ from schuldhulp.clearing.actions import clear_up
 from schuldhulp.config import Config
 from schuldhulp.crypto import attach_keyring
 from schuldhulp.jobs.keeping import keep_terms
+from schuldhulp.jobs.scanning import scan_waiting
 from schuldhulp.letters.actions import tell_unanswered
 from schuldhulp.letters.queries import unanswered
 from schuldhulp.municipalities.queries import MunicipalityView, municipalities
@@ -86,6 +87,14 @@ class Rounds:
         with self.open() as session:
             every = municipalities(session)
         return keep_terms(self.open, [one.id for one in every], self._clock, self._stopped)
+
+    # -- the virus scanner --------------------------------------------------------------------------------------
+
+    def scan_files(self) -> Counter[str]:
+        """Let the virus scanner look at what waits for it."""
+        with self.open() as session:
+            every = municipalities(session)
+        return scan_waiting(self.open, [one.id for one in every], self._clock, self._config.clamd, self._stopped)
 
     # -- watching -----------------------------------------------------------------------------------------------
 

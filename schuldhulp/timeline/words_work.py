@@ -162,6 +162,7 @@ _PAPER_STATES = {
     "needed": "is nodig", "received": "is binnen", "seen": "is gezien", "cannot": "lukt niet",
     "not_applicable": "is niet nodig", "approved": "is goed", "question": "er is een vraag over",
     "missing": "is er niet", "dropped": "is niet meer nodig",
+    "stopped": "een bestand is tegengehouden door de virusscanner",
 }  # fmt: skip
 
 

@@ -1,26 +1,38 @@
 """The pages of papers, for the client and for staff: the list, one paper, handing in and taking out files."""
 
+from typing import Any
 from uuid import UUID, uuid4
 
 from flask import Response as FlaskResponse
 from flask import redirect, render_template, request
-from werkzeug.datastructures import FileStorage
 from werkzeug.wrappers import Response
-from wtforms import MultipleFileField
 
+from schuldhulp.calendar import local_date
 from schuldhulp.documents import actions, queries
-from schuldhulp.documents.apart import judge
-from schuldhulp.documents.files import MAX_BYTES, FileRefused, kept_name
-from schuldhulp.dossier.paper_kinds import PAPER_KINDS
+from schuldhulp.documents.answers import actions as answers
+from schuldhulp.documents.files import MAX_BYTES
+from schuldhulp.documents.folders.actions import Sorted, sort_paper
+from schuldhulp.documents.legible import HINTS
+from schuldhulp.documents.shown import PaperView
+from schuldhulp.documents.states import IN, NOT_COMING, STATES, USES, WHOSE
 from schuldhulp.refusals import NotYours, Refused
 from schuldhulp.unit_of_work import FormToken
-from schuldhulp.web.forms import DropdownField, InputRequired, PageForm, TextField
-from schuldhulp.web.guard import now, session
+from schuldhulp.web.acting import done_or_refused
+from schuldhulp.web.guard import current_actor, now, session
+from schuldhulp.web.paper_files import nothing_chosen, read_posted
+from schuldhulp.web.paper_forms import (
+    LATER,
+    AddPaperForm,
+    AnswerForm,
+    AskPaperForm,
+    JudgeForm,
+    SortForm,
+    UploadForm,
+)
 from schuldhulp.web.steps.place import Place
 from schuldhulp.web.steps.views import Answer, token_for
 from schuldhulp.workbook.queries import workbook
 
-_STANDS = frozenset({"needed", "cannot", "not_applicable"})
 _DOWNLOAD = {
     "X-Content-Type-Options": "nosniff",
     "Content-Security-Policy": "default-src 'none'; sandbox",
@@ -30,33 +42,29 @@ _DOWNLOAD = {
 _ENDING = {"image/jpeg": "jpg", "image/png": "png", "application/pdf": "pdf"}
 
 
-class UploadForm(PageForm):
-    """One or more files of a paper."""
-
-    files = MultipleFileField(
-        "Foto’s of bestanden",
-        render_kw={"accept": "image/jpeg,image/png,image/heic,image/heif,application/pdf"},
-    )
-
-
-class AddPaperForm(PageForm):
-    """Another paper for the list."""
-
-    kind = DropdownField(
-        "Welk papier?", [InputRequired("Kies welk papier het is.")], choices=tuple(PAPER_KINDS.items())
-    )
-    label = TextField("Hoe noemt u het?", max_length=80, description="Dit hoeft niet.")
-
-
 def papers_page(place: Place) -> Answer:
-    """The list of papers, and what else fits what was told; a post puts one on the list."""
-    form = AddPaperForm()
+    """The list of papers by person, and what else fits what was told; a post puts one on the list."""
+    form = AskPaperForm() if place.beside else AddPaperForm()
     if form.validate_on_submit():
         there = place.url("papers", melding="bewaard")
-        paper_id = actions.list_paper(
-            session(), place.actor, now(), place.dossier, kind=form.kind.data, label=form.label.data or "",
-            form=FormToken(form.token.data, there),
-        )  # fmt: skip
+        told: Any = {
+            "kind": form.kind.data,
+            "label": form.label.data or "",
+            "whose": form.whose.data or "client",
+        }
+        token = FormToken(form.token.data, there)
+        if place.beside and request.form.get("vraag"):
+            answers.ask_for_paper(
+                session(),
+                current_actor(),
+                now(),
+                place.dossier,
+                **told,
+                remark=form.remark.data or "",
+                form=token,
+            )
+            return redirect(there, 303)
+        paper_id = actions.list_paper(session(), place.actor, now(), place.dossier, **told, form=token)
         return redirect(place.url("paper", paper_id=paper_id), 303)
     book = workbook(session(), place.actor, place.dossier)
     listed = queries.papers(session(), place.actor, place.dossier.id)
@@ -64,7 +72,8 @@ def papers_page(place: Place) -> Answer:
     suggested = queries.suggestions(book.facts, book.month, listed)
     page = render_template(
         "steps/papers.html", layout=place.layout, place=place, dossier=place.dossier, form=form, token=_token(),
-        suggested=suggested, groups=_groups(listed), undo=_undo(place), listed=listed,
+        suggested=suggested, groups=_groups(listed), undo=_undo(place), listed=listed, states=STATES, whose=WHOSE,
+        counts=(sum(1 for p in listed if p.state in IN), sum(1 for p in listed if p.state == "needed")),
     )  # fmt: skip
     return (page, 422) if form.errors else page
 
@@ -73,11 +82,12 @@ def _token() -> str:
     return uuid4().hex
 
 
-def _groups(listed: list[queries.PaperView]) -> list[tuple[str, list[queries.PaperView]]]:
+def _groups(listed: list[PaperView]) -> list[tuple[str, list[PaperView]]]:
     parts = (
         ("Nog nodig", ("needed",)),
-        ("Binnen", ("received", "seen", "approved", "question")),
-        ("Heeft u niet, of geldt niet", ("missing", "cannot", "not_applicable", "dropped")),
+        ("Er is een vraag", ("question",)),
+        ("Binnen", ("received", "seen", "approved")),
+        ("Heeft u niet, of geldt niet", (*NOT_COMING, "dropped")),
     )
     found = [(title, [paper for paper in listed if paper.state in states]) for title, states in parts]
     return [(title, each) for title, each in found if each]
@@ -91,13 +101,28 @@ def _undo(place: Place) -> dict[str, str] | None:
     return {"url": place.url("restore_paper", paper_id=paper_id), "token": _token()}
 
 
-def paper_page(place: Place, paper_id: UUID, form: UploadForm | None = None) -> str:
-    """One paper: its files, and the answers that are equals of handing in."""
+def paper_page(place: Place, paper_id: UUID, **posted: Any) -> str:
+    """One paper: its files, where it stands, and the answers that are equals of handing in."""
     paper = queries.find_paper(session(), place.actor, place.dossier.id, paper_id)
     session().close()
+    stored = {
+        "kind": paper.kind, "label": paper.label or None, "sender": paper.sender or None, "urgency": paper.urgency,
+        "folder": paper.folder, "whose": paper.whose, "unopened": paper.unopened,
+    }  # fmt: skip
+    forms: dict[str, Any] = {
+        "form": UploadForm(formdata=None),
+        "answer": AnswerForm(
+            formdata=None,
+            data={"answer": paper.state if paper.state in NOT_COMING else None, "own_words": paper.own_words or None,
+                  "remind_on": paper.remind_on},
+        ),
+        "sorting": SortForm(formdata=None, data=stored),
+        "judging": JudgeForm(formdata=None, data={"used_for": paper.used_for}),
+    }  # fmt: skip
+    forms["sorting"].version.data = forms["judging"].version.data = paper.version
     return render_template(
-        "steps/paper.html", layout=place.layout, place=place, dossier=place.dossier, paper=paper,
-        form=form or UploadForm(formdata=None), token=_token(), megabytes=MAX_BYTES // 1024 // 1024,
+        "steps/paper.html", layout=place.layout, place=place, dossier=place.dossier, paper=paper, token=_token(),
+        megabytes=MAX_BYTES // 1024 // 1024, hints=HINTS, uses=USES, came_in=paper.state in IN, **forms | posted,
     )  # fmt: skip
 
 
@@ -105,67 +130,94 @@ def upload(place: Place, paper_id: UUID) -> Answer:
     """Hand in files. One that is refused stops all, with a sentence that names it."""
     form = UploadForm()
     form.validate()
-    posted = [each for each in request.files.getlist("files") if each.filename]
-    safe, refused = _read(posted)
-    if not posted:
+    safe, refused = read_posted(place, paper_id)
+    if nothing_chosen():
         refused = ["Kies eerst een foto of een bestand."]
     if form.errors or refused:
         form.files.errors = [*form.files.errors, *refused]
-        return paper_page(place, paper_id, form), 422
-    there = place.url("paper", paper_id=paper_id, melding="papier-binnen")
+        return paper_page(place, paper_id, form=form), 422
+    waits = any(each.scan == "waiting" for each in safe)
+    there = place.url("paper", paper_id=paper_id, melding="papier-wacht" if waits else "papier-binnen")
+    token = FormToken(form.token.data, there)
     try:
-        actions.hand_in(
-            session(),
-            place.actor,
-            now(),
-            place.dossier,
-            paper_id,
-            safe,
-            form=FormToken(form.token.data, there),
-        )
+        actions.hand_in(session(), place.actor, now(), place.dossier, paper_id, safe, form=token)
     except NotYours:
         raise
     except Refused as error:
         form.files.errors = [str(error)]
-        return paper_page(place, paper_id, form), 422
+        return paper_page(place, paper_id, form=form), 422
     return redirect(there, 303)
 
 
-def _read(posted: list[FileStorage]) -> tuple[list[actions.NamedFile], list[str]]:
-    """Make every file safe, before any transaction and each in a process of its own; sentences of the refused."""
-    safe, refused = [], []
-    for each in posted:
-        try:
-            made = judge(each.stream.read(MAX_BYTES + 1))
-            safe.append(actions.NamedFile(kept_name(each.filename or "", made.ending), made))
-        except FileRefused as error:
-            refused.append(f"{(each.filename or 'Uw bestand')[:80]}: {error}")
-    return safe, refused
+def answer(place: Place, paper_id: UUID) -> Answer:
+    """Say that a paper is not there, does not work or does not apply; or ask to be reminded."""
+    form = AnswerForm()
+    done = None
+    if form.validate_on_submit():
+        words = form.own_words.data or ""
+        if form.answer.data != LATER:
+            done = done_or_refused(
+                form, place.url("papers", melding="bewaard"),
+                lambda token: answers.answer_paper(session(), place.actor, now(), place.dossier, paper_id,
+                                                   form.answer.data, own_words=words, form=token),
+            )  # fmt: skip
+        elif form.remind_on.data is None or form.remind_on.data <= local_date(now()):
+            form.remind_on.errors = ["Kies een dag die nog komt. Bijvoorbeeld morgen."]
+        else:
+            done = done_or_refused(
+                form, place.url("papers", melding="herinnering"),
+                lambda token: answers.remind_later(session(), place.actor, now(), place.dossier, paper_id,
+                                                   form.remind_on.data, own_words=words, form=token),
+            )  # fmt: skip
+    return done or (paper_page(place, paper_id, answer=form), 422)
+
+
+def sort(place: Place, paper_id: UUID) -> Answer:
+    """Say what a paper is, from whom, how urgent, and in which folder it goes."""
+    form = SortForm()
+    done = None
+    if form.validate_on_submit():
+        told = Sorted(
+            kind=form.kind.data, label=form.label.data or "", sender=form.sender.data or "",
+            urgency=form.urgency.data or None, folder=form.folder.data or None, unopened=bool(form.unopened.data),
+            whose=form.whose.data or "client",
+        )  # fmt: skip
+        done = done_or_refused(
+            form, place.url("paper", paper_id=paper_id, melding="bewaard"),
+            lambda token: sort_paper(session(), place.actor, now(), place.dossier, paper_id, told,
+                                     version=form.version.data, form=token),
+        )  # fmt: skip
+    return done or (paper_page(place, paper_id, sorting=form), 422)
 
 
 def mark(place: Place, paper_id: UUID) -> Response:
-    """Say where a paper stands, by one button."""
+    """Say by one button that a paper comes another way, or is needed after all."""
     there = place.url("papers", melding="bewaard")
     token, stand = token_for(there), request.form.get("stand", "")
     if stand == "seen" and place.beside:
-        actions.mark_seen(session(), place.actor, now(), place.dossier, paper_id, form=token)
+        answers.judge_paper(session(), current_actor(), now(), place.dossier, paper_id, "seen", form=token)
         return redirect(there, 303)
     how = stand if stand in ("balie", "post") else None
     # Handed over at the desk or sent by post: only staff can say that it came in.
-    state = ("received" if place.beside else "needed") if how else stand if stand in _STANDS else ""
+    state = ("received" if place.beside else "needed") if how else "needed" if stand == "needed" else ""
     actions.mark_paper(session(), place.actor, now(), place.dossier, paper_id, state, how=how, form=token)
     return redirect(there, 303)
 
 
+def as_download(pieces: Any, media_type: str, size: int) -> Response:
+    """Bytes as a download that no browser opens by itself, under a name that says nothing."""
+    given = FlaskResponse(pieces, content_type=media_type)
+    given.content_length = size
+    given.headers.update(_DOWNLOAD)
+    given.headers["Content-Disposition"] = f'attachment; filename="papier.{_ENDING[media_type]}"'
+    return given
+
+
 def download(place: Place, file_id: UUID) -> Response:
-    """One file, only ever as a download, under a name that says nothing."""
+    """One file, only ever as a download."""
     found = queries.open_file(session(), place.actor, place.dossier.id, file_id)
     session().close()
-    answer = FlaskResponse(found.pieces, content_type=found.media_type)
-    answer.content_length = found.size
-    answer.headers.update(_DOWNLOAD)
-    answer.headers["Content-Disposition"] = f'attachment; filename="papier.{_ENDING[found.media_type]}"'
-    return answer
+    return as_download(found.pieces, found.media_type, found.size)
 
 
 def take_back(place: Place, file_id: UUID) -> Response:

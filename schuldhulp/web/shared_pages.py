@@ -13,7 +13,7 @@ from typing import Any
 from flask import Blueprint
 
 from schuldhulp.dossier.queries import DossierView
-from schuldhulp.web import papers
+from schuldhulp.web import paper_folders, paper_sheets, papers
 from schuldhulp.web.budget import asking, guideline, ideas, month, plans, quick, roads
 from schuldhulp.web.calculation import page as calculation
 from schuldhulp.web.debts import listing, one
@@ -101,6 +101,14 @@ _LINES: dict[str, tuple[tuple[str, str, tuple[str, ...], str, Callable[..., Any]
         ("mark_paper", "/papieren/<uuid:paper_id>/stand", POST, "paper:change", papers.mark),
         ("remove_paper", "/papieren/<uuid:paper_id>/weghalen", POST, "paper:change", papers.remove),
         ("restore_paper", "/papieren/<uuid:paper_id>/terugzetten", POST, "paper:change", papers.restore),
+        ("answer_paper", "/papieren/<uuid:paper_id>/antwoord", POST, "paper:change", papers.answer),
+        ("sort_paper", "/papieren/<uuid:paper_id>/sorteren", POST, "paper:change", papers.sort),
+        ("bag", "/papieren/tas", BOTH, "paper:change", paper_folders.bag_page),
+        ("folders", "/papieren/mappen", GET, "paper:read", paper_folders.folders_page),
+        ("folder_labels", "/papieren/mappen.pdf", GET, "paper:read", paper_folders.labels_pdf),
+        ("move_file", "/papieren/bestanden/<uuid:file_id>/plaats", POST, "paper:change", paper_sheets.move),
+        ("turn_file", "/papieren/bestanden/<uuid:file_id>/draaien", POST, "paper:change", paper_sheets.turn_page),
+        ("cut_file", "/papieren/bestanden/<uuid:file_id>/splitsen", BOTH, "paper:change", paper_sheets.cut_page),
         ("take_back_file", "/papieren/bestanden/<uuid:file_id>/weghalen", POST, "paper:change", papers.take_back),
     ),
     "meegenomen": (
@@ -108,7 +116,10 @@ _LINES: dict[str, tuple[tuple[str, str, tuple[str, ...], str, Callable[..., Any]
         ("brought", "/meegenomen/<uuid:take_in_id>", BOTH, "dossier:take_in", takein.brought_page),
         ("throw_package_away", "/meegenomen/<uuid:take_in_id>/weg", POST, "dossier:take_in", takein.throw_package_away),
     ),
-    "bestand": (("paper_file", "/papieren/bestanden/<uuid:file_id>", GET, "paper:read", papers.download),),
+    "bestand": (
+        ("paper_file", "/papieren/bestanden/<uuid:file_id>", GET, "paper:read", papers.download),
+        ("whole_paper", "/papieren/<uuid:paper_id>/document.pdf", GET, "paper:read", paper_sheets.whole),
+    ),
 }  # fmt: skip
 
 SHARED_PAGES = tuple(

@@ -1,13 +1,18 @@
-"""What somebody sends along stays in memory: a bank statement or a photo never becomes a file by itself."""
+"""What somebody sends along: never plain on a disk, and no more than the page it is sent to can take."""
 
-from io import BytesIO
-from typing import IO
+from typing import IO, cast
 
-from flask import Request
+from flask import Flask, Request, request
+
+from schuldhulp.storage.spool import SealedSpool
+
+# One file of a paper may hold 15 MB; here several go along at once.
+MANY_FILES = 60 * 1024 * 1024
+_TAKING_MANY = frozenset({"upload_paper", "bag"})
 
 
-class MemoryRequest(Request):
-    """A request whose files are kept in memory while it lasts. How large it may be is MAX_CONTENT_LENGTH's."""
+class SealedRequest(Request):
+    """A request whose files stand sealed on the disk while it lasts. Werkzeug would write them as they are."""
 
     def _get_file_stream(
         self,
@@ -16,5 +21,14 @@ class MemoryRequest(Request):
         filename: str | None = None,
         content_length: int | None = None,
     ) -> IO[bytes]:
-        """Werkzeug would write a file above 500 kB to the folder for temporary files."""
-        return BytesIO()
+        return cast(IO[bytes], SealedSpool())
+
+
+def init_app(app: Flask) -> None:
+    """Let the pages that take papers take more; before anything reads the form."""
+    app.before_request(_take_many)
+
+
+def _take_many() -> None:
+    if (request.endpoint or "").rpartition(".")[2] in _TAKING_MANY:
+        request.max_content_length = MANY_FILES

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from schuldhulp.access import system_actor
 from schuldhulp.documents import actions
-from schuldhulp.documents.files import SafeFile
+from schuldhulp.documents.files import NamedFile, SafeFile
 from schuldhulp.documents.keeping.actions import drop_orphans, move_to_store
 from schuldhulp.documents.keeping.queries import compare, in_the_database, stored_files
 from schuldhulp.documents.keeping.rows import forget_files
@@ -24,7 +24,7 @@ def hand_in(world: World, session: Session, *contents: bytes, who: str = "anna")
     mine = (session, world.people[who], world.now, world.dossier(session, who))
     paper = actions.list_paper(*mine, kind="rent")
     files = [SafeFile("application/pdf", content, "pdf", 1) for content in contents]
-    actions.hand_in(*mine, paper, [actions.NamedFile(f"K-{n}.pdf", file) for n, file in enumerate(files)])
+    actions.hand_in(*mine, paper, [NamedFile(f"K-{n}.pdf", file) for n, file in enumerate(files)])
 
 
 def names(world: World) -> set[str]:
@@ -58,7 +58,7 @@ def test_an_act_that_fails_leaves_no_file_and_a_kill_leaves_one_that_is_found(wo
         there = names(world)
         file = SafeFile("application/pdf", b"%PDF", "pdf", 1)
         with pytest.raises(NotYours):
-            actions.hand_in(*mine, world.municipalities["lindewaard"], [actions.NamedFile("a.pdf", file)])
+            actions.hand_in(*mine, world.municipalities["lindewaard"], [NamedFile("a.pdf", file)])
         assert names(world) == there
         young, old = keep(world.store, [b"just now"]), keep(world.store, [b"of a killed process"])
         for path in world.store.root.rglob(old.name):

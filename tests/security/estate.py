@@ -33,7 +33,7 @@ from schuldhulp.debts.ladder import Stage
 from schuldhulp.debts.queries import debts_of, mandates_of
 from schuldhulp.debts.told import DebtTold
 from schuldhulp.documents import actions as papers
-from schuldhulp.documents.files import SafeFile
+from schuldhulp.documents.files import NamedFile, SafeFile
 from schuldhulp.dossier.actions import create_at_desk
 from schuldhulp.dossier.clocks import Channel
 from schuldhulp.dossier.closing import BesluitKind
@@ -134,7 +134,7 @@ def _client_writes(session: Session, world: World, who: str, actor: Actor, dossi
     budget.freeze_version(*mine, f"Versie K-{who}", **given)
     paper = papers.list_paper(*mine, kind="other", label=f"Brief K-{who}", about="debt", about_id=one)
     file = SafeFile("application/pdf", b"%PDF-1.4 K-" + who.encode(), "pdf")
-    papers.hand_in(*mine, paper, [papers.NamedFile(f"K-{who}.pdf", file)])
+    papers.hand_in(*mine, paper, [NamedFile(f"K-{who}.pdf", file)])
     words = Written(recipient=f"Winkel K-{who}", sender="", subject="Saldo", body=f"Dag K-{who}")
     letters.write_letter(*mine, "saldo-opgave", words, debt_id=one)
     report_threat(*mine, ThreatKind.GAS, note=f"Brief over gas K-{who}")

@@ -51,6 +51,7 @@ _LISTS: dict[object, str] = {
             notebook notebook_entry change_entry share_entry take_entry_back remove_entry restore_entry plan_went
             message_helped experience ask_experience
             choose_register
+            answer_paper bag cut_file folder_labels folders move_file sort_paper turn_file whole_paper
             ask_right rights withdraw_request
             take_out
             bring brought throw_package_away
@@ -102,6 +103,7 @@ _LISTS: dict[object, str] = {
             proposal_bundle proposal_to_creditor
             more_texts
             work_forms assign_work_form withdraw_work_form shared_entry ask_entry
+            answer_paper bag cut_file folder_labels folders move_file sort_paper turn_file whole_paper judge_paper
     """,
     LEAD: "counsellor: colleague practice_progress team",
     REPORT: "municipality: report report_csv report_pdf reports",

@@ -75,12 +75,12 @@ def test_a_file_that_is_refused_says_so_by_name_and_nothing_is_kept(
 def test_not_having_a_paper_is_an_answer(client_as: ClientAs, sqlite_world: World) -> None:
     anna = client_as("anna")
     path = listed(anna)
-    for stand, state, how in (("post", "needed", "post"), ("cannot", "cannot", "post")):
-        anna.submit(path, {"stand": stand}, action=f"{path}/stand")
-        with sqlite_world.open() as session:
-            row = session.scalars(select(Paper)).one()
-            assert (row.state, row.how) == (state, how)
-    assert "lukt niet" in anna.get(LIST).text
+    anna.submit(path, {"stand": "post"}, action=f"{path}/stand")
+    anna.submit(path, {"answer": "cannot", "own_words": "K-weg"}, action=f"{path}/antwoord")
+    with sqlite_world.open() as session:
+        row = session.scalars(select(Paper)).one()
+        assert (row.state, row.how) == ("cannot", "post") and b"K-weg" not in (row.own_words_sealed or b"")
+    assert "lukt niet" in anna.get(LIST).text and "K-weg" in anna.get(path).text
     anna.submit(path, {"stand": "seen"}, action=f"{path}/stand", status=409)
     gone = anna.submit(path, {}, action=f"{path}/weghalen").location
     page = anna.get(gone)
@@ -97,7 +97,7 @@ def test_staff_receive_and_look_and_it_is_logged(client_as: ClientAs, sqlite_wor
     noor.submit(there, {"stand": "balie"}, action=f"{there}/stand")
     assert "ontvangen op 20-11-2026" in noor.get(base).text
     noor.submit(there, {"stand": "seen"}, action=f"{there}/stand")
-    assert "gezien door Noor" in anna.get(LIST).text
+    assert "bekeken door Noor" in anna.get(LIST).text
     handed_in(anna, path, (picture("PNG"), "a.png"))
     with sqlite_world.open() as session:
         kept = session.scalars(select(PaperFile)).one()

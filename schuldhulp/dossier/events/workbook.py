@@ -153,10 +153,15 @@ class ArrangementMoved(DossierEvent):
 
 @dataclass(frozen=True, kw_only=True)
 class PaperMarked(DossierEvent):
-    """A paper's state changed; `file` when something was uploaded."""
+    """A paper's state changed; `file` when something was uploaded.
+
+    `state`: one of documents.states.STATES, or stopped: the virus scanner stopped a file. `unseen`: how many papers
+    that came in nobody looked at yet, after staff looked at this one.
+    """
 
     paper_id: UUID
     paper_kind: str
     state: str
     file: bool = False
     reply_due_at: datetime | None = None
+    unseen: int | None = None
