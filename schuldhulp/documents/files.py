@@ -87,7 +87,7 @@ class NamedFile:
 def shown_name(name: str, most: int = 80) -> str:
     """The name somebody gave a file, as far as it can be shown: its last part, without signs that steer text."""
     plain = "".join(c for c in name.replace("\\", "/").rsplit("/", 1)[-1] if c.isprintable()).strip()
-    return plain[:most] or "Uw bestand"
+    return plain[:most]
 
 
 def kept_name(name: str, ending: str) -> str:

@@ -45,10 +45,10 @@ def read_posted(place: Place, paper_id: UUID | None) -> tuple[list[NamedFile], l
         try:
             safe.append(_made_safe(name, each))
         except Infected as error:
-            stopped.append(shown_name(name))
-            refused.append(f"{shown_name(name)}: {error}")
+            stopped.append(shown_name(name) or "bestand")
+            refused.append(f"{shown_name(name) or 'Uw bestand'}: {error}")
         except FileRefused as error:
-            refused.append(f"{shown_name(name)}: {error}")
+            refused.append(f"{shown_name(name) or 'Uw bestand'}: {error}")
     if len(posted) > MAX_FILES:
         refused.append(f"U kunt {MAX_FILES} bestanden tegelijk kiezen. Stuur de andere daarna.")
     if stopped and paper_id is not None:

@@ -5,12 +5,13 @@ import os
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from schuldhulp.storage.spool import SealedSpool
 
 
+@settings(deadline=None)
 @given(st.lists(st.binary(max_size=60), max_size=6), st.integers(0, 200), st.integers(-1, 200))
 def test_it_reads_as_a_file_does(pieces: list[bytes], at: int, size: int) -> None:
     with SealedSpool() as spool:
