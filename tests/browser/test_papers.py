@@ -47,6 +47,7 @@ def judging(violations: Judge) -> Callable[[Page, str], None]:
 
 def handed_in_by_phone(page: Page, site: str) -> str:
     """Two photos to one paper, in order, turned, sorted, as one PDF; then a bag. Gives the paper's address."""
+    page.context.set_default_timeout(60_000)  # each photo is drawn again in a process of its own
     page.goto(f"{site}/mijn/papieren")
     page.get_by_text("Een ander papier").click()
     page.get_by_label("Welk papier?").select_option("rent")
