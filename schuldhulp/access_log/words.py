@@ -25,6 +25,7 @@ PARTS = {
     "meegenomen": "wat u meenam uit een andere gemeente",
     "rechten": "uw verzoeken over uw gegevens",
     "regelingen": "waar u recht op heeft",
+    "samen": "wat u samen heeft",
     "samenvatting": "de samenvatting op papier",
     "schulden": "uw schulden",
     "stappen": "een stap uit uw werkboek",

@@ -33,6 +33,7 @@ class Part(StrEnum):
     BUDGET = "budget"
     DEBTS = "schulden"
     PAPERS = "papieren"
+    TOGETHER = "samen"
 
     @property
     def label(self) -> str:
@@ -56,6 +57,7 @@ _LABELS: Mapping[Part, tuple[str, str]] = MappingProxyType(
         Part.PLAN_STEPS: ("Stappen: plan", "Uw doel, uw idee en uw eerste kleine stap."),
         Part.BUDGET: ("Mijn budget", "Wat er elke maand in komt en uit gaat."),
         Part.DEBTS: ("Mijn schulden", "De lijst met bedragen en aan wie u betaalt."),
+        Part.TOGETHER: ("Wat wij samen hebben", "Alleen schulden en regels in het budget die u ‘samen’ noemde."),
         Part.PAPERS: ("Mijn papieren", "Welke papieren er zijn, en de foto’s en bestanden zelf."),
     }
 )  # fmt: skip

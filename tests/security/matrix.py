@@ -80,6 +80,7 @@ _LISTS: dict[object, str] = {
             add_row
             change_row
             leave
+            together
     """,
     STAFF: """
         counsellor: suggest_supporter

@@ -1,7 +1,10 @@
 """A supporter sees exactly the parts that were given: every page under every single part, with canaries."""
 
+import re
 from uuid import UUID
 
+from schuldhulp.debts.actions import add_debt
+from schuldhulp.debts.told import DebtTold
 from schuldhulp.messages.actions import send_message
 from schuldhulp.supporters import actions
 from schuldhulp.supporters.parts import Offer, Part
@@ -15,7 +18,7 @@ PAGES = {
     Part.PAPERS: ("/steun/papieren", "Brief K-anna"), Part.SITUATION: ("/steun/werkboek/thuis", "Kind K-anna"),
     Part.INCOME: ("/steun/werkboek/toeslagen", ""), Part.SPENDING: ("/steun/werkboek/wonen", ""),
     Part.DEBT_STEPS: ("/steun/werkboek/een-schuld", "Winkel K-anna"),
-    Part.PLAN_STEPS: ("/steun/werkboek/doel", "Rust K-anna"),
+    Part.TOGETHER: ("/steun/samen", "Samen K-anna"), Part.PLAN_STEPS: ("/steun/werkboek/doel", "Rust K-anna"),
 }  # fmt: skip
 NEVER = (
     "/steun/werkboek/bereiken", "/steun/werkboek/dreigt-er-iets", "/steun/werkboek/identiteit",
@@ -42,6 +45,15 @@ def test_each_part_opens_its_own_page_and_no_other(sqlite_world: World) -> None:
     with sqlite_world.open() as session:
         row = stand_beside(session, sqlite_world, "anna", "yara", frozenset({Part.PLAN}))
         dossier = sqlite_world.dossier(session, "anna")
+        anna, now = sqlite_world.people["anna"], sqlite_world.now
+        add_debt(
+            session,
+            anna,
+            now,
+            dossier,
+            DebtTold(creditor="Samen K-anna", claimed_cents=111_11, whose="together"),
+        )
+        add_debt(session, anna, now, dossier, DebtTold(creditor="Alleen K-anna", claimed_cents=222_22))
         send_message(
             session,
             sqlite_world.people["anna"],
@@ -62,6 +74,10 @@ def test_each_part_opens_its_own_page_and_no_other(sqlite_world: World) -> None:
         assert ("Winkel K-anna" in home, "Aan de groep" in home) == (False, given is Part.MESSAGES)
         for page in NEVER:
             yara.get(page, status=404)
+    give(sqlite_world, row, frozenset({Part.TOGETHER}))
+    shared = yara.get("/steun/samen").text  # in no line and in no sum what the other has alone
+    assert re.findall(r"€\s([\d.,]+)", shared) == ["111,11", "111,11"]
+    assert not any(word in shared for word in ("Alleen K-anna", "Winkel K-anna", "222,22", "47,50"))
     give(sqlite_world, row, frozenset({Part.BUDGET}))
     assert "Winkel K-anna" not in yara.get("/steun/budget").text  # what goes to debts is one sum
 

@@ -25,6 +25,7 @@ PAGES = {
     Part.BUDGET: ("supporter.budget", "Budget"),
     Part.DEBTS: ("supporter.debts", "Schulden"),
     Part.PAPERS: ("supporter.papers", "Papieren"),
+    Part.TOGETHER: ("supporter.together", "Wat u samen deelt"),
 }
 
 

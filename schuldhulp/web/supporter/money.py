@@ -3,9 +3,11 @@
 from flask import render_template
 
 from schuldhulp.budget.categories import Group
+from schuldhulp.budget.posten import Whose
 from schuldhulp.budget.queries import month_of
 from schuldhulp.debts.queries import debts_of
 from schuldhulp.dossier.queries import DossierView
+from schuldhulp.money import per_month
 from schuldhulp.supporters.parts import Part
 from schuldhulp.web.guard import current_actor, door, session
 from schuldhulp.web.supporter.blueprint import blueprint
@@ -33,3 +35,20 @@ def debts(dossier: DossierView) -> str:
     session().close()
     lines = [(debt.name, debt.told.claimed_cents) for debt in owed.debts if owed.counts(debt)]
     return render_template("supporter/debts.html", dossier=dossier, owed=owed, lines=lines)
+
+
+@blueprint.route("/steun/samen")
+@door("support:read", dossier="supported", part="samen", shared=Part.TOGETHER)
+def together(dossier: DossierView) -> str:
+    """What the client called 'samen', with its own sums: what either has alone stands in no figure here."""
+    month = month_of(session(), current_actor(), dossier.id)
+    session().close()
+    debts = [
+        (debt.name, debt.told.claimed_cents) for debt in month.owed.debts if debt.told.whose == Whose.TOGETHER
+    ]
+    posts = [
+        (line.told.name, per_month(line.post.cents, line.post.period), line.post.group is Group.INCOME)
+        for line in month.lines
+        if line.told.whose == Whose.TOGETHER and not line.told.amount_open
+    ]
+    return render_template("supporter/together.html", dossier=dossier, debts=debts, posts=posts)
