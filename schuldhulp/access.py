@@ -149,6 +149,7 @@ POLICY: dict[str, frozenset[Role]] = {
     # work
     "inbox:read": STAFF,
     "team:assign": frozenset({Role.TEAM_LEAD}),
+    "access:digest": frozenset({Role.TEAM_LEAD}),
     "absence:change": STAFF,
     "practice:do": STAFF,
     "practice:follow": frozenset({Role.TEAM_LEAD}),

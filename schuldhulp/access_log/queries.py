@@ -11,6 +11,7 @@ from sqlalchemy import and_, select
 from sqlalchemy.orm import Session
 
 from schuldhulp.access import ROLE_LABELS, Actor, Role
+from schuldhulp.access_log.reasons import reason_in_words
 from schuldhulp.access_log.tables import AccessEntry
 from schuldhulp.accounts.tables import Person
 from schuldhulp.calendar import local_date
@@ -111,7 +112,7 @@ def _opening(entries: Sequence[AccessEntry], names: dict[tuple[UUID, str], str])
         parts=tuple(dict.fromkeys(entry.part for entry in reversed(entries))),
         wrote=any(entry.act == "write" for entry in entries),
         beside=bool(last.acting_for),
-        reason=last.reason,
+        reason=reason_in_words(last.reason),
     )
 
 

@@ -46,6 +46,7 @@ class Opening(NamedTuple):
 def record_access(
     session: Session, actor: Actor, now: datetime, *,
     municipality_id: UUID, dossier_id: UUID, part: str, act: str, origin: str, allowed: bool = True,
+    reason: str | None = None,
     alongside: Callable[[], None] | None = None,
 ) -> None:  # fmt: skip
     """Append one entry. `part` and `act` are codes; `origin` is the address it came from, never content.
@@ -64,8 +65,8 @@ def record_access(
         head = session.execute(_HEAD, tenant).one()
     entry = Opening(
         municipality_id=municipality_id, seq=head.seq + 1, dossier_id=dossier_id, person_id=actor.person_id,
-        role=str(actor.role), part=part, act=act, reason=actor.reason or "", acting_for=actor.acting_for or "",
-        origin=origin, allowed=allowed, at=now,
+        role=str(actor.role), part=part, act=act, reason=reason or actor.reason or "",
+        acting_for=actor.acting_for or "", origin=origin, allowed=allowed, at=now,
     )  # fmt: skip
     link = access_hash(head.hash, entry)
     session.execute(_ADD, {**entry._asdict(), "hash": link})

@@ -6,7 +6,7 @@ is nobody's: it opens what is public, and the pages that ask for that step.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from typing import Any, TypeVar
 from urllib.parse import urlencode
@@ -19,6 +19,8 @@ from werkzeug.routing import RequestRedirect
 from werkzeug.wrappers import Response
 
 from schuldhulp.access import NEEDS_A_NAME, Actor, Role, may
+from schuldhulp.access_log.given import reason_given
+from schuldhulp.access_log.reasons import LEADS, STANDS_IN
 from schuldhulp.access_log.recording import record_access
 from schuldhulp.accounts import actions as accounts
 from schuldhulp.accounts.queries import SignedIn, find_ended_session_person, find_session, token_hash
@@ -195,9 +197,7 @@ def _check(rule: Rule) -> Response | None:
         abort(404)
     if (answer := _ask_again(rule)) is not None:
         return answer
-    if rule.dossier != "none":
-        _load_dossier(rule, g.actor)
-    return None
+    return _load_dossier(rule, g.actor) if rule.dossier != "none" else None
 
 
 def _ask_again(rule: Rule) -> Response | None:
@@ -221,7 +221,7 @@ def _ask_again(rule: Rule) -> Response | None:
     return redirect(url_for("account.prove_again") + "?" + urlencode(asked), 303)
 
 
-def _load_dossier(rule: Rule, actor: Actor) -> None:
+def _load_dossier(rule: Rule, actor: Actor) -> Response | None:
     view_args = request.view_args or {}
     kenmerk = view_args.pop("kenmerk", None) if rule.dossier == "named" else None
     if rule.dossier != _KIND_OF_DOSSIER.get(actor.role):
@@ -231,6 +231,13 @@ def _load_dossier(rule: Rule, actor: Actor) -> None:
     found = find_dossier(session(), actor, g.now, kenmerk, municipality=g.municipality)
     if found is None:
         abort(404)
+    reason = _why(actor, found) if actor.is_staff else ""
+    if reason is None and request.method in ("GET", "HEAD"):
+        session().close()
+        asked = url_for("counsellor.why", kenmerk=kenmerk) + "?" + urlencode({"verder": request.full_path.rstrip("?")})
+        return redirect(asked, 303)
+    if reason:
+        actor = g.actor = replace(actor, reason=reason)
     if not actor.is_client:
         session().close()
 
@@ -246,6 +253,22 @@ def _load_dossier(rule: Rule, actor: Actor) -> None:
         raise NeedsAName(FOR_WHO_BEGAN_WITHOUT_A_NAME if actor.is_client else None)
     g.dossier = found
     request.view_args = {**view_args, "dossier": found}
+    return None
+
+
+def _why(actor: Actor, dossier: DossierView) -> str | None:
+    """Why staff open this dossier: '' for one's own or nobody's, and None when it is a colleague's and nobody said.
+
+    Who stands in or leads the team is not asked; it counts in the week's digest all the same.
+    """
+    colleague = dossier.counsellor
+    if colleague is None or colleague.membership_id == actor.membership_id:
+        return ""
+    if colleague.stand_in_id == actor.membership_id:
+        return STANDS_IN
+    if actor.role is Role.TEAM_LEAD:
+        return LEADS
+    return reason_given(session(), actor, dossier.id, g.now) or None
 
 
 def _ask_to_sign_in() -> Response:

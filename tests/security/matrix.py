@@ -84,6 +84,7 @@ _LISTS: dict[object, str] = {
     """,
     STAFF: """
         counsellor: suggest_supporter
+            why
             check_reply look_at_crisis mark_parts
             absence add_correction add_row agenda another_way answer_appointment answer_proposal appointment
             appointments ask_balances balances ask_debt ask_figure ask_post assess_debt assign_homework budget budget_version
@@ -106,7 +107,7 @@ _LISTS: dict[object, str] = {
             work_forms assign_work_form withdraw_work_form shared_entry ask_entry
             answer_paper bag cut_file folder_labels folders move_file sort_paper turn_file whole_paper judge_paper
     """,
-    LEAD: "counsellor: colleague practice_progress team",
+    LEAD: "counsellor: colleague practice_progress team openings_digest",
     REPORT: "municipality: report report_csv report_pdf reports",
     ADMIN: """
         admin: reset_factor

@@ -6,10 +6,17 @@ from datetime import timedelta
 from sqlalchemy import select
 
 from schuldhulp.access_log.queries import openings_of
+from schuldhulp.access_log.tables import AccessEntry
 from schuldhulp.access_log.words import OTHER, listed, part_in_words
+from schuldhulp.calendar import local_date
+from schuldhulp.crypto import keyring
 from schuldhulp.messages.tables import Message
+from schuldhulp.municipalities.tables import Membership
+from schuldhulp.teamwork.actions import add_absence
+from schuldhulp.unit_of_work import open_write
 from schuldhulp.web.guard import Rule
-from tests.web_client import WebClient
+from tests.inbox.desks import assign
+from tests.web_client import WebClient, form_of
 from tests.world import World
 
 ClientAs = Callable[[str | None], WebClient]
@@ -21,6 +28,78 @@ def test_every_part_that_staff_can_open_has_words(sqlite_world: World) -> None:
     parts = {rule.part for rule in rules if isinstance(rule, Rule) and rule.dossier == "named"}
     assert len(parts) > 20 and {part for part in parts if part_in_words(part) == OTHER} == set()
     assert listed(["budget", "schulden", "budget"]) == "uw budget en uw schulden"
+
+
+def test_a_colleague_says_why_with_one_tap_and_the_client_reads_it(
+    client_as: ClientAs, sqlite_world: World
+) -> None:
+    assign(sqlite_world, "anna")
+    case = f"/dossiers/{sqlite_world.kenmerken['anna']}"
+    bas, before = client_as("bas"), entries(sqlite_world)
+    bas.says_why = ""
+    asked = bas.get(f"{case}/budget?x=1", status=303).location
+    page = bas.get(asked)
+    assert "K-anna" not in page.text and "Noor" in page.text
+    assert entries(sqlite_world) == before, "nothing of the dossier was shown yet"
+    there = asked.split("?")[0]
+    assert bas.post(asked, {**form_of(page, there), "reason": "nieuwsgierig"}, status=422)
+    gone_on = bas.post(asked, {**form_of(page, there), "reason": "vraag"}).location
+    assert gone_on == f"{case}/budget?x=1"
+    bas.get(gone_on)
+    bas.get(case)
+    assert [reason for _, reason in entries(sqlite_world)[len(before) :]] == ["vraag"] * 3
+    assert "De reden: u belde, schreef of kwam langs." in client_as("anna").get(PAGE).text
+    sqlite_world.now += timedelta(days=1)
+    WebClient(sqlite_world, "bas").get(case)
+    assert entries(sqlite_world)[-1] == ("open", "overleg"), "the next day it is asked again"
+
+
+def test_who_stands_in_or_leads_is_not_asked_and_counts_in_the_week(
+    client_as: ClientAs, sqlite_world: World
+) -> None:
+    world, case = sqlite_world, f"/dossiers/{sqlite_world.kenmerken['anna']}"
+    assign(world, "anna")
+    noor, bas, tess = client_as("noor"), client_as("bas"), client_as("tess")
+    today = local_date(world.now)
+    with world.open() as session:
+        away, stands_in = world.people["noor"].membership_id, world.people["bas"].membership_id
+        assert away and stands_in
+        add_absence(session, world.people["noor"], world.now, away, today, today, stands_in)
+    for one in (noor, bas, tess):
+        one.says_why = ""
+        one.get(case)
+    assert [reason for _, reason in entries(world)[-3:]] == ["", "waarneming", "teamleider"]
+    world.now += timedelta(minutes=5)
+    page = tess.get("/team/inzage").text
+    assert "1 × viel in voor een collega" in page and "1 × leidt het team" in page
+    assert "Noor" not in page.split("<table")[1] and "Om eens naar te vragen" not in page
+
+
+def test_only_what_is_odd_is_asked_about(client_as: ClientAs, sqlite_world: World) -> None:
+    world, case = sqlite_world, f"/dossiers/{sqlite_world.kenmerken['anna']}"
+    assign(world, "anna")
+    with world.open() as session:
+        open_write(session, world.municipalities["voorbeeldstad"])
+        member = session.scalars(
+            select(Membership).where(Membership.id == world.people["bas"].membership_id)
+        ).one()
+        keyring(session).seal(member, "name_sealed", "Bas Anna")  # the client is called Anna
+        session.commit()
+    client_as("bas").get(case)
+    world.now += timedelta(hours=7)
+    WebClient(world, "bas").get(case)
+    world.now += timedelta(hours=10)
+    page = WebClient(world, "tess").get("/team/inzage").text
+    odd = page.split("Om eens naar te vragen")[1].split("</ul>")[0]
+    assert odd.count("<li>") == 2 and "om 23.40 uur" in odd and "eigen achternaam" in odd
+
+
+def entries(world: World) -> list[tuple[str, str]]:
+    with world.open() as session:
+        return [
+            (e.act, e.reason)
+            for e in session.scalars(select(AccessEntry).order_by(AccessEntry.at, AccessEntry.seq))
+        ]
 
 
 def test_the_client_reads_who_looked_and_asks_about_it(client_as: ClientAs, sqlite_world: World) -> None:

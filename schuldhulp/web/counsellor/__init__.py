@@ -33,6 +33,7 @@ from schuldhulp.web.counsellor import (
     talks,
     team,
     threats,
+    why,
     work_forms,
 )
 from schuldhulp.web.counsellor.blueprint import blueprint
@@ -73,6 +74,7 @@ __all__ = [
     "talks",
     "team",
     "threats",
+    "why",
     "work_forms",
 ]
 
