@@ -1,6 +1,6 @@
 # For contributors. Who only wants to use or test the program needs ./run and ./test, not make.
 .DEFAULT_GOAL := help
-.PHONY: help check test bench demo lock format
+.PHONY: help check test veilig bench demo lock format
 PYTHON := .venv/bin/python
 export DATA ?= $(CURDIR)/var
 
@@ -12,6 +12,9 @@ check: ## lint, types, import contracts, pure tests; under a minute
 
 test: ## everything: SQLite, PostgreSQL, browser
 	@./test
+
+veilig: ## every goal of safety with its figure, on both databases; NIGHTLY=1 adds the long ones
+	@$(PYTHON) tools/veilig.py
 
 bench: ## ratios against a bare baseline, in bench/results.json and a picture
 	@$(PYTHON) -m bench

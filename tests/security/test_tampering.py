@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 from sqlalchemy import delete, select, update
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
 from schuldhulp.access_log.recording import access_hash, record_access
@@ -163,3 +164,19 @@ def rewrite(session: Session, municipality: Municipality, head: Any) -> None:
         session.execute(moved.execution_options(synchronize_session=False))
     end = update(head).where(head.municipality_id == municipality.id).values(seq=rows[-1].seq, hash=previous)
     session.execute(end.execution_options(synchronize_session=False))
+
+
+def test_neither_log_can_be_rewritten(world: World) -> None:
+    """The database itself refuses, also for the owner, as long as nobody takes that guard away."""
+    lengthen(world)
+    refused = 0
+    for name in ("event", "access_entry"):
+        for statement in (
+            f"UPDATE {name} SET role = 'x'",
+            f"DELETE FROM {name}",
+            f"UPDATE {name} SET seq = seq + 1000",
+        ):
+            with world.open() as session, pytest.raises(DBAPIError, match="is written once"):
+                session.connection().exec_driver_sql(statement)
+            refused += 1
+    assert refused == 6

@@ -1,0 +1,66 @@
+"""The list of goals is whole, in order, and names tests that exist."""
+
+import ast
+import importlib.util
+import sys
+from pathlib import Path
+from types import ModuleType
+
+ROOT = Path(__file__).parent.parent
+COUNTS = {"S": 19, "E": 6, "A": 6, "R": 18, "P": 12}
+
+
+def loaded() -> ModuleType:
+    spec = importlib.util.spec_from_file_location("veilig", ROOT / "tools" / "veilig.py")
+    assert spec is not None and spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    sys.modules["veilig"] = module
+    spec.loader.exec_module(module)
+    return module
+
+
+veilig = loaded()
+
+
+def missing(tests: tuple[str, ...]) -> list[str]:
+    """The tests that are named and not there."""
+    gone = []
+    for test in tests:
+        path, _, name = test.partition("::")
+        place = ROOT / path
+        if place.is_dir() and not name:
+            gone += [] if list(place.rglob("test_*.py")) else [test]
+        elif (
+            not place.is_file()
+            or name
+            and name
+            not in {n.name for n in ast.walk(ast.parse(place.read_text())) if isinstance(n, ast.FunctionDef)}
+        ):
+            gone.append(test)
+    return gone
+
+
+def test_every_goal_is_there_once_in_order_and_names_tests_that_exist() -> None:
+    names = [goal.name for goal in veilig.GOALS]
+    assert len(names) == len(set(names))
+    for letter, last in COUNTS.items():
+        numbers = [int("".join(c for c in name[1:] if c.isdigit())) for name in names if name[0] == letter]
+        assert numbers == sorted(numbers) and set(numbers) == set(range(1, last + 1)), letter
+    assert [test for goal in veilig.GOALS for test in missing(goal.tests)] == []
+
+
+def test_a_test_that_is_gone_is_found() -> None:
+    assert missing(("tests/nowhere.py", "tests/test_goals.py::test_of_old", "tests/test_goals.py")) == [
+        "tests/nowhere.py", "tests/test_goals.py::test_of_old",
+    ]  # fmt: skip
+
+
+def test_figures_are_told_for_each_database_and_a_failure_is_not_hidden() -> None:
+    goal = veilig.Goal("X1", "iets", ("tests/a.py", "tests/b.py::test_one"))
+    good = {
+        "tests/a.py::test_x[sqlite]": True, "tests/a.py::test_x[postgresql]": False, "tests/b.py::test_one": True,
+        "tests/b.py::test_one_more": False, "tests/ab.py::test_x": False,
+    }  # fmt: skip
+    assert veilig.figures(goal, good) == (False, "sqlite 1 van 1, postgresql 0 van 1, los 1 van 1")
+    assert veilig.figures(veilig.Goal("X2", "iets"), good) == (True, "nog niet")
+    assert veilig.figures(veilig.Goal("X3", "iets", ("tests/c.py",)), good) == (False, "niet gedraaid")

@@ -1,0 +1,186 @@
+"""`make veilig`: every goal of safety, access, keys, history, reliability and privacy, with the tests that carry it.
+
+It runs those tests and prints of each goal how many of them hold, on SQLite, on PostgreSQL and apart from a database.
+NIGHTLY=1 adds the long forms. A goal that no test carries says so: "nog niet".
+"""
+
+import os
+import sys
+from collections import Counter, defaultdict
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+@dataclass(frozen=True)
+class Goal:
+    """A goal by its number, what it says in a few words, and the tests: a file, or `file::test`."""
+
+    name: str
+    says: str
+    tests: tuple[str, ...] = ()
+
+
+def _goal(name: str, says: str, *tests: str) -> Goal:
+    return Goal(name, says, tuple(f"tests/{test}" for test in tests))
+
+
+GOALS = (
+    _goal("S1", "elke route x elke rol x eigen, ander, verwijderd", "security/test_access_matrix.py"),
+    _goal("S1b", "ingebouwde fouten worden gezien", "security/test_seeded_faults.py"),
+    _goal("S2", "1.000 reeksen van vijftig handelingen tegen een model"),
+    _goal("S3", "de database houdt gemeenten uit elkaar", "security/test_row_security.py"),
+    _goal("S4", "geen zoekopdracht uit tekst, sqlmap"),
+    _goal("S5", "getypte tekst blijft tekst", "security/test_typed_everywhere.py::test_text_stays_text"),
+    _goal("S6", "koppen op elk antwoord", "web/test_public.py"),
+    _goal("S7", "geen formulier van een ander", "security/test_shared_browser.py", "security/test_foreign_ids.py"),
+    _goal("S8", "nooit naar een ander adres", "security/test_door_attacks.py::test_no_address_elsewhere_is_gone_on_to"),
+    _goal("S9", "grenzen aan proberen",
+          "web/test_sign_in.py::test_trying_often_is_slowed_down_also_with_the_right_password",
+          "accounts/test_second_factor.py::test_of_many_codes_typed_at_once_five_are_looked_at",
+          "security/test_planted_accounts.py::test_a_victim_gets_in_while_somebody_elsewhere_guesses"),
+    _goal("S10", "bekend en onbekend kosten hetzelfde",
+          "security/test_door_attacks.py::test_an_unknown_address_costs_and_says_the_same_as_a_known_one",
+          "security/test_door_attacks.py::test_registering_costs_one_hash_for_a_new_and_for_a_taken_address"),
+    _goal("S11", "bekend en onbekend lezen hetzelfde",
+          "security/test_door_attacks.py::test_asking_a_new_password_tells_nothing",
+          "security/test_planted_accounts.py::test_asking_for_a_taken_address_shows_the_same_as_for_a_free_one",
+          "accounts/test_codename.py::test_an_unknown_codename_gets_the_very_same_answer"),
+    _goal("S12a", "geen gevaarlijk bestand komt binnen", "documents/test_checking.py"),
+    _goal("S12b", "bestanden worden apart gelezen, binnen grenzen", "documents/test_apart.py"),
+    _goal("S12c", "foto's zonder plaats en camera",
+          "documents/test_checking.py::test_a_photo_is_drawn_again_upright_without_what_the_camera_wrote"),
+    _goal("S12d", "de pdf-maker haalt niets op", "test_pdf.py", "security/test_pdf_elsewhere.py"),
+    _goal("S13", "een sessie eindigt als zij moet", "web/test_sign_in.py", "security/test_shared_browser.py"),
+    _goal("S14", "medewerkers altijd met een tweede stap", "accounts/test_second_factor.py", "web/test_second_step.py"),
+    _goal("S15", "wapiti per rol zonder bevinding"),
+    _goal("S16", "vastgezette pakketten", "architecture/test_locks.py"),
+    _goal("S17", "een extra veld doet niets", "security/test_extra_fields.py"),
+    _goal("S18", "geen formule in een rapport",
+          "security/test_typed_everywhere.py::test_no_cell_of_the_report_is_a_formula"),
+    _goal("S19", "de 253 eisen van ASVS, elk met een test of een reden"),
+    _goal("E1", "wat getypt is, ligt nergens open", "security/test_planted_secrets.py"),
+    _goal("E2", "verplaatst, veranderd of afgekapt blijft dicht",
+          "test_crypto.py::test_what_was_changed_cut_or_moved_stays_shut", "storage/test_sealing.py"),
+    _goal("E3", "sleutels wisselen onder het werk", "test_keys.py"),
+    _goal("E4", "zonder sleutel dicht, ook in een oudere kopie",
+          "test_backup.py::test_a_dossier_whose_key_is_gone_opens_in_no_older_copy",
+          "test_crypto.py::test_without_its_key_a_municipality_is_shut_and_the_other_is_not"),
+    _goal("E5", "zoeksleutels per gemeente",
+          "test_crypto.py::test_the_same_word_has_another_token_in_another_municipality"),
+    _goal("E6", "geen start zonder goede sleutel", "test_config.py"),
+    _goal("A1", "elke pagina van een dossier: precies een rij",
+          "security/test_access_rows.py::test_every_page_of_a_dossier_writes_one_row",
+          "security/test_door_attacks.py::test_a_hit_of_the_search_that_is_shown_is_in_the_access_log_and_nothing_else_is_shown"),
+    _goal("A2", "elke vervalsing van de ketens gevonden", "security/test_tampering.py"),
+    _goal("A3", "het programma verandert geen geschiedenis",
+          "security/test_row_security.py::test_what_happened_is_written_once",
+          "security/test_tampering.py::test_neither_log_can_be_rewritten"),
+    _goal("A4", "de client leest wie keek", "web/test_openings.py"),
+    _goal("A5", "een dossier van een collega: waarom",
+          "web/test_openings.py::test_a_colleague_says_why_with_one_tap_and_the_client_reads_it",
+          "web/test_openings.py::test_only_what_is_odd_is_asked_about"),
+    _goal("A6", "geen inhoud in de logboeken"),
+    _goal("R1", "kill -9: niets kwijt, niets half", "faults/test_killed.py"),
+    _goal("R2", "wat bevestigd is, staat op schijf"),
+    _goal("R3", "bestand en rij horen bij elkaar", "documents/test_keeping.py",
+          "storage/test_stores.py::test_the_bytes_and_the_name_reach_the_disk_before_the_file_counts"),
+    _goal("R4", "twee mensen, beide teksten blijven",
+          "web/test_case_acts.py::test_two_counsellors_at_one_block_keep_both_texts"),
+    _goal("R5", "twee keer drukken, een keer gedaan",
+          "test_unit_of_work.py::test_fifty_equal_forms_have_one_effect_and_fifty_same_answers",
+          "faults/test_unavailable.py::test_fifty_equal_posts_have_one_effect_and_fifty_same_answers"),
+    _goal("R6", "regels houden onder acht schrijvers"),
+    _goal("R7", "herinneringen: niets kwijt, niets dubbel", "jobs/test_processes.py", "outbox/test_sending.py"),
+    _goal("R8", "drie dagen stil, geen stortvloed"),
+    _goal("R9", "schijf vol"),
+    _goal("R10", "kopie en terugzetten", "test_backup.py"),
+    _goal("R11", "database weg: het getypte blijft", "faults/test_unavailable.py"),
+    _goal("R12", "trage clienten"),
+    _goal("R13", "tijd, feestdagen, zomertijd", "dossier/test_clocks.py", "test_calendar.py"),
+    _goal("R14", "migraties heen en terug", "test_migrating.py", "architecture/test_migrations.py"),
+    _goal("R15", "duurproef"),
+    _goal("R16", "vaste aantallen zoekopdrachten", "web/test_query_budget.py"),
+    _goal("R17", "elke fout een pagina met een nummer",
+          "security/test_access_rows.py::test_a_fault_in_any_view_is_a_page_with_a_number_that_is_logged_once"),
+    _goal("R18", "gezondheid voor machines", "web/test_public_pages.py::test_machines_hear_yes_or_no"),
+    _goal("P1", "niets van mensen in logregels"),
+    _goal("P2", "niets van mensen in adressen en titels"),
+    _goal("P3", "mail zegt alleen dat er iets te lezen is",
+          "outbox/test_sending.py::test_a_mail_says_that_there_is_something_to_read_and_nothing_else",
+          "outbox/test_sending.py::test_each_mail_leaves_once_with_nothing_personal_in_it"),
+    _goal("P4", "niets van een ander adres", "browser/test_axe_roles.py"),
+    _goal("P5", "een codenaam weet niets", "accounts/test_codename.py::test_nothing_of_the_person_is_kept",
+          "accounts/test_codename.py::test_no_column_for_a_codename_could_hold_an_address_or_a_browser"),
+    _goal("P6", "na uitloggen niets in de browser",
+          "security/test_door_attacks.py::test_no_browser_keeps_a_page_of_who_is_signed_in"),
+    _goal("P7", "een supporter ziet zijn delen", "security/test_supporter_parts.py"),
+    _goal("P8", "snel weg", "browser/test_gallery.py::test_three_times_shift_leaves_the_page"),
+    _goal("P9", "bewaren en wissen", "retention/test_erasing.py"),
+    _goal("P10", "alles meenemen", "carrying"),
+    _goal("P11", "bsn alleen waar het mag"),
+    _goal("P12", "elke kolom met doel, grondslag, termijn", "architecture/test_register.py"),
+)  # fmt: skip
+ENGINES = ("sqlite", "postgresql")
+
+
+class Tally:
+    """What pytest says of each test, by its id."""
+
+    def __init__(self) -> None:
+        self.good: dict[str, bool] = {}
+
+    def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
+        """Count a test once it ran; a fault around it counts against it."""
+        if report.when == "call" and not report.skipped:
+            self.good[report.nodeid] = self.good.get(report.nodeid, True) and report.passed
+        elif report.failed:
+            self.good[report.nodeid] = False
+
+
+def engine_of(nodeid: str) -> str:
+    """The database of a test, or 'los' for one that needs none or fixes it itself."""
+    return next((engine for engine in ENGINES if f"[{engine}" in nodeid or f"-{engine}" in nodeid), "los")
+
+
+def figures(goal: Goal, good: dict[str, bool]) -> tuple[bool, str]:
+    """Whether a goal holds, and its figure: so many of so many for each database."""
+    total: dict[str, Counter[bool]] = defaultdict(Counter)
+    for nodeid, passed in good.items():
+        if any(
+            nodeid == test or nodeid.startswith((f"{test}::", f"{test}[", f"{test}/")) for test in goal.tests
+        ):
+            total[engine_of(nodeid)][passed] += 1
+    if not total:
+        return not goal.tests, "nog niet" if not goal.tests else "niet gedraaid"
+    said = [
+        f"{name} {count[True]} van {count.total()}" for name, count in sorted(total.items(), reverse=True)
+    ]
+    return all(not count[False] for count in total.values()), ", ".join(said)
+
+
+def main() -> int:
+    """Run the tests of every goal and print the figures; 1 when a goal that has tests does not hold."""
+    targets = sorted({test for goal in GOALS for test in goal.tests})
+    marks = [] if os.environ.get("NIGHTLY") == "1" else ["-m", "not nightly"]
+    tally = Tally()
+    pytest.main(["-q", "--no-header", "-p", "no:cacheprovider", *marks, *targets], plugins=[tally])
+    failed = 0
+    for goal in GOALS:
+        holds, figure = figures(goal, tally.good)
+        failed += not holds
+        print(
+            f"{goal.name:5} {'goed' if holds and goal.tests else 'FOUT' if not holds else '-':5} {goal.says}: {figure}"
+        )
+    carried = sum(bool(goal.tests) for goal in GOALS)
+    print(f"{carried - failed} van {carried} doelen goed; {len(GOALS) - carried} nog niet")
+    return 1 if failed else 0
+
+
+if __name__ == "__main__":
+    os.chdir(ROOT)
+    sys.path.insert(0, str(ROOT))
+    sys.exit(main())
