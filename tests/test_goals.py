@@ -22,6 +22,11 @@ def loaded() -> ModuleType:
 veilig = loaded()
 
 
+def names_in(file: Path) -> set[str]:
+    """The tests of a file, also those of a class."""
+    return {node.name for node in ast.walk(ast.parse(file.read_text())) if isinstance(node, ast.FunctionDef)}
+
+
 def missing(tests: tuple[str, ...]) -> list[str]:
     """The tests that are named and not there."""
     gone = []
@@ -30,12 +35,7 @@ def missing(tests: tuple[str, ...]) -> list[str]:
         place = ROOT / path
         if place.is_dir() and not name:
             gone += [] if list(place.rglob("test_*.py")) else [test]
-        elif (
-            not place.is_file()
-            or name
-            and name
-            not in {n.name for n in ast.walk(ast.parse(place.read_text())) if isinstance(n, ast.FunctionDef)}
-        ):
+        elif not place.is_file() or (name and name not in names_in(place)):
             gone.append(test)
     return gone
 

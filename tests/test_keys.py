@@ -15,6 +15,7 @@ from schuldhulp.crypto import Sealed, attach_keyring, keyring
 from schuldhulp.dossier.tables import Dossier, DossierKey
 from schuldhulp.extensions import db
 from schuldhulp.keys import actions
+from schuldhulp.keys.queries import left_under
 from schuldhulp.messages.actions import send_message
 from schuldhulp.messages.tables import Message
 from schuldhulp.municipalities.tables import Membership, MunicipalityKey
@@ -94,7 +95,7 @@ def test_a_municipality_gets_another_key_and_the_other_keeps_its_own(world: Worl
     assert "0 onder de oude" in done.stdout
     assert keys_of(world, ours)["seal"] != old and keys_of(world, theirs) == kept
     with opened(world, MASTER) as session:
-        assert list(actions.left_under(session, ours, old)) == []
+        assert list(left_under(session, ours, old)) == []
         assert session.get(MunicipalityKey, (ours, old)) is None
     assert readable(world, MASTER) == before
     with world.open() as session:
@@ -134,6 +135,6 @@ def test_a_change_that_was_broken_off_goes_on_and_what_is_written_meanwhile_is_t
     assert sleutels(world, "wissel", "--gemeente", "voorbeeldstad", "--wacht", "0").exit_code == 0
     assert readable(world, MASTER) == before
     with opened(world, MASTER) as session:
-        assert list(actions.left_under(session, ours, old)) == []
+        assert list(left_under(session, ours, old)) == []
         member = session.scalars(select(Membership).where(Membership.intro_sealed.is_not(None))).one()
         assert keyring(session).open(member, "intro_sealed") == "Onder de oude sleutel"

@@ -35,7 +35,7 @@ GOALS = (
     _goal("S3", "de database houdt gemeenten uit elkaar", "security/test_row_security.py"),
     _goal("S4", "geen zoekopdracht uit tekst, sqlmap"),
     _goal("S5", "getypte tekst blijft tekst", "security/test_typed_everywhere.py::test_text_stays_text"),
-    _goal("S6", "koppen op elk antwoord", "web/test_public.py"),
+    _goal("S6", "koppen met een score van 155 op elk antwoord"),
     _goal("S7", "geen formulier van een ander", "security/test_shared_browser.py", "security/test_foreign_ids.py"),
     _goal("S8", "nooit naar een ander adres", "security/test_door_attacks.py::test_no_address_elsewhere_is_gone_on_to"),
     _goal("S9", "grenzen aan proberen",
@@ -74,7 +74,8 @@ GOALS = (
     _goal("E6", "geen start zonder goede sleutel", "test_config.py"),
     _goal("A1", "elke pagina van een dossier: precies een rij",
           "security/test_access_rows.py::test_every_page_of_a_dossier_writes_one_row",
-          "security/test_door_attacks.py::test_a_hit_of_the_search_that_is_shown_is_in_the_access_log_and_nothing_else_is_shown"),
+          "security/test_door_attacks.py::"
+          "test_a_hit_of_the_search_that_is_shown_is_in_the_access_log_and_nothing_else_is_shown"),
     _goal("A2", "elke vervalsing van de ketens gevonden", "security/test_tampering.py"),
     _goal("A3", "het programma verandert geen geschiedenis",
           "security/test_row_security.py::test_what_happened_is_written_once",

@@ -4,33 +4,21 @@ A municipality gets a new key that seals from then on; the old one is retired an
 under it any more.
 """
 
-from collections.abc import Iterator
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import LargeBinary, Table, func, select, update
+from sqlalchemy import Table, select, update
 from sqlalchemy.orm import Session
 
 from schuldhulp.accounts.tables import PlatformKey
 from schuldhulp.crypto import keyring
 from schuldhulp.dossier.tables import DossierKey
-from schuldhulp.every_table import metadata
+from schuldhulp.keys.queries import SEALED, left_under, under
 from schuldhulp.municipalities.tables import MunicipalityKey
 from schuldhulp.sealed_file import master_key_id
 from schuldhulp.unit_of_work import open_write
 
 BATCH = 200
-
-
-def sealed_columns() -> list[tuple[Table, str]]:
-    """Every column of a municipality that may hold something sealed."""
-    return [
-        (table, column.name)
-        for table in metadata.sorted_tables
-        if {"municipality_id", "id"} <= set(table.columns.keys())
-        for column in table.columns
-        if column.name.endswith("_sealed") and isinstance(column.type, LargeBinary)
-    ]
 
 
 def rewrap_platform(session: Session, master: bytes) -> int:
@@ -93,22 +81,15 @@ def reseal(session: Session, municipality_id: UUID, old: UUID) -> int:
 
     A value that somebody changed meanwhile is left as it is: it is under the new key already.
     """
-    for table, column in sealed_columns():
+    for table, column in SEALED:
         open_write(session, municipality_id)
-        found = session.execute(_under(table, column, municipality_id, old).limit(BATCH)).all()
+        found = session.execute(under(table, column, municipality_id, old).limit(BATCH)).all()
         for row_id, blob in found:
             session.execute(_resealed(session, table, column, municipality_id, row_id, blob))
         session.commit()
         if found:
             return len(found)
     return 0
-
-
-def _under(table: Table, column: str, municipality_id: UUID, old: UUID) -> Any:
-    stored = table.c[column]
-    return select(table.c.id, stored).where(
-        table.c.municipality_id == municipality_id, func.substr(stored, 2, 16) == old.bytes
-    )
 
 
 def _resealed(
@@ -119,19 +100,6 @@ def _resealed(
     again = ring.seal_at(plain, table.name, column, row_id, municipality_id=municipality_id)
     here = (table.c.municipality_id == municipality_id, table.c.id == row_id, table.c[column] == blob)
     return update(table).where(*here).values({column: again})
-
-
-def left_under(session: Session, municipality_id: UUID, old: UUID) -> Iterator[tuple[str, int]]:
-    """Where rows are still under the old key, and how many; nothing when it can go."""
-    wrapped = select(func.count()).select_from(DossierKey).where(
-        DossierKey.municipality_id == municipality_id, DossierKey.municipality_key_id == old
-    )  # fmt: skip
-    if count := session.scalar(wrapped):
-        yield "dossier_key", count
-    for table, column in sealed_columns():
-        rows = _under(table, column, municipality_id, old).subquery()
-        if count := session.scalar(select(func.count()).select_from(rows)):
-            yield f"{table.name}.{column}", count
 
 
 def end_key(session: Session, municipality_id: UUID, old: UUID) -> bool:
