@@ -78,6 +78,8 @@ def test_it_is_never_below_zero_and_its_lines_add_up_to_the_cent(case):
 
 @given(households(), amounts)
 def test_it_never_falls_when_the_yearly_income_rises(case, more):
+    """Apart from 475da(7): the rise for an own house ends at a yearly income, so there the law itself falls."""
+    case = replace(case, woning_verhoging=None)
     richer = replace(case, belastbaar_jaarinkomen=case.belastbaar_jaarinkomen + more)
     assert voet(richer).cents >= voet(case).cents
 
