@@ -172,7 +172,8 @@ def what_is_known(
     steps, facts = _steps(book), book.facts
     sustain, change = sustain_and_change(message.body, tables()) if message else (0, 0)
     return Known(
-        called=dossier.called, writer=writer, municipality=dossier.municipality.name,
+        called="inwoner" if dossier.without_name else dossier.called, writer=writer,
+        municipality=dossier.municipality.name,
         phone=dossier.municipality.phone, reply_hours=dossier.municipality.levels.reply_hours,
         phase=dossier.phase, past_online=past_online or dossier.past_online, language=dossier.language,
         register=dossier.register,
