@@ -85,6 +85,7 @@ _LISTS: dict[object, str] = {
     STAFF: """
         counsellor: suggest_supporter
             why
+            bring brought throw_package_away
             check_reply look_at_crisis mark_parts
             absence add_correction add_row agenda another_way answer_appointment answer_proposal appointment
             appointments ask_balances balances ask_debt ask_figure ask_post assess_debt assign_homework budget budget_version
