@@ -11,6 +11,7 @@ from schuldhulp.debts.register import CreditorRole, creditor_by_id
 
 TOLD = "zoals de cliënt het vertelde"
 _BY_ROLE = {CreditorRole.COLLECTOR: Stage.COLLECTOR, CreditorRole.BAILIFF: Stage.BAILIFF_LETTER}
+_BAILIFF = "deurwaarder"  # in the name of an office that the register does not know
 _BY_JUDGMENT = {"vonnis": Stage.JUDGMENT, "dwangbevel": Stage.WRIT}
 _BY_ATTACHMENT = {"income": Stage.ATTACHMENT, "bank": Stage.BANK_ATTACHMENT}
 _BY_THREAT = {
@@ -67,8 +68,9 @@ def course_of(
     rows = list(recorded)
     for each in (debt, *letters):
         rows += [row for row in told_rows(each) if not any(_same(row, known) for known in rows)]
-    rows.sort(key=lambda row: _place(row, rows))
-    return Course(tuple(rows), furthest(tuple(row.stage for row in rows)))
+    # Not rows.sort: while a list sorts itself it is empty, and a place depends on the other rows.
+    placed = sorted(rows, key=lambda row: _place(row, rows))
+    return Course(tuple(placed), furthest(tuple(row.stage for row in placed)))
 
 
 def _place(row: CourseRow, rows: Sequence[CourseRow]) -> tuple[date, int]:
@@ -100,6 +102,8 @@ def _in_between(debt: StoredDebt) -> Stage | None:
     known = creditor_by_id(told.collector_id or told.creditor_id or "")
     if known and known.role in _BY_ROLE:
         return _BY_ROLE[known.role]
+    if told.collector_id is None and _BAILIFF in told.collector.casefold():
+        return Stage.BAILIFF_LETTER
     return Stage.COLLECTOR if told.collector else None
 
 

@@ -52,6 +52,23 @@ def test_creditor_collector_and_bailiff_are_one_history():
     assert course.last_act == date(2026, 9, 1)
 
 
+def test_steps_without_a_day_stand_where_they_come_in_the_row_and_an_office_is_known_by_its_name():
+    told = DebtTold(
+        creditor="Woonstichting De Linde", collector="Van Aalst Gerechtsdeurwaarders", letter_date=date(2026, 10, 13),
+        judgment="vonnis", threat="ontruiming", threat_on=date(2026, 11, 26),
+    )  # fmt: skip
+    course = course_of(stored(told))
+    assert [row.stage for row in course.rows] == [
+        Stage.BILL, Stage.BAILIFF_LETTER, Stage.JUDGMENT, Stage.LAST_STEP,
+    ]  # fmt: skip
+    known = course_of(stored(DebtTold(creditor="Wehkamp", collector="Gerechtsdeurwaarders Holtkamp")))
+    assert known.position is Stage.BAILIFF_LETTER
+    assert (
+        course_of(stored(DebtTold(creditor="Wehkamp", collector="Incasso De Brug"))).position
+        is Stage.COLLECTOR
+    )
+
+
 def test_what_staff_recorded_takes_the_place_of_the_same_step_told():
     debt = stored(DebtTold(creditor="Eneco", collector="GGN", judgment="vonnis"))
     row = CourseRow(Stage.JUDGMENT, date(2025, 3, 4), "GGN", "vonnis, gezien", uuid4())
