@@ -83,7 +83,8 @@ _LISTS: dict[object, str] = {
             together
     """,
     STAFF: """
-        counsellor: suggest_supporter
+        counsellor: bring brought throw_package_away
+            suggest_supporter
             why
             bring brought throw_package_away
             check_reply look_at_crisis mark_parts
