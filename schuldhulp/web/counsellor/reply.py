@@ -19,6 +19,7 @@ from schuldhulp.inbox import queries as inbox
 from schuldhulp.inbox import words
 from schuldhulp.messages import actions, queries
 from schuldhulp.messages.origin import Origin
+from schuldhulp.reach.queries import reach_of
 from schuldhulp.refusals import Refused
 from schuldhulp.replies import queries as replies
 from schuldhulp.replies.actions import answer_online
@@ -235,6 +236,7 @@ def _page(dossier: DossierView, form: ReplyForm, context: Context) -> str:
     coached = read_along(dossier, form.body.data or "", talk, signals) if checked else None
     beside = _beside(dossier, unanswered)
     group = group_names(session(), actor, dossier.id, moment)
+    reach = reach_of(session(), actor, dossier.id)
     card = case_card(session(), actor, dossier) if dossier.past_online == "open" or not talk else None
     session().close()
     if request.method == "GET":
@@ -250,7 +252,7 @@ def _page(dossier: DossierView, form: ReplyForm, context: Context) -> str:
         draft=draft, busy=busy, titles=titles, thread=thread, card=card, words=words,
         work_forms=work_forms, signals=signals, coached=coached,
         step_titles={slug: text.title for slug, text in step_texts().items()},
-        plain=PageForm(formdata=None), **beside, unanswered=unanswered, group=group,
+        plain=PageForm(formdata=None), **beside, unanswered=unanswered, group=group, reach=reach,
         here=url_for("counsellor.reply", kenmerk=dossier.kenmerk, **context.fields()),
     )  # fmt: skip
 
