@@ -21,6 +21,7 @@ from sklearn.metrics import confusion_matrix, f1_score, precision_score
 ROOT = Path(__file__).parent.parent
 sys.path.insert(0, str(ROOT))
 
+from schuldhulp.dossier.steps import STEP  # noqa: E402
 from schuldhulp.scripts_mi.analysis.crises import CRISIS, NONE, crisis_features  # noqa: E402
 from schuldhulp.scripts_mi.analysis.features import features  # noqa: E402
 from schuldhulp.scripts_mi.analysis.labels import (  # noqa: E402
@@ -31,11 +32,13 @@ from schuldhulp.scripts_mi.analysis.labels import (  # noqa: E402
 )
 from schuldhulp.scripts_mi.analysis.signs import hits  # noqa: E402
 from schuldhulp.scripts_mi.analysis.sources import FOLDER, WEIGHTS, read_crisis_words, read_lexicon  # noqa: E402
-from schuldhulp.scripts_mi.analysis.splitting import normalise  # noqa: E402
+from schuldhulp.scripts_mi.analysis.splitting import normalise, split_sentences  # noqa: E402
 from schuldhulp.scripts_mi.analysis.weights import Weights  # noqa: E402
+from schuldhulp.scripts_mi.loader import load_catalogue  # noqa: E402
 
 SENTENCES = ROOT / "tests" / "scripts_mi" / "analysis" / "sentences"
 FILES = {"counsellor": ("counsellor", "counsellor_more"), "client": ("client", "client_indirect")}
+OF_CATALOGUE = 60  # more of them drowns the sentences that were written and labelled by hand
 GROUPS = {
     "open_question": "question", "closed_question": "question", "simple_reflection": "reflection",
     "complex_reflection": "reflection", "summary": "reflection", "affirmation": "adherent", "autonomy": "adherent",
@@ -67,6 +70,23 @@ def read(name: str) -> list[Row]:
             text, _, said = rest.partition(" || ")
             rows.append(Row(text, label, detail, said, before))
     return rows
+
+
+def catalogue() -> list[Row]:
+    """Lines of the product's own texts that are one sentence: what a good reply sounds like, none a reproach."""
+    rows = {
+        Row(line.text, line.label)
+        for script in load_catalogue(STEP).scripts.values()
+        for slot in script.slots
+        for line in slot.lines
+        if "{" not in line.text and "[[" not in line.text and len(split_sentences(line.text)) == 1
+    }
+    told = [
+        row
+        for row in rows
+        if row.label in GROUPS and GROUPS[row.label] in ("reflection", "adherent", "other")
+    ]
+    return sorted(told, key=lambda row: hashlib.sha256(row.text.encode()).hexdigest())[:OF_CATALOGUE]
 
 
 def part(row: Row) -> int:
@@ -207,7 +227,9 @@ def main() -> None:
     rows = {side: [row for name in names for row in read(name)] for side, names in FILES.items()}
     examples = {side: read(f"{side}_examples") for side in rows}
     if "--schrijf" in sys.argv:
-        tables = trained(rows["counsellor"] + examples["counsellor"], rows["client"] + examples["client"])
+        tables = trained(
+            rows["counsellor"] + examples["counsellor"] + catalogue(), rows["client"] + examples["client"]
+        )
         kept = (
             tables.counsellor_weights,
             tables.client_weights,
@@ -223,7 +245,7 @@ def main() -> None:
         return
     develop = {side: [row for row in found if part(row) > 2] for side, found in rows.items()}
     test = {side: [row for row in found if part(row) <= 2] for side, found in rows.items()}
-    tables = trained(develop["counsellor"], develop["client"])
+    tables = trained(develop["counsellor"] + catalogue(), develop["client"])
     for side in ("counsellor", "client"):
         print(side, "test", figures(test[side], answers(test[side], side, tables), side))
         print(side, "examples", figures(examples[side], answers(examples[side], side, tables), side))

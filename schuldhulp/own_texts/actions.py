@@ -12,10 +12,10 @@ from schuldhulp.access import Actor, may
 from schuldhulp.base import new_id
 from schuldhulp.dossier.steps import STEP
 from schuldhulp.municipalities.rows import note_change
-from schuldhulp.own_texts.queries import PROPOSED, PUBLISHED, REFUSED, WITHDRAWN, base_catalogue
+from schuldhulp.own_texts.queries import PROPOSED, PUBLISHED, REFUSED, WITHDRAWN, base_catalogue, named_in
 from schuldhulp.own_texts.tables import OwnScript
 from schuldhulp.refusals import NotAllowed, NotYours, Refused
-from schuldhulp.scripts_mi.own import Item, faults_of
+from schuldhulp.scripts_mi.own import Item, faults_of, lines_of
 from schuldhulp.unit_of_work import Act, FormToken, act
 
 PART = "antwoordteksten"
@@ -131,6 +131,9 @@ def _new_version(doing: Act, item: Item, state: str, package: str = "") -> OwnSc
     reasons = faults_of(base, tuple(STEP), content)[1]
     if reasons:
         raise TextNotInOrder(f"{TextNotInOrder.sentence} {'; '.join(reasons)}.")
+    named = named_in(doing.session, doing.municipality_id, lines_of(content))
+    if named:
+        raise TextNotInOrder(f"{TextNotInOrder.sentence} ‘{named[1]}’ hoort bij een dossier van uw gemeente.")
     membership_id = doing.actor.membership_id
     if membership_id is None:
         raise NotAllowed

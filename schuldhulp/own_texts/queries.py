@@ -1,7 +1,7 @@
 """The texts a municipality offers: the catalogue with its own versions, and what was proposed."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache, lru_cache
@@ -14,12 +14,14 @@ from sqlalchemy.orm import Session
 from schuldhulp.access import Actor
 from schuldhulp.crypto import keyring
 from schuldhulp.dossier.steps import STEP
+from schuldhulp.messages.queries import somebody_else
 from schuldhulp.municipalities.tables import Membership
 from schuldhulp.own_texts.tables import OwnScript
 from schuldhulp.scripts_mi.loader import load_catalogue
 from schuldhulp.scripts_mi.own import Item, faults_of, with_own
 from schuldhulp.scripts_mi.script import Catalogue
 
+_NOBODY = UUID(int=0)
 PROPOSED, PUBLISHED, REFUSED, WITHDRAWN = "voorstel", "gepubliceerd", "afgewezen", "ingetrokken"
 
 
@@ -61,6 +63,20 @@ def _combined(contents: tuple[str, ...]) -> Catalogue:
     base = base_catalogue()
     made = [faults_of(base, tuple(STEP), json.loads(content))[0] for content in contents]
     return with_own(base, [script for script in made if script is not None])
+
+
+def named_in(session: Session, municipality_id: UUID, lines: Iterable[str]) -> tuple[int, str] | None:
+    """The first line (from 1) with the name or the number of a client of this municipality, and what it says there.
+
+    Looked up by the keyed search words of its dossiers: nothing of the text is kept, and a name that nobody here has is
+    not judged.
+    """
+    for number, line in enumerate(lines, start=1):
+        words = line.split(" t: ", 1)[-1].strip(" \"'-")
+        found = somebody_else(session, municipality_id, _NOBODY, "", words)
+        if found:
+            return number, found
+    return None
 
 
 def own_versions(session: Session, actor: Actor, *, script_id: str | None = None) -> list[OwnVersion]:

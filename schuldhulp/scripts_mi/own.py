@@ -180,9 +180,10 @@ def read_package(text: str, base: Catalogue, steps: Collection[str]) -> Package:
 
 def changed_lines(old: Item | None, new: Item) -> tuple[list[str], list[str]]:
     """What goes and what comes: the lines of the old text that the new one lacks, and the other way round."""
-    before, after = ([] if item is None else _lines(item) for item in (old, new))
+    before, after = ([] if item is None else lines_of(item) for item in (old, new))
     return [line for line in before if line not in after], [line for line in after if line not in before]
 
 
-def _lines(item: Item) -> list[str]:
+def lines_of(item: Item) -> list[str]:
+    """Every text in it that somebody reads: title, reason, and the lines."""
     return [item["title"], item["why"], *(line["t"] for lines in item["slots"].values() for line in lines)]

@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import select
 
 from schuldhulp.own_texts.actions import TextNotInOrder, propose_script, publish_script, take_over
-from schuldhulp.own_texts.queries import base_catalogue, offered_catalogue
+from schuldhulp.own_texts.queries import base_catalogue, named_in, offered_catalogue
 from schuldhulp.own_texts.tables import OwnScript
 from schuldhulp.refusals import NotAllowed
 from schuldhulp.scripts_mi.own import edited, item_of
@@ -101,6 +101,10 @@ def test_a_package_goes_from_one_municipality_to_another(client_as: ClientAs, sq
         there, {"content": package.replace(LINE, "U moet nu komen."), "do": "neem-over"}, status=422
     )
     assert re.search(r"pakket\.yaml:\d+: directive: u moet", html.unescape(wrong.text))
+    kenmerk = sqlite_world.kenmerken["chris"]
+    named = package.replace(LINE, f"Denk aan {kenmerk} en de tas met post.")
+    refused = html.unescape(lead.submit(there, {"content": named, "do": "neem-over"}, status=422).text)
+    assert re.search(rf"pakket\.yaml:\d+: ‘{kenmerk}’ hoort bij een dossier", refused)
     lead.submit(there, {"content": package, "do": "neem-over"})
     assert _offered(sqlite_world, "ada_l")
     with sqlite_world.open() as session:
@@ -121,6 +125,20 @@ def test_only_who_may_publishes_and_nothing_that_is_not_in_order(world: World) -
         bad = {**item, "slots": {**item["slots"], "kern": item["slots"]["kern"][:1]}}
         with pytest.raises(TextNotInOrder, match="kern has 1 lines"):
             take_over(session, world.people["tess"], world.now, [item, bad], "Proef")
+        greeting = {
+            **item,
+            "slots": {
+                **item["slots"],
+                "opening": [{"t": "Dag Anna, fijn dat u er bent.", "label": "support"}] * 2,
+            },
+        }
+        with pytest.raises(TextNotInOrder):
+            publish_script(session, world.people["tess"], world.now, greeting)
+        assert named_in(session, world.municipalities["voorbeeldstad"], ["Rust.", "Dag Anna, dank u."]) == (
+            2,
+            "Anna",
+        )
+        assert named_in(session, world.municipalities["voorbeeldstad"], ["Dag Chris, dank u."]) is None
         assert list(session.scalars(select(OwnScript))) == []
         session.rollback()
         publish_script(session, world.people["tess"], world.now, item)

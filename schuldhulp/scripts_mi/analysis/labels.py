@@ -1,6 +1,6 @@
 """The label of one sentence, with the rules and words that led to it. Hints for a writer, never a judgement."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 
 from schuldhulp.scripts_mi.analysis.crises import CrisisWords, find_crisis
@@ -15,6 +15,8 @@ _INFORMS = {
     "information_without_permission": "information_with_permission",
     "advice_without_permission": "advice_with_permission",
 }
+_AGAINST = frozenset({"confront", "direct", "advice_without_permission"})
+_SURE = 0.3
 _PERMITS = (
     "mag ik",
     "vindt u het goed",
@@ -68,9 +70,20 @@ def label_counsellor(text: str, tables: Tables, said: str = "", before: str = ""
         for name, share in tables.counsellor_weights.chances(values).items()
         if name not in QUESTIONS
     }
-    label = max(chances, key=lambda name: chances[name])
+    label = _likeliest(chances, {hit.rule.label for hit in found})
     label = _INFORMS.get(label, label) if room else label
     return Labelled(label, None, _because(label, found, tables.counsellor_weights, values))
+
+
+def _likeliest(chances: Mapping[str, float], ruled: Set[str]) -> str:
+    """The likeliest label; a reproach, an order or unasked advice that no rule points at only when it stands out.
+
+    In doubt a sentence is not held against its writer, as in MITI 4.2.
+    """
+    label = max(chances, key=lambda name: chances[name])
+    if label in _AGAINST and label not in ruled and chances[label] < _SURE:
+        return max(chances.keys() - _AGAINST, key=lambda name: chances[name])
+    return label
 
 
 def counsellor_features(

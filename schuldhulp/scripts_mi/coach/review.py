@@ -116,7 +116,7 @@ def _pressing(reading: _Reading) -> Iterator[Remark]:
         rule = _PRESSING.get(found.label) if _pointed_at(found) else None
         if rule and not (reading.situation.crisis and rule != "verwijt"):
             yield reading.remark("let_op", rule, sentence)
-        elif found.label != "confront":
+        elif found.label != "confront" or not _pointed_at(found):
             match = judging.search(fold(sentence))
             if match:
                 yield reading.remark("let_op", "oordeel", sentence[match.start() : match.end()])

@@ -47,6 +47,8 @@ def import_scripts() -> str | Response | tuple[str, int]:
             package = read_package(form.content.data, catalogue, tuple(STEP))
         except CatalogueFault as fault:
             form.content.errors = [f"Dit pakket is niet in orde: {fault}."]
+        else:
+            package = _without_clients(form, package)
     if package is not None and request.form.get("do") == "neem-over":
         items = [{**item, "status": "reviewed"} for item in package.items.values()]
 
@@ -60,6 +62,19 @@ def import_scripts() -> str | Response | tuple[str, int]:
     return render_template(
         "admin/import_scripts.html", layout=layout(), form=form, package=package, changes=changes
     ), status_of(form)
+
+
+def _without_clients(form: PackageForm, package: Package) -> Package | None:
+    """The package, or None when a line names a client of this municipality; the field says where."""
+    found = queries.named_in(session(), own_municipality().id, (form.content.data or "").splitlines())
+    session().close()
+    if found is None:
+        return package
+    line, name = found
+    form.content.errors = [
+        f"Dit pakket is niet in orde: pakket.yaml:{line}: ‘{name}’ hoort bij een dossier van uw gemeente."
+    ]
+    return None
 
 
 def _changes(package: Package, catalogue: Catalogue) -> list[tuple[str, bool, list[str], list[str]]]:
