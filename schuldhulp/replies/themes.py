@@ -71,6 +71,7 @@ THEMES_OF_TOPIC: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "werk": ("werk",),
     }
 )
+_NEAR_THE_END = frozenset({Phase.SCHULDREGELING, Phase.NAZORG, Phase.AFGESLOTEN})
 _OF_PHASE = {
     Phase.AANMELDING: "start",
     Phase.ONLINE_GESTART: "start",
@@ -109,6 +110,10 @@ def _of_message(known: Known) -> list[Shown]:
     codes = dict.fromkeys(
         [*(each for each in reading.themes if each in by_topic), *by_topic, *reading.themes]
     )
+    if (
+        Phase(known.phase) not in _NEAR_THE_END
+    ):  # saving is spoken of in any phase, the time after only near the end
+        codes.pop("nazorg", None)
     return [Shown(code, f"het laatste bericht gaat over {NAMES[code]}") for code in codes]
 
 

@@ -101,10 +101,9 @@ def test_a_package_goes_from_one_municipality_to_another(client_as: ClientAs, sq
         there, {"content": package.replace(LINE, "U moet nu komen."), "do": "neem-over"}, status=422
     )
     assert re.search(r"pakket\.yaml:\d+: directive: u moet", html.unescape(wrong.text))
-    kenmerk = sqlite_world.kenmerken["chris"]
-    named = package.replace(LINE, f"Denk aan {kenmerk} en de tas met post.")
+    named = package.replace(LINE, "Dag Chris, bij ons kan uw tas met post op tafel.")
     refused = html.unescape(lead.submit(there, {"content": named, "do": "neem-over"}, status=422).text)
-    assert re.search(rf"pakket\.yaml:\d+: ‘{kenmerk}’ hoort bij een dossier", refused)
+    assert re.search(r"pakket\.yaml:\d+: ‘Chris’ hoort bij een dossier", refused)
     lead.submit(there, {"content": package, "do": "neem-over"})
     assert _offered(sqlite_world, "ada_l")
     with sqlite_world.open() as session:
