@@ -29,7 +29,8 @@ async function ask(form) {
 }
 
 for (const form of document.querySelectorAll("form[data-passkey]")) {
-  if (!window.PublicKeyCredential) continue;
+  // A passkey belongs to a name: at a bare number no device shows one.
+  if (!window.PublicKeyCredential || (form.dataset.passkey === "get" && /^[\d.:[\]]+$/.test(location.hostname))) continue;
   const line = form.querySelector("[data-passkey-line]");
   form.hidden = false;
   form.addEventListener("submit", async (event) => {

@@ -38,7 +38,7 @@ MOST_EVENTS = 20_000
 
 
 @blueprint.route("/mijn/meenemen", methods=["GET", "POST"])
-@door("dossier:take_out", dossier="own", part="meegenomen")
+@door("dossier:take_out", dossier="own", part="meegenomen", fresh=True)
 def take_out(dossier: DossierView) -> Any:
     """Say what is in the package; a post gives it, piece by piece."""
     form = PageForm()
