@@ -14,6 +14,7 @@ from schuldhulp.claims.actions import claim
 from schuldhulp.outbox.tables import OutboxMail
 from schuldhulp.unit_of_work import open_write
 from schuldhulp.web.guard import COOKIE
+from schuldhulp.web.public import machines
 from tests.web_client import form_of
 
 PAGES = ("/hulp-nu", "/toegankelijkheid", "/privacy", "/wachtwoord-vergeten", "/even-iets-anders", "/inloggen",
@@ -128,7 +129,7 @@ def test_help_is_one_tap_away_for_a_client(client_as):
     )
 
 
-def test_machines_hear_yes_or_no(client_as, sqlite_world):
+def test_machines_hear_yes_or_no(client_as, sqlite_world, monkeypatch):
     nobody = client_as(None)
     assert nobody.get("/gezond").text == "gezond\n"
     assert nobody.get("/klaar").text == "klaar, taken staan stil\n"
@@ -140,6 +141,10 @@ def test_machines_hear_yes_or_no(client_as, sqlite_world):
         session.commit()
     sqlite_world.now += timedelta(minutes=31)
     assert nobody.get("/klaar").text == "klaar, taken staan stil, mail wacht\n"
+    assert nobody.get("/klaar", headers={"X-Forwarded-For": "10.0.0.1"}).text == "klaar\n", "outsiders hear no details"
+    assert nobody.get("/klaar", environ_overrides={"REMOTE_ADDR": "10.0.0.1"}).text == "klaar\n"
+    monkeypatch.setattr(machines, "DISK_LEFT", 2**70)
+    assert nobody.get("/klaar").text == "klaar, taken staan stil, mail wacht, schijf bijna vol\n"
     assert 'schuldhulp_answers_total{status="200",view="public.alive"}' in nobody.get("/metrics").text
     nobody.get("/metrics", status=404, headers={"X-Forwarded-For": "10.0.0.1"})
     nobody.get("/metrics", status=404, environ_overrides={"REMOTE_ADDR": "10.0.0.1"})

@@ -1,5 +1,6 @@
 """Health for machines: alive, ready, figures. Nothing here tells of people, and little of the house."""
 
+import shutil
 from datetime import timedelta
 from functools import lru_cache
 from pathlib import Path
@@ -30,6 +31,8 @@ SECONDS = Histogram(
 # Jobs claim a slot every minute; a mail that was refused is tried again within minutes.
 JOBS_STAND_STILL = timedelta(minutes=2)
 MAIL_WAITS = timedelta(minutes=30)
+DISK_LEFT = 500 * 1024 * 1024
+"""Bytes: below this a day of papers and a copy no longer fit."""
 Text = tuple[str, int, dict[str, str]]
 
 
@@ -45,13 +48,14 @@ def alive() -> Text:
 def ready() -> Text:
     """The database answers, has the newest migration, and its keys open.
 
-    Jobs that stand still and mail that waits are said behind the yes: pages still work, so no traffic is turned away.
+    Jobs that stand still, mail that waits and a disk that is nearly full are said behind the yes, to this machine
+    only: pages still work, so no traffic is turned away.
     """
     try:
         context = MigrationContext.configure(session().connection())
         migrated = set(context.get_current_heads()) == _newest()
         keyring(session()).email_token("klaar")
-        behind = _behind() if migrated else ""
+        behind = _behind() if migrated and _from_inside() else ""
         session().close()
     except (SQLAlchemyError, Sealed):
         session().rollback()
@@ -63,9 +67,8 @@ def ready() -> Text:
 @public
 def metrics() -> Response:
     """Counts and times for whoever watches this machine, from this machine only, and for no browser."""
-    passed_on = any(name in request.headers for name in ("X-Forwarded-For", "Forwarded", "X-Real-Ip"))
     browser = any(kind == "text/html" for kind, _ in request.accept_mimetypes)
-    if request.remote_addr not in LOOPBACK or passed_on or browser:
+    if not _from_inside() or browser:
         abort(404)
     return current_app.response_class(generate_latest(REGISTRY), content_type=CONTENT_TYPE_LATEST)
 
@@ -101,11 +104,19 @@ def count_answer(response: Response) -> Response:
     return response
 
 
+def _from_inside() -> bool:
+    """Whether this machine itself asks, and not somebody through the proxy."""
+    passed_on = any(name in request.headers for name in ("X-Forwarded-For", "Forwarded", "X-Real-Ip"))
+    return request.remote_addr in LOOPBACK and not passed_on
+
+
 def _behind() -> str:
     moment = now()
     beat, waiting = last_beat(session()), oldest_waiting(session())
     said = ", taken staan stil" if beat is None or moment - beat > JOBS_STAND_STILL else ""
-    return said + (", mail wacht" if waiting is not None and moment - waiting > MAIL_WAITS else "")
+    said += ", mail wacht" if waiting is not None and moment - waiting > MAIL_WAITS else ""
+    free = shutil.disk_usage(current_app.config["SETTINGS"].data).free
+    return said + (", schijf bijna vol" if free < DISK_LEFT else "")
 
 
 @lru_cache(maxsize=1)
