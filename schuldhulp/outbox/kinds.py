@@ -34,6 +34,7 @@ KINDS = {
     "new_appointment": MailKind(CLIENT),
     "appointment_changed": MailKind(CLIENT),
     "paper": MailKind(CLIENT),
+    "paper_reminder": MailKind(CLIENT),
     "letter_unanswered": MailKind(CLIENT),
     "online_answered": MailKind(CLIENT),
     "something_to_read": MailKind(CLIENT),
