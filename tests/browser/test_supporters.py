@@ -36,6 +36,28 @@ def asked(page: Page, site: str, violations: Judge) -> tuple[str, str]:
     return link, page.locator(".code").inner_text()
 
 
+def helped(yara: Page, site: str, violations: Judge) -> None:
+    """Take up the role, help with a step, and write to the group."""
+    yara.goto(f"{site}/kies")
+    yara.get_by_role("button", name="Supporter").click()
+    expect(yara.get_by_role("heading", level=1)).to_contain_text("U kijkt mee met")
+    assert violations(yara) == []
+    looked_at(yara, "steun-1366")
+    helps = Presses(yara)
+    helps("Stappen")
+    assert violations(yara) == []
+    looked_at(yara, "steun-stappen-1366")
+    helps("Vervoer")
+    assert "samen met" in yara.inner_text("main") and violations(yara) == []
+    helps("Opslaan en verder", "button")
+    looked_at(yara, "steun-bewaard-1366")
+    helps("Berichten")
+    yara.get_by_label("Uw bericht").fill("Ik kijk met je mee.")
+    helps("Verstuur", "button")
+    assert "Ik kijk met je mee." in yara.inner_text("main") and violations(yara) == []
+    looked_at(yara, "steun-berichten-1366")
+
+
 def test_a_sister_looks_along_and_it_ends(
     sqlite_world: World, site: str, visit: Visits, violations: Judge
 ) -> None:
@@ -62,25 +84,7 @@ def test_a_sister_looks_along_and_it_ends(
     looked_at(anna, "meekijken-360")
     assert violations(anna) == [] and width_of(anna) <= 360
 
-    yara.goto(f"{site}/kies")
-    yara.get_by_role("button", name="Supporter").click()
-    expect(yara.get_by_role("heading", level=1)).to_contain_text("U kijkt mee met")
-    assert violations(yara) == []
-    looked_at(yara, "steun-1366")
-    helps = Presses(yara)
-    helps("Stappen")
-    assert violations(yara) == []
-    looked_at(yara, "steun-stappen-1366")
-    helps("Vervoer")
-    assert "samen met" in yara.inner_text("main") and violations(yara) == []
-    helps("Opslaan en verder", "button")
-    looked_at(yara, "steun-bewaard-1366")
-    helps("Berichten")
-    yara.get_by_label("Uw bericht").fill("Ik kijk met je mee.")
-    helps("Verstuur", "button")
-    assert "Ik kijk met je mee." in yara.inner_text("main") and violations(yara) == []
-    looked_at(yara, "steun-berichten-1366")
-
+    helped(yara, site, violations)
     anna.goto(f"{site}/mijn/inzage")
     assert "Yara" in anna.inner_text("main")
     looked_at(anna, "inzage-360")
