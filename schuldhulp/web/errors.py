@@ -78,10 +78,12 @@ def _database_gone(error: Exception) -> Answer:
 
 def _connection_lost(error: BaseException | None) -> bool:
     """Whether a fault, or what it came from, is a database that went away in the middle."""
-    while error is not None:
+    seen: set[int] = set()
+    while error is not None and id(error) not in seen:  # what was raised while another was handled may lead in a circle
         lost = isinstance(error, DBAPIError) and error.connection_invalidated
         if lost or isinstance(error, OperationalError | InterfaceError | PendingRollbackError):
             return True
+        seen.add(id(error))
         error = error.__cause__ or error.__context__
     return False
 
