@@ -22,7 +22,14 @@ from schuldhulp.access import Role
 from schuldhulp.access_log.tables import AccessEntry, AccessHead
 from schuldhulp.base import Base
 from schuldhulp.crypto import keyring
-from schuldhulp.demo import loading_arrival, loading_contact, loading_course, loading_money, loading_workbook
+from schuldhulp.demo import (
+    loading_arrival,
+    loading_contact,
+    loading_course,
+    loading_money,
+    loading_work_forms,
+    loading_workbook,
+)
 from schuldhulp.demo.loading_case import Case, Told, Who
 from schuldhulp.demo.loading_ids import Ids
 from schuldhulp.demo.loading_openings import Openings
@@ -207,6 +214,7 @@ def replay(story: Story, ids: Ids, place: Place, accounts: Accounts) -> Case:
     loading_money.money(case)
     loading_workbook.workbook(case)
     loading_contact.speaking(case)
+    loading_work_forms.work_forms(case)
     loading_course.course(case)
     loading_arrival.last_visit(case)
     return case
