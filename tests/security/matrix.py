@@ -86,12 +86,11 @@ _LISTS: dict[object, str] = {
         counsellor: bring brought throw_package_away
             suggest_supporter
             why
-            bring brought throw_package_away
             check_reply look_at_crisis mark_parts
             absence add_correction add_row agenda another_way answer_appointment answer_proposal appointment
             appointments ask_balances balances ask_debt ask_figure ask_post assess_debt assign_homework
-            budget budget_version
-            calculation calculation_given care_list case case_summary change_correction change_row close
+            budget budget_version calculation
+            calculation_given care_list case case_summary change_correction change_row close
             complete_request contact correct_message creditors debt debt_balance debt_stage debts decide_double
             decision end_absence established first_talk force_proposal go_online identity inbox keep_calculation
             letter letter_answered letter_pdf letter_sent letters mandate mandate_pdf mark_paper merge_creditors
