@@ -303,7 +303,7 @@ def _names() -> Iterator[Hostile]:
     for what, name in {
         "up the folders": "../../../etc/passwd.jpg", "up in Windows": "..\\..\\kwaad.jpg", "NUL": "foto\0.php.jpg",
         "turned text": "foto\u202egpj.exe", "300 letters": "a" * 300 + ".jpg", "new lines": "foto\r\nX-K: K=1.jpg",
-        "a device": "con.pdf", "emoji": "📄🏠.jpg", "markup": '<img src=x onerror="K">.jpg', "only dots": "...",
+        "a device": "con.pdf", "emoji": "📄🏠.jpg", "markup": '<plaintext>"K.jpg', "only dots": "...",
         "double ending": "foto.jpg.exe", "wrong ending": "foto.pdf", "quotes": 'fo"to;.jpg', "spaces": "   .jpg",
     }.items():  # fmt: skip
         yield Hostile(f"name: {what}", name, jpeg)
