@@ -97,6 +97,9 @@ def test_the_demo_comes_back_whole_and_readable(database_url: str, empty: Empty,
     before, said = everything(database_url), words(here)
     assert before["dossier"][0] == 12 and len(said) > 12 and all(said)
 
+    papers = {f"{number:02x}" * 20: os.urandom(300_000) for number in range(3)}
+    for name, sealed in papers.items():
+        here.extensions["store"].put(name, [sealed])
     done = run(here, "backup", str(copy))
     assert done.exit_code == 0, done.stderr
     assert stat.S_IMODE(copy.stat().st_mode) == 0o600
@@ -107,6 +110,8 @@ def test_the_demo_comes_back_whole_and_readable(database_url: str, empty: Empty,
     assert done.exit_code == 0, done.stderr
     assert everything(place) == before
     assert words(there) == said
+    store = there.extensions["store"]
+    assert {found.name: b"".join(store.get(found.name)) for found in store.objects()} == papers
     for command in (("db", "upgrade"), ("keten",)):
         assert run(there, *command).exit_code == 0, command
 

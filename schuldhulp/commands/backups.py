@@ -1,6 +1,7 @@
 """`backup DOEL` and `restore BRON`: a sealed file with everything but keys.
 
-The keys of the dossiers stand in one file beside it, of which only the newest and the one before are kept: a dossier
+The files of papers, which are sealed in the store already, stand in a folder beside it. So do
+the keys of the dossiers, in one file of which only the newest and the one before are kept: a dossier
 whose key was thrown away then opens in no older copy either. The master key is in neither.
 """
 
@@ -23,6 +24,7 @@ from sqlalchemy.engine import URL, make_url
 from sqlalchemy.orm import Session
 
 from schuldhulp.accounts.tables import PlatformKey
+from schuldhulp.commands import backup_files
 from schuldhulp.commands.answers import BadInput, OneLineCommand, try_keys
 from schuldhulp.crypto import Sealed, attach_keyring
 from schuldhulp.database import WRITE, make_engine
@@ -121,7 +123,7 @@ def _plain_url(url: URL) -> str:
 @click.argument("doel", type=click.Path(path_type=Path))
 @with_appcontext
 def backup(doel: Path) -> None:
-    """Schrijf een verzegelde kopie van de hele database naar het bestand DOEL, ook terwijl het programma draait."""
+    """Schrijf een verzegelde kopie van de database naar DOEL, met de papieren ernaast, terwijl alles doorgaat."""
     url = _database()
     if doel.exists():
         raise BadInput(f"{doel} bestaat al; kies een nieuwe naam")
@@ -144,6 +146,10 @@ def backup(doel: Path) -> None:
     click.echo(
         f"{doel} geschreven ({size} bytes), met de sleutels van {len(keys)} dossiers in {KEYS}. {APART}"
     )
+    folder = doel.with_name(backup_files.FOLDER)
+    # After the database: a row without its file would be a loss, a file without its row is none.
+    copied = backup_files.copy_files(current_app.extensions["store"], folder)
+    click.echo(f"{copied} nieuwe bestanden van papieren in {folder}.")
 
 
 def _is_sqlite(url: URL) -> bool:
@@ -243,7 +249,17 @@ def restore(bron: Path) -> None:
         without = _restore_postgres(bron, url, keys)
     if without:
         click.echo(f"{without} dossiers hebben geen sleutel meer en blijven dicht.")
-    click.echo("Teruggezet. Doe nu: flask --app wsgi db upgrade, daarna: flask --app wsgi keten")
+    folder = bron.with_name(backup_files.FOLDER)
+    if folder.is_dir():
+        put_back = backup_files.put_files_back(folder, current_app.extensions["store"])
+        click.echo(f"{put_back} bestanden van papieren teruggezet.")
+    else:
+        click.echo(
+            f"Er staat geen map {backup_files.FOLDER} naast de kopie: er zijn geen papieren teruggezet."
+        )
+    click.echo(
+        "Teruggezet. Doe nu: flask --app wsgi db upgrade, dan: flask --app wsgi keten en flask --app wsgi papieren"
+    )
 
 
 def _opened_to(plain: Path, source: Path) -> None:
