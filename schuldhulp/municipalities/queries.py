@@ -126,6 +126,11 @@ def get_municipality(session: Session, municipality_id: UUID) -> MunicipalityVie
     return view_of(session.scalars(select(Municipality).where(Municipality.id == municipality_id)).one())
 
 
+def is_there(session: Session, municipality_id: UUID) -> bool:
+    """Whether a municipality has this id."""
+    return session.scalar(select(Municipality.id).where(Municipality.id == municipality_id)) is not None
+
+
 def find_municipality(session: Session, slug: str) -> MunicipalityView | None:
     """A municipality by the name in its address."""
     row = session.scalars(select(Municipality).where(Municipality.slug == slug)).first()

@@ -7,6 +7,7 @@ from werkzeug.wrappers import Response
 
 from schuldhulp.access import Role
 from schuldhulp.calendar import local_date
+from schuldhulp.municipalities.queries import is_there
 from schuldhulp.staff.actions import reset_second_step
 from schuldhulp.staff.queries import Member, administrators, members
 from schuldhulp.tenancy import within
@@ -51,6 +52,8 @@ def reset_factor(membership_id: UUID) -> Page:
 @door("platform:manage")
 def platform_administrators(municipality_id: UUID) -> str:
     """Show the administrators of a municipality to the platform's."""
+    if not is_there(session(), municipality_id):
+        abort(404)
     return render_template(
         "admin/platform_administrators.html", members=_administrators(municipality_id), place=municipality_id
     )
