@@ -71,7 +71,8 @@ from schuldhulp.supporters.parts import Offer, Part
 from schuldhulp.supporters.rows import new_secret
 from schuldhulp.supporters.tables import Invitation
 from schuldhulp.takein.actions import stage as bring_along
-from schuldhulp.takein.package import Package
+from schuldhulp.takein.package import read_package
+from schuldhulp.takeout.package import DATA, data_of, zipped
 from schuldhulp.threats.actions import report_threat
 from schuldhulp.workbook import actions as workbook
 from schuldhulp.workforms.actions import finish_form, share_entry
@@ -81,15 +82,14 @@ from schuldhulp.workforms.plans.queries import plans_of
 from schuldhulp.workforms.tasks.actions import assign_work_form
 from tests.world import World, password_hash
 
-BROUGHT = "0" * 64
-BROUGHT_PACKAGE = Package(
-    source="Lindewaard",
-    made_at=datetime(2026, 11, 1, tzinfo=UTC),
-    digest=BROUGHT,
-    rows={},
-    files=(),
-    parts={},
-)
+_MADE_AT = datetime(2026, 11, 1, tzinfo=UTC)
+BROUGHT = b"".join(
+    zipped(
+        [(DATA, [data_of(municipality="Lindewaard", slug="lindewaard", kenmerk="", made_at=_MADE_AT, account={},
+                         rows={}, looked=[], files=[])])],
+        _MADE_AT,
+    )
+)  # fmt: skip
 CANARIES = ("K-berend", "K-chris", "K-deleted")
 LATER = date(2026, 12, 3)
 
@@ -140,7 +140,7 @@ def _client_writes(session: Session, world: World, who: str, actor: Actor, dossi
     report_threat(*mine, ThreatKind.GAS, note=f"Brief over gas K-{who}")
     budget.explain_guideline(*mine, "food", f"Dieet K-{who}", 0)
     _writes_for_themselves(mine, who)
-    bring_along(*mine, b"PK", BROUGHT_PACKAGE)
+    bring_along(*mine, BROUGHT, read_package(BROUGHT))
     ask_about_data(*mine, Kind.CORRECTION, f"Mijn naam klopt niet K-{who}")
     tell_schemes(*mine, Answers(year_income_cents=24_000_00, age_group=Leeftijd.MIDDEN))
     workbook.add_household_member(*mine, kind="child", name=f"Kind K-{who}", birth_year=2015)

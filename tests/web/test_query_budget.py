@@ -26,7 +26,7 @@ STEP = "/mijn/werkboek/hoe-belangrijk-en-zeker"
 
 # Page, who opens it, and the most it may ask, with the beginnings of its transactions: two or three are the door's.
 PAGES = [
-    ("/mijn", "anna", 19),
+    ("/mijn", "anna", 20),
     ("/mijn/werkboek", "anna", 11),
     (STEP, "anna", 7),
     ("/mijn/budget", "anna", 17),

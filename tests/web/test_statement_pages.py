@@ -1,6 +1,7 @@
 """The pages of a bank statement: choosing, what goes wrong, every part, and the act; for the client and beside them."""
 
 import io
+import os
 import re
 from dataclasses import replace
 from unittest import mock
@@ -162,10 +163,14 @@ def test_a_payment_on_a_debt_can_be_changed_afterwards_though_no_step_offers_it(
     assert (changed.told.code, changed.told.cents, changed.source) == ("debt_payments", 25_00, None)
 
 
-def test_a_large_file_is_nowhere_but_in_memory(sqlite_world) -> None:
+def test_a_large_file_lies_nowhere_but_sealed(sqlite_world) -> None:
     with sqlite_world.app.test_request_context():
         stream = request._get_file_stream(MAX_BYTES, "text/csv", "groot.csv", MAX_BYTES)
-    assert type(stream) is io.BytesIO
+    line = b"12-11-2026;NL91ABNA0417164300;huur K-anna;-650,00\n" * 20_000
+    stream.write(line)
+    stream.seek(0)
+    on_disk = os.pread(stream._file.fileno(), len(line) + 1, 0)
+    assert stream.read() == line and len(on_disk) == len(line) and b"K-anna" not in on_disk
 
 
 def test_an_arrangement_that_stands_at_the_debts_is_not_told_twice(client_as, sqlite_world) -> None:
