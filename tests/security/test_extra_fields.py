@@ -92,7 +92,7 @@ def stored_marks(world: World) -> list[str]:
             for row in session.scalars(select(mapper.class_)):
                 plain = {c.key: str(getattr(row, c.key)) for c in columns}
                 texts = plain | {
-                    name: ring.open(row, name) or ""
+                    name: (ring.open_bytes(row, name) or b"").decode("utf-8", "replace")
                     for name in sealed
                     if mapper.local_table.name != "paper_file"
                 }
