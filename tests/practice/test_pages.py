@@ -33,7 +33,7 @@ def test_an_exercise_says_why_and_is_done_once_it_is_right(client_as: ClientAs, 
     assert options[wrong].because in noor.get(ADDRESS).text and _kept(sqlite_world)[0].done_at is None
     noor.submit(ADDRESS, {"chosen": str(right)})
     (row,) = _kept(sqlite_world)
-    assert row.done_at == sqlite_world.now and str(right).encode() not in row.answer_sealed[29:30]
+    assert row.done_at == sqlite_world.now
     noor.submit(ADDRESS, {"chosen": str(wrong)})
     assert _kept(sqlite_world)[0].done_at == sqlite_world.now
     assert f"1 van {len(LESSON.exercises)} oefeningen" in noor.get("/oefenen").text

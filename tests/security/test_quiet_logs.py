@@ -10,7 +10,8 @@ from tests.web_client import WebClient
 from tests.world import config
 
 TITLE, LINK = re.compile(r"<title>(.*?)</title>", re.S), re.compile(r'(?:href|action|src)="([^"]*)"')
-PERSONAL = re.compile(r"K-|Anna|anna@|111222333|Winkel")
+# Whole canaries only: a link or a mail may hold a random token, and that may hold any two letters.
+PERSONAL = re.compile(r"K-(?:anna|berend|chris|deleted)|\bAnna\b|anna@|111222333|Winkel")
 
 
 def pages(world, role: str):
@@ -50,7 +51,7 @@ def test_no_word_of_a_client_reaches_a_log_an_address_a_title_or_a_mail(sqlite_w
     assert len(mails) > 5
     for mail in mails:
         told = mail.split("\n\n", 1)
-        assert not re.search(r"K-|schuld|Winkel", mail, re.I), told[0]
+        assert not re.search(r"K-(?:anna|berend|chris|deleted)|schuld|Winkel", mail, re.I), told[0]
         assert world.kenmerken["anna"] not in mail
 
 
