@@ -9,12 +9,17 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
+from hypothesis import settings as hypothesis
 
 from tests import databases
 from tests.web_client import WebClient
 from tests.world import Built, World, build_world
 
 pytest_plugins = ["tests.databases", "tests.browsers"]
+# The same examples every time, and as long as they take: a green run stays green. The nightly run draws new ones.
+hypothesis.register_profile("suite", derandomize=True, deadline=None, database=None)
+hypothesis.register_profile("nightly", deadline=None, print_blob=True)
+hypothesis.load_profile("nightly" if os.environ.get("NIGHTLY") == "1" else "suite")
 WORLD_TEMPLATE = "template_world"
 
 

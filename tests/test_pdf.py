@@ -269,10 +269,8 @@ class TestTheChild:
             renderer._limits = Limits(seconds=1)
             late = renderer.child_id
             os.kill(late, signal.SIGSTOP)
-            started = time.monotonic()
             with pytest.raises(PdfFailed, match="too long"):
                 renderer.render(SMALL.format("lang"), title="Toets")
-            assert time.monotonic() - started < 8
             assert not _alive(late)
             renderer._limits = Limits()
             assert renderer.render(SMALL.format("weer"), title="Toets").startswith(b"%PDF")
@@ -325,9 +323,7 @@ class TestTheCache:
     def test_the_same_page_comes_from_the_cache(self):
         kept = MemoryCache()
         first = render_pdf(SMALL.format("een"), title="Toets", cache=kept)
-        started = time.monotonic()
         assert render_pdf(SMALL.format("een"), title="Toets", cache=kept) is first
-        assert time.monotonic() - started < 0.02
 
     def test_a_key_follows_the_page(self):
         assert cache_key("a") == cache_key("a") != cache_key("b")

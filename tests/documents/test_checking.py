@@ -68,7 +68,7 @@ def test_a_photo_is_drawn_again_upright_without_what_the_camera_wrote() -> None:
     exif[0x010F] = "K-camera"
     safe = make_safe(picture("JPEG", exif=exif, comment=b"K-comment") + b"<script>K-tail</script>")
     assert (safe.media_type, safe.ending) == ("image/jpeg", "jpg")
-    assert b"K-" not in safe.content
+    assert not [word for word in (b"K-camera", b"K-comment", b"K-tail") if word in safe.content]
     with Image.open(io.BytesIO(safe.content)) as opened:
         assert opened.size == (20, 40) and not opened.getexif()
 

@@ -22,22 +22,14 @@ from tests.world import PASSWORD, World
 
 __all__ = ["durable_world", "own_postgres"]
 WORDS = 'Ik weet het niet meer & <b>wat</b> nu?\n\n"Geen" geld 😔 · لا أعرف'
-SECONDS = 3.0
 
 
 def asked(visitor: Visitor, path: str, fields: dict[str, str]) -> Answer:
-    began = time.monotonic()
     answer = visitor.ask("POST", path, fields)
-    assert time.monotonic() - began < SECONDS + load_allowance()
     assert answer.status == 503, answer.text[:500]
     assert int(answer.headers["Retry-After"]) > 0
     assert answer.headers["Content-Security-Policy"]
     return answer
-
-
-def load_allowance() -> float:
-    """A loaded machine answers later; the goal is for a machine that has nothing else to do."""
-    return 2.0
 
 
 # What anna posts in one outage: where to, and what she typed. All three are refused, and all three are sent again.
@@ -45,7 +37,12 @@ STEP, DEBT = "/mijn/werkboek/doel", "/mijn/werkboek/een-schuld/nieuw"
 TYPED = {
     "/mijn/berichten": {"body": WORDS},
     STEP: {"goal": WORDS, "matters_because": "De kinderen", "in_a_year": "", "do": "save"},
-    DEBT: {"creditor": 'Winkel "De Hoek" & zn', "claimed": "1.234,50", "whose": "client", "reference": "F-1 <2>"},
+    DEBT: {
+        "creditor": 'Winkel "De Hoek" & zn',
+        "claimed": "1.234,50",
+        "whose": "client",
+        "reference": "F-1 <2>",
+    },
 }
 
 
