@@ -21,6 +21,7 @@ from schuldhulp.letters import tables as letters
 from schuldhulp.messages import tables as messages
 from schuldhulp.municipalities import tables as municipalities
 from schuldhulp.norms import tables as norms
+from schuldhulp.openid import tables as openid
 from schuldhulp.outbox import tables as outbox
 from schuldhulp.own_texts import tables as own_texts
 from schuldhulp.practice import tables as practice
@@ -58,6 +59,7 @@ __all__ = [
     "metadata",
     "municipalities",
     "norms",
+    "openid",
     "outbox",
     "own_texts",
     "practice",

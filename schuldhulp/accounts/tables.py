@@ -52,6 +52,7 @@ class LoginSession(Base):
     `inbox_view` is what a staff member last looked at in the inbox. `second_step` is not_asked, due or done: while it
     is due nothing opens but the page that asks for it. `proven_at` is when somebody last showed here who they are.
     `tell`: it began on a device that was not known; its owner reads so elsewhere, until they know it (`told_at`).
+    `via_*`: it began at a sign-in service of that municipality, and reaches no further than what that one vouches for.
     """
 
     __tablename__ = "login_session"
@@ -72,6 +73,8 @@ class LoginSession(Base):
     proven_at: Mapped[datetime | None]
     tell: Mapped[bool] = mapped_column(default=False, server_default=false())
     told_at: Mapped[datetime | None]
+    via_municipality_id: Mapped[UUID | None]
+    via_kind: Mapped[str | None]
 
 
 class SingleUseToken(Base):

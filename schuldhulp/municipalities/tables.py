@@ -14,7 +14,8 @@ class Municipality(Shared, Base):
     """One municipality and its settings. Texts, theme and terms are its own.
 
     `routing` says which team a registration goes to (see teamwork.routing); `alarm_settings` who hears of a threat
-    outside office hours: {"oncall": [membership id, …], "team_leads_too": true}.
+    outside office hours: {"oncall": [membership id, …], "team_leads_too": true}. `sign_in_kinds` are the sign-in
+    services in use (openid.kinds), for the page on which nobody is signed in yet.
     """
 
     __tablename__ = "municipality"
@@ -30,6 +31,7 @@ class Municipality(Shared, Base):
     alarm_settings: Mapped[dict[str, Any]] = mapped_column(default=dict)
     routing: Mapped[dict[str, Any]] = mapped_column(default=dict, server_default="{}")
     retention: Mapped[dict[str, Any]] = mapped_column(default=dict, server_default="{}")
+    sign_in_kinds: Mapped[list[str]] = mapped_column(default=list, server_default="[]")
     version: Mapped[int] = mapped_column(default=1)
 
 
