@@ -2,18 +2,17 @@
 
 from flask import abort, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
-from wtforms.validators import Length
 
 from schuldhulp.accounts import actions, limits, queries
 from schuldhulp.accounts.addresses import queries as addresses
-from schuldhulp.accounts.passwords import MINIMUM_LENGTH, hash_password, password_fits
+from schuldhulp.accounts.passwords import hash_password, password_fits
 from schuldhulp.accounts.queries import SignedIn
 from schuldhulp.web.account.blueprint import blueprint
 from schuldhulp.web.forms import EmailField, InputRequired, PageForm, PasswordField, TextField
 from schuldhulp.web.guard import current_signed_in, now, session, signed_in
+from schuldhulp.web.new_password import NewPasswordField
 from schuldhulp.web.sessions import home_of
 
-SHORT = f"Kies een wachtwoord van {MINIMUM_LENGTH} tekens of meer. Een paar woorden achter elkaar werkt goed."
 NOT_YOUR_PASSWORD = "Dit is niet uw wachtwoord van nu. Probeer het nog eens."
 NO_POST = "Voor dit account kan dat niet per mail. Vraag het de beheerder van het platform."
 Page = str | Response | tuple[str, int]
@@ -43,10 +42,7 @@ class PasswordForm(PageForm):
     current_password = PasswordField(
         "Uw wachtwoord van nu", [InputRequired("Vul uw wachtwoord in.")], autocomplete="current-password"
     )
-    new_password = PasswordField(
-        "Kies een nieuw wachtwoord", [InputRequired(SHORT), Length(min=MINIMUM_LENGTH, message=SHORT)],
-        autocomplete="new-password", description="Tien tekens of meer. Een paar woorden achter elkaar werkt goed.",
-    )  # fmt: skip
+    new_password = NewPasswordField("Kies een nieuw wachtwoord")
 
 
 @blueprint.get("/account")

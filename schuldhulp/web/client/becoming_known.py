@@ -2,11 +2,11 @@
 
 from flask import redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
-from wtforms.validators import Length, ValidationError
+from wtforms.validators import ValidationError
 
 from schuldhulp.accounts import limits
 from schuldhulp.accounts.actions import start_session
-from schuldhulp.accounts.passwords import MINIMUM_LENGTH, hash_password
+from schuldhulp.accounts.passwords import hash_password
 from schuldhulp.accounts.queries import hats_of
 from schuldhulp.carrying.actions import Becoming, go_on_known
 from schuldhulp.carrying.parts import PART_LABELS, Part
@@ -17,12 +17,12 @@ from schuldhulp.municipalities.queries import municipality_of_postcode
 from schuldhulp.unit_of_work import FormToken
 from schuldhulp.web.client.blueprint import blueprint
 from schuldhulp.web.devices import say_device
-from schuldhulp.web.forms import BooleanField, EmailField, InputRequired, PageForm, PasswordField, TextField
+from schuldhulp.web.forms import BooleanField, EmailField, InputRequired, PageForm, TextField
 from schuldhulp.web.guard import current_actor, door, now, session
 from schuldhulp.web.known_device import remember
+from schuldhulp.web.new_password import NewPasswordField
 from schuldhulp.web.sessions import forget_open_forms, with_session_cookie
 
-SHORT = f"Kies een wachtwoord van {MINIMUM_LENGTH} tekens of meer. Een paar woorden achter elkaar werkt goed."
 ANY_POSTCODE = "Schrijf uw postcode zo: 1234 AB. Alleen de cijfers is ook goed."
 ONCE_MORE = "Vul uw wachtwoord nog een keer in. Wij zetten het niet op de pagina."
 Page = str | Response | tuple[str, int]
@@ -43,10 +43,7 @@ class NameForm(PageForm):
         "Wat is uw e-mailadres?", [InputRequired("Vul uw e-mailadres in. Daarmee logt u later in.")],
         autocomplete="email", description="Hiermee logt u in. Onze mails zeggen nooit waar het over gaat.",
     )  # fmt: skip
-    password = PasswordField(
-        "Kies een wachtwoord", [InputRequired(SHORT), Length(min=MINIMUM_LENGTH, message=SHORT)],
-        autocomplete="new-password", description="Tien tekens of meer. Een paar woorden achter elkaar werkt goed.",
-    )  # fmt: skip
+    password = NewPasswordField()
     no_mail = BooleanField(
         "Stuur mij geen mail", description="Dan kijkt u zelf af en toe in uw omgeving of er iets staat."
     )

@@ -4,18 +4,17 @@ from typing import Any
 
 from flask import g, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
-from wtforms.validators import Length
 
 from schuldhulp.accounts import actions, limits
-from schuldhulp.accounts.passwords import MINIMUM_LENGTH, hash_password
+from schuldhulp.accounts.passwords import hash_password
 from schuldhulp.accounts.queries import find_person, find_token, municipality_for_mail, password_hash_of
 from schuldhulp.accounts.rows import LinkUsed
-from schuldhulp.web.forms import EmailField, InputRequired, PageForm, PasswordField
+from schuldhulp.web.forms import EmailField, InputRequired, PageForm
 from schuldhulp.web.guard import now, public, session
+from schuldhulp.web.new_password import NewPasswordField
 from schuldhulp.web.public.blueprint import blueprint
 from schuldhulp.web.sessions import home_of
 
-SHORT = f"Kies een wachtwoord van {MINIMUM_LENGTH} tekens of meer. Een paar woorden achter elkaar werkt goed."
 Page = str | Response | tuple[str, int]
 
 
@@ -30,10 +29,7 @@ class ForgottenForm(PageForm):
 class NewPasswordForm(PageForm):
     """A password to go on with."""
 
-    new_password = PasswordField(
-        "Kies een nieuw wachtwoord", [InputRequired(SHORT), Length(min=MINIMUM_LENGTH, message=SHORT)],
-        autocomplete="new-password", description="Tien tekens of meer. Een paar woorden achter elkaar werkt goed.",
-    )  # fmt: skip
+    new_password = NewPasswordField("Kies een nieuw wachtwoord")
 
 
 @blueprint.route("/wachtwoord-vergeten", methods=["GET", "POST"])

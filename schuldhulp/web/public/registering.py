@@ -6,11 +6,11 @@ from uuid import UUID
 
 from flask import redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
-from wtforms.validators import Length, ValidationError
+from wtforms.validators import ValidationError
 
 from schuldhulp.accounts import limits
 from schuldhulp.accounts.actions import start_session
-from schuldhulp.accounts.passwords import MINIMUM_LENGTH, hash_password
+from schuldhulp.accounts.passwords import hash_password
 from schuldhulp.accounts.queries import hats_of
 from schuldhulp.dossier.actions import Registration, register
 from schuldhulp.dossier.clocks import past_online_due
@@ -28,11 +28,11 @@ from schuldhulp.web.forms import (
     EmailField,
     InputRequired,
     LongTextField,
-    PasswordField,
     TextField,
 )
 from schuldhulp.web.guard import now, public, session
 from schuldhulp.web.known_device import remember
+from schuldhulp.web.new_password import NewPasswordField
 from schuldhulp.web.public.blueprint import blueprint
 from schuldhulp.web.public.fronts import (
     ANY_POSTCODE,
@@ -46,9 +46,6 @@ from schuldhulp.web.public.signing_in import whose_password
 from schuldhulp.web.sessions import end_present_session, with_session_cookie
 from schuldhulp.web.steps.step_form import ConditionalForm, NoneAlone
 
-SHORT_PASSWORD = (
-    f"Kies een wachtwoord van {MINIMUM_LENGTH} tekens of meer. Een paar woorden achter elkaar werkt goed."
-)
 ONCE_MORE = "Vul uw wachtwoord nog een keer in. Wij zetten het niet op de pagina."
 THREAT_PART = (
     "eviction", "eviction_on", "supply", "supply_on", "insurance_ends", "insurance_on", "urgent", "urgent_on", "food",
@@ -77,10 +74,7 @@ class RegistrationForm(ConditionalForm):
         "Wat is uw e-mailadres?", [InputRequired("Vul uw e-mailadres in. Daarmee logt u later in.")],
         autocomplete="email", description="Hiermee logt u in. Onze mails zeggen nooit waar het over gaat.",
     )  # fmt: skip
-    password = PasswordField(
-        "Kies een wachtwoord", [InputRequired(SHORT_PASSWORD), Length(min=MINIMUM_LENGTH, message=SHORT_PASSWORD)],
-        autocomplete="new-password", description="Tien tekens of meer. Een paar woorden achter elkaar werkt goed.",
-    )  # fmt: skip
+    password = NewPasswordField()
     phone = TextField(
         "Op welk nummer kunnen wij u bellen?",
         autocomplete="tel",

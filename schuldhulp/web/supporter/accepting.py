@@ -4,18 +4,18 @@ from uuid import UUID
 
 from flask import abort, g, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
-from wtforms.validators import Length
 
 from schuldhulp.accounts import limits
 from schuldhulp.accounts.actions import start_session
-from schuldhulp.accounts.passwords import MINIMUM_LENGTH, hash_password
+from schuldhulp.accounts.passwords import hash_password
 from schuldhulp.municipalities.queries import MunicipalityView, find_municipality
 from schuldhulp.refusals import Refused
 from schuldhulp.supporters import actions
 from schuldhulp.web.acting import Page, shown
 from schuldhulp.web.devices import say_device
-from schuldhulp.web.forms import EmailField, InputRequired, PageForm, PasswordField, TextField
+from schuldhulp.web.forms import EmailField, InputRequired, PageForm, TextField
 from schuldhulp.web.guard import now, public, session
+from schuldhulp.web.new_password import NewPasswordField
 from schuldhulp.web.sessions import end_present_session, with_session_cookie
 from schuldhulp.web.supporter.blueprint import blueprint
 
@@ -23,7 +23,6 @@ DO_NOT_FIT = (
     "Deze link en deze code horen niet bij elkaar, of de uitnodiging is voorbij. Vraag de code nog eens na, of vraag "
     "een nieuwe uitnodiging."
 )
-SHORT = f"Kies een wachtwoord van {MINIMUM_LENGTH} tekens of meer. Een paar woorden achter elkaar werkt goed."
 
 
 class CodeForm(PageForm):
@@ -47,10 +46,7 @@ class NewcomerForm(CodeForm):
         "Uw e-mailadres", [InputRequired("Vul uw e-mailadres in. Daarmee logt u later in.")], autocomplete="email",
         description="Onze mails zeggen nooit over wie of waarover het gaat.",
     )  # fmt: skip
-    password = PasswordField(
-        "Kies een wachtwoord", [InputRequired(SHORT), Length(min=MINIMUM_LENGTH, message=SHORT)],
-        autocomplete="new-password", description="Tien tekens of meer. Een paar woorden achter elkaar werkt goed.",
-    )  # fmt: skip
+    password = NewPasswordField()
 
 
 @blueprint.route("/meekijken/<gemeente>/<nummer>", methods=["GET", "POST"])
