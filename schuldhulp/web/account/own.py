@@ -105,6 +105,7 @@ def change_email() -> Page:
 def change_password() -> Page:
     """Change the password; everywhere else somebody is signed out."""
     who, form = _named(), PasswordForm()
+    form.new_password.own = _belongs_to(who)
     if form.validate_on_submit() and _proves(form.current_password):
         hashed = hash_password(form.new_password.data)
         actions.set_password(session(), now(), who.person_id, hashed, keep=who.token_hash)
@@ -169,6 +170,16 @@ def _named() -> SignedIn:
     if who.handle is not None:
         abort(404)
     return who
+
+
+def _belongs_to(who: SignedIn) -> tuple[str | None, ...]:
+    """What somebody who knows this person would try as a password."""
+    if request.method != "POST":
+        return ()
+    address = addresses.email_of(session(), who.person_id)
+    session().close()
+    place = (who.municipality.name, who.municipality.slug) if who.municipality else ()
+    return (address, who.name, *place)
 
 
 def _is_hex(text: str) -> bool:

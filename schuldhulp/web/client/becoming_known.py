@@ -73,7 +73,7 @@ def become_known_details(dossier: DossierView) -> Page:
     if not dossier.without_name:
         return redirect(url_for("client.home"), 303)
     form, parts, chosen = NameForm(), _parts(dossier), _chosen()
-    status = 422
+    form.password.own, status = (dossier.municipality.name, dossier.municipality.slug), 422
     if form.is_submitted():
         valid = form.validate()
         if not form.postcode.errors:

@@ -6,9 +6,11 @@ from flask import g, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from schuldhulp.accounts import actions, limits
+from schuldhulp.accounts.addresses.queries import email_of
 from schuldhulp.accounts.passwords import hash_password
 from schuldhulp.accounts.queries import find_person, find_token, municipality_for_mail, password_hash_of
 from schuldhulp.accounts.rows import LinkUsed
+from schuldhulp.municipalities.queries import get_municipality
 from schuldhulp.web.forms import EmailField, InputRequired, PageForm
 from schuldhulp.web.guard import now, public, session
 from schuldhulp.web.new_password import NewPasswordField
@@ -95,6 +97,7 @@ def confirm_email(token: str) -> Page:
 
 def _by_link(form: NewPasswordForm, token: str, purpose: str) -> Response | None:
     """Set the password when the form is right and the link works; else the page follows."""
+    form.new_password.own = _belongs_to(token, purpose)
     if not form.validate_on_submit() or not _works(token, purpose):
         return None
     hashed = hash_password(form.new_password.data)
@@ -118,6 +121,17 @@ def _confirmed(token: str) -> Response | None:
     if g.signed_in is not None and g.signed_in.person_id == person_id and g.actor is not None:
         return redirect(f"{home_of(g.actor.role)}?melding=bevestigd", 303)
     return redirect(url_for("public.sign_in", melding="bevestigd"), 303)
+
+
+def _belongs_to(token: str, purpose: str) -> tuple[str | None, ...]:
+    """The address and the municipality of whose link this is: words that others would try early."""
+    found = find_token(session(), token, purpose, now()) if request.method == "POST" else None
+    if found is None:
+        return ()
+    place = municipality_for_mail(session(), found.person_id, now())
+    words = (email_of(session(), found.person_id), get_municipality(session(), place).name if place else None)
+    session().close()
+    return words
 
 
 def _works(token: str, purpose: str) -> bool:

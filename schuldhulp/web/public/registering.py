@@ -149,6 +149,7 @@ def registration(gemeente: str) -> Response | str | tuple[str, int]:
     if not place.takes_part:
         return redirect(url_for("public.other_help", gemeente=place.slug), 303)
     form, elsewhere, status = RegistrationForm(), None, 200
+    form.password.own = (place.name, place.slug)
     if form.is_submitted():
         valid = form.validate()
         if not form.postcode.errors:

@@ -58,6 +58,8 @@ def accept(gemeente: str, nummer: str) -> Page:
         abort(404)
     signed_in = g.signed_in
     form = CodeForm() if signed_in else NewcomerForm()
+    if isinstance(form, NewcomerForm):
+        form.password.own = (place.name, place.slug)
     session().close()
     if form.validate_on_submit():
         answer = _accepted(place, nummer, form)
