@@ -1,9 +1,11 @@
 """Logs as JSON lines. Only the keys on the list pass: codes and numbers, never what a person wrote or is called."""
 
 import logging
+import sys
 import traceback
 from collections.abc import Mapping, MutableMapping
-from typing import Any
+from contextlib import suppress
+from typing import Any, TextIO, cast
 
 import structlog
 from flask import Flask
@@ -35,6 +37,18 @@ def only_allowed(_logger: Any, _method: str, entry: MutableMapping[str, Any]) ->
     return {k: v for k, v in entry.items() if k in ALLOWED}
 
 
+class _Out:
+    """Standard output, as it is at that moment. A log that cannot be written, on a full disk, keeps nobody waiting."""
+
+    def write(self, text: str) -> None:
+        with suppress(OSError):
+            sys.stdout.write(text)
+
+    def flush(self) -> None:
+        with suppress(OSError):
+            sys.stdout.flush()
+
+
 def set_up() -> None:
     """Set up structlog for this process."""
     structlog.configure(
@@ -45,6 +59,7 @@ def set_up() -> None:
             structlog.processors.JSONRenderer(),
         ],
         wrapper_class=structlog.make_filtering_bound_logger(logging.INFO),
+        logger_factory=structlog.PrintLoggerFactory(cast(TextIO, _Out())),
     )
 
 

@@ -30,6 +30,7 @@ from schuldhulp.crypto import Sealed, attach_keyring
 from schuldhulp.database import WRITE, make_engine
 from schuldhulp.dossier.tables import Dossier, DossierKey
 from schuldhulp.sealed_file import NotWhole, OtherKey, open_stream, seal_stream
+from schuldhulp.storage.room import is_no_room
 from schuldhulp.tenancy import EVERYWHERE, begin_in, look_in
 
 Keys = list[tuple[str, ...]]  # municipality, dossier, key above it, the key itself as it is wrapped
@@ -60,6 +61,19 @@ def _whole_or_nothing(target: Path) -> Iterator[Path]:
     finally:
         for leftover in (partial, *(partial.with_name(partial.name + end) for end in ("-wal", "-shm"))):
             leftover.unlink(missing_ok=True)
+
+
+@contextmanager
+def _without_room_told(place: Path) -> Iterator[None]:
+    """One line instead of a fault when the disk is full. Raises BadInput."""
+    try:
+        yield
+    except Exception as error:
+        if not is_no_room(error):
+            raise
+        raise BadInput(
+            f"de schijf van {place} neemt niets meer aan: is er nog ruimte? Er staat niets half; wat er was, is er nog"
+        ) from None
 
 
 def sqlite_faults(file: Path) -> str:
@@ -130,7 +144,7 @@ def backup(doel: Path) -> None:
     if not doel.parent.is_dir():
         raise BadInput(f"de map {doel.parent} is er niet")
     plain = doel.with_name(doel.name + ".open")
-    with _whole_or_nothing(doel) as partial:
+    with _without_room_told(doel), _whole_or_nothing(doel) as partial:
         try:
             keys = (
                 _copy_sqlite(Path(str(url.database)), plain)
@@ -211,6 +225,8 @@ def _keep_keys(place: Path, keys: Keys) -> None:
     with _whole_or_nothing(place) as partial:
         with partial.open("wb") as target:
             seal_stream(_masters()[0], io.BytesIO(json.dumps(keys).encode()), target)
+            target.flush()
+            os.fsync(target.fileno())  # whole on the disk before the one of before gives up its name
         if place.exists():
             place.replace(place.with_name(KEYS + ".vorige"))
 
@@ -243,10 +259,11 @@ def restore(bron: Path) -> None:
     if not bron.is_file():
         raise BadInput(f"{bron} is er niet")
     keys = _kept_keys(bron.with_name(KEYS))
-    if _is_sqlite(url):
-        without = _restore_sqlite(bron, Path(str(url.database)), keys)
-    else:
-        without = _restore_postgres(bron, url, keys)
+    with _without_room_told(Path(str(url.database)) if _is_sqlite(url) else bron):
+        if _is_sqlite(url):
+            without = _restore_sqlite(bron, Path(str(url.database)), keys)
+        else:
+            without = _restore_postgres(bron, url, keys)
     if without:
         click.echo(f"{without} dossiers hebben geen sleutel meer en blijven dicht.")
     folder = bron.with_name(backup_files.FOLDER)

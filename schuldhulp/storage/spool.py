@@ -7,6 +7,8 @@ from typing import Any
 
 from cryptography.hazmat.primitives.ciphers import Cipher, algorithms, modes
 
+from schuldhulp.storage.room import NoRoom, is_no_room
+
 _BLOCK = 16
 
 
@@ -14,14 +16,25 @@ class SealedSpool(io.RawIOBase):
     """Read anywhere, write at the end; the key lives in this object and dies with it.
 
     AES-256-CTR: it hides what is on the disk, and does not prove it. Nothing is ever written twice at one place, which
-    would tell the difference of both.
+    would tell the difference of both. On a disk without room it goes on taking, keeps nothing, and is `full`: the
+    connection it is filled from has to be read to its end before anybody can be told. Who reads it then, is told.
     """
 
     def __init__(self) -> None:
-        self._file = tempfile.TemporaryFile(buffering=0)  # noqa: SIM115 (closed with this object)
+        self.full = False
+        self._file = self._begun()
         self._key = algorithms.AES256(os.urandom(32))
         self._first = int.from_bytes(os.urandom(8) + bytes(8), "big")
         self._at = self._end = 0
+
+    def _begun(self) -> Any:
+        try:
+            return tempfile.TemporaryFile(buffering=0)  # closed with this object
+        except OSError as error:
+            if not is_no_room(error):
+                raise
+            self.full = True
+            return None
 
     def _crypt(self, data: bytes, at: int) -> bytes:
         """Data at a place, sealed or opened: both are the same step."""
@@ -53,7 +66,9 @@ class SealedSpool(io.RawIOBase):
         return self._at
 
     def read(self, size: int | None = -1) -> bytes:
-        """The next bytes, or all that are left."""
+        """The next bytes, or all that are left. Raises NoRoom when the disk did not take all of them."""
+        if self.full:
+            raise NoRoom
         left = max(0, self._end - self._at)
         count = left if size is None or size < 0 else min(size, left)
         sealed = os.pread(self._file.fileno(), count, self._at)
@@ -73,13 +88,23 @@ class SealedSpool(io.RawIOBase):
         if self._at != self._end:
             raise io.UnsupportedOperation("only at the end")
         plain = bytes(data)
-        sealed, done = self._crypt(plain, self._at), 0
-        while done < len(sealed):
-            done += os.pwrite(self._file.fileno(), sealed[done:], self._at + done)
+        if not self.full:
+            self._write_out(plain)
         self._at = self._end = self._at + len(plain)
         return len(plain)
 
+    def _write_out(self, plain: bytes) -> None:
+        sealed, done = self._crypt(plain, self._at), 0
+        try:
+            while done < len(sealed):
+                done += os.pwrite(self._file.fileno(), sealed[done:], self._at + done)
+        except OSError as error:
+            if not is_no_room(error):
+                raise
+            self.full = True
+
     def close(self) -> None:
         """Let go of the file; it is gone then."""
-        self._file.close()
+        if self._file is not None:
+            self._file.close()
         super().close()

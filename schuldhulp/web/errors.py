@@ -13,6 +13,8 @@ from werkzeug.wrappers import Response
 from schuldhulp.accounts.limits import TooManyTries
 from schuldhulp.extensions import db
 from schuldhulp.refusals import Conflict, NotAllowed, NotYours, Refused
+from schuldhulp.storage.room import is_no_room
+from schuldhulp.storage.store import StoreFailed
 from schuldhulp.unit_of_work import AlreadyHandled
 from schuldhulp.web.guard import NEVER_KEPT
 
@@ -52,7 +54,8 @@ def _refused(error: Refused) -> Answer:
     if isinstance(error, NotYours | NotAllowed):
         return render_template("errors/404.html"), 404
     template = "errors/conflict.html" if isinstance(error, Conflict) else "errors/refused.html"
-    return render_template(template, sentence=str(error), posted=posted_fields(), conflicts=[]), 409
+    page = render_template(template, sentence=str(error), posted=posted_fields(), conflicts=[])
+    return (page, 503, {"Retry-After": "300"}) if isinstance(error, StoreFailed) else (page, 409)
 
 
 def _csrf(error: CSRFError) -> Answer:
@@ -68,10 +71,13 @@ def _http(error: HTTPException) -> Answer | Response:
 
 
 def _database_gone(error: Exception) -> Answer:
-    """The database does not answer: a page that needs none, with every field, to be sent again."""
+    """The database does not answer, or the disk is full: a page that needs neither, with every field, to send again."""
     db.session.remove()
     g.half = g.signed_in = g.actor = g.municipality = g.dossier = None
-    log.error("database_gone", kind=type(getattr(error, "orig", error)).__name__)
+    first = getattr(error, "orig", error)
+    code = getattr(first, "sqlite_errorname", None) or getattr(first, "sqlstate", None) or ""
+    said = "no_room" if is_no_room(error) else "database_gone"
+    log.error(said, kind=type(first).__name__, code=code)
     page = render_template("errors/503.html", posted=posted_fields(), with_files=bool(request.files))
     return page, 503, {"Retry-After": "30"}
 
@@ -79,7 +85,9 @@ def _database_gone(error: Exception) -> Answer:
 def _connection_lost(error: BaseException | None) -> bool:
     """Whether a fault, or what it came from, is a database that went away in the middle."""
     seen: set[int] = set()
-    while error is not None and id(error) not in seen:  # what was raised while another was handled may lead in a circle
+    while (
+        error is not None and id(error) not in seen
+    ):  # what was raised while another was handled may lead in a circle
         lost = isinstance(error, DBAPIError) and error.connection_invalidated
         if lost or isinstance(error, OperationalError | InterfaceError | PendingRollbackError):
             return True
@@ -89,7 +97,7 @@ def _connection_lost(error: BaseException | None) -> bool:
 
 
 def _unexpected(error: Exception) -> Answer:
-    if _connection_lost(error):
+    if _connection_lost(error) or is_no_room(error):
         return _database_gone(error)
     number = secrets.token_hex(4)
     log.error(

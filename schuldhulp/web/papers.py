@@ -16,6 +16,7 @@ from schuldhulp.documents.legible import HINTS
 from schuldhulp.documents.shown import PaperView
 from schuldhulp.documents.states import IN, NOT_COMING, STATES, USES, WHOSE
 from schuldhulp.refusals import NotYours, Refused
+from schuldhulp.storage.store import StoreFailed
 from schuldhulp.unit_of_work import FormToken
 from schuldhulp.web.acting import done_or_refused
 from schuldhulp.web.guard import current_actor, now, session
@@ -145,7 +146,7 @@ def upload(place: Place, paper_id: UUID) -> Answer:
         raise
     except Refused as error:
         form.files.errors = [str(error)]
-        return paper_page(place, paper_id, form=form), 422
+        return paper_page(place, paper_id, form=form), 503 if isinstance(error, StoreFailed) else 422
     return redirect(there, 303)
 
 

@@ -74,6 +74,11 @@ class WebServers:
                 time.sleep(0.05)
         raise AssertionError("the web server does not answer")
 
+    @property
+    def pids(self) -> list[int]:
+        """The processes that answer now."""
+        return list(self._running.values())
+
     def kill_all(self) -> None:
         """kill -9 of every process at once."""
         pids = list(self._running.values())
@@ -128,20 +133,23 @@ class Visitor:
         self, method: str, path: str, data: Mapping[str, str] | None = None, timeout: float = 20
     ) -> Answer:
         """Send one request on a connection of its own."""
+        body = None if data is None else urlencode(data).encode()
+        return self.send(method, path, body, "application/x-www-form-urlencoded", timeout)
+
+    def send(self, method: str, path: str, body: bytes | None, kind: str, timeout: float = 20) -> Answer:
+        """Send a body of a kind, on a connection of its own."""
         connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=timeout)
         try:
             headers = {"Cookie": "; ".join(f"{k}={v}" for k, v in self.cookies.items())}
-            body = None
-            if data is not None:
-                body = urlencode(data).encode()
-                headers["Content-Type"] = "application/x-www-form-urlencoded"
+            if body is not None:
+                headers["Content-Type"] = kind
             connection.request(method, path, body, headers)
             answer = connection.getresponse()
             for name, value in answer.getheaders():
                 if name.lower() == "set-cookie":
                     key, _, rest = value.partition("=")
                     self.cookies[key] = rest.partition(";")[0]
-            return Answer(answer.status, dict(answer.getheaders()), answer.read().decode())
+            return Answer(answer.status, dict(answer.getheaders()), answer.read().decode(errors="replace"))
         finally:
             connection.close()
 

@@ -103,7 +103,9 @@ def test_a_registration_with_any_name_is_taken_once(client_as: Client, sqlite_wo
     visitor, before = client_as(None), rows(sqlite_world)
     fields = {**form_of(visitor.get(REGISTER), REGISTER), **FILLED}
     twin = client_as(None)
-    twin.http._cookies = dict(visitor.http._cookies)  # the second press of one button leaves before the first answer
+    twin.http._cookies = dict(
+        visitor.http._cookies
+    )  # the second press of one button leaves before the first answer
     assert visitor.post(REGISTER, fields).location == twin.post(REGISTER, fields).location
     after = rows(sqlite_world)
     assert (after[0] - before[0], after[1] - before[1]) == (1, 1)

@@ -1,5 +1,6 @@
 """What is sent along stands on the disk only sealed, and reads back from any place."""
 
+import errno
 import io
 import os
 from pathlib import Path
@@ -8,6 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from schuldhulp.storage.room import NoRoom
 from schuldhulp.storage.spool import SealedSpool
 
 
@@ -35,3 +37,19 @@ def test_nothing_plain_stands_on_the_disk_and_no_place_is_written_twice() -> Non
         spool.seek(5)
         with pytest.raises(io.UnsupportedOperation):
             spool.write(b"x")
+
+
+def test_without_room_it_goes_on_taking_and_tells_who_reads(monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(*_: object, **__: object) -> int:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    with SealedSpool() as spool:
+        spool.write(b"er was nog plaats")
+        monkeypatch.setattr("schuldhulp.storage.spool.os.pwrite", full)
+        assert spool.write(b"en nu niet meer") == 15 and spool.full
+        spool.seek(0)
+        with pytest.raises(NoRoom):
+            spool.read()
+    monkeypatch.setattr("schuldhulp.storage.spool.tempfile.TemporaryFile", full)
+    with SealedSpool() as spool:
+        assert spool.full and spool.write(b"niets") == 5
