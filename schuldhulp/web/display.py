@@ -1,5 +1,6 @@
 """How values look on a page: money, dates, moments, and the context every template has."""
 
+import base64
 import hashlib
 from collections.abc import Callable, Mapping
 from datetime import date, datetime
@@ -33,6 +34,19 @@ def asset(name: str) -> str:
 def _address(_below: str, name: str) -> str:
     """Built once for each place the application is mounted at: a page asks for ten of them."""
     return url_for("static", filename=name, v=_fingerprint(name))
+
+
+@lru_cache(maxsize=64)
+def integrity(name: str) -> str:
+    """The hash of a static file as a browser checks it before it runs a script (W3C Subresource Integrity)."""
+    return "sha384-" + base64.b64encode(hashlib.sha384((STATIC / name).read_bytes()).digest()).decode()
+
+
+def module_script(name: str) -> Markup:
+    """The tag of a script of our own, which a browser runs only while its bytes are the ones that were released."""
+    return Markup('<script type="module" src="{}" integrity="{}"></script>').format(
+        asset(name), integrity(name)
+    )
 
 
 def say_time(moment: datetime) -> str:
@@ -87,7 +101,7 @@ FILTERS: Mapping[str, Callable[..., str | Markup]] = MappingProxyType({
 def init_app(app: Flask) -> None:
     """Give templates their filters and their context."""
     app.jinja_env.filters.update(FILTERS)
-    app.jinja_env.globals.update(asset=asset)
+    app.jinja_env.globals.update(asset=asset, module_script=module_script)
     app.context_processor(page_context)
 
 

@@ -18,6 +18,8 @@ POLICY = "; ".join(
         "object-src 'none'",
     ]
 )
+# Of a file that somebody handed in: a browser runs nothing in it, sends nothing from it and shows it in no other page.
+FILE_POLICY = "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'; sandbox"
 FIXED = {
     "Content-Security-Policy": POLICY,
     "X-Content-Type-Options": "nosniff",

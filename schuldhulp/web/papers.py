@@ -20,6 +20,7 @@ from schuldhulp.storage.store import StoreFailed
 from schuldhulp.unit_of_work import FormToken
 from schuldhulp.web.acting import done_or_refused
 from schuldhulp.web.guard import current_actor, now, session
+from schuldhulp.web.headers import FILE_POLICY
 from schuldhulp.web.paper_files import nothing_chosen, read_posted
 from schuldhulp.web.paper_forms import (
     LATER,
@@ -36,7 +37,7 @@ from schuldhulp.workbook.queries import workbook
 
 _DOWNLOAD = {
     "X-Content-Type-Options": "nosniff",
-    "Content-Security-Policy": "default-src 'none'; sandbox",
+    "Content-Security-Policy": FILE_POLICY,
     "Cache-Control": "no-store",
     "Cross-Origin-Resource-Policy": "same-origin",
 }

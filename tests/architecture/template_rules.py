@@ -18,6 +18,7 @@ PARSER = Environment(
 REFERENCES = (nodes.Extends, nodes.Include, nodes.Import, nodes.FromImport)
 FORBIDDEN = {
     "inline script": re.compile(r"<script(?![^>]*\ssrc=)|<script[^>]*>[^<]*\S[^<]*</script>", re.I),
+    "script without its hash": re.compile(r"<script\b(?![^>]*\bintegrity=)[^>]*\bsrc=", re.I),
     "inline style": re.compile(r"<style\b|\sstyle\s*=", re.I),
     "script in an attribute": re.compile(r"\son[a-z]+\s*=\s*[\"']|[\"']\s*javascript:", re.I),
     "|safe": re.compile(r"\|\s*safe\b"),

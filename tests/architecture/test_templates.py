@@ -25,7 +25,8 @@ def test_no_macro_and_no_imported_name_is_unused() -> None:
     [
         ("<script>go()</script>", "inline script"),
         ("<script type=module>\nimport x\n</script>", "inline script"),
-        ('<script src="/a.js">go()</script>', "inline script"),
+        ('<script src="/a.js" integrity="sha384-x">go()</script>', "inline script"),
+        ('<script type="module" src="/a.js"></script>', "script without its hash"),
         ("<style>p {}</style>", "inline style"),
         ('<p class="a" style="color: red">', "inline style"),
         ('<a onclick="go()">', "script in an attribute"),
@@ -40,7 +41,10 @@ def test_an_unsafe_template_is_found(text: str, fault: str, tmp_path: Path) -> N
 
 
 def test_what_is_allowed_is_not_complained_of(tmp_path: Path) -> None:
-    text = '<script type="module" src="/a.js"></script><p data-on="x">{# style="" #}{{ a.safe }}</p>'
+    text = (
+        '<script src="/a.js" integrity="sha384-x"></script>{{ module_script("js/a.js") }}'
+        '<p data-on="x">{# style="" #}{{ a.safe }}</p>'
+    )
     assert rules.unsafe_templates(plant(tmp_path, {"templates/a.html": text})) == []
 
 

@@ -14,6 +14,7 @@ import pytest
 from flask import Flask, render_template, request
 from flask_wtf import CSRFProtect
 from jinja2 import ChoiceLoader, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
 from playwright.sync_api import Browser, Page
 from werkzeug.datastructures import MultiDict
 
@@ -156,6 +157,9 @@ def gallery_app() -> Flask:
         [FileSystemLoader(ROOT / "templates"), FileSystemLoader(HERE / "gallery")]
     )  # type: ignore[assignment]
     app.jinja_env.globals["asset"] = lambda name: f"/static/{name}"
+    app.jinja_env.globals["module_script"] = lambda name: Markup(
+        '<script type="module" src="/static/{}"></script>'
+    ).format(name)
     app.jinja_env.filters.update(FILTERS)
     app.add_url_rule("/toon/<name>", "toon", _render)
     app.add_url_rule(

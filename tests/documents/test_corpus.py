@@ -21,6 +21,7 @@ from schuldhulp.documents import apart
 from schuldhulp.documents.checking import make_safe
 from schuldhulp.documents.files import FileRefused, SafeFile, kept_name
 from schuldhulp.documents.tables import PaperFile
+from schuldhulp.web.headers import FILE_POLICY
 from tests.documents.corpus import Hostile, corpus
 from tests.web.test_client_papers import LIST, listed
 from tests.web_client import WebClient, form_of
@@ -136,7 +137,7 @@ def through_the_server(world: World, anna: WebClient, chosen: list[Hostile]) -> 
             f'attachment; filename="papier.{e}"' for e in ("jpg", "png", "pdf")
         }
         assert back.headers["X-Content-Type-Options"] == "nosniff"
-        assert back.headers["Content-Security-Policy"] == "default-src 'none'; sandbox"
+        assert back.headers["Content-Security-Policy"] == FILE_POLICY
         assert back.headers["Content-Type"] in ("image/jpeg", "image/png", "application/pdf")
         made = SafeFile(back.headers["Content-Type"], back.data, "", file.pages)
         inert(each, made)

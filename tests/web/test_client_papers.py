@@ -8,6 +8,7 @@ from sqlalchemy import select
 
 from schuldhulp.access_log.tables import AccessEntry
 from schuldhulp.documents.tables import Paper, PaperFile
+from schuldhulp.web.headers import FILE_POLICY
 from tests.documents.test_checking import hostile_pdf, picture
 from tests.web_client import WebClient, form_of
 from tests.world import World
@@ -54,7 +55,7 @@ def test_a_photo_is_handed_in_sealed_and_comes_back_only_as_a_download(
         answer.headers["X-Content-Type-Options"] == "nosniff"
         and answer.headers["Cache-Control"] == "no-store"
     )
-    assert answer.headers["Content-Security-Policy"] == "default-src 'none'; sandbox"
+    assert answer.headers["Content-Security-Policy"] == FILE_POLICY
     for who in ("berend", "chris"):
         client_as(who).get(f"{LIST}/bestanden/{file_id}", status=404)
         client_as(who).get(path, status=404)

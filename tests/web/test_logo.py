@@ -7,6 +7,7 @@ from PIL import Image
 from sqlalchemy import select
 
 from schuldhulp.municipalities.tables import Municipality, MunicipalityLogo, SettingChange
+from schuldhulp.web.headers import FILE_POLICY
 from tests.web_client import WebClient, form_of
 from tests.world import World
 
@@ -44,7 +45,7 @@ def test_a_logo_is_made_small_and_shown_on_every_page_of_the_own_municipality(
     shown = visitor.http.get(address, base_url="http://localhost")
     assert (shown.status_code, shown.mimetype) == (200, "image/png")
     assert "immutable" in shown.headers["Cache-Control"]
-    assert shown.headers["Content-Security-Policy"] == "default-src 'none'; sandbox"
+    assert shown.headers["Content-Security-Policy"] == FILE_POLICY
     assert address in visitor.get("/g/voorbeeldstad").text
     assert "logo.png" not in visitor.get("/g/lindewaard").text
     assert visitor.http.get(address.replace("voorbeeldstad", "lindewaard")).status_code == 404

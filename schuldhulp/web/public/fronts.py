@@ -9,6 +9,7 @@ from schuldhulp.municipalities import queries
 from schuldhulp.municipalities.colours import theme_of
 from schuldhulp.tenancy import within
 from schuldhulp.web.guard import now, public, session
+from schuldhulp.web.headers import FILE_POLICY
 from schuldhulp.web.public.blueprint import blueprint
 from schuldhulp.web.sessions import home_of
 
@@ -138,5 +139,5 @@ def logo(gemeente: str) -> Response:
     response.headers["Cache-Control"] = (
         "public, max-age=31536000, immutable" if asked else "public, max-age=300"
     )
-    response.headers["Content-Security-Policy"] = "default-src 'none'; sandbox"
+    response.headers["Content-Security-Policy"] = FILE_POLICY
     return response
