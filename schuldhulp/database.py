@@ -3,10 +3,12 @@
 import sqlite3
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
+import psycopg
 from alembic import command
 from alembic.config import Config as AlembicConfig
+from psycopg.errors import _WaitTimeout
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.exc import DisconnectionError
 
@@ -18,21 +20,49 @@ PRAGMAS: dict[str, str | int] = {
     "synchronous": 2,
     "secure_delete": 1,
 }
-WEB_WAITS, JOBS_WAIT = 2500, 15000  # milliseconds for a lock: a person gets an answer within three seconds
 
 
-def engine_options(url: str, waits: int = JOBS_WAIT) -> dict[str, Any]:
+class Waits(NamedTuple):
+    """How long one waits: for a lock in milliseconds, and for a server that says nothing at all in seconds."""
+
+    lock: int
+    answer: float
+
+
+WEB_WAITS, JOBS_WAIT = Waits(2500, 20), Waits(15000, 600)  # a person gets an answer within three seconds
+_SIGN_OF_LIFE = 1.5  # seconds, of a connection that lay in the pool
+
+
+class _Bounded(psycopg.Connection[Any]):
+    """A connection that waits no longer than `patience` seconds for a word of the server.
+
+    A server that is stopped or out of reach without closing its sockets would otherwise hold its caller for ever: no
+    setting of the server helps then, and the system sees a line that is whole.
+    """
+
+    patience: float = JOBS_WAIT.answer
+
+    def wait(self, gen: Any, interval: float = 0.1, timeout: float | None = None) -> Any:
+        """Wait for the server. Raises OperationalError after `patience`, and the connection is closed then."""
+        try:
+            return super().wait(gen, interval, self.patience if timeout is None else timeout)
+        except _WaitTimeout:
+            if timeout is None:
+                self.pgconn.finish()
+            raise
+
+
+def engine_options(url: str, waits: Waits = JOBS_WAIT) -> dict[str, Any]:
     """How an engine connects: on PostgreSQL it gives up in time, and a connection that died is replaced."""
     if not url.startswith("postgresql"):
         return {}
     return {
-        "pool_pre_ping": True,
         "pool_timeout": 2,
-        "connect_args": {"connect_timeout": 2, "options": f"-c lock_timeout={waits}"},
+        "connect_args": {"connect_timeout": 2, "options": f"-c lock_timeout={waits.lock}"},
     }
 
 
-def prepare_engine(engine: Engine, waits: int = JOBS_WAIT) -> Engine:
+def prepare_engine(engine: Engine, waits: Waits = JOBS_WAIT) -> Engine:
     """Give every connection of `engine` our settings, and make marked transactions begin as writers.
 
     On SQLite a transaction marked with WRITE begins IMMEDIATE, so that it waits for its turn instead of failing
@@ -41,9 +71,29 @@ def prepare_engine(engine: Engine, waits: int = JOBS_WAIT) -> Engine:
     if engine.dialect.name == "sqlite":
         if engine.url.database and engine.url.database != ":memory:":
             _StandingFile(Path(engine.url.database)).watch(engine)
-        event.listen(engine, "connect", partial(_set_pragmas, {**PRAGMAS, "busy_timeout": waits}))
+        event.listen(engine, "connect", partial(_set_pragmas, {**PRAGMAS, "busy_timeout": waits.lock}))
         event.listen(engine, "begin", _begin_sqlite)
+    if engine.dialect.name == "postgresql":
+        event.listen(engine, "do_connect", partial(_connect_bounded, waits.answer))
+        event.listen(engine, "checkout", partial(_alive, engine))
     return engine
+
+
+def _connect_bounded(patience: float, _dialect: Any, _record: Any, args: Any, params: Any) -> _Bounded:
+    made = _Bounded.connect(*args, **params)
+    made.patience = patience
+    return made
+
+
+def _alive(engine: Engine, connection: Any, _record: Any, _proxy: Any) -> None:
+    """A connection that lay in the pool answers at once, or is replaced by a new one."""
+    patience, connection.patience = connection.patience, _SIGN_OF_LIFE
+    try:
+        engine.dialect.do_ping(connection)
+    except psycopg.Error as error:
+        raise DisconnectionError("the server does not answer") from error
+    finally:
+        connection.patience = patience
 
 
 def make_engine(url: str) -> Engine:

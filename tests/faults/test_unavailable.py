@@ -1,11 +1,12 @@
 """The database does not answer while somebody posts: a page within three seconds that loses nothing."""
 
 import os
+import signal
 import sqlite3
 import threading
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from sqlalchemy import func, select
@@ -97,6 +98,39 @@ def loses_nothing(world: World, port: int, gone: Callable[[], object], back: Cal
 def test_postgres_is_stopped_while_somebody_posts(durable_world: World, own_postgres: OwnPostgres) -> None:
     with web_servers(durable_world) as servers:
         loses_nothing(durable_world, servers.ports[0], own_postgres.strike, own_postgres.start)
+
+
+def family(pid: int) -> list[int]:
+    """A process and its children."""
+    found = [pid]
+    for stat in Path("/proc").glob("[0-9]*/stat"):
+        with suppress(OSError):
+            if int(stat.read_text().rpartition(")")[2].split()[1]) == pid:
+                found.append(int(stat.parent.name))
+    return found
+
+
+def test_a_postgres_that_stands_still_gives_the_same_page(
+    durable_world: World, own_postgres: OwnPostgres
+) -> None:
+    """It closes nothing and says nothing: nobody may wait for it without end."""
+    stopped: list[int] = []
+
+    def stand_still() -> None:
+        stopped.extend(family(own_postgres.pid))
+        for pid in stopped:
+            os.kill(pid, signal.SIGSTOP)
+
+    def go_on() -> None:
+        for pid in stopped:
+            with suppress(ProcessLookupError):
+                os.kill(pid, signal.SIGCONT)
+
+    with web_servers(durable_world) as servers:
+        try:
+            loses_nothing(durable_world, servers.ports[0], stand_still, go_on)
+        finally:
+            go_on()
 
 
 @contextmanager
