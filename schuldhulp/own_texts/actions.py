@@ -10,15 +10,13 @@ from sqlalchemy.orm import Session
 
 from schuldhulp.access import Actor, may
 from schuldhulp.base import new_id
-from schuldhulp.dossier.steps import STEP
 from schuldhulp.municipalities.rows import note_change
-from schuldhulp.own_texts.queries import PROPOSED, PUBLISHED, REFUSED, WITHDRAWN, base_catalogue, named_in
+from schuldhulp.own_texts.kinds import KINDS, Kind
+from schuldhulp.own_texts.queries import PROPOSED, PUBLISHED, REFUSED, WITHDRAWN, named_in
 from schuldhulp.own_texts.tables import OwnScript
 from schuldhulp.refusals import NotAllowed, NotYours, Refused
-from schuldhulp.scripts_mi.own import Item, faults_of, lines_of
+from schuldhulp.scripts_mi.own import Item
 from schuldhulp.unit_of_work import Act, FormToken, act
-
-PART = "antwoordteksten"
 
 
 class TextNotInOrder(Refused):
@@ -33,32 +31,27 @@ class AlreadyDecided(Refused):
     sentence = "Over dit voorstel is al besloten."
 
 
-def propose_script(
-    session: Session,
-    actor: Actor,
-    now: datetime,
-    item: Item,
-    *,
-    note: str = "",
+def propose_text(
+    session: Session, actor: Actor, now: datetime, kind: Kind, item: Item, *, note: str = "",
     form: FormToken | None = None,
-) -> UUID:
-    """Propose a changed script to the team lead; nobody is offered it before it is published. Raises TextNotInOrder."""
+) -> UUID:  # fmt: skip
+    """Propose a changed text to the team lead; nobody is offered it before it is published. Raises TextNotInOrder."""
     with act(session, actor, now, form=form) as doing:
         _allowed(doing, "text:propose")
-        row = _new_version(doing, item, PROPOSED)
+        row = _new_version(doing, kind, item, PROPOSED)
         doing.keyring.seal(row, "note_sealed", note.strip() or None)
-        note_change(doing, PART, "added", [row.script_id], row.id)
+        note_change(doing, kind.part, "added", [row.script_id], row.id)
     return row.id
 
 
-def publish_script(
-    session: Session, actor: Actor, now: datetime, item: Item, *, form: FormToken | None = None
+def publish_text(
+    session: Session, actor: Actor, now: datetime, kind: Kind, item: Item, *, form: FormToken | None = None
 ) -> UUID:
-    """Publish a changed script as a new version: from now on it is offered here. Raises TextNotInOrder."""
+    """Publish a changed text as a new version: from now on it is offered here. Raises TextNotInOrder."""
     with act(session, actor, now, form=form) as doing:
         _allowed(doing, "text:publish")
-        row = _new_version(doing, item, PUBLISHED)
-        note_change(doing, PART, "changed", [row.script_id], row.id)
+        row = _new_version(doing, kind, item, PUBLISHED)
+        note_change(doing, kind.part, "changed", [row.script_id], row.id)
     return row.id
 
 
@@ -79,36 +72,45 @@ def decide_proposal(
             raise AlreadyDecided
         row.state = PUBLISHED if accepted else REFUSED
         row.decided_by, row.decided_at = doing.actor.membership_id, now
-        note_change(doing, PART, "changed" if accepted else "removed", [row.script_id], row.id)
+        change = "changed" if accepted else "removed"
+        note_change(doing, KINDS[row.kind].part, change, [row.script_id], row.id)
 
 
-def withdraw_script(
-    session: Session, actor: Actor, now: datetime, script_id: str, *, form: FormToken | None = None
+def withdraw_text(
+    session: Session,
+    actor: Actor,
+    now: datetime,
+    kind: Kind,
+    script_id: str,
+    *,
+    form: FormToken | None = None,
 ) -> None:
     """Offer the text of the product again in the place of the own one. Raises NotYours when there is no own one."""
     with act(session, actor, now, form=form) as doing:
         _allowed(doing, "text:publish")
         query = select(OwnScript).where(
-            OwnScript.municipality_id == doing.municipality_id, OwnScript.script_id == script_id,
-            OwnScript.state == PUBLISHED,
+            OwnScript.municipality_id == doing.municipality_id, OwnScript.kind == kind.code,
+            OwnScript.script_id == script_id, OwnScript.state == PUBLISHED,
         )  # fmt: skip
         rows = list(session.scalars(query.with_for_update()))
         if not rows:
             raise NotYours
         for row in rows:
             row.state = WITHDRAWN
-        note_change(doing, PART, "removed", [script_id])
+        note_change(doing, kind.part, "removed", [script_id])
 
 
 def take_over(
-    session: Session, actor: Actor, now: datetime, items: Iterable[Item], package: str, *,
+    session: Session, actor: Actor, now: datetime, items: Iterable[tuple[Kind, Item]], package: str, *,
     form: FormToken | None = None,
 ) -> int:  # fmt: skip
-    """Publish the scripts of a package, all or none; gives how many. Raises TextNotInOrder."""
+    """Publish the texts of a package, all or none; gives how many. Raises TextNotInOrder."""
     with act(session, actor, now, form=form) as doing:
         _allowed(doing, "text:publish")
-        rows = [_new_version(doing, item, PUBLISHED, package) for item in items]
-        note_change(doing, PART, "added", [row.script_id for row in rows])
+        rows = [_new_version(doing, kind, item, PUBLISHED, package) for kind, item in items]
+        for kind in KINDS.values():
+            if names := [row.script_id for row in rows if row.kind == kind.code]:
+                note_change(doing, kind.part, "added", names)
     return len(rows)
 
 
@@ -117,30 +119,28 @@ def _allowed(doing: Act, permission: str) -> None:
         raise NotAllowed
 
 
-def _new_version(doing: Act, item: Item, state: str, package: str = "") -> OwnScript:
+def _new_version(doing: Act, kind: Kind, item: Item, state: str, package: str = "") -> OwnScript:
     """A version after all there are, the product's included; its number stands in the content too."""
-    base = base_catalogue()
     highest = doing.session.scalar(
         select(func.max(OwnScript.version)).where(
-            OwnScript.municipality_id == doing.municipality_id, OwnScript.script_id == item["id"]
+            OwnScript.municipality_id == doing.municipality_id, OwnScript.kind == kind.code,
+            OwnScript.script_id == item["id"],
         )
-    )
-    known = base.scripts.get(item["id"])
-    version = max(highest or 0, known.version if known else 0) + 1
+    )  # fmt: skip
+    version = max(highest or 0, kind.in_product(item["id"])) + 1
     content = {**item, "version": version}
-    reasons = faults_of(base, tuple(STEP), content)[1]
-    if reasons:
+    if reasons := kind.reasons(content):
         raise TextNotInOrder(f"{TextNotInOrder.sentence} {'; '.join(reasons)}.")
-    named = named_in(doing.session, doing.municipality_id, lines_of(content))
+    named = named_in(doing.session, doing.municipality_id, kind.lines(content))
     if named:
         raise TextNotInOrder(f"{TextNotInOrder.sentence} ‘{named[1]}’ hoort bij een dossier van uw gemeente.")
     membership_id = doing.actor.membership_id
     if membership_id is None:
         raise NotAllowed
     row = OwnScript(
-        municipality_id=doing.municipality_id, id=new_id(), script_id=item["id"], version=version, state=state,
-        content=json.dumps(content, ensure_ascii=False), package=package,
-        made_by=membership_id, made_at=doing.now,
+        municipality_id=doing.municipality_id, id=new_id(), kind=kind.code, script_id=item["id"], version=version,
+        state=state, content=json.dumps(content, ensure_ascii=False), package=package, made_by=membership_id,
+        made_at=doing.now,
     )  # fmt: skip
     doing.session.add(row)
     doing.session.flush()

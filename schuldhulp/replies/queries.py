@@ -24,7 +24,8 @@ from schuldhulp.dossier.tables import Event, Participation
 from schuldhulp.messages.origin import Origin
 from schuldhulp.messages.queries import MessageView
 from schuldhulp.messages.tables import Message
-from schuldhulp.own_texts.queries import base_catalogue, offered_catalogue
+from schuldhulp.own_texts.kinds import base_catalogue
+from schuldhulp.own_texts.queries import offered_catalogue
 from schuldhulp.replies.facts import facts_of
 from schuldhulp.replies.known import Known, StepKnown
 from schuldhulp.replies.reading import sustain_and_change, themes_named

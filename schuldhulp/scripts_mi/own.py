@@ -1,9 +1,9 @@
-"""Scripts beside those of the catalogue: a script as plain content, changed by hand, and as a package to share."""
+"""Scripts beside those of the catalogue: a script as plain content, changed by hand and put in its place."""
 
 import hashlib
 import json
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, replace
 from types import MappingProxyType
 from typing import Any
 
@@ -13,7 +13,7 @@ from schuldhulp.scripts_mi.conditions import Condition, Test
 from schuldhulp.scripts_mi.linting import script_reasons
 from schuldhulp.scripts_mi.loader import SCRIPT_FIELDS, read_beside
 from schuldhulp.scripts_mi.script import Catalogue, Script
-from schuldhulp.scripts_mi.yaml_lines import CatalogueFault, parse_source
+from schuldhulp.scripts_mi.yaml_lines import parse_source
 
 Item = dict[str, Any]
 NEW_LINE_LABEL: Mapping[str, str] = MappingProxyType(
@@ -27,28 +27,6 @@ NEW_LINE_LABEL: Mapping[str, str] = MappingProxyType(
         "afsluiting": "support",
     }
 )
-_ABOUT_PACKAGE = ("name", "author", "version", "licence")
-
-
-@dataclass(frozen=True, slots=True)
-class About:
-    """What a package says of itself."""
-
-    name: str
-    author: str
-    version: str
-    licence: str
-
-    def __str__(self) -> str:
-        return f"{self.name} {self.version}, {self.author}, {self.licence}"
-
-
-@dataclass(frozen=True, slots=True)
-class Package:
-    """A package that was read: its scripts as plain content, by id."""
-
-    about: About
-    items: Mapping[str, Item]
 
 
 def item_of(script: Script) -> Item:
@@ -145,42 +123,8 @@ def with_own(base: Catalogue, scripts: Iterable[Script]) -> Catalogue:
     )
 
 
-def as_package(about: About, items: Iterable[Item]) -> str:
-    """Write a package: what it says of itself, and the scripts."""
-    return yaml.safe_dump(
-        {"package": asdict(about), "scripts": list(items)}, allow_unicode=True, sort_keys=False, width=110
-    )
-
-
-def read_package(text: str, base: Catalogue, steps: Collection[str]) -> Package:
-    """Read a package that came from elsewhere.
-
-    Raises CatalogueFault (file, line, reason) for the first thing that is not in order: its form, an unknown fact or
-    step, wording that is refused, a placeholder that nobody fills, or a reply that is too long or asks too much.
-    """
-    source = parse_source(text, "pakket.yaml")
-    about = source.data.pop("package", None)
-    if not isinstance(about, dict) or not all(isinstance(about.get(name), str) for name in _ABOUT_PACKAGE):
-        raise source.fault(("package",), "package with name, author, version and licence, each a text")
-    if set(source.data) - {"scripts", "defaults"}:
-        raise source.fault(
-            (sorted(set(source.data) - {"scripts", "defaults"})[0],), "only scripts can be taken over"
-        )
-    scripts, faults = read_beside(base, steps, source)
-    if faults:
-        raise faults[0]
-    for index, script in enumerate(scripts.values()):
-        for reason in script_reasons(base, script):
-            raise source.fault(("scripts", index), f"{script.id}: {reason}")
-    if not scripts:
-        raise CatalogueFault("pakket.yaml", 1, "there are no scripts in it")
-    known = About(**{name: " ".join(about[name].split())[:80] for name in _ABOUT_PACKAGE})
-    return Package(known, MappingProxyType({name: item_of(script) for name, script in scripts.items()}))
-
-
-def changed_lines(old: Item | None, new: Item) -> tuple[list[str], list[str]]:
+def changed_lines(before: Collection[str], after: Collection[str]) -> tuple[list[str], list[str]]:
     """What goes and what comes: the lines of the old text that the new one lacks, and the other way round."""
-    before, after = ([] if item is None else lines_of(item) for item in (old, new))
     return [line for line in before if line not in after], [line for line in after if line not in before]
 
 

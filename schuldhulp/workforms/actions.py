@@ -13,12 +13,12 @@ from schuldhulp.crisis.signs import signs_in
 from schuldhulp.dossier.events import WorkFormKept, WorkFormShared, WorkFormTakenBack
 from schuldhulp.dossier.queries import DossierView
 from schuldhulp.messages.rows import add_message
+from schuldhulp.own_texts.queries import offered_library
 from schuldhulp.refusals import Refused
 from schuldhulp.scripts_mi.analysis.sources import load_tables
 from schuldhulp.scripts_mi.work_forms.form import Answers, WorkForm
 from schuldhulp.unit_of_work import Act, FormToken, act, was_handled
 from schuldhulp.workforms.kept import from_text, keep, own_words, to_text, with_thoughts
-from schuldhulp.workforms.library import library
 from schuldhulp.workforms.rows import (
     begun_entry,
     end_tasks,
@@ -196,7 +196,8 @@ def restore_entry(
         doing.dossier(dossier.id, "work_form:write")
         row = own_entry(doing, dossier.id, entry_id)
         row.removed_at, row.version = None, row.version + 1
-        form, kept = library().find(row.form_id), from_text(doing.keyring.open(row, "answers_sealed"))
+        form = offered_library(session, doing.municipality_id).find(row.form_id, row.form_version)
+        kept = from_text(doing.keyring.open(row, "answers_sealed"))
         if form is not None and kept is not None:
             keep_plans(doing, row, form, kept)
         _note(doing, row, "restored", named=False)

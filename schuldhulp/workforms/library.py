@@ -1,7 +1,7 @@
-"""The library of work forms as this product offers it, and which of them fit now."""
+"""The library of work forms, and which of them fit now; what a municipality has of its own comes from `own_texts`."""
 
 from dataclasses import dataclass
-from functools import cache
+from functools import lru_cache
 
 from schuldhulp.dossier.steps import STEP
 from schuldhulp.scripts_mi.conditions import verdict
@@ -31,26 +31,23 @@ class Fitting:
 
 
 def library() -> Library:
-    """Every work form, read once a process."""
+    """Every work form of the product, read once a process."""
     return load_work_forms(_STEPS)
 
 
 def spoken(form: WorkForm, register: str) -> WorkForm:
     """A form as this client chose to be addressed."""
-    return _in_je(form.id) if register == "je" and form.register == "u" else form
+    return _in_je(form) if register == "je" and form.register == "u" else form
 
 
-@cache
-def _in_je(form_id: str) -> WorkForm:
-    found = library().find(form_id)
-    if found is None:
-        raise KeyError(form_id)
-    return in_je_form(found)
+@lru_cache(maxsize=1024)
+def _in_je(form: WorkForm) -> WorkForm:
+    return in_je_form(form)
 
 
-def find(theme: str, name: str) -> WorkForm | None:
-    """The form of an address: dashes for underscores."""
-    return library().find(f"{theme}.{name.replace('-', '_')}")
+def id_at(theme: str, name: str) -> str:
+    """The id of the form at an address: dashes for underscores."""
+    return f"{theme}.{name.replace('-', '_')}"
 
 
 def address_of(form_id: str) -> tuple[str, str]:
@@ -59,7 +56,7 @@ def address_of(form_id: str) -> tuple[str, str]:
     return theme, name.replace("_", "-")
 
 
-def fitting(snapshot: Snapshot, done: frozenset[str], most: int = 3) -> tuple[Fitting, ...]:
+def fitting(offered: Library, snapshot: Snapshot, done: frozenset[str], most: int = 3) -> tuple[Fitting, ...]:
     """The forms to offer first: their condition holds, and the client did not do them or lay them aside.
 
     Nothing at a threat or a sign of a crisis. Order: priority, then id; one of each theme before a second.
@@ -68,7 +65,7 @@ def fitting(snapshot: Snapshot, done: frozenset[str], most: int = 3) -> tuple[Fi
         return ()
     found = [
         (form.suggest.priority, form, form.suggest.reason)
-        for form in library().forms.values()
+        for form in offered.forms.values()
         if form.suggest and form.id not in done and verdict(form.suggest.when, snapshot).holds
     ]
     found.sort(key=lambda each: (-each[0], each[1].id))
@@ -80,11 +77,11 @@ def fitting(snapshot: Snapshot, done: frozenset[str], most: int = 3) -> tuple[Fi
     return tuple(each for _, _, each in sorted(ranked, key=lambda each: each[:2])[:most])
 
 
-def search(wanted: str) -> tuple[WorkForm, ...]:
+def search(offered: Library, wanted: str) -> tuple[WorkForm, ...]:
     """The forms in which every word that was typed begins a word; the best hits first."""
     typed = words(wanted)
     hits = []
-    for nth, form in enumerate(library().forms.values()):
+    for nth, form in enumerate(offered.forms.values()):
         title, rest = words(form.title), words(_text(form))
         if typed and all(any(each.startswith(word) for each in (*title, *rest)) for word in typed):
             in_title = sum(any(each.startswith(word) for each in title) for word in typed)

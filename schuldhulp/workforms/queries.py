@@ -14,10 +14,10 @@ from sqlalchemy.orm import Session
 from schuldhulp.access import Actor, Role
 from schuldhulp.crypto import keyring
 from schuldhulp.dossier.visibility import ASKED, asked_by, columns_of, read_rows
+from schuldhulp.own_texts.queries import offered_library
 from schuldhulp.refusals import NotYours
 from schuldhulp.scripts_mi.work_forms.form import WorkForm
 from schuldhulp.workforms.kept import Kept, from_text
-from schuldhulp.workforms.library import library
 from schuldhulp.workforms.tables import WorkFormEntry, WorkFormTask, WorkFormVersion
 
 _ENTRY, _OLDER, _TASK = WorkFormEntry.__table__.c, WorkFormVersion.__table__.c, WorkFormTask.__table__.c
@@ -25,10 +25,14 @@ _ENTRY, _OLDER, _TASK = WorkFormEntry.__table__.c, WorkFormVersion.__table__.c, 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EntryView:
-    """One entry of a notebook with its words opened; `typed` and `why_not` for its writer only."""
+    """One entry of a notebook with its words opened; `typed` and `why_not` for its writer only.
+
+    `form` is the version that was begun, or as it is now where that version is not known any more.
+    """
 
     id: UUID
     form_id: str
+    form: WorkForm | None
     state: str
     kept: Kept | None
     started_at: datetime
@@ -39,11 +43,6 @@ class EntryView:
     version: int
     typed: Mapping[str, list[str]] | None = None
     why_not: str = ""
-
-    @property
-    def form(self) -> WorkForm | None:
-        """The form as it is now."""
-        return library().find(self.form_id)
 
     @property
     def title(self) -> str:
@@ -116,14 +115,18 @@ def _earlier(role: Role) -> Select[Any]:
 def _views(
     session: Session, actor: Actor, dossier_id: UUID, rows: Any, *, own: bool = True
 ) -> list[EntryView]:
+    found = list(rows)
+    if not found:
+        return []
     opened = keyring(session).opener(WorkFormEntry, actor.municipality_id, dossier_id)
-    return [_view(opened, row, own) for row in rows]
+    offered = offered_library(session, actor.municipality_id)
+    return [_view(opened, row, own, offered.find(row.form_id, row.form_version)) for row in found]
 
 
-def _view(opened: Callable[[Any, str], str | None], row: Any, own: bool) -> EntryView:
+def _view(opened: Callable[[Any, str], str | None], row: Any, own: bool, form: WorkForm | None) -> EntryView:
     typed = opened(row, "draft_sealed") if own else None
     return EntryView(
-        id=row.id, form_id=row.form_id, state=row.state, kept=from_text(opened(row, "answers_sealed")),
+        id=row.id, form_id=row.form_id, form=form, state=row.state, kept=from_text(opened(row, "answers_sealed")),
         started_at=row.started_at, saved_at=row.saved_at, finished_at=row.finished_at, shared_at=row.shared_at,
         removed_at=row.removed_at, version=row.version, typed=json.loads(typed) if typed else None,
         why_not=(opened(row, "why_not_sealed") or "") if own else "",
@@ -145,11 +148,12 @@ class TaskView:
 def tasks_of(session: Session, actor: Actor, dossier_id: UUID) -> list[TaskView]:
     """The work forms that were asked for and still wait, by day."""
     opened = keyring(session).opener(WorkFormTask, actor.municipality_id, dossier_id)
-    rows = read_rows(session, _tasks(actor.role), asked_by(actor, dossier_id))
+    rows = list(read_rows(session, _tasks(actor.role), asked_by(actor, dossier_id)))
+    offered = offered_library(session, actor.municipality_id) if rows else None
     return [
         TaskView(row.id, form, opened(row, "note_sealed") or "", row.due_on, row.assigned_at)
         for row in rows
-        if (form := library().find(row.form_id)) is not None
+        if offered and (form := offered.find(row.form_id)) is not None
     ]
 
 
@@ -162,13 +166,14 @@ def _tasks(role: Role) -> Select[Any]:
 def asked_forms(session: Session, actor: Actor, dossier_id: UUID) -> dict[UUID, TaskView]:
     """Every work form that was asked for, also what is over, by the id of its task."""
     opened = keyring(session).opener(WorkFormTask, actor.municipality_id, dossier_id)
-    rows = read_rows(session, _all_tasks(actor.role), asked_by(actor, dossier_id))
+    rows = list(read_rows(session, _all_tasks(actor.role), asked_by(actor, dossier_id)))
+    offered = offered_library(session, actor.municipality_id) if rows else None
     return {
         row.id: TaskView(
             row.id, form, opened(row, "note_sealed") or "", row.due_on, row.assigned_at, row.ended_at
         )
         for row in rows
-        if (form := library().find(row.form_id)) is not None
+        if offered and (form := offered.find(row.form_id)) is not None
     }
 
 

@@ -7,8 +7,10 @@ from collections.abc import Callable
 import pytest
 from sqlalchemy import select
 
-from schuldhulp.own_texts.actions import TextNotInOrder, propose_script, publish_script, take_over
-from schuldhulp.own_texts.queries import base_catalogue, named_in, offered_catalogue
+from schuldhulp.own_texts.actions import TextNotInOrder, propose_text, publish_text, take_over
+from schuldhulp.own_texts.kinds import SCRIPT as SCRIPTS
+from schuldhulp.own_texts.kinds import base_catalogue
+from schuldhulp.own_texts.queries import named_in, offered_catalogue
 from schuldhulp.own_texts.tables import OwnScript
 from schuldhulp.refusals import NotAllowed
 from schuldhulp.scripts_mi.own import edited, item_of
@@ -118,12 +120,12 @@ def test_only_who_may_publishes_and_nothing_that_is_not_in_order(world: World) -
     with world.open() as session:
         for who in ("noor", "gert", "anna"):
             with pytest.raises(NotAllowed):
-                publish_script(session, world.people[who], world.now, item)
+                publish_text(session, world.people[who], world.now, SCRIPTS, item)
         with pytest.raises(NotAllowed):
-            propose_script(session, world.people["anna"], world.now, item)
+            propose_text(session, world.people["anna"], world.now, SCRIPTS, item)
         bad = {**item, "slots": {**item["slots"], "kern": item["slots"]["kern"][:1]}}
         with pytest.raises(TextNotInOrder, match="kern has 1 lines"):
-            take_over(session, world.people["tess"], world.now, [item, bad], "Proef")
+            take_over(session, world.people["tess"], world.now, [(SCRIPTS, item), (SCRIPTS, bad)], "Proef")
         greeting = {
             **item,
             "slots": {
@@ -132,7 +134,7 @@ def test_only_who_may_publishes_and_nothing_that_is_not_in_order(world: World) -
             },
         }
         with pytest.raises(TextNotInOrder):
-            publish_script(session, world.people["tess"], world.now, greeting)
+            publish_text(session, world.people["tess"], world.now, SCRIPTS, greeting)
         assert named_in(session, world.municipalities["voorbeeldstad"], ["Rust.", "Dag Anna, dank u."]) == (
             2,
             "Anna",
@@ -140,6 +142,6 @@ def test_only_who_may_publishes_and_nothing_that_is_not_in_order(world: World) -
         assert named_in(session, world.municipalities["voorbeeldstad"], ["Dag Chris, dank u."]) is None
         assert list(session.scalars(select(OwnScript))) == []
         session.rollback()
-        publish_script(session, world.people["tess"], world.now, item)
+        publish_text(session, world.people["tess"], world.now, SCRIPTS, item)
         found = offered_catalogue(session, world.people["tess"].municipality_id).scripts[SCRIPT]
     assert (found.title, found.version) == ("Een eigen titel", 2)

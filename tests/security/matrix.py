@@ -123,9 +123,9 @@ _LISTS: dict[object, str] = {
         admin: platform_administrators reset_administrator
     """,
     ADMIN | PLATFORM: "admin: start",
-    STAFF | ADMIN: "admin: script scripts",
+    STAFF | ADMIN: "admin: own_text own_texts",
     LEAD | ADMIN: """
-        admin: export_scripts import_scripts script_proposal withdraw_script
+        admin: export_own_texts import_own_texts own_text_proposal withdraw_own_text
         municipality: effects effects_csv experiences experiences_csv
         admin: hold_dossier retention
     """,

@@ -111,6 +111,7 @@ def world_value(name: str) -> str:
         "stap": "wonen", "step": "wonen", "slug": "wonen", "kind": "plan", "key": "hoofd", "rows": "incomes",
         "name": "basishouding", "client": "fatima", "number": "1", "line": "1",
         "thema": "start", "soort": "wissen", "document": "dpia", "naam": "mijn-eerste-stap",
+        "shelf": "werkvormen", "text_id": "post.postmoment",
     }  # fmt: skip
     return known.get(name, "iets")
 

@@ -16,8 +16,8 @@ from schuldhulp.documents.tables import Paper
 from schuldhulp.dossier.content import step_texts
 from schuldhulp.dossier.paper_kinds import PAPER_KINDS
 from schuldhulp.dossier.visibility import rows_of
+from schuldhulp.own_texts.queries import offered_library
 from schuldhulp.workbook.tables import StepAnswer
-from schuldhulp.workforms.library import library
 from schuldhulp.workforms.tables import WorkFormEntry, WorkFormTask
 
 Line = tuple[str, UUID]
@@ -55,7 +55,7 @@ def _title(
     if isinstance(row, Paper):
         return ring.open(row, "label_sealed") or PAPER_KINDS.get(row.kind, "een papier")
     if isinstance(row, WorkFormEntry | WorkFormTask):
-        found = library().find(row.form_id)
+        found = offered_library(session, row.municipality_id).find(row.form_id)
         return f"werkvorm {found.title}" if found else "een werkvorm"
     text = step_texts().get(row.step)
     return f"stap {text.title}" if text else "een stap"

@@ -175,6 +175,8 @@ def _placeholder_faults(form: WorkForm, rule: FeedbackRule) -> Iterator[str]:
 def _wording(form: WorkForm) -> Iterator[tuple[Path, str]]:
     for where, text in _instructions(form):
         yield from ((where, reason) for reason in _text_faults(form, text, instruction=True))
+        if "{" in text or "}" in text:
+            yield where, "a placeholder is for what is said back only"
         if _BALANCE.search(text) and not form.real_choice:
             yield where, "for and against only at a real choice: name it in real_choice"
     for n, rule in enumerate(form.feedback):
@@ -185,6 +187,9 @@ def _wording(form: WorkForm) -> Iterator[tuple[Path, str]]:
             yield here, "what is said back asks nothing: the question comes after it"
         if praise := _PRAISE.search(text):
             yield here, f"praise instead of what was answered: '{praise.group(0)}'"
+    for part, text in (("evoke", form.evoke), ("suggest", form.suggest.reason if form.suggest else "")):
+        if "{" in text or "}" in text:
+            yield (part,), "a placeholder is for what is said back only"
     yield from ((("evoke",), reason) for reason in _evoke_faults(form))
     if form.suggest:
         yield from (

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from types import MappingProxyType
+from typing import Any
 
 from schuldhulp.scripts_mi.conditions import Condition
 
@@ -119,9 +120,13 @@ class Suggestion:
     priority: int = 50
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class WorkForm:
-    """One assignment with questions of its own, what is said back, and the question it leaves behind."""
+    """One assignment with questions of its own, what is said back, and the question it leaves behind.
+
+    `content` is the form as it stands in its file, in the words of the schema. Two forms are the same when they are one
+    object: a municipality may have another form of the same id and version.
+    """
 
     id: str
     version: int
@@ -142,6 +147,7 @@ class WorkForm:
     suggest: Suggestion | None = None
     real_choice: tuple[str, ...] = ()
     words: tuple[str, ...] = ()
+    content: Mapping[str, Any] = field(default_factory=lambda: MappingProxyType({}))
 
     def field(self, name: str) -> Field:
         """The question of this name. Raises KeyError."""
@@ -153,11 +159,16 @@ class WorkForm:
 
 @dataclass(frozen=True, slots=True)
 class Library:
-    """Every work form that is offered, in order of theme and of the file; `retired` ones are still read back."""
+    """Every work form that is offered, in order of theme and of the file; `retired` ones are still read back.
+
+    `versions` are those a municipality has or had in force, by id and number, with the one of the product they replace.
+    """
 
     forms: Mapping[str, WorkForm]
     retired: Mapping[str, WorkForm] = field(default_factory=lambda: MappingProxyType({}))
+    versions: Mapping[tuple[str, int], WorkForm] = field(default_factory=lambda: MappingProxyType({}))
 
-    def find(self, form_id: str) -> WorkForm | None:
-        """A form that is offered or was."""
-        return self.forms.get(form_id) or self.retired.get(form_id)
+    def find(self, form_id: str, version: int | None = None) -> WorkForm | None:
+        """A form that is offered or was: of this version when it is still known, else as it is now."""
+        older = self.versions.get((form_id, version)) if version else None
+        return older or self.forms.get(form_id) or self.retired.get(form_id)

@@ -30,8 +30,9 @@ HERE = FilePath(__file__).parent
 WERKVORMEN = HERE.parent / "werkvormen"
 _SCHEMA = Draft202012Validator(json.loads((HERE / "work_form.schema.json").read_text(encoding="utf-8")))
 _OF_FILE = {"status": "reviewed", "lang": "nl", "register": "u"}
+_APART = ("theme", "reviewed_by", "lang", "register")
 
-__all__ = ["WERKVORMEN", "CatalogueFault", "load_work_forms"]
+__all__ = ["WERKVORMEN", "CatalogueFault", "load_work_forms", "read_forms_beside"]
 
 
 @cache
@@ -49,15 +50,65 @@ def load_work_forms(steps: Collection[str], folder: FilePath = WERKVORMEN) -> Li
         if source.data["theme"] != file.stem:
             raise source.fault(("theme",), f"the file of a theme is called {source.data['theme']}.yaml")
         for index, form in enumerate(_forms(source, steps)):
-            path: Path = ("forms", index)
-            for what in (form.id, form.title.lower(), form.evoke.lower()):
-                if what in seen:
-                    raise source.fault(path, f"‘{what}’ stands in {seen[what]} too")
-                seen[what] = form.id
+            _once(source, ("forms", index), form, seen)
             forms[form.id] = form
     offered = {name: form for name, form in forms.items() if form.status == "reviewed"}
     retired = {name: form for name, form in forms.items() if form.status == "retired"}
     return Library(MappingProxyType(offered), MappingProxyType(retired))
+
+
+def read_forms_beside(
+    base: Library, steps: Collection[str], source: Source
+) -> tuple[dict[str, WorkForm], list[CatalogueFault]]:
+    """Read the `forms` of a package or of one copy beside a library; the first fault of each is named.
+
+    Each form says its own theme and who reviewed it, and comes in the place of the one with its id.
+    """
+    found: dict[str, WorkForm] = {}
+    faults: list[CatalogueFault] = []
+    items: Any = source.data.get("forms")
+    if not isinstance(items, list):
+        return {}, [source.fault(("forms",), "forms is a list")]
+    own = {str(item.get("id")) for item in items if isinstance(item, dict)}
+    others = [form for form in base.forms.values() if form.id not in own]
+    seen = {what: form.id for form in others for what in _unique(form)}
+    for index, item in enumerate(items):
+        try:
+            part = _as_file(source, index, item)
+            _check_schema(part)
+            (form,) = _forms(part, steps)
+            _once(part, ("forms", 0), form, seen)
+        except CatalogueFault as fault:
+            faults.append(fault)
+        else:
+            found[form.id] = form
+    return found, faults
+
+
+def _as_file(source: Source, index: int, item: object) -> Source:
+    """One form of a list as a file of its own, with the lines it stands on."""
+    if not isinstance(item, dict):
+        raise source.fault(("forms", index), "a form is a mapping")
+    apart = {name: value for name, value in item.items() if name in _APART}
+    data = {**apart, "forms": [{name: value for name, value in item.items() if name not in _APART}]}
+    here = [
+        (path[2:], line)
+        for path, line in source.lines.items()
+        if path[:2] == ("forms", index) and len(path) > 1
+    ]
+    lines = {rest if rest and rest[0] in _APART else ("forms", 0, *rest): line for rest, line in here}
+    return Source(source.file, data, {(): lines.get(("forms", 0), 1), **lines})
+
+
+def _unique(form: WorkForm) -> tuple[str, ...]:
+    return form.id, form.title.lower(), form.evoke.lower()
+
+
+def _once(source: Source, path: Path, form: WorkForm, seen: dict[str, str]) -> None:
+    for what in _unique(form):
+        if what in seen:
+            raise source.fault(path, f"‘{what}’ stands in {seen[what]} too")
+        seen[what] = form.id
 
 
 def _check_schema(source: Source) -> None:
@@ -104,6 +155,9 @@ def _form(source: Source, path: Path, item: dict[str, Any], steps: Collection[st
         ),
         real_choice=tuple(item.get("real_choice", ())),
         words=tuple(item.get("words", ())),
+        content=MappingProxyType(
+            {**item, "theme": source.data["theme"], "reviewed_by": list(shared["reviewed_by"])}
+        ),
         **{**shared, **({"status": item["status"]} if "status" in item else {})},
     )  # fmt: skip
 

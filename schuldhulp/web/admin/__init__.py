@@ -8,8 +8,6 @@ from schuldhulp.web.admin import (
     privacy,
     retention,
     rights,
-    script_packages,
-    scripts,
     second_step,
     staff,
     start,
@@ -17,6 +15,8 @@ from schuldhulp.web.admin import (
     texts,
 )
 from schuldhulp.web.admin.blueprint import blueprint
+from schuldhulp.web.admin.own_texts import packages as own_text_packages
+from schuldhulp.web.admin.own_texts import views as own_text_views
 
 __all__ = [
     "blueprint",
@@ -27,8 +27,8 @@ __all__ = [
     "privacy",
     "retention",
     "rights",
-    "script_packages",
-    "scripts",
+    "own_text_packages",
+    "own_text_views",
     "second_step",
     "staff",
     "start",

@@ -24,7 +24,7 @@ PARTS = {
     "teksten": "teksten", "kleuren": "kleuren", "openingstijden": "openingstijden", "termijnen": "termijnen",
     "werkgebied": "werkgebied", "teams": "teams", "verdeling": "verdeling over teams", "rapport": "rapport",
     "alarm": "alarm", "medewerkers": "medewerkers", "gemeente": "gemeente",
-    "antwoordteksten": "teksten voor antwoorden", "bewaartermijnen": "bewaartermijnen",
+    "antwoordteksten": "teksten voor antwoorden", "werkvormen": "werkvormen", "bewaartermijnen": "bewaartermijnen",
 }  # fmt: skip
 KINDS = {
     "changed": "veranderd", "added": "toegevoegd", "removed": "weggehaald", "ended": "gestopt",

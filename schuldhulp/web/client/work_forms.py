@@ -10,6 +10,7 @@ from werkzeug.wrappers import Response
 
 from schuldhulp.dossier.queries import DossierView
 from schuldhulp.messages.queries import conversation
+from schuldhulp.own_texts.queries import offered_library
 from schuldhulp.refusals import Conflict
 from schuldhulp.replies.facts import facts_of
 from schuldhulp.replies.queries import what_is_known
@@ -28,9 +29,8 @@ from schuldhulp.workforms.library import (
     THEME_NAMES,
     Fitting,
     address_of,
-    find,
     fitting,
-    library,
+    id_at,
     search,
     spoken,
 )
@@ -62,9 +62,10 @@ def form_url(form_id: str) -> str:
     return url_for("client.work_form", thema=theme, naam=name)
 
 
-def known_form(theme: str, name: str) -> WorkForm:
-    """The form of an address; another address is not there."""
-    found = find(theme, name)
+def known_form(dossier: DossierView, theme: str, name: str) -> WorkForm:
+    """The form of an address, in the version that was opened before (`versie`); another address is not there."""
+    offered = offered_library(session(), dossier.municipality_id)
+    found = offered.find(id_at(theme, name), request.args.get("versie", type=int))
     if found is None:
         abort(404)
     return found
@@ -80,14 +81,16 @@ def work_forms(dossier: DossierView) -> str:
     theme = request.args.get("thema") if request.args.get("thema") in THEME_NAMES else None
     wanted = request.args.get("zoek", "").strip()[:60]
     offered = () if theme or wanted else _fitting(dossier, own)
+    library = offered_library(session(), dossier.municipality_id)
     session().close()
+    every = library.forms.values()
     forms: Sequence[WorkForm] = ()
     if wanted:
-        forms = search(wanted)
+        forms = search(library, wanted)
     elif theme:
-        forms = tuple(form for form in library().forms.values() if form.theme == theme)
+        forms = tuple(form for form in every if form.theme == theme)
     states = {entry.form_id: entry.state for entry in reversed(own)}
-    counts = {name: sum(form.theme == name for form in library().forms.values()) for name in THEME_NAMES}
+    counts = {name: sum(form.theme == name for form in every) for name in THEME_NAMES}
     return render_template(
         "client/work_forms.html", dossier=dossier, theme=theme, wanted=wanted, tasks=tasks, offered=offered,
         forms=[_line(spoken(form, dossier.register), states) for form in forms], url_of=form_url, names=THEME_NAMES,
@@ -109,7 +112,8 @@ def _fitting(dossier: DossierView, own: Sequence[queries.EntryView]) -> tuple[Fi
     talk = conversation(session(), actor, dossier.id)
     book = workbook(session(), actor, dossier)
     known = what_is_known(session(), actor, now(), dossier, talk, book, writer="")
-    found = fitting(facts_of(known, now()), frozenset(entry.form_id for entry in own))
+    library = offered_library(session(), dossier.municipality_id)
+    found = fitting(library, facts_of(known, now()), frozenset(entry.form_id for entry in own))
     forms = [spoken(each.form, dossier.register) for each in found]
     return tuple(Fitting(form, form.suggest.reason) for form in forms if form.suggest)
 
@@ -118,16 +122,18 @@ def _fitting(dossier: DossierView, own: Sequence[queries.EntryView]) -> tuple[Fi
 @door("work_form:write", dossier="own", part="werkvormen")
 def work_form(dossier: DossierView, thema: str, naam: str) -> Page:
     """Do a form, or go on where it was left."""
-    form = spoken(known_form(thema, naam), dossier.register)
+    form = known_form(dossier, thema, naam)
     begun = _begun(dossier, form)
-    return fill_page(dossier, form, begun, new=True)
+    if begun and begun.form:
+        form = begun.form
+    return fill_page(dossier, spoken(form, dossier.register), begun, new=True)
 
 
 def fill_page(dossier: DossierView, form: WorkForm, entry: queries.EntryView | None, *, new: bool) -> Page:
     """Show a form with what was typed or kept, or take what was posted. `new`: not yet an entry that was finished."""
     kept = data_of(form, entry.kept.answers) if entry and entry.kept else {}
-    page = form_of(form.id, dossier.register)
-    here = request.path
+    page = form_of(form)
+    here = f"{request.path}?versie={form.version}" if new else request.path
     do = request.form.get("do", "") if request.method == "POST" else ""
     if do == "niet":
         return redirect(
@@ -155,7 +161,7 @@ def fill_page(dossier: DossierView, form: WorkForm, entry: queries.EntryView | N
 def _draft_url(form: WorkForm, entry: queries.EntryView | None, new: bool) -> str:
     theme, name = address_of(form.id)
     line = None if new or entry is None else entry.id
-    return url_for("client.work_form_draft", thema=theme, naam=name, regel=line)
+    return url_for("client.work_form_draft", thema=theme, naam=name, regel=line, versie=form.version)
 
 
 def _filled(
@@ -218,7 +224,7 @@ def _keep(dossier: DossierView, form: WorkForm, entry: queries.EntryView | None)
 @door("work_form:write", dossier="own", part="werkvormen")
 def work_form_draft(dossier: DossierView, thema: str, naam: str) -> tuple[str, int]:
     """Keep what is being typed; 409 when it is old."""
-    form = known_form(thema, naam)
+    form = known_form(dossier, thema, naam)
     named = request.args.get("regel", type=UUID)
     entry = queries.own_entry(session(), current_actor(), dossier.id, named) if named else None
     return "", 204 if _keep(dossier, form, entry) else 409
@@ -228,7 +234,7 @@ def work_form_draft(dossier: DossierView, thema: str, naam: str) -> tuple[str, i
 @door("work_form:write", dossier="own", part="werkvormen")
 def work_form_done(dossier: DossierView, thema: str, naam: str) -> Response:
     """Go to the entry that was just kept: its id is not known before it is made."""
-    form = known_form(thema, naam)
+    form = known_form(dossier, thema, naam)
     own = queries.notebook(session(), current_actor(), dossier.id)
     session().close()
     entry = next((each for each in own if each.form_id == form.id and each.finished_at), None)
@@ -241,7 +247,7 @@ def work_form_done(dossier: DossierView, thema: str, naam: str) -> Response:
 @door("work_form:write", dossier="own", part="werkvormen")
 def lay_aside(dossier: DossierView, thema: str, naam: str) -> Page:
     """ "Past niet bij mij": one press; why may stay empty."""
-    work_form, form = known_form(thema, naam), AsideForm()
+    work_form, form = known_form(dossier, thema, naam), AsideForm()
     tasks = queries.tasks_of(session(), current_actor(), dossier.id)
     session().close()
     if form.validate_on_submit():

@@ -4,11 +4,12 @@ from datetime import date
 
 from schuldhulp.calendar import add_working_days, local_date
 from schuldhulp.dossier.queries import DossierView
+from schuldhulp.own_texts.queries import offered_library
 from schuldhulp.replies.facts import facts_of
 from schuldhulp.replies.known import Known
-from schuldhulp.scripts_mi.work_forms.form import WorkForm
+from schuldhulp.scripts_mi.work_forms.form import Library, WorkForm
 from schuldhulp.web.guard import current_actor, now, session
-from schuldhulp.workforms.library import Fitting, fitting, library
+from schuldhulp.workforms.library import Fitting, fitting
 from schuldhulp.workforms.queries import ended_tasks, tasks_of
 
 _MOST = 3
@@ -17,7 +18,11 @@ _CHOSEN = "U koos deze werkvorm."
 
 def known_choice(form_id: str | None) -> str | None:
     """The id of a form that exists; anything else is no choice."""
-    return form_id if form_id and library().find(form_id) else None
+    return form_id if form_id and _offered().find(form_id) else None
+
+
+def _offered() -> Library:
+    return offered_library(session(), current_actor().municipality_id)
 
 
 def usual_day(dossier: DossierView) -> date:
@@ -27,7 +32,7 @@ def usual_day(dossier: DossierView) -> date:
 
 def asked_with(form_id: str | None, due_on: date | None) -> tuple[WorkForm, date] | None:
     """What goes along with the reply, by which day; None when nothing was chosen."""
-    form = library().find(form_id) if form_id else None
+    form = _offered().find(form_id) if form_id else None
     return (form, due_on) if form and due_on else None
 
 
@@ -41,8 +46,8 @@ def forms_beside(dossier: DossierView, known: Known, chosen: str | None) -> list
     actor = current_actor()
     over = {form_id for form_id, _, _ in ended_tasks(session(), actor, dossier.id)}
     over |= {task.form.id for task in tasks_of(session(), actor, dossier.id)}
-    found = [
-        one for one in fitting(facts_of(known, now()), frozenset(over), most=_MOST) if one.form.id != chosen
-    ]
-    form = library().find(chosen) if chosen else None
+    offered = _offered()
+    fits = fitting(offered, facts_of(known, now()), frozenset(over), most=_MOST)
+    found = [one for one in fits if one.form.id != chosen]
+    form = offered.find(chosen) if chosen else None
     return [Fitting(form, _CHOSEN), *found] if form else found

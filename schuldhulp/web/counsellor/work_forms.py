@@ -8,6 +8,7 @@ from werkzeug.wrappers import Response
 from schuldhulp.calendar import add_working_days, local_date
 from schuldhulp.dossier.queries import DossierView
 from schuldhulp.messages.queries import conversation
+from schuldhulp.own_texts.queries import offered_library
 from schuldhulp.replies.facts import facts_of
 from schuldhulp.replies.queries import what_is_known
 from schuldhulp.unit_of_work import FormToken
@@ -20,7 +21,7 @@ from schuldhulp.web.guard import current_actor, current_signed_in, door, now, se
 from schuldhulp.web.steps.place import STAFF, Place
 from schuldhulp.workbook.queries import workbook
 from schuldhulp.workforms import queries
-from schuldhulp.workforms.library import THEME_NAMES, Fitting, address_of, find, fitting, library, search
+from schuldhulp.workforms.library import THEME_NAMES, Fitting, address_of, fitting, id_at, search
 from schuldhulp.workforms.tasks import actions
 
 
@@ -50,12 +51,13 @@ def work_forms(dossier: DossierView) -> str:
     theme = request.args.get("thema") if request.args.get("thema") in THEME_NAMES else None
     wanted = request.args.get("zoek", "").strip()[:60]
     offered = () if theme or wanted else _fitting(dossier, frozenset(form_id for form_id, _, _ in over))
+    library = offered_library(session(), actor.municipality_id)
     session().close()
-    every = library().forms.values()
-    forms = search(wanted) if wanted else tuple(form for form in every if form.theme == theme)
+    every = library.forms.values()
+    forms = search(library, wanted) if wanted else tuple(form for form in every if form.theme == theme)
     return render_template(
         "counsellor/work_forms.html", dossier=dossier, tasks=tasks, entries=entries, offered=offered, forms=forms,
-        over=[(found.title, outcome, ended) for form_id, outcome, ended in over if (found := library().find(form_id))],
+        over=[(found.title, outcome, ended) for form_id, outcome, ended in over if (found := library.find(form_id))],
         theme=theme, wanted=wanted, names=THEME_NAMES, url_of=lambda form_id: form_url(dossier, form_id),
         themes=[(url_for("counsellor.work_forms", kenmerk=dossier.kenmerk, thema=name), words,
                  sum(form.theme == name for form in every), name == theme) for name, words in THEME_NAMES.items()],
@@ -70,14 +72,16 @@ def _fitting(dossier: DossierView, over: frozenset[str]) -> tuple[Fitting, ...]:
     talk = conversation(session(), actor, dossier.id)
     book = workbook(session(), actor, dossier)
     known = what_is_known(session(), actor, now(), dossier, talk, book, writer=current_signed_in().name)
-    return fitting(facts_of(known, now()), over, most=5)
+    library = offered_library(session(), actor.municipality_id)
+    return fitting(library, facts_of(known, now()), over, most=5)
 
 
 @blueprint.route("/dossiers/<kenmerk>/werkvormen/<thema>/<naam>", methods=["GET", "POST"])
 @door("work_form:assign", dossier="named", part="werkvormen")
 def assign_work_form(dossier: DossierView, thema: str, naam: str) -> Page:
     """See a form as the client gets it, and ask for it with a day and a note."""
-    work_form, form = find(thema, naam), AssignForm()
+    form = AssignForm()
+    work_form = offered_library(session(), current_actor().municipality_id).find(id_at(thema, naam))
     if work_form is None:
         abort(404)
     if request.form.get("doe") == "bericht":

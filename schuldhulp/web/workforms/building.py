@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
+from functools import lru_cache
 from typing import Any
 
 from schuldhulp.scripts_mi.work_forms.answers import clean_if_then
@@ -27,7 +27,6 @@ from schuldhulp.web.forms import (
     TextField,
 )
 from schuldhulp.web.workforms.fields import MOST_IN_LINE, LinesField, without_answer
-from schuldhulp.workforms.library import library, spoken
 
 ANSWER_HERE = "Vul hier iets in, of bewaar voor later."
 BOTH_HALVES = "Een plan heeft twee helften. Vul beide in, of laat beide leeg."
@@ -77,13 +76,9 @@ class WorkFormPage(PageForm):
         return found
 
 
-@cache
-def form_of(form_id: str, register: str) -> type[WorkFormPage]:
-    """The class of a work form's page, made once. Raises KeyError for a form that is not there."""
-    found = library().find(form_id)
-    if found is None:
-        raise KeyError(form_id)
-    form = spoken(found, register)
+@lru_cache(maxsize=1024)
+def form_of(form: WorkForm) -> type[WorkFormPage]:
+    """The class of a work form's page, made once."""
     fields: dict[str, Any] = {}
     questions = []
     for each in form.fields:

@@ -20,6 +20,6 @@ def test_only_forms_about_what_no_fact_shows_are_never_offered():
 @pytest.mark.parametrize("theme", [theme for theme in THEMES if theme != "levensgebeurtenissen"])
 def test_who_is_stuck_in_a_theme_is_offered_forms_of_that_theme(theme):
     stuck = snapshot_of({**SAFE, "theme.current": (theme,), "situation.current": ("vastgelopen",)})
-    assert sum(each.form.theme == theme for each in fitting(stuck, frozenset())) >= 2
+    assert sum(each.form.theme == theme for each in fitting(library(), stuck, frozenset())) >= 2
     reviewed = snapshot_of({**SAFE, "threat.open": True, "theme.current": (theme,)})
-    assert fitting(reviewed, frozenset()) == ()
+    assert fitting(library(), reviewed, frozenset()) == ()

@@ -1,5 +1,6 @@
 """Packages of texts: taking one over after reading what it changes, and handing out one's own."""
 
+from collections.abc import Mapping
 from uuid import uuid4
 
 from flask import Response as FileResponse
@@ -7,16 +8,18 @@ from flask import make_response, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from schuldhulp.calendar import local_date
-from schuldhulp.dossier.steps import STEP
 from schuldhulp.own_texts import actions, queries
-from schuldhulp.own_texts.queries import PUBLISHED
-from schuldhulp.scripts_mi.own import About, Package, as_package, changed_lines, item_of, read_package
-from schuldhulp.scripts_mi.script import Catalogue
+from schuldhulp.own_texts.kinds import SCRIPT, SLUGS, WORK_FORM, Kind
+from schuldhulp.scripts_mi.own import Item, changed_lines
+from schuldhulp.scripts_mi.packages import NAME, About, Package, as_package, read_package
 from schuldhulp.scripts_mi.yaml_lines import CatalogueFault
 from schuldhulp.unit_of_work import FormToken
 from schuldhulp.web.admin.blueprint import blueprint
+from schuldhulp.web.admin.own_texts.scripts import Scripts
+from schuldhulp.web.admin.own_texts.shelf import Shelf
+from schuldhulp.web.admin.own_texts.views import in_force, layout
+from schuldhulp.web.admin.own_texts.work_forms import WorkForms
 from schuldhulp.web.admin.saving import own_municipality, saved, status_of
-from schuldhulp.web.admin.scripts import layout
 from schuldhulp.web.forms import InputRequired, LongTextField, PageForm
 from schuldhulp.web.guard import current_actor, door, now, session
 
@@ -29,38 +32,40 @@ class PackageForm(PageForm):
 
     content = LongTextField(
         "Tekst van het pakket", [InputRequired("Kies een bestand, of plak de tekst.")], rows=12, max_length=LONGEST,
-        description="Een YAML-bestand met package (name, author, version, licence) en scripts.",
+        description="Een YAML-bestand met package (name, author, version, licence) en scripts, forms of allebei.",
     )  # fmt: skip
 
 
 @blueprint.route("/beheer/scripts/invoeren", methods=["GET", "POST"])
 @door("text:publish")
-def import_scripts() -> str | Response | tuple[str, int]:
+def import_own_texts() -> str | Response | tuple[str, int]:
     """Read a package, see per text what it changes, and take all of it over after a second press."""
     actor, form, package = current_actor(), PackageForm(), None
-    catalogue = queries.offered_catalogue(session(), actor.municipality_id)
+    place = actor.municipality_id
+    scripts, forms = Scripts(session(), place), WorkForms(session(), place)
     session().close()
     if request.method == "POST":
         _take_upload(form)
     if form.validate_on_submit():
         try:
-            package = read_package(form.content.data, catalogue, tuple(STEP))
+            package = read_package(form.content.data, scripts.catalogue, forms.library, SLUGS)
         except CatalogueFault as fault:
             form.content.errors = [f"Dit pakket is niet in orde: {fault}."]
         else:
             package = _without_clients(form, package)
     if package is not None and request.form.get("do") == "neem-over":
-        items = [{**item, "status": "reviewed"} for item in package.items.values()]
+        items = [(kind, {**item, "status": "reviewed"}) for kind, item in _texts_of(package)]
 
         def take(token: FormToken) -> object:
             return actions.take_over(session(), actor, now(), items, str(package.about), form=token)
 
-        if (answer := saved(form, take, url_for("admin.scripts"), "pakket-overgenomen")) is not None:
+        there = url_for("admin.own_texts", shelf="scripts" if package.scripts else "werkvormen")
+        if (answer := saved(form, take, there, "pakket-overgenomen")) is not None:
             return answer
     form.token.data = uuid4().hex
-    changes = _changes(package, catalogue) if package else []
+    changes = _changes(package, {SCRIPT.code: scripts, WORK_FORM.code: forms}) if package else []
     return render_template(
-        "admin/import_scripts.html", layout=layout(), form=form, package=package, changes=changes
+        "admin/import_own_texts.html", layout=layout(), form=form, package=package, changes=changes
     ), status_of(form)
 
 
@@ -72,17 +77,28 @@ def _without_clients(form: PackageForm, package: Package) -> Package | None:
         return package
     line, name = found
     form.content.errors = [
-        f"Dit pakket is niet in orde: pakket.yaml:{line}: ‘{name}’ hoort bij een dossier van uw gemeente."
+        f"Dit pakket is niet in orde: {NAME}:{line}: ‘{name}’ hoort bij een dossier van uw gemeente."
     ]
     return None
 
 
-def _changes(package: Package, catalogue: Catalogue) -> list[tuple[str, bool, list[str], list[str]]]:
-    """Per text its title, whether it is new here, and the lines that go and come."""
+def _texts_of(package: Package) -> list[tuple[Kind, Item]]:
+    return [
+        *((SCRIPT, item) for item in package.scripts.values()),
+        *((WORK_FORM, item) for item in package.forms.values()),
+    ]
+
+
+def _changes(
+    package: Package, shelves: Mapping[str, Shelf]
+) -> list[tuple[str, str, bool, list[str], list[str]]]:
+    """Per text what it is, its title, whether it is new here, and the lines that go and come."""
     found = []
-    for script_id, item in package.items.items():
-        old = catalogue.scripts.get(script_id)
-        found.append((item["title"], old is None, *changed_lines(item_of(old) if old else None, item)))
+    for kind, item in _texts_of(package):
+        shelf = shelves[kind.code]
+        old = shelf.item(item["id"])
+        lines = changed_lines(kind.lines(old) if old else [], kind.lines(item))
+        found.append((shelf.names.one, item["title"], old is None, *lines))
     return found
 
 
@@ -99,18 +115,21 @@ def _take_upload(form: PackageForm) -> None:
 
 @blueprint.get("/beheer/scripts/pakket")
 @door("text:publish")
-def export_scripts() -> FileResponse:
+def export_own_texts() -> FileResponse:
     """Hand out the own texts in force as a package with author, version and licence."""
-    versions = queries.own_versions(session(), current_actor())
+    actor = current_actor()
+    scripts, forms = (
+        [one.item for one in sorted(in_force(queries.own_versions(session(), actor, kind)), key=_id)]
+        for kind in (SCRIPT, WORK_FORM)
+    )
     session().close()
-    newest = {
-        each.script_id: each.item
-        for each in sorted(versions, key=lambda one: one.version)
-        if each.state == PUBLISHED
-    }
     place = own_municipality()
     about = About(f"Teksten van {place.name}", place.name, local_date(now()).isoformat(), LICENCE)
-    answer = make_response(as_package(about, [newest[name] for name in sorted(newest)]))
+    answer = make_response(as_package(about, scripts, forms))
     answer.headers["Content-Type"] = "application/yaml; charset=utf-8"
     answer.headers["Content-Disposition"] = 'attachment; filename="teksten.yaml"'
     return answer
+
+
+def _id(version: queries.OwnVersion) -> str:
+    return version.script_id

@@ -1,0 +1,1 @@
+"""Pages where a municipality changes, proposes, publishes and exchanges its own texts."""
