@@ -51,7 +51,7 @@ _DONE_BY_U = re.compile(
     re.IGNORECASE,
 )
 _FEELS = (
-    "eenzaam|onrustig|rustig|blij|bang|boos|trots|moe|sterk|sterker|zenuwachtig|verdrietig|gelukkig|onzeker|zekerder"
+    "eenzaam|onrustig|ongerust|angstig|nerveus|moedeloos|rustig|blij|bang|boos|trots|moe|sterk|sterker|zenuwachtig|verdrietig|gelukkig|onzeker|zekerder"
     "|wakker|ziek|gek|klein|wantrouwig|voorzichtig|verlegen|kwaad|somber|vrolijk|gespannen"
 )
 _SPEAKS_OF_U = re.compile(
@@ -94,6 +94,21 @@ _STRESSED = re.compile(
     r"\b(voor|van|aan|bij|over|tegen|zonder|door|tussen|volgens|naast|buiten|namens) u\b",
     re.IGNORECASE,
 )
+# Where the weight falls on who chooses or whose it is, Dutch says jij and jouw: "Wat u doet, bepaalt u."
+_CHOOSES = r"(?:kiest|bepaalt|beslist)"
+_JIJ = (
+    re.compile(r"(\b(?:bepaal|kies|beslis|deed|maakte) |, (?:dat )?zeg )je(?=[.,])", re.IGNORECASE),
+    re.compile(
+        rf"((?:^|[.:] |, (?:en |dus |maar )?))(j)e(?= {_CHOOSES}(?:[.:]| (?!zelf|voor|wel|pas|dan)\w))",
+        re.IGNORECASE,
+    ),
+)
+_JOUW = re.compile(
+    r"\b((?:is|blijft|echt|zonder) )je(?= (?:idee|beslissing|zaak|keuze|keus|grens|brievenbus|recht|geld|plan|terrein|ja"
+    r"|leven)\b)",
+    re.IGNORECASE,
+)
+_ALL_YOURS = re.compile(r"^Je \w+(?:,| en) je \w+(?:, je \w+)?\.$")
 _VERB = re.compile(r"\b(\w+t) u\b", re.IGNORECASE)
 _VERB_JE = re.compile(r"\b(\w+t) je\b", re.IGNORECASE)
 
@@ -110,7 +125,16 @@ def said_to(snapshot: Snapshot, text: str, je: str = "") -> str:
 
 @lru_cache(maxsize=4096)  # the same lines are shown again and again
 def _derived(text: str) -> str:
-    return "".join(_clause(part) for part in _CLAUSE.findall(text))
+    return _stressed("".join(_clause(part) for part in _CLAUSE.findall(text)))
+
+
+def _stressed(text: str) -> str:
+    """The je-form with jij and jouw where the weight is."""
+    last_verb, chooses = _JIJ
+    text = last_verb.sub(r"\1jij", text)
+    text = chooses.sub(lambda match: f"{match[1]}{match[2]}ij", text)
+    text = _JOUW.sub(r"\1jouw", text)
+    return re.sub(r"\b([Jj])e\b", r"\1ouw", text) if _ALL_YOURS.match(text) else text
 
 
 def _clause(text: str) -> str:

@@ -55,6 +55,15 @@ Wat u al heeft ingevuld, blijft staan.|Wat je al hebt ingevuld, blijft staan.
 Als u klaar bent, heeft de gemeente alles.|Als je klaar bent, heeft de gemeente alles.
 Weet u wie de brief heeft gestuurd?|Weet je wie de brief heeft gestuurd?
 U kent iemand die schulden heeft.|Je kent iemand die schulden heeft.
+Wat u opschrijft, bepaalt u.|Wat je opschrijft, bepaal jij.
+U bepaalt of ik nog meekijk.|Jij bepaalt of ik nog meekijk.
+U bepaalt zelf hoe snel het gaat.|Je bepaalt zelf hoe snel het gaat.
+Klein is goed, en u kiest hoe klein.|Klein is goed, en jij kiest hoe klein.
+Welke schuld maakt u het meest ongerust?|Welke schuld maakt je het meest ongerust?
+Het blijft uw idee.|Het blijft jouw idee.
+U kiest voor rust.|Je kiest voor rust.
+Openen of niet, dat is uw zaak.|Openen of niet, dat is jouw zaak.
+Uw geld, uw oordeel, uw tijd.|Jouw geld, jouw oordeel, jouw tijd.
 Op dit moment hoeft u niets.|Op dit moment hoef je niets.
 Fijn dat u weer van u laat horen.|Fijn dat je weer van je laat horen.
 Wat u met die brief heeft gedaan, telt.|Wat je met die brief hebt gedaan, telt.
