@@ -104,8 +104,8 @@ _JIJ = (
     ),
 )
 _JOUW = re.compile(
-    r"\b((?:is|blijft|echt|zonder) )je(?= (?:idee|beslissing|zaak|keuze|keus|grens|brievenbus|recht|geld|plan|terrein|ja"
-    r"|leven)\b)",
+    r"\b((?:is|blijft|echt|zonder) )je(?= (?:idee|beslissing|zaak|keuze|keus|grens|brievenbus|recht|geld|plan|terrein|"
+    r"ja|leven)\b)",
     re.IGNORECASE,
 )
 _ALL_YOURS = re.compile(r"^Je \w+(?:,| en) je \w+(?:, je \w+)?\.$")
