@@ -1,7 +1,9 @@
-"""Somebody begins without a name at night on a phone, writes, comes back with the words, and goes on under a name."""
+"""Without a name at night, known in the morning, a sister looks along, it ends, who looked, and everything along."""
 
+import hashlib
 import os
 import re
+import zipfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -12,12 +14,17 @@ from sqlalchemy import select
 from schuldhulp.accounts.codename.words import word_list
 from schuldhulp.accounts.tables import Person
 from schuldhulp.dossier.tables import Dossier, Participation
+from schuldhulp.takeout.package import DATA, READ
 from tests.browser.test_werkboek import signed_in
 from tests.browsers import DESK, Visits, serving, width_of
 from tests.world import World
 
 Judge = Callable[[Page], list[str]]
 ORDER = ("eerste", "tweede", "derde", "vierde", "vijfde", "zesde")
+SECRET = "zacht water en een stoel"
+SISTERS = "mijn zusje heet Saar"
+EMAIL, HER_EMAIL = "bos@client.example", "saar@supporter.example"
+GOAL = "Weer rustig slapen"
 WROTE = "Ik durf de brieven niet meer open te maken."
 
 
@@ -41,7 +48,7 @@ class Walk:
             page.screenshot(path=str(Path(folder) / f"{name}.png"), full_page=True)
 
 
-def test_without_a_name_at_night_and_known_in_the_morning(
+def test_from_the_night_without_a_name_to_everything_in_a_bag(
     sqlite_world: World, site: str, visit: Visits, violations: Judge
 ) -> None:
     look = Walk(violations)
@@ -49,7 +56,14 @@ def test_without_a_name_at_night_and_known_in_the_morning(
     page = _comes_back_with_the_words(site, visit, look, handle, words)
     _is_answered_as_a_handle(sqlite_world, site, visit, look, handle)
     _goes_on_under_a_name(page, look)
-    _is_known_now(sqlite_world, site, visit, look, handle, words)
+    known = _is_known_now(site, visit, look, handle, words)
+    link, code = _asks_her_sister(known, site, look)
+    sister = _accepts_without_script(visit, look, link, code)
+    _says_yes_after_a_second_look(known, site, look)
+    _looks_along(sister, site, look)
+    _ends_it(known, sister, site, look)
+    _reads_who_looked(known, site, look)
+    _takes_everything_along_without_script(site, visit, look, Path(sqlite_world.data))
 
 
 def _begins_without_script(site: str, visit: Visits, look: Walk) -> tuple[str, list[str]]:
@@ -71,7 +85,7 @@ def _begins_without_script(site: str, visit: Visits, look: Walk) -> tuple[str, l
     assert "Niemand weet wie u bent" in page.inner_text("main")
     look(page, "codenaam-thuis-360", judge=False)
     page.goto(f"{site}/mijn/werkboek/doel")
-    page.locator("main textarea").first.fill("Weer rustig slapen")
+    page.locator("main textarea").first.fill(GOAL)
     page.locator("main form button[type=submit]").first.click()
     page.goto(f"{site}/mijn/berichten")
     page.get_by_label("Uw bericht").fill(WROTE)
@@ -121,18 +135,18 @@ def _goes_on_under_a_name(page: Page, look: Walk) -> None:
     look(page, "verder-met-naam-gegevens-360")
     page.get_by_label("Hoe mogen wij u noemen?").fill("Mevrouw Bos")
     page.get_by_label("Wat is uw postcode?").fill("9999")
-    page.get_by_label("Wat is uw e-mailadres?").fill("bos@client.example")
-    page.get_by_label("Kies een wachtwoord").fill("zacht water en een stoel")
+    page.get_by_label("Wat is uw e-mailadres?").fill(EMAIL)
+    page.get_by_label("Kies een wachtwoord").fill(SECRET)
     page.get_by_role("button", name="Ga verder met mijn naam").click()
     assert "hoort niet bij Voorbeeldstad" in page.inner_text("main")
     page.get_by_label("Wat is uw postcode?").fill("1000 AA")
-    page.get_by_label("Kies een wachtwoord").fill("zacht water en een stoel")
+    page.get_by_label("Kies een wachtwoord").fill(SECRET)
     page.get_by_role("button", name="Ga verder met mijn naam").click()
     page.wait_for_url("**/mijn/aangemeld**")
     look(page, "verder-met-naam-klaar-360")
 
 
-def _is_known_now(world: World, site: str, visit: Visits, look: Walk, handle: str, words: list[str]) -> None:
+def _is_known_now(site: str, visit: Visits, look: Walk, handle: str, words: list[str]) -> Page:
     page = visit()
     page.goto(f"{site}/inloggen/zonder-naam")
     page.get_by_label("Uw codenaam").fill(handle)
@@ -140,14 +154,110 @@ def _is_known_now(world: World, site: str, visit: Visits, look: Walk, handle: st
     page.get_by_role("button", name="Inloggen", exact=True).click()
     assert "horen niet bij elkaar" in page.inner_text("main")
     page.goto(f"{site}/inloggen")
-    page.get_by_label("Uw e-mailadres").fill("bos@client.example")
-    page.get_by_label("Uw wachtwoord").fill("zacht water en een stoel")
+    page.get_by_label("Uw e-mailadres").fill(EMAIL)
+    page.get_by_label("Uw wachtwoord").fill(SECRET)
     page.get_by_role("button", name="Inloggen", exact=True).click()
     page.wait_for_url("**/mijn")
     assert "Dag Mevrouw Bos" in page.inner_text("main")
     page.goto(f"{site}/mijn/berichten")
     assert WROTE not in page.content()
     page.goto(f"{site}/mijn/werkboek/doel")
-    assert "Weer rustig slapen" in page.content()
+    assert GOAL in page.content()
     page.goto(f"{site}/account")
     look(page, "account-360")
+    return page
+
+
+def _asks_her_sister(page: Page, site: str, look: Walk) -> tuple[str, str]:
+    """Two parts and no more; gives the link and the code that is said aloud."""
+    page.goto(f"{site}/mijn/meekijken")
+    page.get_by_role("link", name="Vraag iemand").first.click()
+    page.get_by_label("Wie vraagt u?").fill("mijn zus")
+    page.get_by_text("Mijn plan").first.click()
+    page.get_by_text("Stappen: plan").first.click()
+    look(page, "nacht-vragen-360")
+    page.get_by_role("button", name="Kijk het na").click()
+    page.get_by_role("button", name="Maak de uitnodiging").click()
+    look(page, "nacht-link-360")
+    return page.locator("a[href*='/meekijken/voorbeeldstad/']").inner_text(), page.locator(
+        ".code"
+    ).inner_text()
+
+
+def _accepts_without_script(visit: Visits, look: Walk, link: str, code: str) -> Page:
+    page = visit(script=False)
+    page.goto(link)
+    page.get_by_label("De code van zes cijfers").fill(code)
+    page.get_by_label("Hoe heet u?").fill("Saar")
+    page.get_by_label("Uw e-mailadres").fill(HER_EMAIL)
+    page.get_by_label("Kies een wachtwoord").fill(SISTERS)
+    page.get_by_role("button", name="Ja, ik kijk mee").click()
+    look(page, "nacht-wachten-360", judge=False)
+    return page
+
+
+def _says_yes_after_a_second_look(page: Page, site: str, look: Walk) -> None:
+    page.goto(f"{site}/mijn/meekijken")
+    assert "Saar" in page.inner_text("main")
+    page.get_by_role("link", name="Kijk en kies").first.click()
+    page.get_by_role("button", name="Ja, dit is wie ik bedoel").click()
+    look(page, "nacht-kijkt-mee-360")
+
+
+def _looks_along(page: Page, site: str, look: Walk) -> None:
+    """What was chosen opens, what was not is not there."""
+    page.goto(f"{site}/kies")
+    page.get_by_role("button", name="Supporter").click()
+    told = page.inner_text("main")
+    assert "U kijkt mee met" in told and "Mevrouw Bos" in told
+    look(page, "nacht-steun-360", judge=False)
+    page.get_by_role("link", name="Stappen").first.click()
+    page.get_by_role("link", name=re.compile("doel", re.I)).first.click()
+    assert GOAL in page.inner_text("main") and page.get_by_role("button", name="Opslaan").count() == 0
+    look(page, "nacht-steun-doel-360", judge=False)
+    for closed in ("/steun/werkboek/wonen", "/steun/budget", "/steun/schulden", "/mijn", "/mijn/berichten"):
+        answer = page.goto(site + closed)
+        assert answer is not None and answer.status == 404, closed
+
+
+def _ends_it(page: Page, sister: Page, site: str, look: Walk) -> None:
+    page.goto(f"{site}/mijn/meekijken")
+    page.get_by_role("button", name="Stop nu met Saar").click()
+    assert "Gestopt." in page.inner_text("main")
+    look(page, "nacht-gestopt-360")
+    sister.goto(f"{site}/steun")
+    assert sister.url.endswith("/kies") and "Mevrouw Bos" not in sister.inner_text("body")
+
+
+def _reads_who_looked(page: Page, site: str, look: Walk) -> None:
+    """The sister and the counsellor, what they opened, and a question for each."""
+    page.goto(f"{site}/mijn/inzage")
+    told = " ".join(page.inner_text("main").split())
+    assert "Saar" in told and "supporter" in told and "een stap uit uw werkboek" in told
+    assert "schuldhulpverlener" in told and "het overzicht van uw dossier" in told
+    look(page, "nacht-wie-keek-360")
+
+
+def _takes_everything_along_without_script(site: str, visit: Visits, look: Walk, folder: Path) -> None:
+    """One file: to read, for a computer, who looked, and sums that fit."""
+    page = visit(script=False)
+    page.goto(f"{site}/inloggen")
+    page.get_by_label("Uw e-mailadres").fill(EMAIL)
+    page.get_by_label("Uw wachtwoord").fill(SECRET)
+    page.get_by_role("button", name="Inloggen", exact=True).click()
+    page.goto(f"{site}/mijn/meenemen")
+    look(page, "nacht-meenemen-360", judge=False)
+    with page.expect_download(timeout=120_000) as download:
+        page.get_by_role("button", name="Haal alles op").click()
+    kept = folder / "meegenomen.zip"
+    download.value.save_as(kept)
+    with zipfile.ZipFile(kept) as package:
+        assert package.testzip() is None
+        parts = {name: package.read(name) for name in package.namelist()}
+    sums = [line.split("  ", 1) for line in parts.pop("controle.sha256").decode().splitlines()]
+    assert {name: hashlib.sha256(parts[name]).hexdigest() for _, name in sums} == {n: s for s, n in sums}
+    assert {name for _, name in sums} == set(parts)
+    for name in (READ, DATA):
+        told = parts[name].decode()
+        assert GOAL in told and "Mevrouw Bos" in told and WROTE not in told, name
+    assert "een stap uit uw werkboek" in parts[READ].decode() and "supporter" in parts[READ].decode()
