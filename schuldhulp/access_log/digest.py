@@ -1,9 +1,10 @@
 """A week of openings of colleagues' dossiers: who, how many, why; and apart from that only what is odd."""
 
+import json
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -12,14 +13,18 @@ from sqlalchemy.orm import Session
 
 from schuldhulp.access import STAFF, Actor
 from schuldhulp.access_log.tables import AccessEntry
-from schuldhulp.calendar import AMSTERDAM, local_date
+from schuldhulp.calendar import AMSTERDAM, local, local_date, start_of_day
 from schuldhulp.crypto import keyring, words_of
-from schuldhulp.dossier.tables import Dossier, SearchToken
+from schuldhulp.dossier.events import OpenedForOtherReason
+from schuldhulp.dossier.tables import Dossier, Event, SearchToken
 from schuldhulp.municipalities.tables import Membership
 
 NIGHT = (22, 6)
+TOLD_AT = 7
 MANY = 15
 """Dossiers of colleagues by one person on one day; more is odd."""
+KNOWN_PLACES = timedelta(days=30)
+"""How long an internet address counts as one that staff work from."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -33,7 +38,7 @@ class Looked:
 
 @dataclass(frozen=True, kw_only=True)
 class Odd:
-    """Something to ask about. `kind`: nacht, veel, naam; `kenmerk` where it is about one dossier."""
+    """Something to ask about. `kind`: nacht, weekend, veel, plek, naam; `kenmerk` where it is about one dossier."""
 
     kind: str
     name: str
@@ -43,11 +48,22 @@ class Odd:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Said:
+    """A reason in somebody's own words, for the team lead."""
+
+    name: str
+    at: datetime
+    kenmerk: str
+    words: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class Digest:
-    """The week, and what is odd in it, newest first."""
+    """The week, what is odd in it, and the reasons in own words, newest first."""
 
     looked: tuple[Looked, ...]
     odd: tuple[Odd, ...]
+    said: tuple[Said, ...]
 
 
 def digest(session: Session, actor: Actor, since: datetime, until: datetime) -> Digest:
@@ -63,15 +79,52 @@ def digest(session: Session, actor: Actor, since: datetime, until: datetime) -> 
     for entry in foreign:
         by_person[entry.person_id].append(entry)
     looked = [_looked(names[person], rows) for person, rows in by_person.items()]
-    odd = [*_at_night(foreign), *_many(foreign), *_same_name(session, actor, ours, names)]
-    kenmerken = _kenmerken(session, actor, {one[1] for one in odd if one[1]})
+    odd = [
+        *_out_of_hours(foreign), *_many(foreign), *_elsewhere(session, actor, foreign, since),
+        *_same_name(session, actor, ours, names),
+    ]  # fmt: skip
+    own_words = _own_words(session, actor, since, until)
+    kenmerken = _kenmerken(
+        session, actor, {one[1] for one in odd if one[1]} | {event.dossier_id for event, _ in own_words}
+    )
     return Digest(
         looked=tuple(sorted(looked, key=lambda one: (-one.dossiers, one.name))),
         odd=tuple(
             Odd(kind=kind, name=names[person], at=at, count=count, kenmerk=kenmerken.get(dossier_id, ""))
             for kind, dossier_id, person, at, count in sorted(odd, key=lambda one: one[3], reverse=True)
         ),
+        said=tuple(
+            Said(
+                name=names.get(event.person_id, ""),
+                at=event.at,
+                kenmerk=kenmerken.get(event.dossier_id, ""),
+                words=words,
+            )  # fmt: skip
+            for event, words in own_words
+        ),
     )
+
+
+@dataclass(frozen=True, kw_only=True)
+class OpeningsDue:
+    """What is read of the openings this morning: a week on Monday, else yesterday; only yesterday can alarm."""
+
+    since: datetime
+    yesterday: datetime
+    until: datetime
+    weekly: bool
+
+
+def openings_due(now: datetime) -> OpeningsDue | None:
+    """What is to be told on a day, from seven in the morning; None before. The caller sees to it that it is told once."""
+    there = local(now)
+    if there.hour < TOLD_AT:
+        return None
+    today = start_of_day(now)
+    yesterday = start_of_day(today - timedelta(hours=12))
+    monday = there.isoweekday() == 1
+    since = start_of_day(today - timedelta(days=7) + timedelta(hours=12)) if monday else yesterday
+    return OpeningsDue(since=since, yesterday=yesterday, until=today, weekly=monday)
 
 
 _Found = tuple[str, UUID | None, UUID, datetime, int]
@@ -85,13 +138,44 @@ def _looked(name: str, rows: Sequence[AccessEntry]) -> Looked:
     )
 
 
-def _at_night(foreign: Sequence[AccessEntry]) -> list[_Found]:
-    first: dict[tuple[UUID, UUID, Any], AccessEntry] = {}
+def _out_of_hours(foreign: Sequence[AccessEntry]) -> list[_Found]:
+    first: dict[tuple[UUID, UUID, Any], tuple[str, AccessEntry]] = {}
     for row in foreign:
-        hour = row.at.astimezone(AMSTERDAM).hour
-        if hour >= NIGHT[0] or hour < NIGHT[1]:
-            first.setdefault((row.person_id, row.dossier_id, local_date(row.at)), row)
-    return [("nacht", row.dossier_id, row.person_id, row.at, 1) for row in first.values()]
+        there = row.at.astimezone(AMSTERDAM)
+        at_night = there.hour >= NIGHT[0] or there.hour < NIGHT[1]
+        if at_night or there.isoweekday() > 5:
+            kind = "nacht" if at_night else "weekend"
+            first.setdefault((row.person_id, row.dossier_id, there.date()), (kind, row))
+    return [(kind, row.dossier_id, row.person_id, row.at, 1) for kind, row in first.values()]
+
+
+def _elsewhere(
+    session: Session, actor: Actor, foreign: Sequence[AccessEntry], since: datetime
+) -> list[_Found]:
+    """Openings from an address that nobody of this staff worked from in the month before; none without such a month."""
+    query = select(AccessEntry.origin).where(
+        AccessEntry.municipality_id == actor.municipality_id, AccessEntry.at < since,
+        AccessEntry.at >= since - KNOWN_PLACES, AccessEntry.role.in_([role.value for role in STAFF]),
+    )  # fmt: skip
+    known = set(session.scalars(query.distinct()))
+    first: dict[tuple[UUID, str], AccessEntry] = {}
+    for row in foreign:
+        if known and row.origin not in known:
+            first.setdefault((row.person_id, row.origin), row)
+    return [("plek", row.dossier_id, row.person_id, row.at, 1) for row in first.values()]
+
+
+def _own_words(session: Session, actor: Actor, since: datetime, until: datetime) -> list[tuple[Event, str]]:
+    """The reasons that were not on the list, opened, newest first; those of an erased dossier are gone."""
+    query = select(Event).where(
+        Event.municipality_id == actor.municipality_id, Event.kind == OpenedForOtherReason.__name__,
+        Event.at >= since, Event.at < until,
+    )  # fmt: skip
+    rows = session.scalars(query.order_by(Event.seq.desc())).all()
+    ring = keyring(session)
+    ring.load_dossiers(actor.own_municipality, {row.dossier_id for row in rows})
+    opened = ((row, ring.open(row, "detail_sealed")) for row in rows)
+    return [(row, str(json.loads(text)["reason"])) for row, text in opened if text]
 
 
 def _many(foreign: Sequence[AccessEntry]) -> list[_Found]:

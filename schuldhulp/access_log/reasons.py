@@ -1,4 +1,7 @@
-"""Why somebody opens a colleague's dossier: a short list and no free words, for a log holds no content. Pure."""
+"""Why somebody opens a colleague's dossier: a short list, for a log holds no content.
+
+Words of somebody's own are kept sealed in the history of the dossier (`OpenedForOtherReason`). Pure.
+"""
 
 REASONS = {
     "vraag": "De cliënt belde, schreef of kwam langs",
@@ -7,6 +10,7 @@ REASONS = {
     "spoed": "Er is spoed",
     "anders": "Iets anders",
 }
+OTHER = "anders"
 STANDS_IN, LEADS = "waarneming", "teamleider"
 _TOLD = {
     "vraag": "u belde, schreef of kwam langs",

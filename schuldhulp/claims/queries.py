@@ -12,3 +12,8 @@ def last_beat(session: Session) -> datetime | None:
     """When a job of any process last began; None when none ever did. Older than two minutes: the jobs stand still."""
     moment: datetime | None = session.scalar(select(func.max(Claim.claimed_at)).where(Claim.job == "watch"))
     return moment
+
+
+def is_claimed(session: Session, job: str, slot: str) -> bool:
+    """Whether a slot of a job was taken, or marked as done."""
+    return session.get(Claim, (job, slot)) is not None

@@ -11,8 +11,12 @@ import structlog
 from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 
+from schuldhulp.access import system_actor
+from schuldhulp.access_log.actions import ODD, WEEK, tell_leads
+from schuldhulp.access_log.digest import digest, openings_due
 from schuldhulp.calendar import local_date
 from schuldhulp.claims.actions import claim
+from schuldhulp.claims.queries import is_claimed
 from schuldhulp.clearing.actions import clear_up
 from schuldhulp.config import Config
 from schuldhulp.crypto import attach_keyring
@@ -29,7 +33,7 @@ from schuldhulp.storage.attached import attach_store
 from schuldhulp.storage.store import open_store
 from schuldhulp.supporters.actions import end_passed
 from schuldhulp.supporters.queries import passed
-from schuldhulp.tenancy import EVERYWHERE, look_in
+from schuldhulp.tenancy import EVERYWHERE, look_in, within
 from schuldhulp.watch import actions, queries, rules
 from schuldhulp.watch.queries import Due
 
@@ -94,7 +98,9 @@ class Rounds:
         """Let the virus scanner look at what waits for it."""
         with self.open() as session:
             every = municipalities(session)
-        return scan_waiting(self.open, [one.id for one in every], self._clock, self._config.clamd, self._stopped)
+        return scan_waiting(
+            self.open, [one.id for one in every], self._clock, self._config.clamd, self._stopped
+        )
 
     # -- watching -----------------------------------------------------------------------------------------------
 
@@ -130,10 +136,26 @@ class Rounds:
             said["promises_passed"] += self._each(passed, say(actions.tell_promise_passed))
         said["letters_unanswered"] = self._letters(ours, now)
         said["supporters_ended"] = self._supporters(ours, today, now)
+        said["odd_openings"] = self._openings(ours, now, duty)
         said["promises_near"] = self._each(partial(_promises, ours, near, ""), say(actions.tell_promise_near))
         if rules.by_day(now):
             said["reminders"] = self._offer(municipality, now)
         return said
+
+    def _openings(self, municipality_id: UUID, now: datetime, duty: rules.Duty) -> int:
+        """Tell team leads of yesterday's odd openings, and on Monday that the week can be read; one mail for both."""
+        due, slot = openings_due(now), f"{municipality_id}:{local_date(now)}"
+        with self.open() as session, within(session, municipality_id):
+            if due is None or is_claimed(session, "openings", slot):
+                return 0
+            found = digest(session, system_actor(municipality_id), due.since, due.until)
+            session.close()
+            odd = any(one.at >= due.yesterday for one in found.odd)
+            kind = ODD if odd else WEEK if due.weekly and found.looked else None
+            leads = duty.persons_of(duty.leads) if kind else ()
+            told = tell_leads(session, now, municipality_id, kind or WEEK, str(local_date(now)), leads)
+            claim(session, now, "openings", slot)  # after the mails: each is once by its own key
+            return told
 
     def _letters(self, municipality_id: UUID, now: datetime) -> int:
         """Say once of each letter that its day has passed without an answer."""

@@ -45,6 +45,8 @@ KINDS = {
     "promise_passed": MailKind(STAFF, "waits_for_us"),
     "threat_alarm": MailKind(STAFF, "unseen_threat"),
     "new_dossier": MailKind(STAFF),
+    "odd_openings": MailKind(STAFF),
+    "openings_week": MailKind(STAFF),
 }
 
 

@@ -33,13 +33,14 @@ KINDS_OF_GROUP = {
                  "CrisisLooked"),
     "papieren": ("PaperMarked",),
     "meekijken": ("SupportInvited", "SupportAccepted", "SupportConfirmed", "SupportChanged", "SupportEnded"),
-    "traject": ("CodenameStarted", "CodenameBecameKnown", "DossierRegistered", "OnlineAnswered", "DossierAssigned",
+    "traject": ("OpenedForOtherReason",
+                 "CodenameStarted", "CodenameBecameKnown", "DossierRegistered", "OnlineAnswered", "DossierAssigned",
                 "PhaseChanged", "DecisionRecorded",
                 "TermSuspended", "RequestCompleted", "ServiceStarted", "ServiceEnded", "DossierClosed",
                 "DossierReopened", "DossierWithdrawn", "IdentityRecorded", "RightsAsked", "RightsExtended",
                 "RightsAnswered", "TakenOut", "TakenIn", "ErasureAnnounced", "DossierErased"),
 }  # fmt: skip
-STAFF_KINDS = frozenset({"AlarmRaised", "CrisisSignalled", "CrisisLooked"})
+STAFF_KINDS = frozenset({"AlarmRaised", "CrisisSignalled", "CrisisLooked", "OpenedForOtherReason"})
 TOLD_TOGETHER = frozenset({"LineTakenOver"})
 """What another event tells: a bank statement that was taken over is one line, however many lines it gave."""
 

@@ -56,3 +56,11 @@ def _(event: e.SupportEnded) -> Told:
     if event.participation_id is None and event.by == "client":
         return _told("De uitnodiging ingetrokken.")
     return _told(_ENDED.get(event.by, "Het meekijken is gestopt."))
+
+
+@tell.register
+def _(event: e.OpenedForOtherReason) -> Told:
+    return Told(
+        group="traject", staff_only=True, merge="opened_for_other_reason",
+        text="Geopend door een collega, om een reden die niet op de lijst staat. De teamleider kan de reden lezen.",
+    )  # fmt: skip

@@ -5,17 +5,21 @@ from datetime import timedelta
 
 from sqlalchemy import select
 
+from schuldhulp.access_log.digest import digest, openings_due
 from schuldhulp.access_log.queries import openings_of
+from schuldhulp.access_log.recording import record_access
 from schuldhulp.access_log.tables import AccessEntry
 from schuldhulp.access_log.words import OTHER, listed, part_in_words
 from schuldhulp.calendar import local_date
 from schuldhulp.crypto import keyring
+from schuldhulp.dossier.tables import Event
 from schuldhulp.messages.tables import Message
 from schuldhulp.municipalities.tables import Membership
 from schuldhulp.teamwork.actions import add_absence
 from schuldhulp.unit_of_work import open_write
 from schuldhulp.web.guard import Rule
 from tests.inbox.desks import assign
+from tests.jobs.rounds_at import amsterdam, mails, rounds_at
 from tests.web_client import WebClient, form_of
 from tests.world import World
 
@@ -75,6 +79,30 @@ def test_who_stands_in_or_leads_is_not_asked_and_counts_in_the_week(
     assert "Noor" not in page.split("<table")[1] and "Om eens naar te vragen" not in page
 
 
+def test_another_reason_is_said_in_words_that_only_the_team_lead_reads(
+    client_as: ClientAs, sqlite_world: World
+) -> None:
+    world, case, words = sqlite_world, f"/dossiers/{sqlite_world.kenmerken['anna']}", "De buurvrouw belde mij"
+    assign(world, "anna")
+    bas = client_as("bas")
+    bas.says_why = ""
+    asked = bas.get(case, status=303).location
+    empty = bas.submit(asked, {"reason": "anders", "words": " "}, action=asked.split("?")[0], status=422)
+    assert "Schrijf in een paar woorden waarom" in empty.text
+    bas.submit(asked, {"reason": "anders", "words": words}, action=asked.split("?")[0])
+    bas.get(case)
+    with world.open() as session:
+        row = session.scalars(select(Event).where(Event.kind == "OpenedForOtherReason")).one()
+        assert words not in str(row.envelope) and words.encode() not in (row.detail_sealed or b"")
+    assert [reason for _, reason in entries(world)[-2:]] == ["anders"] * 2
+    told = client_as("anna").get(PAGE).text
+    assert "een andere reden dan op de lijst" in told and words not in told
+    assert words not in client_as("anna").get("/mijn/tijdlijn").text
+    world.now += timedelta(minutes=5)
+    assert words in WebClient(world, "tess").get("/team/inzage").text
+    WebClient(world, "bas").get("/team/inzage", status=404)
+
+
 def test_only_what_is_odd_is_asked_about(client_as: ClientAs, sqlite_world: World) -> None:
     world, case = sqlite_world, f"/dossiers/{sqlite_world.kenmerken['anna']}"
     assign(world, "anna")
@@ -89,9 +117,33 @@ def test_only_what_is_odd_is_asked_about(client_as: ClientAs, sqlite_world: Worl
     world.now += timedelta(hours=7)
     WebClient(world, "bas").get(case)
     world.now += timedelta(hours=10)
+    assert rounds_at(world, world.now).watch()["odd_openings"] == 1  # Saturday 9.40: of Friday night
+    assert rounds_at(world, world.now).watch()["odd_openings"] == 0
+    assert mails(world, "odd_openings") == ["tess"] and mails(world, "openings_week") == []
     page = WebClient(world, "tess").get("/team/inzage").text
     odd = page.split("Om eens naar te vragen")[1].split("</ul>")[0]
     assert odd.count("<li>") == 2 and "om 23.40 uur" in odd and "eigen achternaam" in odd
+
+
+def test_a_weekend_an_unknown_address_and_a_quiet_week(client_as: ClientAs, sqlite_world: World) -> None:
+    world, case = sqlite_world, f"/dossiers/{sqlite_world.kenmerken['anna']}"
+    assign(world, "anna")
+    client_as("bas").get(case)  # Friday, from the usual address: nothing odd, so Monday's mail is the week's
+    monday = amsterdam(23, 8)
+    assert rounds_at(world, monday).watch()["odd_openings"] == 1
+    assert mails(world, "openings_week") == ["tess"] and mails(world, "odd_openings") == []
+    assert not rounds_at(world, monday.replace(hour=5)).watch()["odd_openings"], (
+        "before seven nothing is read"
+    )
+    with world.open() as session:
+        bas, saturday = world.people["bas"], amsterdam(28, 14)
+        record_access(
+            session, bas, saturday, municipality_id=bas.own_municipality, dossier_id=world.people["anna"].dossier_id,
+            part="dossier", act="open", origin="192.0.2.77", reason="vraag",
+        )  # fmt: skip
+        found = digest(session, world.people["tess"], amsterdam(23, 1), amsterdam(30, 1))
+    assert sorted(one.kind for one in found.odd) == ["plek", "weekend"]
+    assert not openings_due(amsterdam(24, 8)).weekly and openings_due(amsterdam(30, 8)).weekly
 
 
 def entries(world: World) -> list[tuple[str, str]]:

@@ -25,6 +25,7 @@ from schuldhulp.dossier.events.course import (
 )
 from schuldhulp.dossier.events.letters import LetterAnswered, LetterSent, LetterUnanswered
 from schuldhulp.dossier.events.people import (
+    OpenedForOtherReason,
     SupportAccepted,
     SupportChanged,
     SupportConfirmed,
@@ -119,6 +120,7 @@ __all__ = [
     "MessageCorrected",
     "MessageSent",
     "OnlineAnswered",
+    "OpenedForOtherReason",
     "PaperMarked",
     "PhaseChanged",
     "PlanReported",

@@ -56,3 +56,8 @@ class SupportEnded(DossierEvent):
     as_role: str
     invitation_id: UUID | None = None
     participation_id: UUID | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class OpenedForOtherReason(DossierEvent):
+    """Staff opened a colleague's dossier for a reason of their own; its words are in the sealed detail, as `reason`."""

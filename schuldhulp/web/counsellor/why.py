@@ -1,21 +1,33 @@
 """Opening a colleague's dossier: one tap says why. And the team lead's week of such openings."""
 
 from datetime import timedelta
+from uuid import UUID
 
 from flask import abort, render_template, request, url_for
 from werkzeug.utils import redirect
 from werkzeug.wrappers import Response
 
+from schuldhulp.access_log.actions import MOST_WORDS, NoReasonGiven, give_other_reason
 from schuldhulp.access_log.digest import digest
-from schuldhulp.access_log.reasons import REASONS, reason_in_words
+from schuldhulp.access_log.reasons import OTHER, REASONS, reason_in_words
 from schuldhulp.access_log.recording import record_access
 from schuldhulp.dossier.queries import find_dossier
+from schuldhulp.unit_of_work import FormToken
 from schuldhulp.web.counsellor.blueprint import blueprint
-from schuldhulp.web.forms import PageForm
+from schuldhulp.web.forms import PageForm, TextField
 from schuldhulp.web.guard import current_actor, door, now, safe_next, session
 
 WEEK = timedelta(days=7)
 WEEKS_BACK = 12
+
+
+class WhyForm(PageForm):
+    """A reason that is not on the list."""
+
+    words = TextField(
+        "Anders, namelijk", max_length=MOST_WORDS,
+        description="De teamleider kan dit lezen. De cliënt leest alleen dat het om iets anders ging.",
+    )  # fmt: skip
 
 
 @blueprint.route("/dossiers/<kenmerk>/waarom", methods=["GET", "POST"])
@@ -27,20 +39,34 @@ def why(kenmerk: str) -> str | Response | tuple[str, int]:
     session().close()
     if found is None:
         abort(404)
-    form = PageForm()
+    form = WhyForm()
     reason = request.form.get("reason", "")
     here = safe_next(request.values.get("verder")) or url_for("counsellor.case", kenmerk=kenmerk)
-    if form.validate_on_submit() and reason in REASONS:
+    if form.validate_on_submit() and reason in REASONS and _said(form, found.id, reason, here):
         record_access(
             session(), actor, now(), municipality_id=found.municipality_id, dossier_id=found.id, part="dossier",
             act="open", origin=request.remote_addr or "", reason=reason,
         )  # fmt: skip
         return redirect(here, 303)
     page = render_template(
-        "counsellor/why.html", form=form, kenmerk=kenmerk, going_to=here, reasons=REASONS,
+        "counsellor/why.html", form=form, kenmerk=kenmerk, going_to=here,
+        reasons={code: text for code, text in REASONS.items() if code != OTHER}, other=OTHER,
         colleague=found.counsellor.name if found.counsellor else "",
     )  # fmt: skip
     return (page, 422) if request.method == "POST" else page
+
+
+def _said(form: WhyForm, dossier_id: UUID, reason: str, going_to: str) -> bool:
+    """Keep the words of another reason; puts the sentence at the field when there are none."""
+    if reason != OTHER:
+        return True
+    token = FormToken(form.token.data, going_to)
+    try:
+        give_other_reason(session(), current_actor(), now(), dossier_id, form.words.data or "", form=token)
+    except NoReasonGiven as refused:
+        form.words.errors = [str(refused)]
+        return False
+    return True
 
 
 @blueprint.get("/team/inzage")
