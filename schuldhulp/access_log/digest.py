@@ -84,9 +84,8 @@ def digest(session: Session, actor: Actor, since: datetime, until: datetime) -> 
         *_same_name(session, actor, ours, names),
     ]  # fmt: skip
     own_words = _own_words(session, actor, since, until)
-    kenmerken = _kenmerken(
-        session, actor, {one[1] for one in odd if one[1]} | {event.dossier_id for event, _ in own_words}
-    )
+    about: set[UUID | None] = {one[1] for one in odd if one[1]}
+    kenmerken = _kenmerken(session, actor, about | {event.dossier_id for event, _ in own_words})
     return Digest(
         looked=tuple(sorted(looked, key=lambda one: (-one.dossiers, one.name))),
         odd=tuple(
@@ -95,7 +94,7 @@ def digest(session: Session, actor: Actor, since: datetime, until: datetime) -> 
         ),
         said=tuple(
             Said(
-                name=names.get(event.person_id, ""),
+                name=names[event.person_id] if event.person_id in names else "",
                 at=event.at,
                 kenmerk=kenmerken.get(event.dossier_id, ""),
                 words=words,
