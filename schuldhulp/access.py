@@ -144,6 +144,8 @@ POLICY: dict[str, frozenset[Role]] = {
     "appointment:make": STAFF,
     "appointment:answer": _CLIENT_AND_STAFF,
     "contact:log": STAFF,
+    "contact:read": _CLIENT,
+    "contact:change": _CLIENT,
     "phase:change": STAFF,
     "decision:record": STAFF,
     # work

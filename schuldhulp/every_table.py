@@ -25,6 +25,7 @@ from schuldhulp.openid import tables as openid
 from schuldhulp.outbox import tables as outbox
 from schuldhulp.own_texts import tables as own_texts
 from schuldhulp.practice import tables as practice
+from schuldhulp.reach import tables as reach
 from schuldhulp.reports import tables as reports
 from schuldhulp.retention import tables as retention
 from schuldhulp.rights import tables as rights
@@ -63,6 +64,7 @@ __all__ = [
     "outbox",
     "own_texts",
     "practice",
+    "reach",
     "reports",
     "retention",
     "rights",

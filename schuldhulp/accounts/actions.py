@@ -8,13 +8,14 @@ from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from schuldhulp.access import Actor, system_actor
-from schuldhulp.accounts.queries import Hat, token_hash
+from schuldhulp.accounts.queries import Hat, municipality_for_mail, token_hash
 from schuldhulp.accounts.rows import (
     add_session,
     add_single_use_token,
     close_session,
     confirm_address,
     end_sessions,
+    mail_account,
     mail_link_to_confirm,
     store_password,
     use_token,
@@ -25,6 +26,7 @@ from schuldhulp.accounts.tables import LoginSession, Person
 from schuldhulp.crypto import keyring
 from schuldhulp.dossier.events import CardChanged
 from schuldhulp.dossier.rows import add_search_words, ask_for_a_name
+from schuldhulp.tenancy import within
 from schuldhulp.unit_of_work import act, open_write
 
 
@@ -156,11 +158,20 @@ def use_reset_link(session: Session, now: datetime, token: str, purpose: str, ne
 
 
 def verify_email(session: Session, now: datetime, token: str) -> UUID:
-    """Mark an address as verified by its single-use link; gives whose it is. Raises LinkUsed."""
+    """Mark an address as verified by its single-use link; gives whose it is. Raises LinkUsed.
+
+    A changed address cools for 48 hours; a mail to the one that stands says neutrally that something changes.
+    """
     open_write(session, None)
     try:
         person = session.get_one(Person, use_token(session, now, token, "verify"))
         person_id = confirm_address(session, now, person)
+        if person.email_new_from is not None:
+            place = municipality_for_mail(session, person_id, now)
+            if place is not None:
+                with within(session, place):
+                    mail_account(session, now, place, person_id, "account_changes")
+                    session.flush()
         session.commit()
     except BaseException:
         session.rollback()
@@ -227,5 +238,6 @@ def ask_new_email(
         person = session.get_one(Person, person_id)
         void_links(session, now, person_id)
         doing.keyring.seal(person, "email_new_sealed", email.strip())
+        person.email_new_from = None
         session.flush()
         mail_link_to_confirm(doing, person)

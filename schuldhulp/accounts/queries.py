@@ -68,7 +68,7 @@ _SESSION = (
     select(
         _LOGIN.token_hash, _LOGIN.person_id, _LOGIN.hat_kind, _LOGIN.hat_id, _LOGIN.created_at, _LOGIN.seen_at,
         _LOGIN.second_step, _LOGIN.proven_at, _PERSON.name_sealed, _PERSON.handle,
-        _PERSON.email_verified_at, _PERSON.email_new_sealed, _PERSON.platform_admin,
+        _PERSON.email_verified_at, _PERSON.email_new_sealed, _PERSON.email_new_from, _PERSON.platform_admin,
         _KEY.id.label("key_id"), _KEY.wrapped.label("key_wrapped"),
         _MEMBER.role.label("member_role"), _PART.role.label("part_role"), _PART.parts, _PART.helps,
         _DOSSIER.id.label("dossier_id"), _DOSSIER.kenmerk, *(_PLACE[name] for name in VIEWED),
@@ -121,6 +121,7 @@ class Hat:
 class SignedIn:
     """A live session: who, under which hat, and when it ends.
 
+    `email_from`: from when a new address of theirs counts, while it cools.
     `half`: the second step is still to come; such a session opens nothing but the page that asks for it.
     """
 
@@ -133,6 +134,7 @@ class SignedIn:
     must_end_at: datetime
     half: bool
     proven_at: datetime | None
+    email_from: datetime | None = None
     email_verified: bool = True
     handle: str | None = None
     municipality: MunicipalityView | None = None
@@ -177,8 +179,9 @@ def find_session(session: Session, token: str, now: datetime) -> SignedIn | None
         must_end_at=row.created_at + ABSOLUTE,
         half=half,
         proven_at=row.proven_at,
+        email_from=row.email_new_from,
         email_verified=(row.email_verified_at is not None or row.handle is not None)
-        and row.email_new_sealed is None,
+        and (row.email_new_sealed is None or row.email_new_from is not None),
         handle=row.handle,
         municipality=view_of(row) if hat is not None and hat.municipality_id else None,
     )

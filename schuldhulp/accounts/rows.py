@@ -13,6 +13,8 @@ from schuldhulp.accounts.tables import Credential, LoginSession, Person, SingleU
 from schuldhulp.base import new_id
 from schuldhulp.crypto import keyring
 from schuldhulp.dossier.tables import Participation
+from schuldhulp.outbox.tables import OutboxMail
+from schuldhulp.reach.cooling import COOLING
 from schuldhulp.refusals import Refused
 from schuldhulp.tenancy import as_person, within
 from schuldhulp.unit_of_work import Act
@@ -85,16 +87,21 @@ def confirm_address(session: Session, now: datetime, person: Person) -> UUID:
 
     Registered at an address that had an account already: that account takes the dossiers over, and the second one
     ends. When nobody had shown yet that the first account was theirs, whoever made it stays outside: its password
-    goes, and a new one comes by mail. Raises LinkUsed when a changed address meanwhile became somebody else's.
+    goes, and a new one comes by mail. A changed address counts after 48 hours, where the one that stands was shown to
+    be theirs. Raises LinkUsed when a changed address meanwhile became somebody else's.
     """
     ring = keyring(session)
     void_links(session, now, person.id)
     claimed = ring.open(person, "email_new_sealed")
-    person.email_new_sealed = person.email_new_token = None
+    person.email_new_sealed = person.email_new_token = person.email_new_from = None
     if claimed is None:
         person.email_verified_at = now
         return person.id
     owner = owner_of(session, claimed)
+    if owner is None and person.email_token is not None and person.email_verified_at is not None:
+        ring.seal(person, "email_new_sealed", claimed)
+        person.email_new_from = now + COOLING
+        return person.id
     if owner in (None, person.id):
         person.email_token = ring.email_token(claimed)
         ring.seal(person, "email_sealed", claimed)
@@ -125,7 +132,7 @@ def shut_out_unproven(session: Session, now: datetime, person: Person) -> None:
     """
     if person.email_verified_at is not None:
         return
-    person.email_new_sealed = person.email_new_token = None
+    person.email_new_sealed = person.email_new_token = person.email_new_from = None
     session.execute(delete(Credential).where(Credential.person_id == person.id))
     end_sessions(session, now, person.id)
     void_links(session, now, person.id)
@@ -205,6 +212,18 @@ def mail_link_to_confirm(doing: Act, person: Person, dossier_id: UUID | None = N
     doing.mail(owner or person.id, template, dossier_id, params={"token": token})
 
 
+def mail_account(
+    session: Session, now: datetime, municipality_id: UUID, person_id: UUID, template: str
+) -> None:
+    """Put a mail about an account in a municipality's outbox, in a transaction that is no act."""
+    session.add(
+        OutboxMail(
+            municipality_id=municipality_id, id=new_id(), dossier_id=None, person_id=person_id, template=template,
+            dedupe_key=str(new_id()), created_at=now, due_at=now,
+        )
+    )  # fmt: skip
+
+
 def add_session(
     session: Session, now: datetime, person_id: UUID, hat: Hat | None, label: str,
     second_step: str = SecondStep.NOT_ASKED, proven_at: datetime | None = None,
@@ -264,7 +283,7 @@ def store_password(session: Session, now: datetime, person_id: UUID, new_hash: s
     session.execute(
         update(Person)
         .where(Person.id == person_id, Person.email_token.is_not(None))
-        .values(email_new_sealed=None)
+        .values(email_new_sealed=None, email_new_from=None)
     )
     changed = session.execute(
         update(Credential)

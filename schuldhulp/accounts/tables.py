@@ -16,6 +16,9 @@ class Person(Shared, Base):
     address that belongs to another account already. `email_new_token` is set for the latter: who registered there
     signs in with that address and their own password until the mail has been read, as at a free address.
 
+    `email_new_from` is when `email_new_sealed`, shown to be theirs, begins to count; until then the address that stands
+    does, for signing in and for mail.
+
     `handle` is set for who began without a name: it finds the account, and nothing else about the person is kept.
     """
 
@@ -25,6 +28,7 @@ class Person(Shared, Base):
     email_sealed: Mapped[bytes | None]
     email_new_sealed: Mapped[bytes | None]
     email_new_token: Mapped[bytes | None] = mapped_column(index=True)
+    email_new_from: Mapped[datetime | None]
     name_sealed: Mapped[bytes | None]
     handle: Mapped[str | None] = mapped_column(unique=True)
     email_verified_at: Mapped[datetime | None]

@@ -12,6 +12,8 @@ from schuldhulp.dossier.events import IdentityRecorded
 from schuldhulp.dossier.queries import DossierView
 from schuldhulp.dossier.rows import add_search_words
 from schuldhulp.dossier.tables import Identity
+from schuldhulp.reach.cooling import What
+from schuldhulp.reach.rows import let_cool
 from schuldhulp.refusals import Conflict, Refused
 from schuldhulp.unit_of_work import Act, FormToken, act
 
@@ -93,7 +95,9 @@ def _write(doing: Act, row: Identity, told: Particulars) -> list[str]:
         texts["bsn"] = told.bsn
     changed = []
     for name, text in texts.items():
-        if (doing.keyring.open(row, f"{name}_sealed") or "") != text:
+        if (old := doing.keyring.open(row, f"{name}_sealed") or "") != text:
+            if name == "address":
+                let_cool(doing, row.dossier_id, What.ADDRESS, old)
             doing.keyring.seal(row, f"{name}_sealed", text or None)
             changed.append(name)
     how = told.seen_how.value if told.seen_how else None

@@ -14,6 +14,8 @@ from sqlalchemy.orm import Session
 from schuldhulp.access import system_actor
 from schuldhulp.access_log.actions import ODD, WEEK, tell_leads
 from schuldhulp.access_log.digest import digest, openings_due
+from schuldhulp.accounts.addresses.actions import let_address_count
+from schuldhulp.accounts.addresses.queries import addresses_due
 from schuldhulp.calendar import local_date
 from schuldhulp.claims.actions import claim
 from schuldhulp.claims.queries import is_claimed
@@ -113,6 +115,11 @@ class Rounds:
             if self._stopped():
                 break
             said.update(self._watch(municipality))
+        with self.open() as session:
+            due = addresses_due(session, self._clock())
+        said["addresses_count"] = sum(
+            self._say(lambda s, key: let_address_count(s, self._clock(), key), each) for each in due
+        )
         return said
 
     def _watch(self, municipality: MunicipalityView) -> Counter[str]:

@@ -20,6 +20,8 @@ from schuldhulp.letters.tables import Letter
 from schuldhulp.letters.template import LetterTemplate
 from schuldhulp.letters.written import LetterFacts, Written
 from schuldhulp.money import format_euro
+from schuldhulp.reach.cooling import What, counting
+from schuldhulp.reach.queries import cooling_of
 from schuldhulp.refusals import NotYours
 
 
@@ -81,12 +83,16 @@ def _view(ring: Keyring, row: Letter) -> LetterView:
     )  # fmt: skip
 
 
-def facts_for(session: Session, actor: Actor, dossier: DossierView, debt: StoredDebt | None) -> LetterFacts:
-    """What the dossier knows for a letter about a debt (or about none)."""
+def facts_for(
+    session: Session, actor: Actor, now: datetime, dossier: DossierView, debt: StoredDebt | None
+) -> LetterFacts:
+    """What the dossier knows for a letter about a debt (or about none); of an address the one that counts now."""
     identity = session.scalars(rows_of(Identity, actor, dossier.id)).one_or_none()
     ring = keyring(session)
     name = ring.open(identity, "legal_name_sealed") if identity else None
-    address = ring.open(identity, "address_sealed") if identity else None
+    typed = ring.open(identity, "address_sealed") if identity else None
+    cooling = cooling_of(session, dossier.municipality_id, dossier.id, now) if typed else ()
+    address = counting(typed or "", cooling, What.ADDRESS)
     told = debt.told if debt else None
     cents = debt.confirmed_cents or debt.told.claimed_cents if debt else None
     place = dossier.municipality
@@ -95,7 +101,7 @@ def facts_for(session: Session, actor: Actor, dossier: DossierView, debt: Stored
         recipient=(told.collector or told.creditor) if told else "",
         reference=told.reference if told else "",
         amount=format_euro(cents) if cents is not None else "",
-        client=name or dossier.called, client_address=address or "",
+        client=name or dossier.called, client_address=address,
         municipality=place.name, municipality_address=place.text("post_address"), kenmerk=dossier.kenmerk,
     )  # fmt: skip
 

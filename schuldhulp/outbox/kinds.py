@@ -28,6 +28,7 @@ KINDS = {
     "reset_password": _LINK,
     "invite": _LINK,
     "second_step_changed": MailKind(ACCOUNT),
+    "account_changes": MailKind(ACCOUNT),
     "new_message": MailKind(CLIENT, "unread"),
     "reminder": MailKind(CLIENT, "waits_for_client"),
     "homework": MailKind(CLIENT, "waits_for_client"),

@@ -18,6 +18,8 @@ from schuldhulp.messages.tables import Message
 from schuldhulp.municipalities.tables import Municipality
 from schuldhulp.outbox.kinds import Reason
 from schuldhulp.outbox.tables import OutboxMail
+from schuldhulp.reach.cooling import mail_counts
+from schuldhulp.reach.queries import cooling_of, wishes_now
 from schuldhulp.tenancy import within
 from schuldhulp.workbook.queries import read_answers
 
@@ -36,7 +38,7 @@ def reason_now(session: Session, mail: OutboxMail, now: datetime) -> Reason:
         address=_address(session, person, mail.template),
         blocked=person.blocked_at is not None,
         link_works=token is None or _works(session, token, now),
-        read_along=_is_read_along(session, mail),
+        read_along=_is_read_along(session, mail, now),
     )
     if mail.dossier_id is None:
         return account
@@ -53,7 +55,7 @@ def reason_now(session: Session, mail: OutboxMail, now: datetime) -> Reason:
         return replace(account, in_dossier=True, closed=True)
     dossier, inbox = found
     return replace(
-        account, in_dossier=True, mail_allowed=dossier.mail_allowed, offline=dossier.offline,
+        account, in_dossier=True, mail_allowed=_mail_counts(session, mail, dossier, now), offline=dossier.offline,
         closed=dossier.closed_at is not None or dossier.deleted_at is not None,
         unread=mail.template != "new_message" or _unread(session, mail.municipality_id, mail.dossier_id),
         waiting_on=inbox.waiting_on, threat=inbox.threat is not None, threat_unseen=inbox.threat_unseen,
@@ -63,7 +65,7 @@ def reason_now(session: Session, mail: OutboxMail, now: datetime) -> Reason:
 
 def _address(session: Session, person: Person, template: str) -> str | None:
     ring = keyring(session)
-    if template.startswith("verify") and person.email_new_sealed:
+    if template.startswith("verify") and person.email_new_sealed and person.email_new_from is None:
         return ring.open(person, "email_new_sealed")
     return ring.open(person, "email_sealed")
 
@@ -81,18 +83,28 @@ def _unread(session: Session, municipality_id: UUID, dossier_id: UUID) -> bool:
     return session.execute(query.limit(1)).first() is not None
 
 
-def _is_read_along(session: Session, mail: OutboxMail) -> bool:
-    """Whether this person told, as a client of this municipality, that somebody reads their mail."""
+def _mail_counts(session: Session, mail: OutboxMail, dossier: Dossier, now: datetime) -> bool:
+    return mail_counts(dossier.mail_allowed, cooling_of(session, mail.municipality_id, dossier.id, now))
+
+
+def _is_read_along(session: Session, mail: OutboxMail, now: datetime) -> bool:
+    """Whether this person told, as a client of this municipality, that somebody reads their mail.
+
+    A yes counts at once; a no that took its place counts after 48 hours.
+    """
     query = select(Participation.dossier_id).where(
         Participation.municipality_id == mail.municipality_id, Participation.person_id == mail.person_id,
         Participation.role == "client", Participation.ended_at.is_(None),
     )  # fmt: skip
+    ours = mail.municipality_id
     told = (
-        read_answers(session, mail.municipality_id, each, "bereiken") for each in session.scalars(query).all()
+        wishes_now(
+            read_answers(session, ours, each, "bereiken").get("bereiken"),
+            cooling_of(session, ours, each, now),
+        )
+        for each in session.scalars(query).all()
     )
-    return any(
-        getattr(kept["bereiken"].record, "reads_along", None) == "ja" for kept in told if "bereiken" in kept
-    )
+    return any(getattr(wishes, "reads_along", None) == "ja" for wishes in told)
 
 
 def _stands_beside(session: Session, mail: OutboxMail, today: date) -> bool:

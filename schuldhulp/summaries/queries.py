@@ -33,8 +33,8 @@ def summary_of(
 ) -> CaseSummaryDocument:
     """The summary of a dossier for staff. The safety note stays off paper; what to mind at contact does not."""
     today = local_date(now)
-    reach = reach_of(session, actor, dossier.id)
-    card = case_card(session, actor, dossier)
+    reach = reach_of(session, actor, dossier.id, now)
+    card = case_card(session, actor, dossier, now)
     month = month_of(session, actor, dossier.id)
     budget = month.budget
     known = bool(month.lines)

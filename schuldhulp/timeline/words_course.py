@@ -208,6 +208,7 @@ def _(event: e.IdentityRecorded) -> Told:
 _CARD_PARTS = {
     "safety_note": "Notitie over veiligheid veranderd.", "called": "De naam waarmee wij aanspreken is veranderd.",
     "online": "De cliënt kan nu ook online meedoen.",
+    "taken_back": "Een wijziging in hoe wij bereiken is teruggedraaid, binnen 48 uur.",
 }  # fmt: skip
 
 

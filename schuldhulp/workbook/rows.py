@@ -25,6 +25,7 @@ from schuldhulp.dossier.tables import Dossier, Threat
 from schuldhulp.dossier.threats_told import threats_told
 from schuldhulp.messages.rows import announce_change
 from schuldhulp.municipalities.queries import MunicipalityView
+from schuldhulp.reach.rows import let_wishes_cool
 from schuldhulp.refusals import Conflict
 from schuldhulp.unit_of_work import Act, LockedDossier
 from schuldhulp.workbook.counts.queries import read_counts
@@ -60,13 +61,14 @@ class Kept(NamedTuple):
 
 def save_answer(
     doing: Act, dossier: Dossier | LockedDossier, slug: str, record: Any, *, state: Mark | None = None,
-    version: int | None = None, reply_due_at: datetime | None = None,
+    version: int | None = None, reply_due_at: datetime | None = None, cools: bool = True,
 ) -> Kept:  # fmt: skip
     """Keep the answers of a step, forget the actor's draft of it, and note StepAnswered with its counts.
 
     `state` None: done when no needed question waits, begun otherwise. `version` is the version the form was made
     from (0: none was stored; None: it does not matter). Raises Conflict when somebody else saved since.
-    `reply_due_at` is our promise; without it nobody's turn changes.
+    `reply_due_at` is our promise; without it nobody's turn changes. `cools`: how somebody is safely reached counts for
+    outgoing contact after 48 hours; False for an answer that is taken back.
     """
     known = read_stored(doing.session, doing.municipality_id, dossier.id)
     earlier = known.get(slug)
@@ -78,6 +80,8 @@ def save_answer(
     stored[slug] = StoredStep(record, mark)
     left = status(STEP[slug], facts, stored).questions_open
     _write_answer(doing, dossier.id, slug, record, mark, left, earlier)
+    if cools and earlier is not None:
+        let_wishes_cool(doing, dossier.id, earlier.record, record)
     doing.record(_answered(slug, record, mark, left, facts, stored, reply_due_at), dossier.id)
     was = free_text(to_json(earlier.record)) if earlier and earlier.record is not None else ()
     raise_signal_elsewhere(doing, dossier.id, slug, free_text(to_json(record)), was)

@@ -142,14 +142,14 @@ def test_facts_stand_beside_the_words_and_can_be_disputed(world: World) -> None:
 def test_the_card_and_the_note_keep_both_versions(world: World) -> None:
     noor = world.people["noor"]
     with world.open() as session:
-        before = reach_of(session, noor, view(world).id)
+        before = reach_of(session, noor, view(world).id, world.now)
         session.close()
         card = Card(called="Mevrouw K-anna", contact="06 11", mail_allowed=False)
         change_card(session, noor, world.now, view(world), card, version=before.version)
         with pytest.raises(Conflict):
             change_card(session, noor, world.now, view(world), Card(called="Anders"), version=before.version)
         change_safety_note(session, noor, world.now, view(world), "Partner leest mee K-let-op")
-        after = reach_of(session, noor, view(world).id)
+        after = reach_of(session, noor, view(world).id, world.now)
         assert (after.called, after.contact, after.safety_note) == (
             "Mevrouw K-anna",
             "06 11",
@@ -179,7 +179,7 @@ def test_a_dossier_of_the_desk_goes_on_online_with_nothing_lost(world: World) ->
         assert (found.phase, found.offline, found.waiting_on) == ("gewone_route", True, "us")
         assert found.first_talk_due == date(2026, 12, 14) and found.urgency == 1
         assert not found.threat_unseen, "who reports it at the desk and takes the dossier has seen it"
-        assert "Geen post naar huis." in reach_of(session, noor, found.id).mind
+        assert "Geen post naar huis." in reach_of(session, noor, found.id, world.now).mind
         session.close()
         invite_online(session, noor, world.now, found, "terhorst@client.example")
         with pytest.raises(AlreadyOnline):

@@ -32,6 +32,7 @@ _LISTS: dict[object, str] = {
         account: account ask_confirmation change_email change_name change_password choose_hat end_session
             extend_session
         account: new_codes prove_again remove_app second_steps set_up_app
+        account: keep_email
         account: ask_new_passkey new_passkey remove_passkey
     """,
     CLIENT: """
@@ -55,6 +56,8 @@ _LISTS: dict[object, str] = {
             ask_right rights withdraw_request
             take_out
             bring brought throw_package_away
+            contact
+            take_contact_back
             supporters
             invite_supporter
             invitation

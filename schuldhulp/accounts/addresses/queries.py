@@ -1,5 +1,7 @@
 """Whose an e-mail address is, and whether somebody showed that it is theirs."""
 
+from dataclasses import dataclass
+from datetime import datetime
 from uuid import UUID
 
 from sqlalchemy import and_, or_, select
@@ -38,4 +40,27 @@ def address_to_confirm(session: Session, person_id: UUID) -> str | None:
 def waits_for_confirmation(session: Session, person_id: UUID) -> bool:
     """Whether an address of this person is still to be confirmed."""
     person = session.get_one(Person, person_id)
-    return person.email_verified_at is None or person.email_new_sealed is not None
+    asked = person.email_new_sealed is not None and person.email_new_from is None
+    return person.email_verified_at is None or asked
+
+
+@dataclass(frozen=True)
+class ComingAddress:
+    """An address that was shown to be somebody's and does not count yet."""
+
+    email: str
+    counts_from: datetime
+
+
+def coming_address(session: Session, person_id: UUID) -> ComingAddress | None:
+    """The address that will count after its 48 hours."""
+    person = session.get(Person, person_id)
+    if person is None or person.email_new_from is None:
+        return None
+    return ComingAddress(keyring(session).open(person, "email_new_sealed") or "", person.email_new_from)
+
+
+def addresses_due(session: Session, now: datetime) -> list[UUID]:
+    """Whose new address has had its 48 hours; at most 200, oldest first."""
+    query = select(Person.id).where(Person.email_new_from <= now).order_by(Person.email_new_from, Person.id)
+    return list(session.scalars(query.limit(200)))

@@ -5,6 +5,7 @@ from werkzeug.wrappers import Response
 
 from schuldhulp.accounts import actions, limits, queries
 from schuldhulp.accounts.addresses import queries as addresses
+from schuldhulp.accounts.addresses.actions import keep_old_address
 from schuldhulp.accounts.passwords import hash_password, password_fits
 from schuldhulp.accounts.queries import SignedIn
 from schuldhulp.web.account.blueprint import blueprint
@@ -52,6 +53,7 @@ def account() -> str:
     who = current_signed_in()
     address = addresses.email_of(session(), who.person_id)
     waiting = addresses.address_to_confirm(session(), who.person_id) if not who.email_verified else None
+    coming = addresses.coming_address(session(), who.person_id)
     lines = queries.live_sessions(session(), who.person_id, now())
     hats = queries.hats_of(session(), who.person_id, now())
     session().close()
@@ -60,6 +62,7 @@ def account() -> str:
         who=who,
         address=address,
         waiting=waiting,
+        coming=coming,
         lines=lines,
         hats=hats,
         form=PageForm(),
@@ -86,7 +89,7 @@ def change_name() -> Page:
 @blueprint.route("/account/e-mail", methods=["GET", "POST"])
 @signed_in
 def change_email() -> Page:
-    """Ask for another address; it counts once its link was opened. The old one works until then."""
+    """Ask for another address; it counts 48 hours after its link was opened. The old one works until then."""
     who, form = _named(), EmailForm()
     if form.validate_on_submit() and _proves(form.current_password):
         place = queries.municipality_for_mail(session(), who.person_id, now())
@@ -98,6 +101,16 @@ def change_email() -> Page:
         form.form_errors = [NO_POST]
     page = render_template("account/change_email.html", form=form)
     return (page, 422) if form.errors else page
+
+
+@blueprint.post("/account/e-mail/houden")
+@signed_in
+def keep_email() -> Response:
+    """Keep the address that stands: the new one is forgotten."""
+    who = _named()
+    if PageForm().validate_on_submit():
+        keep_old_address(session(), who.person_id)
+    return redirect(url_for("account.account", melding="adres-gehouden"), 303)
 
 
 @blueprint.route("/account/wachtwoord", methods=["GET", "POST"])

@@ -66,7 +66,7 @@ def home(dossier: DossierView) -> str:
         threats=[_threat(threat, today) for threat in threats], talk_due=_talk_due(dossier, threats),
         open_steps=() if quiet else _open_steps(land, shown), homework=() if quiet else asked,
         list_items=() if quiet else _list_items(book), unused=unused,
-        to_look=signs.to_look,
+        to_look=signs.to_look, cooling=bool(signs.cooling or current_signed_in().email_from),
         done=_done(book, today) if dossier.successes_shown else [], coach=_coach(dossier),
         phase=Phase(dossier.phase), path=_path(dossier), appointment=coming,
         last_sign_in=last, elsewhere=elsewhere,

@@ -98,7 +98,7 @@ def appointments(dossier: DossierView) -> Page:
         if answer:
             return answer
     found = queries.appointments_of(session(), actor, dossier.id)
-    reach = reach_of(session(), actor, dossier.id)
+    reach = reach_of(session(), actor, dossier.id, now())
     session().close()
     page = render_template(
         "counsellor/appointments.html", dossier=dossier, form=form, appointments=found, reach=reach
@@ -146,10 +146,13 @@ def move_appointment(dossier: DossierView, appointment_id: UUID) -> Page:
         if answer:
             return answer
     found = queries.find_appointment(session(), actor, dossier.id, appointment_id)
+    reach = reach_of(session(), actor, dossier.id, now())
     session().close()
     if request.method == "GET":
         _fill(form, found)
-    page = render_template("counsellor/move_appointment.html", dossier=dossier, form=form, appointment=found)
+    page = render_template(
+        "counsellor/move_appointment.html", dossier=dossier, form=form, appointment=found, reach=reach
+    )
     return shown(page, form)
 
 

@@ -23,6 +23,7 @@ from schuldhulp.experience.queries import experience_of
 from schuldhulp.inbox import words
 from schuldhulp.inbox.state import FIRST_TALK
 from schuldhulp.municipalities.queries import StaffCard
+from schuldhulp.reach.queries import ContactWarning, warning_of
 from schuldhulp.replies.actions import review_steps
 from schuldhulp.timeline.queries import first_page, timeline_page
 from schuldhulp.timeline.words import GROUPS
@@ -79,7 +80,7 @@ def case(dossier: DossierView) -> str:
     if group or before or after:
         page = timeline_page(session(), actor, dossier.id, group=group, before=before, after=after)
     book = workbook(session(), actor, dossier)
-    card = case_card(session(), actor, dossier)
+    card = case_card(session(), actor, dossier, now())
     # The inbox row says whether a threat stands; of a closed dossier it is let go.
     threats = threats_of(session(), actor, dossier.id) if dossier.threat or dossier.closed else []
     tasks = homework(session(), actor, dossier.id) if book.facts.homework else []
@@ -95,13 +96,21 @@ def case(dossier: DossierView) -> str:
     return render_template(
         "counsellor/case.html", dossier=dossier, card=card, since=since, fresh=fresh, page=page, book=book,
         threats=threats, tasks=tasks, shared=shared, form_tasks=form_tasks, experience=experience, talk=talk,
-        themes=themes,
+        themes=themes, reach=_before_contact(dossier, book, card),
         unseen=[line for theme in themes for line in theme.steps if line.unseen],
         finish=finish_lines_of(known), turn=turn_words(dossier), clocks=clock_lines(dossier, card),
         phase=Phase(dossier.phase), services=[Service(kind).label for kind in card.services] if card else [],
         month=book.month.budget.room_cents if book.facts.incomes and book.facts.expenses else None,
         words=words, form=PageForm(), timeline=_timeline_links(dossier, group, page),
         hint=beslag_hint(Place(STAFF, dossier), law) if law else None,
+    )  # fmt: skip
+
+
+def _before_contact(dossier: DossierView, book: Workbook, card: CaseCard | None) -> ContactWarning:
+    """What to read before one calls, writes or visits."""
+    return warning_of(
+        book.stored.get("bereiken"), dossier.mail_allowed or dossier.without_name, card.cooling if card else (), now(),
+        email_from=card.email_from if card else None,
     )  # fmt: skip
 
 

@@ -60,7 +60,7 @@ def contact(dossier: DossierView) -> Page:
         if answer:
             return answer
     earlier = queries.contacts_of(session(), actor, dossier.id, limit=5)
-    reach = reach_of(session(), actor, dossier.id)
+    reach = reach_of(session(), actor, dossier.id, now())
     session().close()
     page = render_template(
         "counsellor/contact.html",

@@ -9,6 +9,7 @@ from schuldhulp.dossier.progress import State, status
 from schuldhulp.dossier.queries import DossierView
 from schuldhulp.dossier.steps import STEP, STEPS, Theme
 from schuldhulp.homework import actions
+from schuldhulp.reach.queries import reach_of
 from schuldhulp.unit_of_work import FormToken
 from schuldhulp.web.acting import Page, done_or_refused, shown
 from schuldhulp.web.counsellor.acting import TimeField, case_address, moment_of
@@ -127,6 +128,7 @@ def another_way(dossier: DossierView, slug: str) -> Page:
     actor, form = current_actor(), AnotherWayForm()
     title = step_texts()[slug].title
     book = workbook(session(), current_actor(), dossier)
+    reach = reach_of(session(), actor, dossier.id, now())
     session().close()
     if form.validate_on_submit():
         starts_at = moment_of(form.day.data, form.at.data) if form.day.data and form.at.data else None
@@ -142,7 +144,7 @@ def another_way(dossier: DossierView, slug: str) -> Page:
             return answer
     stored = book.stored.get(slug)
     page = render_template(
-        "counsellor/another_way.html", dossier=dossier, form=form, slug=slug, title=title,
+        "counsellor/another_way.html", dossier=dossier, reach=reach, form=form, slug=slug, title=title,
         stuck=stored.stuck if stored else {},
     )  # fmt: skip
     return shown(page, form)

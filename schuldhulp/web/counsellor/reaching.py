@@ -59,7 +59,7 @@ def _card(found: queries.ReachCard) -> dict[str, Any]:
 def reach(dossier: DossierView) -> Page:
     """Show and change how a client is addressed and reached."""
     actor = current_actor()
-    found = queries.reach_of(session(), actor, dossier.id)
+    found = queries.reach_of(session(), actor, dossier.id, now())
     session().close()
     form = read_form(CardForm, _card(found), found.version)
     if form.validate_on_submit():
@@ -73,7 +73,7 @@ def reach(dossier: DossierView) -> Page:
                 ),
             )  # fmt: skip
         except Conflict:
-            newer = queries.reach_of(session(), actor, dossier.id)
+            newer = queries.reach_of(session(), actor, dossier.id, now())
             return two_versions(form, _card(newer), newer.version, request.path)
         if answer:
             return answer
@@ -85,7 +85,7 @@ def reach(dossier: DossierView) -> Page:
 def safety(dossier: DossierView) -> Page:
     """Show and change what only staff read."""
     actor = current_actor()
-    found = queries.reach_of(session(), actor, dossier.id)
+    found = queries.reach_of(session(), actor, dossier.id, now())
     session().close()
     form = read_form(SafetyForm, {"note": found.safety_note}, found.version)
     if form.validate_on_submit():
@@ -97,7 +97,7 @@ def safety(dossier: DossierView) -> Page:
                 ),
             )  # fmt: skip
         except Conflict:
-            newer = queries.reach_of(session(), actor, dossier.id)
+            newer = queries.reach_of(session(), actor, dossier.id, now())
             return two_versions(form, {"note": newer.safety_note}, newer.version, request.path)
         if answer:
             return answer
@@ -117,6 +117,6 @@ def go_online(dossier: DossierView) -> Page:
         )  # fmt: skip
         if answer:
             return answer
-    found = queries.reach_of(session(), actor, dossier.id)
+    found = queries.reach_of(session(), actor, dossier.id, now())
     session().close()
     return shown(render_template("counsellor/go_online.html", dossier=dossier, form=form, reach=found), form)

@@ -236,8 +236,8 @@ def _page(dossier: DossierView, form: ReplyForm, context: Context) -> str:
     coached = read_along(dossier, form.body.data or "", talk, signals) if checked else None
     beside = _beside(dossier, unanswered)
     group = group_names(session(), actor, dossier.id, moment)
-    reach = reach_of(session(), actor, dossier.id)
-    card = case_card(session(), actor, dossier) if dossier.past_online == "open" or not talk else None
+    reach = reach_of(session(), actor, dossier.id, now())
+    card = case_card(session(), actor, dossier, now()) if dossier.past_online == "open" or not talk else None
     session().close()
     if request.method == "GET":
         if any(m.read_at is None and m.author in queries.other_side(actor) for m in talk):

@@ -67,7 +67,7 @@ def first_talk(dossier: DossierView) -> Page:
         )  # fmt: skip
         if answer:
             return answer
-    card = case_card(session(), actor, dossier)
+    card = case_card(session(), actor, dossier, now())
     session().close()
     if request.method == "GET":
         form.held_on.data = local_date(now())

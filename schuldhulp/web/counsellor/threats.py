@@ -8,6 +8,7 @@ from werkzeug.wrappers import Response
 from schuldhulp.appointments.queries import appointments_of, next_appointment
 from schuldhulp.dossier.queries import DossierView, threats_of
 from schuldhulp.dossier.signals import LEGAL_THREATS, ThreatKind
+from schuldhulp.reach.queries import reach_of
 from schuldhulp.refusals import NotYours
 from schuldhulp.threats import actions
 from schuldhulp.unit_of_work import FormToken
@@ -62,9 +63,10 @@ def threats(dossier: DossierView) -> Page:
             return answer
     found = threats_of(session(), actor, dossier.id, open_only=False)
     talk = next_appointment(appointments_of(session(), actor, dossier.id), now())
+    reach = reach_of(session(), actor, dossier.id, now())
     session().close()
     page = render_template(
-        "counsellor/threats.html", dossier=dossier, form=form, talk=talk, plain=PageForm(formdata=None),
+        "counsellor/threats.html", dossier=dossier, reach=reach, form=form, talk=talk, plain=PageForm(formdata=None),
         labels=ThreatKind,
         standing=[t for t in found if t.resolved_at is None], over=[t for t in found if t.resolved_at is not None],
         legal=sorted(LEGAL_THREATS),

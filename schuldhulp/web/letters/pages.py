@@ -22,6 +22,7 @@ from schuldhulp.letters.template import LetterTemplate, still_open
 from schuldhulp.letters.written import Written, begin
 from schuldhulp.pdf import render_pdf
 from schuldhulp.prints import LetterDocument
+from schuldhulp.reach.queries import ContactWarning, reach_of
 from schuldhulp.refusals import Conflict, NotYours
 from schuldhulp.unit_of_work import FormToken
 from schuldhulp.web.acting import Page, done_or_refused, read_form, two_versions
@@ -36,7 +37,7 @@ from schuldhulp.web.letters.forms import (
     beginning_form,
     debt_of,
 )
-from schuldhulp.web.steps.place import Place
+from schuldhulp.web.steps.place import STAFF, Place
 from schuldhulp.web.steps.printing import pdf_answer
 
 PROTECTED, BANK = "beslagvrije_voet", "banktegoed"
@@ -45,14 +46,21 @@ PROTECTED, BANK = "beslagvrije_voet", "banktegoed"
 def letters_page(place: Place) -> str:
     """Show the letters: what is being written, what waits for an answer, what was answered."""
     today = local_date(now())
-    found = letters_of(session(), place.actor, place.dossier.id)
+    found, reach = letters_of(session(), place.actor, place.dossier.id), before_contact(place)
     session().close()
     return render_template(
-        "letters/list.html", place=place, today=today,
+        "letters/list.html", place=place, today=today, reach=reach,
         drafts=[letter for letter in found if letter.sent_on is None],
         waiting=[letter for letter in found if letter.sent_on and letter.answered_on is None],
         answered=[letter for letter in found if letter.answered_on],
     )  # fmt: skip
+
+
+def before_contact(place: Place) -> ContactWarning | None:
+    """What staff read before a letter leaves: no post to the house, who reads along, what was changed just now."""
+    if place.audience is not STAFF:
+        return None
+    return reach_of(session(), place.actor, place.dossier.id, now())
 
 
 def new_letter_page(place: Place) -> Page:
@@ -66,7 +74,9 @@ def new_letter_page(place: Place) -> Page:
 def _kinds_page(place: Place) -> str:
     known = [letter for letter in letter_templates().values() if place.beside or not letter.staff_only]
     groups = [(group, list(letters)) for group, letters in groupby(known, key=lambda letter: letter.group)]
-    return render_template("letters/kinds.html", place=place, groups=groups, debt=_debt_asked())
+    reach = before_contact(place)
+    session().close()
+    return render_template("letters/kinds.html", place=place, groups=groups, debt=_debt_asked(), reach=reach)
 
 
 def _begin_page(place: Place, letter: LetterTemplate) -> Page:
@@ -78,7 +88,7 @@ def _begin_page(place: Place, letter: LetterTemplate) -> Page:
             form[name].data = value
     if form.validate_on_submit():
         debt = debt_of(form, debts)
-        facts = facts_for(session(), place.actor, place.dossier, debt)
+        facts = facts_for(session(), place.actor, now(), place.dossier, debt)
         session().close()
         written = begin(letter, facts, asked_words(form, letter.asks), local_date(now()))
         key = new_id()
@@ -91,8 +101,11 @@ def _begin_page(place: Place, letter: LetterTemplate) -> Page:
         )  # fmt: skip
         if answer:
             return answer
+    reach = before_contact(place)
     session().close()
-    page = render_template("letters/begin.html", place=place, letter=letter, form=form, debts=debts)
+    page = render_template(
+        "letters/begin.html", place=place, letter=letter, form=form, debts=debts, reach=reach
+    )
     return (page, 422) if form.errors else page
 
 
@@ -237,8 +250,10 @@ def _found(place: Place, letter_id: UUID) -> LetterView:
 
 
 def _shown(place: Place, letter: LetterView, form: LetterForm, sent: PageForm, answer: PageForm) -> str:
+    reach = before_contact(place)
+    session().close()
     return render_template(
-        "letters/letter.html", place=place, letter=letter, form=form, sent=sent, answer=answer,
+        "letters/letter.html", place=place, letter=letter, reach=reach, form=form, sent=sent, answer=answer,
         plain=PageForm(formdata=None), today=local_date(now()), still_open=still_open(letter.written.body),
         own=place.beside or not letter.template.staff_only,
     )  # fmt: skip

@@ -44,7 +44,7 @@ def creditor_paper(
     place: Place, proposal: ProposalView, line: LineView, facts: LetterFacts | None = None
 ) -> Paper:
     """The proposal to one creditor."""
-    known = facts or facts_for(session(), place.actor, place.dossier, None)
+    known = facts or facts_for(session(), place.actor, now(), place.dossier, None)
     document = CreditorPaper(
         sender=sender_of(place.dossier.municipality), client=known.client, client_address=known.client_address,
         from_lines=tuple(
@@ -80,7 +80,7 @@ def rendered(paper: Paper) -> bytes:
 
 def _papers(place: Place, proposal: ProposalView) -> Iterator[Paper]:
     actor, dossier = place.actor, place.dossier
-    facts = facts_for(session(), actor, dossier, None)
+    facts = facts_for(session(), actor, now(), dossier, None)
     figures = figures_of(proposal, norm_loader(session()))
     owed, claims = debts_of(session(), actor, dossier.id), claims_of(session(), actor, dossier.id)
     letters = [letter for letter in letters_of(session(), actor, dossier.id) if _goes_along(letter)]

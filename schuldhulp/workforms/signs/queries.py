@@ -14,6 +14,8 @@ from schuldhulp.dossier.visibility import ASKED, asked_by, read_rows
 from schuldhulp.experience.asking import CHECK_AFTER_MESSAGES, CHECK_EVERY
 from schuldhulp.experience.tables import ExperienceAnswer
 from schuldhulp.messages.tables import Message
+from schuldhulp.reach.queries import COOLS
+from schuldhulp.reach.tables import ContactChange
 from schuldhulp.supporters.tables import Invitation
 from schuldhulp.workforms.tables import IfThenPlan, WorkFormEntry, WorkFormTask
 
@@ -23,7 +25,7 @@ class Signs:
     """Counts of one dossier: forms asked for, plans asked after today, entries shared, answers about the help.
 
     `check_due`: three short questions may be asked of the client now. `to_look`: who accepted to look along and waits
-    for the client's second look.
+    for the client's second look. `cooling`: contact data that was changed and does not count yet.
     """
 
     tasks: int
@@ -32,15 +34,16 @@ class Signs:
     answers: int
     check_due: bool
     to_look: int = 0
+    cooling: int = 0
 
 
 def read_signs(session: Session, actor: Actor, dossier: DossierView, now: datetime, today: date) -> Signs:
     """Count, for a dossier that came through the door; plans are the asker's own."""
-    asked = asked_by(actor, dossier.id, today=today, long_ago=now - CHECK_EVERY)
+    asked = asked_by(actor, dossier.id, today=today, now=now, long_ago=now - CHECK_EVERY)
     (row,) = read_rows(session, _counted(), asked)
     may_ask = dossier.experience_asked and not dossier.closed and not dossier.threat
     due = may_ask and not row.lately and row.written >= CHECK_AFTER_MESSAGES
-    return Signs(row.tasks, row.plans_due, row.shared, row.answers, bool(due), row.to_look)
+    return Signs(row.tasks, row.plans_due, row.shared, row.answers, bool(due), row.to_look, row.cooling)
 
 
 def _of(table: Any) -> Select[Any]:
@@ -81,6 +84,7 @@ def _counted() -> Select[Any]:
         .where(asked.accepted_at.is_not(None), asked.confirmed_at.is_(None), asked.ended_at.is_(None))
         .scalar_subquery()
         .label("to_look"),
+        select(func.count()).select_from(ContactChange).where(COOLS).scalar_subquery().label("cooling"),
         lately.scalar_subquery().label("lately"),
         since.scalar_subquery().label("written"),
     )  # fmt: skip
