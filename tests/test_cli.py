@@ -6,6 +6,7 @@ import re
 import shutil
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -18,6 +19,8 @@ from schuldhulp.accounts.tables import Person, SingleUseToken
 from schuldhulp.budget.norm_files import FOLDER
 from schuldhulp.crypto import keyring
 from schuldhulp.database import upgrade
+from schuldhulp.dossier.chain.rows import chain_hash
+from schuldhulp.dossier.tables import Event, EventHead
 from schuldhulp.messages.actions import send_message
 from schuldhulp.messages.tables import Message
 from schuldhulp.norms.actions import publish_set
@@ -105,6 +108,50 @@ def test_the_chain_command_misses_what_was_cut_off_or_changed_inside(world: Worl
         session.execute(text("DELETE FROM event WHERE kind = 'MessageSent'"))
         session.commit()
     assert "ontbreekt aan het einde" in run(world, "keten").stderr
+
+
+def test_an_anchor_goes_by_mail_and_to_a_second_place_and_the_chains_are_held_against_it_from_there(
+    sqlite_world: World, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    world, second, mails = sqlite_world, f"map:{tmp_path / 'elders'}", tmp_path / "post"
+    mails.mkdir()
+    settings = world.app.config["SETTINGS"]
+    monkeypatch.setitem(world.app.config, "SETTINGS", replace(settings, mail_url=f"map:{mails}"))
+    assert run(world, "keten", "anker").exit_code == 2, "somewhere it must go"
+    made = run(world, "keten", "anker", "--mail", "fg@elders.example", "--kopie", second)
+    assert made.exit_code == 0 and made.stdout.count("ketens") == 2, made.stderr
+    (mail,) = mails.glob("*.eml")
+    assert "fg@elders.example" in mail.read_text() and "@client.example" not in mail.read_text()
+    for place in (second, str(mails), str(mail)):
+        held = run(world, "keten", "--anker", place)
+        assert held.exit_code == 0 and "1 ankers nagekeken" in held.stdout, held.stderr
+    computed_anew(world)
+    assert run(world, "keten").exit_code == 0, "by itself the chain holds"
+    assert run(world, "keten", "anker", "--kopie", second).exit_code == 0, "the newest anchor holds too"
+    for place in (second, str(mails), str(mail)):
+        broken = run(world, "keten", "--anker", place)
+        assert broken.exit_code == 1 and "is anders dan in het anker" in broken.stderr
+    (tmp_path / "leeg").mkdir()
+    for place in (str(tmp_path / "leeg"), str(tmp_path / "weg.json"), "ftp://daar", "s3://"):
+        assert run(world, "keten", "--anker", place).exit_code == 2
+    monkeypatch.setitem(world.app.config, "SETTINGS", replace(settings, mail_url="smtp://127.0.0.1:9"))
+    refused = run(world, "keten", "anker", "--mail", "fg@elders.example")
+    assert refused.exit_code == 1 and "ging niet weg" in refused.stderr
+
+
+def computed_anew(world: World) -> None:
+    """Change a row of the history and compute every link after it again, as somebody with the whole database could."""
+    with world.open() as session:
+        for head in session.scalars(select(EventHead)).all():
+            let_rewrite(session.connection(), "event")
+            before = bytes(32)
+            for row in session.scalars(
+                select(Event).where(Event.municipality_id == head.municipality_id).order_by(Event.seq)
+            ):
+                row.role = "system"
+                before = row.hash = chain_hash(before, row)
+            head.hash = before
+        session.commit()
 
 
 def test_a_copy_comes_back_whole_and_only_in_an_empty_place(sqlite_world: World, tmp_path: Path) -> None:

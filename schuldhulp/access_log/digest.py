@@ -19,6 +19,7 @@ from schuldhulp.dossier.events import OpenedForOtherReason
 from schuldhulp.dossier.tables import Dossier, Event, SearchToken
 from schuldhulp.municipalities.tables import Membership
 
+_NOBODY = UUID(int=0)
 NIGHT = (22, 6)
 TOLD_AT = 7
 MANY = 15
@@ -94,7 +95,7 @@ def digest(session: Session, actor: Actor, since: datetime, until: datetime) -> 
         ),
         said=tuple(
             Said(
-                name=names[event.person_id] if event.person_id in names else "",
+                name=names.get(event.person_id or _NOBODY, ""),
                 at=event.at,
                 kenmerk=kenmerken.get(event.dossier_id, ""),
                 words=words,
@@ -115,7 +116,7 @@ class OpeningsDue:
 
 
 def openings_due(now: datetime) -> OpeningsDue | None:
-    """What is to be told on a day, from seven in the morning; None before. The caller sees to it that it is told once."""
+    """What is to be told on a day, from seven in the morning; None before. The caller tells it once."""
     there = local(now)
     if there.hour < TOLD_AT:
         return None

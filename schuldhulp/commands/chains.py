@@ -1,24 +1,25 @@
 """`keten`: every link of the event chain and of the access chain of every municipality, recomputed.
 
-`keten anker MAP` writes where each chain ends; `keten --anker BESTAND` also holds the chains against that.
+`keten anker` writes where each chain ends, in a folder, a mail or a second store; `keten --anker PLEK` also holds the
+chains against all anchors there.
 """
 
 import hashlib
-import json
-import os
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import closing
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 from uuid import UUID
 
 import click
+from flask import current_app
 from flask.cli import with_appcontext
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from schuldhulp.access_log.recording import access_hash
 from schuldhulp.access_log.tables import AccessEntry, AccessHead
+from schuldhulp.commands.anchors import Anchor, Head, anchors_at, as_text, to_folder, to_mail, to_store
 from schuldhulp.commands.answers import BadInput, NotInOrder, OneLineCommand, moment, opened
 from schuldhulp.dossier.chain.rows import TOMBSTONE, chain_hash
 from schuldhulp.dossier.envelopes import EVENTS
@@ -85,50 +86,67 @@ def _digest_holds(row: Event) -> bool:
     return hashlib.sha256(row.detail_sealed or b"").digest() == row.detail_digest
 
 
-class Head(NamedTuple):
-    """The last link of one chain, as an anchor keeps it outside the database."""
-
-    municipality: str
-    chain: str
-    seq: int
-    hash: str
-
-
 @click.group(invoke_without_command=True)
-@click.option("--anker", type=click.Path(path_type=Path), help="Houd de ketens ook tegen dit anker.")
+@click.option(
+    "--anker", help="Houd de ketens ook tegen alle ankers hier: bestand, mail (.eml), map of winkel."
+)
 @click.pass_context
 @with_appcontext
-def keten(context: click.Context, anker: Path | None) -> None:
+def keten(context: click.Context, anker: str | None) -> None:
     """Kijk na of niets in de geschiedenis of in het inzagelogboek is veranderd of weggehaald."""
     if context.invoked_subcommand is not None:
         return
-    anchored = _read_anchor(anker) if anker else []
+    anchored = anchors_at(anker, current_app.config["SETTINGS"]) if anker else []
     with opened() as session:
         for municipality in session.scalars(select(Municipality).order_by(Municipality.slug)).all():
             for name, table, head, link in CHAINS:
                 with within(session, municipality.id):
                     number, fault = first_fault(session, municipality, table, head, link)
-                    kept = next((h for h in anchored if h[:2] == (municipality.slug, name)), None)
-                    if not fault and kept is not None and not holds(session, municipality, table, kept):
-                        number, fault = kept.seq, f"is anders dan in het anker {anker}"
+                    if not fault:
+                        number, fault = _held(session, municipality, name, table, anchored) or (number, "")
                 if fault:
                     raise NotInOrder(f"{municipality.slug}, {name}: rij {number} {fault}")
                 click.echo(f"{municipality.slug}, {name}: {number} rijen, in orde")
+    if anchored:
+        click.echo(f"{len(anchored)} ankers nagekeken")
+
+
+def _held(
+    session: Session, municipality: Municipality, name: str, table: Any, anchored: Iterable[Anchor]
+) -> tuple[int, str] | None:
+    """The first anchor that this chain does not hold to: its row, and what is wrong. None when it holds to all."""
+    for anchor in anchored:
+        for kept in anchor.heads:
+            if kept[:2] == (municipality.slug, name) and not holds(session, municipality, table, kept):
+                return kept.seq, f"is anders dan in het anker {anchor.place}"
+    return None
 
 
 @keten.command(cls=OneLineCommand)
-@click.argument("map", type=click.Path(path_type=Path))
+@click.argument("map", type=click.Path(path_type=Path), required=False)
+@click.option("--mail", "address", help="Mail het anker ook naar dit adres, buiten deze organisatie.")
+@click.option(
+    "--kopie",
+    "copy",
+    help="Bewaar het anker ook op een tweede plek: map:/een/map of s3://bucket/voorvoegsel.",
+)
 @with_appcontext
-def anker(map: Path) -> None:
-    """Schrijf waar elke keten nu eindigt in een bestand in de map MAP, die buiten deze computer hoort te liggen."""
-    if not map.is_dir():
-        raise BadInput(f"de map {map} is er niet")
-    place = map / f"anker-{moment():%Y-%m-%dT%H%M%S}.json"
+def anker(map: Path | None, address: str | None, copy: str | None) -> None:
+    """Schrijf waar elke keten nu eindigt, op een plek buiten deze computer: een map, een mail of een tweede winkel."""
+    if not (map or address or copy):
+        raise BadInput("waarheen? noem een MAP, --mail ADRES of --kopie PLEK")
+    config, now = current_app.config["SETTINGS"], moment()
     with opened() as session:
         heads = list(heads_of(session))
-    with open(os.open(place, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o400), "w", encoding="utf-8") as file:
-        json.dump([head._asdict() for head in heads], file, indent=1)
-    click.echo(f"{place}: {len(heads)} ketens")
+    text = as_text(heads)
+    if map:
+        click.echo(f"{to_folder(map, text, now)}: {len(heads)} ketens")
+    if copy:
+        to_store(copy, config, text)
+        click.echo(f"{copy}: {len(heads)} ketens")
+    if address:
+        to_mail(address, config, text, now)
+        click.echo(f"gemaild: {len(heads)} ketens")
 
 
 # Name, rows, head and link of each chain.
@@ -154,10 +172,3 @@ def holds(session: Session, municipality: Municipality, table: Any, kept: Head) 
         select(table.hash).where(table.municipality_id == municipality.id, table.seq == kept.seq)
     )
     return kept.seq == 0 or (found is not None and found.hex() == kept.hash)
-
-
-def _read_anchor(file: Path) -> list[Head]:
-    try:
-        return [Head(**each) for each in json.loads(file.read_text(encoding="utf-8"))]
-    except (OSError, ValueError, TypeError) as error:
-        raise BadInput(f"{file} is geen anker ({type(error).__name__})") from None

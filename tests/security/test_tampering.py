@@ -15,7 +15,8 @@ from sqlalchemy.orm import Session
 
 from schuldhulp.access_log.recording import access_hash, record_access
 from schuldhulp.access_log.tables import AccessEntry
-from schuldhulp.commands.chains import CHAINS, Head, first_fault, heads_of, holds
+from schuldhulp.commands.anchors import Head
+from schuldhulp.commands.chains import CHAINS, first_fault, heads_of, holds
 from schuldhulp.dossier.tables import Event
 from schuldhulp.messages.actions import send_message
 from schuldhulp.municipalities.tables import Municipality
