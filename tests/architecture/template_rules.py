@@ -56,11 +56,12 @@ def unsafe_templates(root: Path) -> list[str]:
 
 def unused_templates(root: Path, rendered: set[str]) -> list[str]:
     """Templates that no other template names, no Python source names, and that are not in `rendered`."""
-    patterns = rendered | set(_named_in_python(root))
-    for template in templates(root):
+    named, all_of_them = rendered | set(_named_in_python(root)), templates(root)
+    for template in all_of_them:
         for node in template.tree.find_all(REFERENCES):
-            patterns |= {name for name in _patterns(node.template) if name != template.name}
-    return [t.name for t in templates(root) if not any(fnmatch.fnmatchcase(t.name, p) for p in patterns)]
+            named |= {name for name in _patterns(node.template) if name != template.name}
+    computed = re.compile("|".join(fnmatch.translate(name) for name in named if "*" in name) or "(?!)")
+    return [t.name for t in all_of_them if t.name not in named and not computed.match(t.name)]
 
 
 def _patterns(expression: nodes.Node) -> Iterator[str]:
