@@ -22,7 +22,7 @@ from schuldhulp.dossier.rows import add_threat
 from schuldhulp.dossier.signals import ThreatKind
 from schuldhulp.dossier.steps import STEP, THREAT_STEP
 from schuldhulp.dossier.tables import Dossier, Threat
-from schuldhulp.dossier.threats_told import threats_told
+from schuldhulp.dossier.threats_told import meant_by_one_day, threats_told
 from schuldhulp.messages.rows import announce_change
 from schuldhulp.municipalities.queries import MunicipalityView
 from schuldhulp.reach.rows import let_wishes_cool
@@ -175,10 +175,9 @@ def tell_threats(doing: Act, dossier: Dossier, municipality: MunicipalityView, r
         if kind not in standing:
             add_threat(doing, dossier, municipality, kind=kind, threatens_on=on, note=note)
     first = record.threat_on if hasattr(record.threat_on, "year") else None
+    meant = meant_by_one_day(first, {ThreatKind(kind): row.threatens_on for kind, row in standing.items()})
     for kind, row in standing.items():
-        # No money for food is a matter of today, not of the day in a letter about something else.
-        undated = row.threatens_on is None and kind != ThreatKind.GEEN_GELD_VOOR_ETEN
-        on = told.get(kind) or (first if undated else None)
+        on = told.get(kind) or (first if kind in meant else None)
         if note:
             doing.keyring.seal(row, "note_sealed", note)
         if on and on != row.threatens_on:

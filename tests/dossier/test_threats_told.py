@@ -31,7 +31,14 @@ def test_the_first_day_stands_in_for_an_unknown_one_and_legal_ones_come_first():
     )  # fmt: skip
     told = threats_told(record)
     assert [t.kind.legal for t in told] == [True, True, True, False]
-    assert {t.on for t in told} == {THURSDAY}
+    assert [t.on for t in told] == [THURSDAY, THURSDAY, THURSDAY, None], "whose day it is comes from a letter"
+    (alone,) = threats_told(Threat(urgent=(Urgent.COURT,), threat_on=THURSDAY))
+    assert alone.on == THURSDAY
+
+
+def test_a_day_that_a_threat_has_already_is_not_given_to_another():
+    told = threats_told(Threat(YesNo.YES, eviction_on=THURSDAY, urgent=(Urgent.WAGE,), threat_on=THURSDAY))
+    assert [(t.kind.value, t.on) for t in told] == [("ontruiming", THURSDAY), ("loonbeslag", None)]
 
 
 def test_nothing_told_is_no_threat():

@@ -13,7 +13,7 @@ from schuldhulp.dossier.open_answers import Open
 from schuldhulp.dossier.progress import State, status
 from schuldhulp.dossier.records.answers import YesNo
 from schuldhulp.dossier.records.plan import Goal
-from schuldhulp.dossier.records.situation import Home, Situation, Threat, Worry
+from schuldhulp.dossier.records.situation import Home, Situation, Threat, Urgent, Worry
 from schuldhulp.dossier.steps import STEP
 from schuldhulp.dossier.tables import Event
 from schuldhulp.dossier.tables import Threat as ThreatRow
@@ -51,7 +51,9 @@ def test_an_answer_is_sealed_counted_and_makes_it_our_turn(world: World) -> None
         dossier = world.dossier(session)
     assert (dossier.waiting_on, dossier.waiting_for) == ("us", "aanmelding")
     event = last_event(world)
-    assert isinstance(event, StepAnswered) and event.done and event.steps_talk == 1 and event.fields_filled == 2
+    assert (
+        isinstance(event, StepAnswered) and event.done and event.steps_talk == 1 and event.fields_filled == 2
+    )
     stored = book(world).stored["wat-speelt-er"]
     assert stored.record == STORY and stored.by_role == "client"
 
@@ -76,7 +78,13 @@ def test_later_and_stuck_are_answers(world: World) -> None:
         dossier = world.dossier(session)
         actions.postpone_step(session, world.people["anna"], world.now, dossier, "doel")
         actions.report_stuck(
-            session, world.people["anna"], world.now, dossier, "post-ordenen", why="K-anna durft niet", wish="phone"
+            session,
+            world.people["anna"],
+            world.now,
+            dossier,
+            "post-ordenen",
+            why="K-anna durft niet",
+            wish="phone",
         )
         dossier = world.dossier(session)
         rows = {r.step: r for r in session.scalars(select(StepAnswer))}
@@ -109,13 +117,27 @@ def test_a_threat_in_the_answers_sounds_the_alarm_once_and_its_day_again(world: 
         row.seen_at = world.now
         session.commit()
     assert not book(world).facts.threat_open
-    answer(world, "dreigt-er-iets", Threat(**{**_values(told), "eviction_on": day, "reach_now": "010 K-anna"}))
+    answer(
+        world, "dreigt-er-iets", Threat(**{**_values(told), "eviction_on": day, "reach_now": "010 K-anna"})
+    )
     with world.open() as session:
         row = session.scalars(select(ThreatRow)).one()
         assert (row.threatens_on, row.seen_at) == (day, None)
         assert session.scalar(select(func.count()).where(Event.kind == "ThreatReported")) == 2
     event = last_event(world)
     assert isinstance(event, ThreatReported) and event.threatens_on == day
+
+
+def test_one_day_in_a_letter_is_the_day_of_one_threat(world: World) -> None:
+    """An attachment on the wage gets no day from the letter about the eviction."""
+    told = Threat(eviction=YesNo.YES, urgent=(Urgent.WAGE,), food=YesNo.NO)
+    answer(world, "dreigt-er-iets", told)
+    day = date(2026, 11, 26)
+    for _ in range(2):  # and posted again, when the eviction has its day
+        answer(world, "dreigt-er-iets", Threat(**{**_values(told), "threat_on": day}))
+        with world.open() as session:
+            days = {row.kind: row.threatens_on for row in session.scalars(select(ThreatRow))}
+        assert days == {"ontruiming": day, "loonbeslag": None, "geen_geld_voor_eten": None}
 
 
 def _values(record: Any) -> dict[str, Any]:
@@ -130,14 +152,18 @@ def test_a_draft_is_ones_own_and_goes_when_it_is_sent(world: World) -> None:
                 session, world.people[who], world.now, dossier, "doel", {"goal": [f"Rust voor {who}"]},
                 last_field="goal", version=0,
             )  # fmt: skip
-        assert session.scalar(select(func.count()).select_from(Event).where(Event.kind == "StepAnswered")) == 0
+        assert (
+            session.scalar(select(func.count()).select_from(Event).where(Event.kind == "StepAnswered")) == 0
+        )
         session.rollback()
         mine = queries.find_draft(session, world.people["anna"], dossier, "doel")
         assert mine is not None and mine.typed == {"goal": ["Rust voor anna"]} and mine.last_field == "goal"
         assert all(b"Rust" not in row.typed_sealed for row in session.scalars(select(StepDraft)))
     answer(world, "doel", Goal(goal="Rust"))
     with world.open() as session:
-        assert [row.person_id for row in session.scalars(select(StepDraft))] == [world.people["noor"].person_id]
+        assert [row.person_id for row in session.scalars(select(StepDraft))] == [
+            world.people["noor"].person_id
+        ]
 
 
 def test_who_lives_at_home_decides_which_steps_are_needed(world: World) -> None:
