@@ -23,6 +23,10 @@ _ALL_ROOM = (
 _AGREED_FIRST = (
     "Wat nu al wordt afgelost of ingehouden, gaat door. De rest wordt verdeeld naar hoe hoog een schuld is."
 )
+_UNPLACED = (
+    "Van {} per maand weten wij nog niet naar welke schuld het gaat. Het telt hier niet mee. "
+    "Hoort het bij een schuld op deze lijst, dan duurt het korter."
+)
 _NOTHING = "Er is nu geen afloscapaciteit. Soms past dan een schuldregeling zonder betalen. Vraag ernaar."
 _BOTH_AGREE = (
     "De gemeente bekijkt of dit past, en schuldeisers moeten ja zeggen. Daarna vervalt wat nog openstaat."
@@ -53,7 +57,10 @@ class Stuk:
 
 @dataclass(frozen=True, slots=True)
 class Uitweg:
-    """One road. `months` is None when it does not end; `why_not` then says why. `name` is the heading on screen."""
+    """One road. `months` is None when it does not end; `why_not` then says why. `name` is the heading on screen.
+
+    `at_most`: money goes to debts already that is not counted here, so the road may be shorter.
+    """
 
     name: str
     monthly_cents: int
@@ -61,6 +68,7 @@ class Uitweg:
     stukken: tuple[Stuk, ...]
     assumed: tuple[str, ...]
     why_not: str = ""
+    at_most: bool = False
 
     @property
     def sentence(self) -> str:
@@ -69,7 +77,8 @@ class Uitweg:
             return self.why_not
         if self.months == 0:
             return "Er staat geen schuld open."
-        return f"Met {format_euro(self.monthly_cents)} per maand duurt het {say_months(self.months)}."
+        most = "ten hoogste " if self.at_most else ""
+        return f"Met {format_euro(self.monthly_cents)} per maand duurt het {most}{say_months(self.months)}."
 
 
 def say_months(months: int) -> str:
@@ -96,14 +105,23 @@ def room_for_debts(budget: Budget, keys: Sequence[str]) -> tuple[int, Mapping[st
     return max(0, budget.room_before_cents - elsewhere), paid
 
 
-def in_instalments(debts: Sequence[Schuld], monthly_cents: int) -> Uitweg:
+def unplaced_payments(budget: Budget) -> int:
+    """What is withheld or paid each month without it being known on which debt, in eurocents."""
+    return sum(line.cents for line in budget.group(Group.DEBT_PAYMENT).lines if line.debt is None)
+
+
+def in_instalments(debts: Sequence[Schuld], monthly_cents: int, unplaced_cents: int = 0) -> Uitweg:
     """Pay every claim in full with so much a month: what is agreed first, the rest by the height of what is open.
 
-    The number of months is the total divided by the month, rounded up. Raises ValueError below nought.
+    The number of months is the total divided by the month, rounded up. `unplaced_cents` is paid a month on a debt
+    nobody named: it is not counted, and said. Raises ValueError below nought.
     """
-    if monthly_cents < 0 or any(debt.cents < 0 or debt.per_month_cents < 0 for debt in debts):
+    if min(monthly_cents, unplaced_cents) < 0 or any(
+        debt.cents < 0 or debt.per_month_cents < 0 for debt in debts
+    ):
         raise ValueError("amounts are not below nought")
-    assumed = (NO_INTEREST, _ALL_ROOM, _AGREED_FIRST)
+    unplaced = (_UNPLACED.format(format_euro(unplaced_cents)),) if unplaced_cents else ()
+    assumed = (NO_INTEREST, _ALL_ROOM, _AGREED_FIRST, *unplaced)
     name = "Alles betalen, in delen"
     total = sum(debt.cents for debt in debts)
     if total and not monthly_cents:
@@ -122,7 +140,7 @@ def in_instalments(debts: Sequence[Schuld], monthly_cents: int) -> Uitweg:
         return _endless(name, debts, monthly_cents, assumed, sentence)
     ends = _ends(debts, monthly_cents, months)
     parts = tuple(Stuk(debt.name, debt.cents, end, debt.cents) for debt, end in zip(debts, ends, strict=True))
-    return Uitweg(name, monthly_cents, months, parts, assumed)
+    return Uitweg(name, monthly_cents, months, parts, assumed, at_most=bool(unplaced_cents and total))
 
 
 def _endless(
@@ -198,7 +216,7 @@ def thawed_roads(kept: Sequence[Mapping[str, Any]]) -> tuple[Uitweg, ...]:
     return tuple(
         Uitweg(
             each["name"], each["monthly_cents"], each["months"], tuple(Stuk(**part) for part in each["stukken"]),
-            tuple(each["assumed"]), each["why_not"],
+            tuple(each["assumed"]), each["why_not"], each.get("at_most", False),
         )
         for each in kept
     )  # fmt: skip

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from schuldhulp.budget.aanbod import Rank
 from schuldhulp.budget.begroting import make_budget
+from schuldhulp.budget.categories import Group
 from schuldhulp.budget.uitweg import (
     MOST_MONTHS,
     NO_INTEREST,
@@ -18,6 +19,7 @@ from schuldhulp.budget.uitweg import (
     room_for_debts,
     say_months,
     thawed_roads,
+    unplaced_payments,
 )
 from schuldhulp.road_chart import ROWS, road_chart
 from tests.budget.cases import mother
@@ -68,6 +70,20 @@ def test_the_room_of_the_mother_counts_what_is_paid_already():
     budget = make_budget(posts, payments)
     room, paid = room_for_debts(budget, ("webshop",))
     assert paid == {"webshop": 205_83} and room == 544_52 - 150_00 - 60_00 - 50_00
+
+
+def test_what_is_withheld_for_a_debt_nobody_named_is_said_and_shortens_nothing_in_secret():
+    posts, payments = mother()
+    budget = make_budget(posts, payments)
+    unplaced = unplaced_payments(budget)
+    named = sum(line.cents for line in budget.group(Group.DEBT_PAYMENT).lines if line.debt)
+    assert unplaced + named == budget.group(Group.DEBT_PAYMENT).cents
+    road = in_instalments(TWO, 100_00, 355_83)
+    assert road.months == 9 and road.sentence == "Met €\xa0100,00 per maand duurt het ten hoogste 9 maanden."
+    assert any("€\xa0355,83" in text and "duurt het korter" in text for text in road.assumed)
+    assert thawed_roads(json.loads(json.dumps([asdict(road)]))) == (road,)
+    before = {name: value for name, value in asdict(road).items() if name != "at_most"}
+    assert thawed_roads([before])[0].at_most is False, "a plan frozen before this was known"
 
 
 @pytest.mark.parametrize(

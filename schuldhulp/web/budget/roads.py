@@ -6,7 +6,14 @@ from flask import render_template
 
 from schuldhulp.budget.begroting import Budget
 from schuldhulp.budget.queries import month_of
-from schuldhulp.budget.uitweg import Schuld, Uitweg, in_instalments, in_regeling, room_for_debts
+from schuldhulp.budget.uitweg import (
+    Schuld,
+    Uitweg,
+    in_instalments,
+    in_regeling,
+    room_for_debts,
+    unplaced_payments,
+)
 from schuldhulp.calculations.figures import Figures
 from schuldhulp.calculations.queries import legal_figures
 from schuldhulp.calendar import local_date
@@ -45,7 +52,7 @@ def roads_of(budget: Budget, claims: Sequence[Claim], figures: Figures | None) -
 def instalments_of(budget: Budget, claims: Sequence[Claim]) -> Uitweg | None:
     """Everything in instalments with the room of this month; None without a debt of a known amount."""
     debts, room = _debts(budget, claims)
-    return in_instalments(debts, room) if debts else None
+    return in_instalments(debts, room, unplaced_payments(budget)) if debts else None
 
 
 def unknown_of(claims: Sequence[Claim]) -> list[str]:
