@@ -94,6 +94,11 @@ def working_day_from(d: date) -> date:
     return d if is_working_day(d) else next_working_day(d)
 
 
+def answer_day(asked_on: date, days: int) -> date:
+    """The day by which a letter asks for an answer: so many days on, and on to a working day if that is none."""
+    return working_day_from(asked_on + timedelta(days=days))
+
+
 def working_days_between(start: date, end: date) -> int:
     """How many working days lie after start up to and including end; 0 when end is not later."""
     days = (end - start).days

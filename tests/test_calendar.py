@@ -8,6 +8,7 @@ from schuldhulp.calendar import (
     AMSTERDAM,
     NoTimeZone,
     add_working_days,
+    answer_day,
     holiday_name,
     is_working_day,
     local_date,
@@ -92,6 +93,14 @@ def test_adding_and_counting_agree(start: date, count: int) -> None:
 def test_next_is_later_and_from_may_be_today(day: date) -> None:
     assert next_working_day(day) > day
     assert working_day_from(day) == (day if is_working_day(day) else next_working_day(day))
+
+
+def test_an_answer_is_asked_by_a_working_day() -> None:
+    assert answer_day(date(2026, 11, 20), 14) == date(2026, 12, 4), "a Friday stays a Friday"
+    assert answer_day(date(2026, 11, 22), 14) == date(2026, 12, 7), "a Sunday becomes Monday"
+    assert answer_day(date(2026, 12, 11), 14) == date(2026, 12, 28), (
+        "Christmas on a Friday: after the weekend"
+    )
 
 
 def test_the_date_is_that_of_amsterdam() -> None:

@@ -1,10 +1,11 @@
 """Row functions of letters: a new one with its number, and the text of one that is not sent yet."""
 
-from datetime import date, timedelta
+from datetime import date
 from uuid import UUID
 
 from sqlalchemy import and_, func, select
 
+from schuldhulp.calendar import answer_day
 from schuldhulp.debts.tables import Mandate, MandateCreditor
 from schuldhulp.letters.tables import Letter
 from schuldhulp.letters.template import LetterTemplate, still_open
@@ -79,8 +80,8 @@ def check_ready(doing: Act, row: Letter, letter: LetterTemplate) -> None:
 
 
 def answer_due(sent_on: date, letter: LetterTemplate) -> date:
-    """The day by which an answer is expected: so many days after sending."""
-    return sent_on + timedelta(days=letter.answer_days)
+    """The day by which an answer is expected: so many days after sending, on a working day."""
+    return answer_day(sent_on, letter.answer_days)
 
 
 def check_mandate(doing: Act, dossier_id: UUID, debt_id: UUID) -> None:

@@ -2,9 +2,9 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
-from schuldhulp.calendar import say_date
+from schuldhulp.calendar import answer_day, say_date
 from schuldhulp.letters.template import LetterTemplate, fill
 
 
@@ -39,7 +39,7 @@ def begin(letter: LetterTemplate, facts: LetterFacts, asked: Mapping[str, str], 
     known = {
         "bedrag": facts.amount, "kenmerk": facts.reference, "schuldeiser": facts.creditor,
         "naam": facts.client, "gemeente": facts.municipality, "mijn_kenmerk": facts.kenmerk,
-        "antwoord_voor": say_date(today + timedelta(days=letter.answer_days)),
+        "antwoord_voor": say_date(answer_day(today, letter.answer_days)),
     }  # fmt: skip
     values = known | dict(asked)
     ours = letter.staff_only
