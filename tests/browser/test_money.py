@@ -51,11 +51,19 @@ def test_one_debt_from_a_letter_takes_six_presses(
 def test_ten_rough_debts_take_twenty_five_taps(sqlite_world: World, site: str, visit: Visits) -> None:
     page = signed_in(sqlite_world, visit, site, "anna")
     page.goto(f"{site}/mijn/schulden")
+    head = page.locator(".header").bounding_box()
+    assert head is not None and head["height"] <= 64, "one row on a phone"
     press = Presses(page)
     press("Eerst grof: namen en ongeveer")
     for number in range(10):
         type_in(press, f"#lines-{number}-name", f"Winkel {number}")
         type_in(press, f"#lines-{number}-amount", f"{number + 1}00")
+    out, help_now = page.get_by_role("button", name="Snel weg"), page.locator(".header__link")
+    last = page.locator("#lines-9-amount").bounding_box()
+    assert last is not None and last["y"] < 740, "scrolled down to the last line"
+    for always in (out, help_now):
+        box = always.bounding_box()
+        assert box is not None and 0 <= box["y"] < 60, "in sight, wherever the page stands"
     press("Opslaan en verder", "button")
     assert press.count <= 25
     with sqlite_world.open() as session:
