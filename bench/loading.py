@@ -6,7 +6,8 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from bench.worlds import MASTER, NOW, SEED
+from bench.measuring import MASTER
+from bench.worlds import NOW, SEED
 from schuldhulp.crypto import attach_keyring
 from schuldhulp.database import make_engine, upgrade
 from schuldhulp.demo.loading import Wanted, load

@@ -15,6 +15,7 @@ from flask import Flask
 from werkzeug.test import EnvironBuilder, run_wsgi_app
 
 ROUNDS = 7
+MASTER = bytes(range(60, 92))  # the key that every database of the bench is sealed with
 Call = Callable[[], float]
 
 

@@ -12,8 +12,7 @@ from flask import Flask
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from bench.measuring import Browser
-from bench.worlds import MASTER
+from bench.measuring import MASTER, Browser
 from schuldhulp import create_app
 from schuldhulp.access import Actor
 from schuldhulp.accounts.actions import start_session

@@ -17,7 +17,7 @@ from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 from sqlalchemy.schema import CreateIndex, CreateTable
 
-from bench.measuring import cpu_below
+from bench.measuring import MASTER, cpu_below
 from schuldhulp.crypto import attach_keyring
 from schuldhulp.database import make_engine, upgrade
 from schuldhulp.demo.loading import Wanted, load
@@ -26,7 +26,6 @@ from schuldhulp.every_table import metadata
 from schuldhulp.tenancy import EVERYWHERE, look_in
 
 CACHE = Path(__file__).parent / "cache"
-MASTER = bytes(range(60, 92))
 SEED = 2026
 FULL = 1_000
 _OWNER = "schuldhulp"  # no superuser: those walk past row-level security

@@ -20,7 +20,7 @@ from waitress.buffers import TempfileBasedBuffer
 
 from schuldhulp import create_app
 from schuldhulp.config import Config, ConfigurationError
-from schuldhulp.settling import settle
+from schuldhulp.settling import settle, undisturbed
 from schuldhulp.storage.spool import SealedSpool
 
 MAX_BODY = 61 * 1024 * 1024  # several papers at once, and the form around them
@@ -81,7 +81,8 @@ def main(words: Sequence[str], environ: Mapping[str, str]) -> int:
     try:
         host, port = address(environ)
         config = Config.from_environment(environ)
-        app: Flask = create_app(config)
+        with undisturbed():
+            app: Flask = create_app(config)
         if "--prepare" in words:
             prepare(app, demo=config.demo)
         settle()

@@ -1,9 +1,24 @@
-"""What a server does once, when everything is loaded and before it answers the first request."""
+"""What a server does once: load everything, and settle before it answers the first request."""
 
 import gc
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 # Python looks for circles after 700 new objects; a page makes more than that, and hardly ever a circle.
 _EVERY, _SECOND, _THIRD = 20_000, 20, 20
+
+
+@contextmanager
+def undisturbed() -> Iterator[None]:
+    """Load without looking for circular garbage meanwhile: what is loaded stays, and is gone through four times over.
+
+    A fifth of the CPU time of starting. `settle` looks once, afterwards.
+    """
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.enable()
 
 
 def settle() -> None:

@@ -1,7 +1,10 @@
 """What was loaded is out of the way of the collector once a server stands."""
 
+import gc
 import subprocess
 import sys
+
+from schuldhulp.settling import undisturbed
 
 _SCRIPT = """
 import gc
@@ -14,6 +17,15 @@ circle.append(circle)
 del circle
 assert gc.collect() >= 1, "what comes later is still collected"
 """
+
+
+def test_the_search_for_circles_goes_on_after_loading_even_when_that_fails() -> None:
+    try:
+        with undisturbed():
+            assert not gc.isenabled()
+            raise LookupError
+    except LookupError:
+        assert gc.isenabled()
 
 
 def test_what_is_loaded_is_frozen_and_later_circles_are_still_found() -> None:
