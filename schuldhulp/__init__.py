@@ -22,6 +22,7 @@ def create_app(config):  # type: ignore[no-untyped-def]
         "schuldhulp", template_folder=str(root / "templates"), static_folder=str(root / "schuldhulp/static")
     )
     app.request_class = uploads.SealedRequest
+    app.jinja_environment = display.Templates
     config.data.mkdir(parents=True, exist_ok=True)
     app.config.update(
         config.for_flask(), SQLALCHEMY_ENGINE_OPTIONS=engine_options(config.database_url, WEB_WAITS)

@@ -10,6 +10,7 @@ from schuldhulp.budget.aanbod import Rank
 from schuldhulp.calculations.tables import Calculation
 from schuldhulp.creditors.queries import book_of
 from schuldhulp.crypto import Keyring, keyring
+from schuldhulp.debts.owed import Owed
 from schuldhulp.debts.queries import debts_of, mandates_of
 from schuldhulp.debts.settling import assess
 from schuldhulp.dossier.visibility import rows_of
@@ -18,9 +19,12 @@ from schuldhulp.schuldregeling.stored import Asked, KeptCapacity, LineView, Prop
 from schuldhulp.schuldregeling.tables import BalanceRequest, Proposal, ProposalLine
 
 
-def claims_of(session: Session, actor: Actor, dossier_id: UUID) -> list[Claim]:
-    """The counted debts as claims: the established amount where there is one, otherwise what the client told."""
-    owed = debts_of(session, actor, dossier_id)
+def claims_of(session: Session, actor: Actor, dossier_id: UUID, *, owed: Owed | None = None) -> list[Claim]:
+    """The counted debts as claims: the established amount where there is one, otherwise what the client told.
+
+    `owed` are the debts, for a caller that has read them already.
+    """
+    owed = owed or debts_of(session, actor, dossier_id)
     book = book_of(session, actor)
     found = []
     for debt in owed.counted:

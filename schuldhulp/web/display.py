@@ -2,7 +2,7 @@
 
 import base64
 import hashlib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, MutableMapping
 from datetime import date, datetime
 from functools import lru_cache
 from pathlib import Path
@@ -10,6 +10,7 @@ from types import MappingProxyType
 from typing import Any
 
 from flask import Flask, current_app, g, request, url_for
+from flask.templating import Environment
 from markupsafe import Markup
 
 from schuldhulp.access import ROLE_LABELS
@@ -96,6 +97,17 @@ FILTERS: Mapping[str, Callable[..., str | Markup]] = MappingProxyType({
     "paragraphs": paragraphs, "phone": phone_text,
     "period": lambda code: Period(code).label, "role": lambda code: ROLE_LABELS[code],
 })  # fmt: skip
+
+
+class Templates(Environment):
+    """Flask's templates, with the names that every template knows in one plain dict.
+
+    Jinja keeps them in two, one behind the other, and for each `import` of a page asks both for every name.
+    """
+
+    def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
+        """Give what a template knows besides its context: the names of all, and its own."""
+        return {**self.globals, **(d or {})}
 
 
 def init_app(app: Flask) -> None:

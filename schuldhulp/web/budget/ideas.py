@@ -36,7 +36,7 @@ from schuldhulp.web.guard import now, session
 from schuldhulp.web.steps.place import Place
 from schuldhulp.web.steps.posted import answers_in
 from schuldhulp.workbook.actions import forget_typed, save_draft
-from schuldhulp.workbook.queries import find_draft
+from schuldhulp.workbook.queries import find_draft, read_stored
 
 Answer = str | Response | tuple[str, int]
 NEW_KEY = "nieuw"
@@ -106,8 +106,8 @@ def what_if_page(place: Place) -> Answer:
     if request.method == "GET" and first:
         session().close()
         return render_template("budget/own_idea.html", place=place, form=WordsForm(formdata=typed))
-    plan = plan_now(place, month)
-    ways = _ways(place)
+    plan = plan_now(place, month, read_stored(session(), dossier.municipality_id, dossier.id))
+    ways = _ways(place, month)
     session().close()
     form = form_of(month, typed)
     if request.method == "POST":
@@ -161,10 +161,11 @@ class Ways:
     earlier: Sequence[FrozenBudget]
 
 
-def _ways(place: Place) -> Ways:
+def _ways(place: Place, month: Month) -> Ways:
     ideas = [each for each in versions_of(session(), place.actor, place.dossier.id) if each.kind == "idea"]
     found = [find_version(session(), place.actor, place.dossier.id, each.id) for each in ideas[:EARLIER]]
-    return Ways(claims_of(session(), place.actor, place.dossier.id), [each for each in found if each])
+    claims = claims_of(session(), place.actor, place.dossier.id, owed=month.owed)
+    return Ways(claims, [each for each in found if each])
 
 
 def _beside(month: Month, comparison: Comparison | None, ways: Ways) -> list[tuple[str, int, Uitweg | None]]:

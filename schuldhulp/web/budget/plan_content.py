@@ -1,10 +1,12 @@
 """What the paper of a plan says beside the month: goals and agreements in the client's words, debts, next steps."""
 
+from collections.abc import Mapping
+
 from schuldhulp.budget.changes import say_changes
 from schuldhulp.budget.document import Agreement, Plan, PlanDebt
 from schuldhulp.budget.queries import IdeaView, Month, ideas_of
 from schuldhulp.calculations.legal import legal
-from schuldhulp.calculations.queries import legal_figures
+from schuldhulp.calculations.queries import home_in, household_from, legal_figures
 from schuldhulp.calendar import local_date, say_date
 from schuldhulp.debts.owed import StoredDebt
 from schuldhulp.dossier.content import step_texts
@@ -15,18 +17,19 @@ from schuldhulp.schuldregeling.queries import claims_of
 from schuldhulp.web.budget.roads import roads_of
 from schuldhulp.web.guard import now, session
 from schuldhulp.web.steps.place import Place
-from schuldhulp.workbook.queries import homework, read_stored
+from schuldhulp.workbook.queries import StoredAnswer, homework, household
 
 _RUNNING = {"income": "beslag op inkomen", "bank": "beslag op de bank", "set_off": "verrekening"}
 
 
-def plan_now(place: Place, month: Month) -> Plan:
-    """Read what a plan says today; the caller closes the read."""
+def plan_now(place: Place, month: Month, stored: Mapping[str, StoredAnswer]) -> Plan:
+    """Read what a plan says today beside the month and the answers; the caller closes the read."""
     dossier, actor = place.dossier, place.actor
-    counting = in_force(read_stored(session(), dossier.municipality_id, dossier.id))
+    counting, today = in_force(stored), local_date(now())
     ideas = ideas_of(session(), actor, dossier.id)
     tasks = homework(session(), actor, dossier.id)
-    law = legal_figures(session(), actor, dossier, local_date(now()), month=month)
+    at_home = household_from(household(session(), actor, dossier.id), home_in(stored), today)
+    law = legal_figures(session(), actor, dossier, today, month=month, at_home=at_home)
     return Plan(
         goals=_goals(counting.get("doel")),
         agreements=_small_step(counting.get("eerste-kleine-stap")),
@@ -37,7 +40,7 @@ def plan_now(place: Place, month: Month) -> Plan:
             for task in tasks
         ),
         calculations=legal(law.figures) if law.figures else (),
-        roads=roads_of(month.budget, claims_of(session(), actor, dossier.id), law.figures),
+        roads=roads_of(month.budget, claims_of(session(), actor, dossier.id, owed=month.owed), law.figures),
     )
 
 

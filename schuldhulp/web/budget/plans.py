@@ -31,6 +31,7 @@ from schuldhulp.web.forms import InputRequired, PageForm, TextField
 from schuldhulp.web.guard import now, session
 from schuldhulp.web.letterhead import sender_of
 from schuldhulp.web.steps.place import Place
+from schuldhulp.workbook.queries import read_stored
 
 AS_IT_IS = "zoals het nu staat"
 KINDS = {"plan": "plan", "idea": "eigen idee", "agreed": "afgesproken"}
@@ -50,8 +51,9 @@ class VersionForm(PageForm):
 def plan_page(place: Place, *, failed: bool = False) -> Answer:
     """Choose what stands on paper; name and freeze the budget of today."""
     form, dossier = VersionForm(), place.dossier
-    month = month_of(session(), place.actor, dossier.id)
-    plan = plan_now(place, month)
+    stored = read_stored(session(), dossier.municipality_id, dossier.id)
+    month = month_of(session(), place.actor, dossier.id, answers=stored)
+    plan = plan_now(place, month, stored)
     versions = versions_of(session(), place.actor, dossier.id)
     session().close()
     if form.validate_on_submit():
@@ -116,8 +118,9 @@ def _document(place: Place) -> BudgetPlanDocument:
     asked = request.args.get("versie", "")
     if asked:
         return _frozen_document(place, asked, rest)
-    month = month_of(session(), actor, dossier.id)
-    plan = plan_now(place, month)
+    stored = read_stored(session(), dossier.municipality_id, dossier.id)
+    month = month_of(session(), actor, dossier.id, answers=stored)
+    plan = plan_now(place, month, stored)
     return _written(month.budget, plan, made_on=local_date(now()), version=AS_IT_IS, rest=rest)
 
 

@@ -27,7 +27,7 @@ from schuldhulp.web.steps.place import Place
 def road_page(place: Place) -> str:
     """Show the roads from the month and the debts as they stand now."""
     month = month_of(session(), place.actor, place.dossier.id)
-    claims = claims_of(session(), place.actor, place.dossier.id)
+    claims = claims_of(session(), place.actor, place.dossier.id, owed=month.owed)
     law = legal_figures(session(), place.actor, place.dossier, local_date(now()), month=month)
     session().close()
     found = roads_of(month.budget, claims, law.figures)

@@ -82,7 +82,8 @@ def _papers(place: Place, proposal: ProposalView) -> Iterator[Paper]:
     actor, dossier = place.actor, place.dossier
     facts = facts_for(session(), actor, now(), dossier, None)
     figures = figures_of(proposal, norm_loader(session()))
-    owed, claims = debts_of(session(), actor, dossier.id), claims_of(session(), actor, dossier.id)
+    owed = debts_of(session(), actor, dossier.id)
+    claims = claims_of(session(), actor, dossier.id, owed=owed)
     letters = [letter for letter in letters_of(session(), actor, dossier.id) if _goes_along(letter)]
     whole = proposal_document(place, proposal)
     yield Paper("01-voorstel.pdf", "", whole.title,
