@@ -16,6 +16,7 @@ class Dossier(Tenant, Versioned, Base):
     `register` is how the client wants to be addressed, u or je.
     `step_order` holds the steps in the client's own order (empty: ours), `successes_shown` whether they want to read
     what was done, `experience_asked` whether we may ask how the help is.
+    `restricted_on`: since then staff do nothing with it (art. 18 AVG), up to `restriction_ends_on` when that was said.
     """
 
     __tablename__ = "dossier"
@@ -49,6 +50,8 @@ class Dossier(Tenant, Versioned, Base):
     successes_shown: Mapped[bool] = mapped_column(default=True)
     experience_asked: Mapped[bool] = mapped_column(default=True)
     without_name: Mapped[bool] = mapped_column(default=False, server_default=false())
+    restricted_on: Mapped[date | None]
+    restriction_ends_on: Mapped[date | None]
     __table_args__ = (
         same_municipality("team_id", "team"),
         same_municipality("counsellor_id", "membership"),
