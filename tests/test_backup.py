@@ -22,6 +22,7 @@ from schuldhulp.dossier.tables import DossierKey
 from schuldhulp.every_table import metadata
 from schuldhulp.extensions import db
 from schuldhulp.messages.tables import Message
+from schuldhulp.municipalities.tables import Municipality
 from schuldhulp.tenancy import EVERYWHERE, look_in
 from tests import databases
 from tests.world import FRIDAY, MASTER, config
@@ -197,6 +198,31 @@ def test_a_dossier_whose_key_is_gone_opens_in_no_older_copy(
                 ring.open(row, "body_sealed")
         db.session.remove()
         db.engine.dispose()
+
+
+def test_a_copy_of_before_a_change_of_keys_opens_beside_the_keys_of_after_it(
+    database_url: str, empty: Empty, tmp_path: Path
+) -> None:
+    """The copy of Monday names a key that was thrown away on Tuesday, and Wednesday's keys lie under another."""
+    here, monday, place = program(database_url, tmp_path / "hier", DEMO=1), tmp_path / "maandag", empty()
+    run(here, "demo", "--dossiers", "2", "--gemeenten", "1")
+    assert run(here, "backup", str(monday)).exit_code == 0
+    said = words(here)
+    with here.app_context():
+        look_in(db.session(), EVERYWHERE)
+        slug = db.session().scalar(select(Municipality.slug))
+        db.session.remove()
+    for _ in range(2):
+        done = run(here, "sleutels", "wissel", "--gemeente", str(slug), "--wacht", "0")
+        assert done.exit_code == 0, done.stderr
+    assert run(here, "backup", str(tmp_path / "woensdag")).exit_code == 0
+    there = program(place, tmp_path / "daar")
+    done = run(there, "restore", str(monday))
+    assert done.exit_code == 0 and "geen sleutel meer" not in done.stdout, done.stderr
+    assert words(there) == said and all(said)
+    done = run(there, "sleutels", "wissel", "--gemeente", str(slug), "--wacht", "0")
+    assert done.exit_code == 0 and "0 onder de oude" in done.stdout, done.stderr
+    assert words(there) == said
 
 
 @pytest.mark.parametrize("place", [3, 10, 40, 5_000, -1])

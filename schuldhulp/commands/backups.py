@@ -2,7 +2,8 @@
 
 The files of papers, which are sealed in the store already, stand in a folder beside it. So do
 the keys of the dossiers, in one file of which only the newest and the one before are kept: a dossier
-whose key was thrown away then opens in no older copy either. The master key is in neither.
+whose key was thrown away then opens in no older copy either. With them go the keys of the municipalities that they
+are wrapped in, so that a copy of before a change of keys opens too. The master key is in neither.
 """
 
 import io
@@ -14,26 +15,24 @@ import subprocess  # nosec B404
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
-from uuid import UUID
 
 import click
 from flask import current_app
 from flask.cli import with_appcontext
-from sqlalchemy import insert, inspect, select
+from sqlalchemy import inspect, select
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.orm import Session
 
 from schuldhulp.accounts.tables import PlatformKey
 from schuldhulp.commands import backup_files
 from schuldhulp.commands.answers import BadInput, OneLineCommand, try_keys
+from schuldhulp.commands.backup_keys import Keys, keys_in, put_keys_back
 from schuldhulp.crypto import Sealed, attach_keyring
-from schuldhulp.database import WRITE, make_engine
-from schuldhulp.dossier.tables import Dossier, DossierKey
+from schuldhulp.database import make_engine
 from schuldhulp.sealed_file import NotWhole, OtherKey, open_stream, seal_stream
 from schuldhulp.storage.room import is_no_room
-from schuldhulp.tenancy import EVERYWHERE, begin_in, look_in
+from schuldhulp.tenancy import EVERYWHERE, look_in
 
-Keys = list[tuple[str, ...]]  # municipality, dossier, key above it, the key itself as it is wrapped
 KEYS = "sleutels"
 APART = "Bewaar MASTER_KEY op een andere plek: zonder die sleutel is dit bestand niet te lezen."
 
@@ -158,7 +157,7 @@ def backup(doel: Path) -> None:
         _keep_keys(doel.with_name(KEYS), keys)
         size = partial.stat().st_size
     click.echo(
-        f"{doel} geschreven ({size} bytes), met de sleutels van {len(keys)} dossiers in {KEYS}. {APART}"
+        f"{doel} geschreven ({size} bytes), met de sleutels van {len(keys.dossiers)} dossiers in {KEYS}. {APART}"
     )
     folder = doel.with_name(backup_files.FOLDER)
     # After the database: a row without its file would be a loss, a file without its row is none.
@@ -189,7 +188,7 @@ def _copy_sqlite(source: Path, plain: Path) -> Keys:
         raise BadInput(f"de kopie is {fault}")
     engine = make_engine(f"sqlite:///{plain}")
     with Session(engine) as session:
-        keys = _keys_in(session)
+        keys = keys_in(session)
     engine.dispose()
     with closing(sqlite3.connect(plain, isolation_level=None)) as connection:
         connection.execute("PRAGMA journal_mode=delete")
@@ -206,25 +205,18 @@ def _copy_postgres(url: URL, plain: Path) -> Keys:
     engine = make_engine(url.render_as_string(hide_password=False))
     with Session(engine) as session:
         look_in(session, EVERYWHERE)
-        keys = _keys_in(
+        keys = keys_in(
             session
         )  # after the dump: a dossier without a key would be lost, a key without one is not
     engine.dispose()
     return keys
 
 
-def _keys_in(session: Session) -> Keys:
-    if not inspect(session.connection()).has_table("dossier_key"):
-        return []
-    rows = session.execute(select(*DossierKey.__table__.columns))
-    return [(str(a), str(b), str(c), wrapped.hex()) for a, b, c, wrapped in rows]
-
-
 def _keep_keys(place: Path, keys: Keys) -> None:
     """Put the keys in their file; the one of before stays until the next time, in case something went wrong."""
     with _whole_or_nothing(place) as partial:
         with partial.open("wb") as target:
-            seal_stream(_masters()[0], io.BytesIO(json.dumps(keys).encode()), target)
+            seal_stream(_masters()[0], io.BytesIO(json.dumps(keys._asdict()).encode()), target)
             target.flush()
             os.fsync(target.fileno())  # whole on the disk before the one of before gives up its name
         if place.exists():
@@ -235,7 +227,10 @@ def _kept_keys(place: Path) -> Keys:
     if not place.is_file():
         raise BadInput(f"{place} is er niet: zet het bestand met de sleutels naast de kopie")
     with place.open("rb") as source, _told(place):
-        return [tuple(key) for key in json.loads(b"".join(open_stream(_masters(), source)))]
+        kept = json.loads(b"".join(open_stream(_masters(), source)))
+    if isinstance(kept, list):  # of before municipalities' keys stood in it
+        return Keys([tuple(key) for key in kept], [])
+    return Keys(**{name: [tuple(key) for key in found] for name, found in kept.items()})
 
 
 @contextmanager
@@ -296,7 +291,7 @@ def _restore_sqlite(source: Path, target: Path, keys: Keys) -> int:
         fault = sqlite_faults(partial)
         if fault:
             raise BadInput(f"{source} is {fault}")
-        without = _put_keys_back(f"sqlite:///{partial}", keys)
+        without = put_keys_back(f"sqlite:///{partial}", keys)
         if not _key_fits(f"sqlite:///{partial}"):
             raise BadInput("MASTER_KEY past niet bij deze backup; er is niets teruggezet")
         for end in ("-wal", "-shm"):
@@ -319,30 +314,9 @@ def _restore_postgres(source: Path, url: URL, keys: Keys) -> int:
               f"--dbname={_plain_url(url)}", str(plain)], url)  # fmt: skip
     finally:
         _forget(plain)
-    without = _put_keys_back(here, keys)
+    without = put_keys_back(here, keys)
     if not _key_fits(here):
         raise BadInput(
             "teruggezet, maar MASTER_KEY past niet bij deze backup; zet de sleutel die erbij hoort"
         )
     return without
-
-
-def _put_keys_back(url: str, keys: Keys) -> int:
-    """Give each dossier of the copy its key; how many have none any more."""
-    engine = make_engine(url)
-    with Session(engine) as session:
-        look_in(session, EVERYWHERE)
-        begin_in(session, None, execution_options=WRITE)
-        if not inspect(session.connection()).has_table("dossier_key"):
-            return 0
-        there = {(row[0], row[1]) for row in session.execute(select(Dossier.municipality_id, Dossier.id))}
-        known = {(UUID(a), UUID(b)): (UUID(c), bytes.fromhex(wrapped)) for a, b, c, wrapped in keys}
-        rows = [
-            {"municipality_id": place[0], "dossier_id": place[1], "municipality_key_id": above, "wrapped": wrapped}
-            for place, (above, wrapped) in known.items() if place in there
-        ]  # fmt: skip
-        if rows:
-            session.execute(insert(DossierKey), rows)
-        session.commit()
-    engine.dispose()
-    return len(there - known.keys())

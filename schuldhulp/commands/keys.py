@@ -1,12 +1,15 @@
 """`sleutels`: change the master key or a municipality's key while everybody goes on, and see which are in use."""
 
 import time
+from collections.abc import Callable
+from typing import TypeVar
 from uuid import UUID
 
 import click
 from flask import current_app
 from flask.cli import with_appcontext
 from sqlalchemy import select
+from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
 
 from schuldhulp.accounts.tables import PlatformKey
@@ -19,6 +22,10 @@ from schuldhulp.tenancy import within
 
 AN_ANSWER_TAKES = 60.0
 """Seconds: who began an answer under the old key has ended it by then."""
+
+TRIES = 30
+"""A step asks for its turn so many times: who changes keys must not give up because people are writing."""
+Done = TypeVar("Done")
 
 
 @click.group()
@@ -69,11 +76,11 @@ def wissel(gemeente: str, wacht: float) -> None:
 
 def _change_master(session: Session) -> None:
     master: bytes = current_app.config["MASTER_KEY"]
-    done = actions.rewrap_platform(session, master)
+    done = _in_turn(session, lambda: actions.rewrap_platform(session, master))
     municipalities = _municipalities(session)
     session.close()
-    for municipality in municipalities:
-        done += actions.rewrap_municipality(session, master, municipality.id)
+    for key in [municipality.id for municipality in municipalities]:
+        done += _in_turn(session, lambda key=key: actions.rewrap_municipality(session, master, key))  # type: ignore[misc]
     click.echo(
         f"{done} sleutels liggen nu onder {master_key_id(master)}. Haal MASTER_KEY_BEFORE weg en start opnieuw."
     )
@@ -84,14 +91,14 @@ def _change_one(session: Session, slug: str, seconds: float) -> None:
     session.close()
     if municipality_id is None:
         raise BadInput(f"er is geen gemeente {slug}")
-    old = actions.retire_key(session, municipality_id)
+    old = _in_turn(session, lambda: actions.retire_key(session, municipality_id))
     click.echo(f"{slug}: een nieuwe sleutel; {old} gaat weg")
     moved = _empty(session, municipality_id, old)
     while True:
         time.sleep(seconds)  # an answer that began before may still write under the old key
         late = _empty(session, municipality_id, old)
         moved += late
-        if not late and actions.end_key(session, municipality_id, old):
+        if not late and _in_turn(session, lambda: actions.end_key(session, municipality_id, old)):
             break
     click.echo(f"{slug}: {moved} rijen onder de nieuwe sleutel, 0 onder de oude; die is weg")
 
@@ -99,9 +106,22 @@ def _change_one(session: Session, slug: str, seconds: float) -> None:
 def _empty(session: Session, municipality_id: UUID, old: UUID) -> int:
     moved = 0
     for step in (actions.rewrap_dossiers, actions.reseal):
-        while done := step(session, municipality_id, old):
+        while done := _in_turn(session, lambda step=step: step(session, municipality_id, old)):  # type: ignore[misc]
             moved += done
     return moved
+
+
+def _in_turn(session: Session, step: Callable[[], Done]) -> Done:
+    """Do one step, again when the database was busy: each is a transaction of its own. Raises BadInput."""
+    for _ in range(TRIES):
+        try:
+            return step()
+        except OperationalError:
+            session.rollback()
+            time.sleep(0.5)
+    raise BadInput(
+        "de database is te druk of geeft geen antwoord; er is niets kwijt. Geef de opdracht straks opnieuw"
+    )
 
 
 def _municipalities(session: Session) -> list[Municipality]:
