@@ -11,6 +11,7 @@ branch_labels = None
 depends_on = None
 
 _AT_COMMIT = {"initially": "DEFERRED", "deferrable": True}
+_ME = "NULLIF(current_setting('app.person', true), '')::uuid"
 
 
 def upgrade() -> None:
@@ -81,6 +82,9 @@ def upgrade() -> None:
         batch_op.add_column(sa.Column("via_municipality_id", sa.Uuid(), nullable=True))
         batch_op.add_column(sa.Column("via_kind", sa.String(), nullable=True))
     protect("identity_provider", "linked_identity")
+    if op.get_bind().dialect.name == "postgresql":
+        # A way in that belongs to an account, in whatever municipality: it goes when the account is put out.
+        op.execute(f"CREATE POLICY person ON linked_identity USING (person_id = {_ME})")
 
 
 def downgrade() -> None:

@@ -17,12 +17,14 @@ from schuldhulp.accounts.rows import (
     end_sessions,
     mail_account,
     mail_link_to_confirm,
+    shown_to_be_theirs,
     store_password,
     use_token,
     void_links,
 )
 from schuldhulp.accounts.second_factor.step import SecondStep
 from schuldhulp.accounts.tables import LoginSession, Person
+from schuldhulp.accounts.via import via_of
 from schuldhulp.crypto import keyring
 from schuldhulp.dossier.events import CardChanged
 from schuldhulp.dossier.rows import add_search_words, ask_for_a_name
@@ -55,7 +57,8 @@ def choose_hat(
     open_write(session, None)
     old = session.get_one(LoginSession, old_hash)
     close_session(session, now, person_id, old_hash)
-    token = add_session(session, now, person_id, hat, label, old.second_step, old.proven_at)
+    via = via_of(old.via_municipality_id, old.via_kind)
+    token = add_session(session, now, person_id, hat, label, old.second_step, old.proven_at, via)
     session.commit()
     return token
 
@@ -145,11 +148,7 @@ def use_reset_link(session: Session, now: datetime, token: str, purpose: str, ne
         person_id = use_token(session, now, token, purpose)
         store_password(session, now, person_id, new_hash)
         end_sessions(session, now, person_id)
-        session.execute(
-            update(Person)
-            .where(Person.id == person_id, Person.email_verified_at.is_(None))
-            .values(email_verified_at=now)
-        )
+        shown_to_be_theirs(session, now, person_id)
         session.commit()
     except BaseException:
         session.rollback()

@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 from schuldhulp.access import Actor, Role
 from schuldhulp.accounts.second_factor.step import TIME_FOR_IT, SecondStep, is_half
 from schuldhulp.accounts.tables import Credential, LoginSession, Person, PlatformKey, SingleUseToken
+from schuldhulp.accounts.via import Via, via_of
 from schuldhulp.calendar import local_date
 from schuldhulp.crypto import keyring
 from schuldhulp.dossier.tables import Dossier, Participation
@@ -67,7 +68,8 @@ def _of_hat(kind: str, table: Any) -> ColumnElement[bool]:
 _SESSION = (
     select(
         _LOGIN.token_hash, _LOGIN.person_id, _LOGIN.hat_kind, _LOGIN.hat_id, _LOGIN.created_at, _LOGIN.seen_at,
-        _LOGIN.second_step, _LOGIN.proven_at, _PERSON.name_sealed, _PERSON.handle,
+        _LOGIN.second_step, _LOGIN.proven_at, _LOGIN.via_municipality_id, _LOGIN.via_kind,
+        _PERSON.name_sealed, _PERSON.handle,
         _PERSON.email_verified_at, _PERSON.email_new_sealed, _PERSON.email_new_from, _PERSON.platform_admin,
         _KEY.id.label("key_id"), _KEY.wrapped.label("key_wrapped"),
         _MEMBER.role.label("member_role"), _PART.role.label("part_role"), _PART.parts, _PART.helps,
@@ -122,7 +124,8 @@ class SignedIn:
     """A live session: who, under which hat, and when it ends.
 
     `email_from`: from when a new address of theirs counts, while it cools.
-    `half`: the second step is still to come; such a session opens nothing but the page that asks for it.
+    `half`: the second step is still to come; such a session opens nothing but the page that asks for it. `via`: the
+    sign-in service it began at, if any.
     """
 
     person_id: UUID
@@ -138,6 +141,7 @@ class SignedIn:
     email_verified: bool = True
     handle: str | None = None
     municipality: MunicipalityView | None = None
+    via: Via | None = None
 
     @property
     def actor(self) -> Actor | None:
@@ -184,6 +188,7 @@ def find_session(session: Session, token: str, now: datetime) -> SignedIn | None
         and (row.email_new_sealed is None or row.email_new_from is not None),
         handle=row.handle,
         municipality=view_of(row) if hat is not None and hat.municipality_id else None,
+        via=via_of(row.via_municipality_id, row.via_kind),
     )
 
 

@@ -10,9 +10,11 @@ from sqlalchemy.orm import Session
 from schuldhulp.accounts.queries import Hat, token_hash
 from schuldhulp.accounts.second_factor.step import SecondStep
 from schuldhulp.accounts.tables import Credential, LoginSession, Person, SingleUseToken
+from schuldhulp.accounts.via import Via
 from schuldhulp.base import new_id
 from schuldhulp.crypto import keyring
 from schuldhulp.dossier.tables import Participation
+from schuldhulp.openid.tables import LinkedIdentity
 from schuldhulp.outbox.tables import OutboxMail
 from schuldhulp.reach.cooling import COOLING
 from schuldhulp.refusals import Refused
@@ -117,6 +119,7 @@ def confirm_address(session: Session, now: datetime, person: Person) -> UUID:
         with within(session, municipality_id):
             session.execute(moved.where(Participation.municipality_id == municipality_id))
     end_sessions(session, now, person.id)
+    unlink_everywhere(session, person.id)
     person.blocked_at = now
     holder = session.get_one(Person, owner)
     shut_out_unproven(session, now, holder)
@@ -134,8 +137,24 @@ def shut_out_unproven(session: Session, now: datetime, person: Person) -> None:
         return
     person.email_new_sealed = person.email_new_token = person.email_new_from = None
     session.execute(delete(Credential).where(Credential.person_id == person.id))
+    unlink_everywhere(session, person.id)
     end_sessions(session, now, person.id)
     void_links(session, now, person.id)
+
+
+def unlink_everywhere(session: Session, person_id: UUID) -> None:
+    """Take away every sign-in service that somebody comes in by, in whatever municipality."""
+    with as_person(session, person_id):
+        session.execute(delete(LinkedIdentity).where(LinkedIdentity.person_id == person_id))
+
+
+def shown_to_be_theirs(session: Session, now: datetime, person_id: UUID) -> None:
+    """Note that somebody opened a link in a mail: the address is theirs."""
+    session.execute(
+        update(Person)
+        .where(Person.id == person_id, Person.email_verified_at.is_(None))
+        .values(email_verified_at=now)
+    )
 
 
 def end_sessions(session: Session, now: datetime, person_id: UUID) -> None:
@@ -166,6 +185,7 @@ def renew_session(session: Session, now: datetime, old_hash: bytes) -> str:
             token_hash=token_hash(token), person_id=old.person_id, label=old.label,
             municipality_id=old.municipality_id, hat_kind=old.hat_kind, hat_id=old.hat_id, created_at=old.created_at,
             seen_at=now, second_step=old.second_step, proven_at=now, inbox_view=old.inbox_view,
+            via_municipality_id=old.via_municipality_id, via_kind=old.via_kind,
         )
     )  # fmt: skip
     old.ended_at = now
@@ -226,11 +246,11 @@ def mail_account(
 
 def add_session(
     session: Session, now: datetime, person_id: UUID, hat: Hat | None, label: str,
-    second_step: str = SecondStep.NOT_ASKED, proven_at: datetime | None = None,
+    second_step: str = SecondStep.NOT_ASKED, proven_at: datetime | None = None, via: Via | None = None,
 ) -> str:  # fmt: skip
     """Add a live session under a hat (None: still to be chosen), and give the cookie's token.
 
-    `proven_at`: when somebody showed who they are, if that was not now.
+    `proven_at`: when somebody showed who they are, if that was not now. `via`: the service that let them in.
     """
     token = secrets.token_urlsafe(32)
     session.add(
@@ -245,6 +265,8 @@ def add_session(
             seen_at=now,
             second_step=second_step,
             proven_at=proven_at or now,
+            via_municipality_id=via.municipality_id if via else None,
+            via_kind=via.kind if via else None,
         )
     )
     return token

@@ -25,6 +25,7 @@ from schuldhulp.dossier.steps import THREAT_STEP
 from schuldhulp.dossier.tables import Dossier
 from schuldhulp.municipalities.queries import MunicipalityView, teams
 from schuldhulp.municipalities.tables import Membership
+from schuldhulp.openid.rows import KnownAs, add_link
 from schuldhulp.refusals import NotAllowed, NotYours
 from schuldhulp.teamwork.queries import read_rule
 from schuldhulp.teamwork.routing import route
@@ -70,13 +71,14 @@ class Registered:
 
 
 def register(
-    session: Session, now: datetime, municipality: MunicipalityView, told: Registration, password_hash: str, *,
-    form: FormToken | None = None,
+    session: Session, now: datetime, municipality: MunicipalityView, told: Registration,
+    password_hash: str | None, *, known_as: KnownAs | None = None, form: FormToken | None = None,
 ) -> Registered:  # fmt: skip
     """Register a resident: account, dossier, threats, answers, mail to confirm the address. The clocks start.
 
     An address that has an account already gives a new person all the same, so that nobody learns of it; its owner
-    gets the mail and may take the dossier over. `password_hash` is made before, outside the transaction.
+    gets the mail and may take the dossier over. `password_hash` is made before, outside the transaction; None
+    for who comes in by a sign-in service as `known_as`. Raises LinkedToAnother.
     """
     dossier_id = new_id()
     newcomer = Actor(person_id=None, role=Role.CLIENT, municipality_id=municipality.id, dossier_id=dossier_id)
@@ -85,6 +87,8 @@ def register(
             session, now, name=told.called, email=told.email, password_hash=password_hash, or_claim=True
         )
         session.flush()
+        if known_as is not None:
+            add_link(session, now, known_as.provider, known_as.token, person.id)
         doing.actor = Actor(
             person_id=person.id, role=Role.CLIENT, municipality_id=municipality.id, dossier_id=dossier_id
         )

@@ -41,6 +41,7 @@ class MunicipalityView:
     report_settings: dict[str, Any] = field(default_factory=dict)
     alarm_settings: dict[str, Any] = field(default_factory=dict)
     version: int = 1
+    sign_in_kinds: tuple[str, ...] = ()
 
     @property
     def logo(self) -> Logo | None:
@@ -107,7 +108,7 @@ def _clock(moment: time) -> str:
 # The columns that `view_of` reads, for a statement that brings them along.
 VIEWED = (
     "id", "slug", "name", "takes_part", "texts", "theme", "service_levels", "opening_hours", "report_settings",
-    "alarm_settings", "version",
+    "alarm_settings", "version", "sign_in_kinds",
 )  # fmt: skip
 
 
@@ -118,6 +119,7 @@ def view_of(row: Any) -> MunicipalityView:
         theme=dict(row.theme), levels=read_levels(row.service_levels), opening=read_opening(row.opening_hours),
         opening_stored=dict(row.opening_hours), report_settings=dict(row.report_settings),
         alarm_settings=dict(row.alarm_settings), version=row.version,
+        sign_in_kinds=tuple(row.sign_in_kinds),
     )  # fmt: skip
 
 

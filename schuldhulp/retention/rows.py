@@ -21,6 +21,8 @@ from schuldhulp.dossier.chain.rows import TOMBSTONE
 from schuldhulp.dossier.tables import Dossier, Event, Participation
 from schuldhulp.every_table import metadata
 from schuldhulp.municipalities.tables import Membership
+from schuldhulp.openid.rows import unlink_here
+from schuldhulp.openid.tables import LinkedIdentity
 from schuldhulp.retention.tables import RetentionCase
 from schuldhulp.retention.terms import Rule, State
 from schuldhulp.tenancy import as_person
@@ -93,6 +95,8 @@ def tables_of_a_person() -> tuple[tuple[Table, str], ...]:
 
 def _of_a_person(table: Table) -> bool:
     of_nobody = "municipality_id" not in {column.name for column in table.primary_key.columns}
+    if table.name == LinkedIdentity.__tablename__:  # of a municipality, and a way in to the account
+        return True
     return bool(table.c.dossier_id.nullable) if "dossier_id" in table.c else of_nobody
 
 
@@ -119,6 +123,8 @@ def erase_rows(session: Session, municipality_id: UUID, dossier_id: UUID) -> Cou
     )
     _tombstones(session, municipality_id, dossier_id)
     for person_id in people:
+        if not _is_here(session, municipality_id, person_id):
+            unlink_here(session, municipality_id, person_id)
         gone += _erase_person(session, person_id)
     return +gone
 
@@ -160,10 +166,21 @@ def _erase_person(session: Session, person_id: UUID) -> Counter[str]:
     admin = session.scalar(select(Person.platform_admin).where(Person.id == person_id))
     if elsewhere or admin:
         return gone
-    for table, column in tables_of_a_person():
-        gone[table.name] += _went(session, delete(table).where(table.c[column] == person_id))
+    with as_person(session, person_id):
+        for table, column in tables_of_a_person():
+            gone[table.name] += _went(session, delete(table).where(table.c[column] == person_id))
     gone[Person.__tablename__] += _went(session, delete(Person).where(Person.id == person_id))
     return gone
+
+
+def _is_here(session: Session, municipality_id: UUID, person_id: UUID) -> bool:
+    """Whether somebody has a dossier or a role left in this municipality."""
+    return any(
+        session.scalar(
+            select(table.id).where(table.municipality_id == municipality_id, table.person_id == person_id).limit(1)
+        )
+        for table in (Participation, Membership)
+    )
 
 
 def _elsewhere(session: Session, person_id: UUID) -> Iterator[int]:

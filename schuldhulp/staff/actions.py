@@ -3,7 +3,7 @@
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
-from sqlalchemy import select, update
+from sqlalchemy import or_, select, update
 from sqlalchemy.orm import Session
 
 from schuldhulp.access import Actor, Role, may
@@ -13,6 +13,7 @@ from schuldhulp.accounts.tables import LoginSession, Person
 from schuldhulp.calendar import local_date
 from schuldhulp.municipalities.rows import ChangedMeanwhile, note_change
 from schuldhulp.municipalities.tables import Membership
+from schuldhulp.openid.rows import unlink_staff
 from schuldhulp.refusals import NotAllowed, NotYours, Refused
 from schuldhulp.staff.rows import Invited, add_member, describe, invite
 from schuldhulp.teamwork.rows import release_dossiers
@@ -98,8 +99,20 @@ def end_membership(
             .where(LoginSession.hat_id == row.id)
             .values(ended_at=now)
         )
+        _unlink_who_left(doing, row, today)
         note_change(doing, "medewerkers", "ended", subject_id=row.id)
         return release_dossiers(doing, row.id)
+
+
+def _unlink_who_left(doing: Act, row: Membership, today: date) -> None:
+    """Take away the municipality's own sign-in service of somebody who has no role here any more."""
+    doing.session.flush()
+    others = select(Membership.id).where(
+        Membership.municipality_id == doing.municipality_id, Membership.person_id == row.person_id,
+        or_(Membership.ended_on.is_(None), Membership.ended_on >= today),
+    )  # fmt: skip
+    if doing.session.scalar(others.limit(1)) is None:
+        unlink_staff(doing.session, doing.now, doing.municipality_id, row.person_id)
 
 
 def _check_administrator(doing: Act, row: Membership, today: date) -> None:

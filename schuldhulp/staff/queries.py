@@ -4,13 +4,15 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from sqlalchemy import and_, func, select
+from sqlalchemy import and_, exists, func, select
 from sqlalchemy.orm import Session
 
 from schuldhulp.access import ROLE_LABELS, Actor, Role
 from schuldhulp.accounts.tables import Credential, Person
+from schuldhulp.accounts.via import STAFF_SERVICE
 from schuldhulp.crypto import keyring
 from schuldhulp.municipalities.tables import CatchmentArea, Membership, Municipality, SettingChange, Team
+from schuldhulp.openid.tables import IdentityProvider, LinkedIdentity
 from schuldhulp.tenancy import within
 
 
@@ -61,8 +63,15 @@ def administrators(session: Session, municipality_id: UUID, today: date) -> list
 def _members(
     session: Session, municipality_id: UUID | None, membership_id: UUID | None = None
 ) -> list[Member]:
+    own = select(IdentityProvider.id).where(
+        IdentityProvider.municipality_id == municipality_id, IdentityProvider.kind == STAFF_SERVICE
+    )
+    linked_here = exists().where(
+        LinkedIdentity.municipality_id == municipality_id, LinkedIdentity.person_id == Person.id,
+        LinkedIdentity.provider_id.in_(own),
+    )  # fmt: skip
     query = (
-        select(Membership, Person, Team.name, Credential.id)
+        select(Membership, Person, Team.name, Credential.id, linked_here)
         .join(Person, Person.id == Membership.person_id)
         .outerjoin(
             Team, and_(Team.municipality_id == Membership.municipality_id, Team.id == Membership.team_id)
@@ -79,9 +88,9 @@ def _members(
             email=ring.open(person, "email_sealed") or "", role=Role(row.role), team_id=row.team_id, team=team or "",
             function=row.function, working_days=tuple(row.working_days), languages=tuple(row.languages),
             hours_a_week=row.hours_a_week, intro=ring.open(row, "intro_sealed") or "", started_on=row.started_on,
-            ended_on=row.ended_on, invited=credential is None, version=row.version,
+            ended_on=row.ended_on, invited=not (credential or linked), version=row.version,
         )
-        for row, person, team, credential in session.execute(query)
+        for row, person, team, credential, linked in session.execute(query)
     ]  # fmt: skip
     return sorted(found, key=lambda m: (m.ended_on is not None, m.name.casefold(), m.role))
 

@@ -23,7 +23,7 @@ from schuldhulp.access_log.given import reason_given
 from schuldhulp.access_log.reasons import LEADS, STANDS_IN
 from schuldhulp.access_log.recording import record_access
 from schuldhulp.accounts import actions as accounts
-from schuldhulp.accounts.queries import SignedIn, find_ended_session_person, find_session, token_hash
+from schuldhulp.accounts.queries import SignedIn, find_ended_session_person, find_session, hats_of, token_hash
 from schuldhulp.accounts.second_factor.step import is_fresh
 from schuldhulp.crypto import attach_keyring
 from schuldhulp.dossier.queries import DossierView, find_dossier
@@ -207,7 +207,12 @@ def _ask_again(rule: Rule) -> Response | None:
     """
     methods = request.url_rule.methods if request.url_rule else None
     acts = request.method == "POST" or "POST" not in (methods or ())
-    if not rule.fresh or not acts or is_fresh(g.signed_in.proven_at, g.now):
+    if not rule.fresh or not acts:
+        return None
+    if rule.kind == "signed_in" and _reaches_further(g.signed_in):
+        session().close()
+        return redirect(url_for("account.second_steps", melding="eigen-inlog"), 303)
+    if is_fresh(g.signed_in.proven_at, g.now):
         return None
     here = request.full_path.rstrip("?")
     asked = {"verder": here}
@@ -219,6 +224,17 @@ def _ask_again(rule: Rule) -> Response | None:
         accounts.keep_typed_form(session(), g.now, request.cookies[COOKIE], here, typed)
         asked = {"verder": _page_of(request.path), "actie": here}
     return redirect(url_for("account.prove_again") + "?" + urlencode(asked), 303)
+
+
+def _reaches_further(who: SignedIn) -> bool:
+    """Whether an account holds more than the sign-in service that let its owner in vouches for.
+
+    Then that service, or who runs it, may not add a way in: it would open the rest too.
+    """
+    if who.via is None:
+        return False
+    hats = hats_of(session(), who.person_id, g.now)
+    return any(not who.via.reaches(hat.kind, hat.municipality_id) for hat in hats)
 
 
 def _load_dossier(rule: Rule, actor: Actor) -> Response | None:

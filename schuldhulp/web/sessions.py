@@ -12,6 +12,7 @@ from schuldhulp.accounts.queries import ABSOLUTE, find_ended_session_person, tok
 from schuldhulp.web.devices import say_device
 from schuldhulp.web.guard import COOKIE, now, session
 
+NEWCOMER = "nieuw-via"  # who came in at a service and is not known here yet
 NO_DEVICE = "Een apparaat"  # of who signs in without a name not even the browser is kept
 
 
@@ -37,7 +38,8 @@ def with_session_cookie(response: Response, token: str) -> Response:
 
 def forget_open_forms() -> None:
     """Make every form that stands open in this browser stale: it was opened by somebody else, or in another role."""
-    cookie.pop("csrf_token", None)
+    for kept in ("csrf_token", NEWCOMER):
+        cookie.pop(kept, None)
     g.pop("csrf_token", None)
 
 

@@ -24,6 +24,7 @@ _LISTS: dict[object, str] = {
             sign_out something_else start theme where
         supporter: accept
         public: statement
+        public: back_from_provider go_to_provider newcomer sign_in_at_municipality sign_in_here
     """,
     HALF_SIGNED_IN: """
         public: recovery_code second_step set_up_second_step
@@ -33,6 +34,7 @@ _LISTS: dict[object, str] = {
             extend_session
         account: new_codes prove_again remove_app second_steps set_up_app
         account: keep_email
+        account: link_service prove_at_provider sign_in_services unlink_service
         account: ask_new_passkey new_passkey remove_passkey
     """,
     CLIENT: """
@@ -120,6 +122,7 @@ _LISTS: dict[object, str] = {
             routing setting_changes staff teams texts
             breach breaches extend_request privacy privacy_document privacy_pdf retention_terms rights_request
             rights_requests
+            provider providers
     """,
     PLATFORM: """
         admin: new_municipality new_norms norms take_part

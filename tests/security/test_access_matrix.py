@@ -112,6 +112,7 @@ def world_value(name: str) -> str:
         "name": "basishouding", "client": "fatima", "number": "1", "line": "1",
         "thema": "start", "soort": "wissen", "document": "dpia", "naam": "mijn-eerste-stap",
         "shelf": "werkvormen", "text_id": "post.postmoment",
+        "dienst": "medewerkers",
     }  # fmt: skip
     return known.get(name, "iets")
 

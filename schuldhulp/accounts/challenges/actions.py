@@ -14,16 +14,18 @@ from schuldhulp.crypto import keyring
 from schuldhulp.unit_of_work import open_write
 
 TIME_TO_ANSWER = timedelta(minutes=10)
+TIME_TO_REGISTER = timedelta(minutes=30)  # as long as a session may be silent
 
 
 def ask(
-    session: Session, now: datetime, purpose: str, detail: dict[str, Any], *, person_id: UUID | None = None
-) -> str:
+    session: Session, now: datetime, purpose: str, detail: dict[str, Any], *, person_id: UUID | None = None,
+    life: timedelta = TIME_TO_ANSWER,
+) -> str:  # fmt: skip
     """Keep what a later answer is held against; gives the token for the browser's cookie. `detail` goes into JSON."""
     token = secrets.token_urlsafe(32)
     open_write(session, None)
     row = SignInChallenge(
-        token_hash=token_hash(token), purpose=purpose, person_id=person_id, expires_at=now + TIME_TO_ANSWER
+        token_hash=token_hash(token), purpose=purpose, person_id=person_id, expires_at=now + life
     )
     keyring(session).seal(row, "detail_sealed", json.dumps(detail))
     session.add(row)

@@ -32,6 +32,7 @@ from schuldhulp.accounts.second_factor.rows import (
 from schuldhulp.accounts.second_factor.step import SecondStep
 from schuldhulp.accounts.second_factor.totp import new_seed
 from schuldhulp.accounts.tables import LoginSession
+from schuldhulp.accounts.via import via_of
 from schuldhulp.unit_of_work import act, open_write
 
 
@@ -61,7 +62,8 @@ def _let_in(session: Session, now: datetime, who: Coming) -> str:
     tell = half is not None and half.tell
     close_session(session, now, who.person_id, who.half_hash)
     hat = who.hats[0] if len(who.hats) == 1 else None
-    token = add_session(session, now, who.person_id, hat, who.label, SecondStep.DONE)
+    via = via_of(half.via_municipality_id, half.via_kind) if half is not None else None
+    token = add_session(session, now, who.person_id, hat, who.label, SecondStep.DONE, via=via)
     if tell:
         session.flush()
         session.get_one(LoginSession, token_hash(token)).tell = True

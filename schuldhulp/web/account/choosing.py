@@ -6,7 +6,7 @@ from flask import abort, redirect, render_template, request
 from werkzeug.wrappers import Response
 
 from schuldhulp.accounts.actions import choose_hat as take_up
-from schuldhulp.accounts.queries import hats_of
+from schuldhulp.openid.queries import open_hats
 from schuldhulp.web.account.blueprint import blueprint
 from schuldhulp.web.forms import PageForm
 from schuldhulp.web.guard import current_signed_in, now, safe_next, session, signed_in
@@ -18,7 +18,7 @@ from schuldhulp.web.sessions import device_label, forget_open_forms, home_of, wi
 def choose_hat() -> str | Response:
     """Choose the role or dossier to go on with; the session gets a new id."""
     who, form = current_signed_in(), PageForm()
-    hats = hats_of(session(), who.person_id, now())
+    hats = open_hats(session(), who.person_id, now(), who.via)
     session().close()
     going_to = safe_next(request.values.get("verder"))
     if form.validate_on_submit():

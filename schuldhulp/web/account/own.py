@@ -1,6 +1,6 @@
 """The account: how somebody is called, their address, their password, and where they are signed in."""
 
-from flask import abort, redirect, render_template, request, url_for
+from flask import abort, g, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from schuldhulp.accounts import actions, limits, queries
@@ -8,7 +8,9 @@ from schuldhulp.accounts.addresses import queries as addresses
 from schuldhulp.accounts.addresses.actions import keep_old_address
 from schuldhulp.accounts.passwords import hash_password, password_fits
 from schuldhulp.accounts.queries import SignedIn
+from schuldhulp.openid.queries import open_hats
 from schuldhulp.web.account.blueprint import blueprint
+from schuldhulp.web.account.services import kinds_for
 from schuldhulp.web.forms import EmailField, InputRequired, PageForm, PasswordField, TextField
 from schuldhulp.web.guard import current_signed_in, now, session, signed_in
 from schuldhulp.web.new_password import NewPasswordField
@@ -55,7 +57,7 @@ def account() -> str:
     waiting = addresses.address_to_confirm(session(), who.person_id) if not who.email_verified else None
     coming = addresses.coming_address(session(), who.person_id)
     lines = queries.live_sessions(session(), who.person_id, now())
-    hats = queries.hats_of(session(), who.person_id, now())
+    hats = open_hats(session(), who.person_id, now(), who.via)
     session().close()
     return render_template(
         "account/account.html",
@@ -66,6 +68,7 @@ def account() -> str:
         lines=lines,
         hats=hats,
         form=PageForm(),
+        services=kinds_for(g.municipality),
     )
 
 

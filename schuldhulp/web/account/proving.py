@@ -2,11 +2,10 @@
 
 from typing import Any
 
-from flask import redirect, render_template, request
+from flask import abort, g, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from schuldhulp.accounts import limits
-from schuldhulp.accounts.actions import take_typed_form
 from schuldhulp.accounts.passwords import password_fits
 from schuldhulp.accounts.queries import password_hash_of
 from schuldhulp.accounts.second_factor import actions, queries
@@ -14,7 +13,9 @@ from schuldhulp.accounts.second_factor.queries import AppCode
 from schuldhulp.accounts.second_factor.rows import CodeUsed
 from schuldhulp.web.account.blueprint import blueprint
 from schuldhulp.web.forms import InputRequired, PageForm, PasswordField, TextField
+from schuldhulp.web.going_on import go_on
 from schuldhulp.web.guard import current_signed_in, now, safe_next, session, signed_in
+from schuldhulp.web.openid import Turned, ask, kind_or_404, provider_or_404
 from schuldhulp.web.passkeys import NOT_TAKEN, shown
 from schuldhulp.web.sessions import with_session_cookie
 
@@ -47,22 +48,23 @@ def prove_again() -> Page:
     who = current_signed_in()
     factors = queries.factors_of(session(), who.person_id)
     has_app = factors.app
-    has_password = password_hash_of(session(), who.person_id) is not None
+    has_password = who.via is None and password_hash_of(session(), who.person_id) is not None
     session().close()
     form: PageForm = CodeAgainForm() if has_app else PasswordAgainForm()
     going_to, act = safe_next(request.values.get("verder")) or "/", safe_next(request.values.get("actie"))
     possible = has_app or has_password or factors.passkeys > 0
+    elsewhere = kind_or_404(who.via.kind) if who.via is not None else None
     if request.form.get("antwoord"):
         token = _with_passkey(form)
         if token is not None:
-            return with_session_cookie(_go_on(going_to, act), token)
-    elif possible and form.validate_on_submit():
+            return with_session_cookie(go_on(going_to, act), token)
+    elif (has_app or has_password) and form.validate_on_submit():
         token = _with_code(form) if has_app else _with_password(form)
         if token is not None:
-            return with_session_cookie(_go_on(going_to, act), token)
+            return with_session_cookie(go_on(going_to, act), token)
     page = render_template(
         "account/prove_again.html", form=form, going_to=going_to, act=act, possible=possible,
-        has_passkey=factors.passkeys > 0,
+        has_passkey=factors.passkeys > 0, typed=has_app or has_password, elsewhere=elsewhere,
     )  # fmt: skip
     return (page, 422) if form.errors else page
 
@@ -104,13 +106,20 @@ def _with_password(form: Any) -> str | None:
     return None
 
 
-def _go_on(going_to: str, act: str | None) -> Response:
-    """To the page, or to a button that sends on what was typed before the question."""
-    who = current_signed_in()
-    hat_id = who.hat.id if who.hat else None
-    typed = take_typed_form(session(), now(), who.person_id, hat_id, act) if act else None
-    if not typed:
-        return redirect(going_to, 303)
-    fields = [(name, value) for name, values in typed.items() for value in values]
-    page = render_template("account/go_on.html", fields=fields, act=act, going_to=going_to)
-    return Response(page, mimetype="text/html")
+@blueprint.post("/opnieuw-bevestigen/inlogdienst")
+@signed_in
+def prove_at_provider() -> Response:
+    """Ask the service that let somebody in to let them sign in anew."""
+    who, place = current_signed_in(), g.municipality
+    if who.via is None or place is None or place.id != who.via.municipality_id:
+        abort(404)
+    provider = provider_or_404(place, who.via.kind)
+    kept = {name: safe_next(request.form.get(name)) for name in ("verder", "actie")}
+    shown_with: dict[str, Any] = {name: path for name, path in kept.items() if path}
+    again = url_for("account.prove_again", **shown_with)
+    if not PageForm().validate_on_submit():
+        return redirect(again, 303)
+    try:
+        return ask(place, provider, "prove", fresh=True, person_id=who.person_id, **kept)
+    except Turned as turned:
+        return redirect(again + ("&" if "?" in again else "?") + "melding=" + turned.notice, 303)

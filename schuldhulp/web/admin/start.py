@@ -25,6 +25,7 @@ PARTS = {
     "werkgebied": "werkgebied", "teams": "teams", "verdeling": "verdeling over teams", "rapport": "rapport",
     "alarm": "alarm", "medewerkers": "medewerkers", "gemeente": "gemeente",
     "antwoordteksten": "teksten voor antwoorden", "werkvormen": "werkvormen", "bewaartermijnen": "bewaartermijnen",
+    "inlogdiensten": "inlogdiensten",
 }  # fmt: skip
 KINDS = {
     "changed": "veranderd", "added": "toegevoegd", "removed": "weggehaald", "ended": "gestopt",

@@ -10,6 +10,7 @@ from schuldhulp.web.public import (
     links,
     machines,
     passkey,
+    providers,
     registering,
     second_step,
     signing_in,
@@ -19,5 +20,5 @@ from schuldhulp.web.public.blueprint import blueprint
 
 __all__ = [
     "blueprint", "codename", "codename_sign_in", "demo_mail", "fronts", "information", "leaving", "links",
-    "machines", "passkey", "registering", "second_step", "signing_in", "statement",
+    "machines", "passkey", "providers", "registering", "second_step", "signing_in", "statement",
 ]  # fmt: skip

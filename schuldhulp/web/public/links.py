@@ -8,9 +8,18 @@ from werkzeug.wrappers import Response
 from schuldhulp.accounts import actions, limits
 from schuldhulp.accounts.addresses.queries import email_of
 from schuldhulp.accounts.passwords import hash_password
-from schuldhulp.accounts.queries import find_person, find_token, municipality_for_mail, password_hash_of
+from schuldhulp.accounts.queries import (
+    MEMBERSHIP,
+    find_person,
+    find_token,
+    hats_of,
+    municipality_for_mail,
+    password_hash_of,
+)
 from schuldhulp.accounts.rows import LinkUsed
 from schuldhulp.municipalities.queries import get_municipality
+from schuldhulp.openid.kinds import Kind
+from schuldhulp.openid.queries import Place, places
 from schuldhulp.web.forms import EmailField, InputRequired, PageForm
 from schuldhulp.web.guard import now, public, session
 from schuldhulp.web.new_password import NewPasswordField
@@ -78,7 +87,9 @@ def invitation(token: str) -> Page:
     if answer is not None:
         return answer
     works = _works(token, "invite")
-    page = render_template("public/invitation.html", form=form, token=token, works=works)
+    page = render_template(
+        "public/invitation.html", form=form, token=token, works=works, place=_own_service(token) if works else None
+    )
     return _with_status(page, works, form)
 
 
@@ -132,6 +143,16 @@ def _belongs_to(token: str, purpose: str) -> tuple[str | None, ...]:
     words = (email_of(session(), found.person_id), get_municipality(session(), place).name if place else None)
     session().close()
     return words
+
+
+def _own_service(token: str) -> Place | None:
+    """The municipality of an invitation, when its staff come in by its own sign-in service."""
+    found = find_token(session(), token, "invite", now())
+    hats = hats_of(session(), found.person_id, now()) if found is not None else []
+    mine = {hat.municipality_name for hat in hats if hat.kind == MEMBERSHIP}
+    listed = [place for place in places(session()) if Kind.STAFF in place.kinds and place.name in mine]
+    session().close()
+    return listed[0] if listed else None
 
 
 def _works(token: str, purpose: str) -> bool:

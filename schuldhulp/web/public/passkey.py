@@ -4,14 +4,14 @@ from flask import Response, redirect, request, url_for
 from werkzeug.wrappers import Response as Answer
 
 from schuldhulp.accounts import limits
-from schuldhulp.accounts.queries import hats_of
 from schuldhulp.accounts.second_factor.actions import Coming, come_in_with_passkey
 from schuldhulp.accounts.second_factor.rows import CodeUsed
+from schuldhulp.openid.queries import open_hats
 from schuldhulp.web.devices import say_device
 from schuldhulp.web.guard import now, public, safe_next, session
 from schuldhulp.web.passkeys import ask_to_show, shown
 from schuldhulp.web.public.blueprint import blueprint
-from schuldhulp.web.public.coming_in import first_page
+from schuldhulp.web.public.coming_in import first_page, own_service_of
 from schuldhulp.web.sessions import end_present_session, with_session_cookie
 
 
@@ -33,8 +33,11 @@ def sign_in_passkey() -> Answer:
     if found is None:
         return redirect(url_for("public.sign_in", verder=going_to, melding="passkey-niet"), 303)
     person_id, passkey = found
-    hats = hats_of(session(), person_id, now())
+    hats = open_hats(session(), person_id, now(), None)
+    elsewhere = None if hats else own_service_of(person_id)
     session().close()
+    if elsewhere is not None:
+        return elsewhere
     end_present_session(goes_on=person_id)
     coming = Coming(person_id, b"", hats, say_device(request.user_agent.string))
     try:

@@ -18,6 +18,10 @@ from schuldhulp.dossier.records import situation
 from schuldhulp.dossier.records.answers import YesNo
 from schuldhulp.identifiers import NotValid, read_phone
 from schuldhulp.municipalities.queries import MunicipalityView, municipality_of_postcode
+from schuldhulp.openid.kinds import Provider
+from schuldhulp.openid.protocol import Shown
+from schuldhulp.openid.rows import LinkedToAnother
+from schuldhulp.refusals import Refused
 from schuldhulp.unit_of_work import AlreadyHandled, FormToken
 from schuldhulp.web.devices import say_device
 from schuldhulp.web.forms import (
@@ -33,7 +37,9 @@ from schuldhulp.web.forms import (
 from schuldhulp.web.guard import now, public, session
 from schuldhulp.web.known_device import remember
 from schuldhulp.web.new_password import NewPasswordField
+from schuldhulp.web.public import newcomers
 from schuldhulp.web.public.blueprint import blueprint
+from schuldhulp.web.public.coming_in import through_provider
 from schuldhulp.web.public.fronts import (
     ANY_POSTCODE,
     asked_postcode,
@@ -42,14 +48,20 @@ from schuldhulp.web.public.fronts import (
     taking_part,
     unchanged_or,
 )
+from schuldhulp.web.public.newcomers import registering_via
 from schuldhulp.web.public.signing_in import whose_password
 from schuldhulp.web.sessions import end_present_session, with_session_cookie
 from schuldhulp.web.steps.step_form import ConditionalForm, NoneAlone
 
+ANEW = "Log in een nieuw tabblad opnieuw in, en druk daarna hier nog een keer op de knop."
 ONCE_MORE = "Vul uw wachtwoord nog een keer in. Wij zetten het niet op de pagina."
 THREAT_PART = (
     "eviction", "eviction_on", "supply", "supply_on", "insurance_ends", "insurance_on", "urgent", "urgent_on", "food",
 )  # fmt: skip
+
+
+class TooLongAgo(Refused):
+    """Who came in at a service did so too long ago to register with it."""
 
 
 def _dates(*names: str) -> dict[str, tuple[str, tuple[str, ...]]]:
@@ -148,25 +160,30 @@ def registration(gemeente: str) -> Response | str | tuple[str, int]:
     place = find_or_404(gemeente)
     if not place.takes_part:
         return redirect(url_for("public.other_help", gemeente=place.slug), 303)
-    form, elsewhere, status = RegistrationForm(), None, 200
-    form.password.own = (place.name, place.slug)
+    form, elsewhere, status, via = RegistrationForm(), None, 200, registering_via(place)
+    if via is None:
+        form.password.own = (place.name, place.slug)
+    else:
+        del form.password
     if form.is_submitted():
         valid = form.validate()
         if not form.postcode.errors:
             elsewhere = _elsewhere(place, form.postcode)
         if valid and not form.errors:
             try:
-                return _come_in(place, form)
+                return _come_in(place, form) if via is None else _come_in_via(place, form, via)
+            except (LinkedToAnother, TooLongAgo) as refused:
+                form.form_errors = [str(refused)]
             except limits.TooManyTries as refused:
                 form.form_errors, status = [str(refused)], 429
     if request.method == "GET" and not form.postcode.data:
         form.postcode.data = postcode_digits(request.args.get("postcode", ""))
-    if form.errors and not form.password.errors:
+    if form.errors and via is None and not form.password.errors:
         form.password.errors = [ONCE_MORE]
     due = past_online_due(now(), place.levels, place.opening)
     threats = [form[name] for name in THREAT_PART]
     page = render_template(
-        "public/registration.html", form=form, place=place, due=due, threats=threats, elsewhere=elsewhere,
+        "public/registration.html", form=form, place=place, due=due, threats=threats, elsewhere=elsewhere, via=via,
         outside=bool(form.postcode.errors) and form.postcode.errors[0] != ANY_POSTCODE,
     )  # fmt: skip
     return (page, status if status != 200 else 422) if form.errors else page
@@ -198,6 +215,18 @@ def _come_in(place: MunicipalityView, form: RegistrationForm) -> Response:
     except AlreadyHandled:
         return _once_more(there, email, form.password.data)
     return _signed_in(there, done.person_id)
+
+
+def _come_in_via(place: MunicipalityView, form: RegistrationForm, via: Provider) -> Response:
+    """Register whoever came in at a service just now; it is their way in from then on."""
+    limits.count_try(session(), limits.REGISTER, request.remote_addr or "", now())
+    limits.count_try(session(), limits.REGISTER_PER_ADDRESS, form.email.data.strip().lower(), now())
+    there, known_as = url_for("client.registered"), newcomers.taken(place, via)
+    if known_as is None:
+        raise TooLongAgo(f"Het inloggen met {via.kind.label} was te lang geleden. {ANEW}")
+    token = FormToken(form.token.data, there)
+    done = register(session(), now(), place, _told(form), None, known_as=known_as, form=token)
+    return through_provider(via, known_as.token, done.person_id, Shown("", strong=False), there)
 
 
 def _once_more(there: str, email: str, password: str) -> Response:

@@ -8,12 +8,12 @@ from wtforms import Field
 
 from schuldhulp.accounts import limits
 from schuldhulp.accounts.addresses.queries import email_of
-from schuldhulp.accounts.queries import hats_of
 from schuldhulp.accounts.second_factor import actions, queries, recovery, totp
 from schuldhulp.accounts.second_factor.actions import Coming
 from schuldhulp.accounts.second_factor.queries import AppCode, PaperCode
 from schuldhulp.accounts.second_factor.rows import CodeUsed, NothingBegun
 from schuldhulp.demo import SECOND_STEP_SEED
+from schuldhulp.openid.queries import open_hats
 from schuldhulp.web.devices import say_device
 from schuldhulp.web.display import app_is_demo
 from schuldhulp.web.forms import InputRequired, PageForm, TextField
@@ -126,7 +126,7 @@ def with_code(coming: Coming, typed: str, going_to: str | None) -> Response | No
 
 def _coming() -> Coming:
     who = current_half()
-    hats = hats_of(session(), who.person_id, now())
+    hats = open_hats(session(), who.person_id, now(), who.via)
     session().close()
     label = NO_DEVICE if who.handle else say_device(request.user_agent.string)
     return Coming(who.person_id, who.token_hash, hats, label)

@@ -8,6 +8,7 @@ from schuldhulp.accounts.addresses.queries import find_newest_unproven
 from schuldhulp.accounts.passwords import password_fits
 from schuldhulp.accounts.queries import find_person, password_hash_of
 from schuldhulp.accounts.tables import Person
+from schuldhulp.openid.queries import places
 from schuldhulp.web.forms import EmailField, InputRequired, PageForm, PasswordField, TextField
 from schuldhulp.web.guard import now, public, safe_next, session
 from schuldhulp.web.public.blueprint import blueprint
@@ -39,9 +40,12 @@ def sign_in() -> str | Response | tuple[str, int]:
         if answer is not None:
             return answer
         form.password.errors = [WRONG]
+    elsewhere = bool(places(session()))
+    session().close()
     page = render_template(
-        "public/sign_in.html", form=form, going_to=going_to, with_code=request.args.get("met") == "code"
-    )
+        "public/sign_in.html", form=form, going_to=going_to, with_code=request.args.get("met") == "code",
+        elsewhere=elsewhere,
+    )  # fmt: skip
     return (page, 422) if request.method == "POST" else page
 
 

@@ -1,0 +1,133 @@
+"""A real OpenID Connect server for tests, on this computer; it can be told to lie, and it holds to PKCE."""
+
+import hashlib
+import json
+import os
+import re
+from base64 import urlsafe_b64encode
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field, replace
+from html import unescape
+from threading import Thread
+from typing import Any
+from urllib.parse import parse_qs, urlencode, urlsplit
+
+import oidc_provider_mock
+import pytest
+import requests
+from flask import request
+from werkzeug.serving import make_server
+from werkzeug.test import TestResponse
+
+from schuldhulp.openid.actions import Told, configure
+from schuldhulp.openid.kinds import Kind
+from tests.web_client import WebClient
+from tests.world import World
+
+os.environ.setdefault("AUTHLIB_INSECURE_TRANSPORT", "1")  # the server of the tests speaks http
+CLIENT_ID, SECRET = "schuldhulp-proef", "geheim-van-de-dienst"
+
+
+@dataclass
+class Service:
+    """The server. `users` are the claims of who signs in there; `says_issuer`: it keeps to RFC 9207.
+
+    `bend` changes what the token endpoint says before it leaves.
+    """
+
+    app: Any
+    issuer: str = ""
+    users: dict[str, dict[str, Any]] = field(default_factory=dict)
+    says_issuer: bool = False
+    bend: Callable[[dict[str, Any]], dict[str, Any]] | None = None
+    challenges: dict[str, str] = field(default_factory=dict)
+    asked: list[dict[str, str]] = field(default_factory=list)
+
+    def fresh(self) -> "Service":
+        """Forget what the test before wanted of it."""
+        self.users, self.says_issuer, self.bend, self.asked = {}, False, None, []
+        return self
+
+    def knows(self, subject: str, **claims: Any) -> str:
+        """Let somebody be there, with these claims; gives who."""
+        requests.put(f"{self.issuer}/users/{subject}", json=claims, timeout=10).raise_for_status()
+        return subject
+
+    def signs_in(self, browser: WebClient, page: TestResponse, subject: str, **bent: str) -> str:
+        """Sign in there as somebody, from the page that leads there; gives where the browser is sent back to."""
+        there = address_on(page)
+        self.asked.append({name: values[0] for name, values in parse_qs(urlsplit(there).query).items()})
+        if bent:
+            asked = {name: values[0] for name, values in parse_qs(urlsplit(there).query).items()} | bent
+            there = there.split("?")[0] + "?" + urlencode(asked)
+        with browser._clock():
+            answer = requests.post(there, data={"sub": subject}, allow_redirects=False, timeout=10)
+        assert answer.status_code in (302, 303), answer.text[:500]
+        return answer.headers["Location"].removeprefix("http://localhost")
+
+
+def address_on(page: TestResponse) -> str:
+    """Where the page in between leads; the link and the refresh say the same."""
+    found = re.search(r'http-equiv="refresh" content="0; url=([^"]+)"', page.text)
+    assert found is not None, page.text[:1500]
+    assert f'href="{found[1]}"' in page.text
+    return unescape(found[1])
+
+
+def configured(world: World, service: Service, kind: Kind = Kind.STAFF, **more: Any) -> None:
+    """Let voorbeeldstad use the server, and the program ask a server on this computer, as the demo may."""
+    world.app.config["SETTINGS"] = replace(world.app.config["SETTINGS"], demo=True)
+    told = {
+        "issuer": service.issuer, "client_id": CLIENT_ID, "client_secret": SECRET, "subject_claim": "sub",
+        "in_use": True, "strong_amr": ("mfa",), **more,
+    }  # fmt: skip
+    with world.open() as session:
+        configure(session, world.people["ada"], world.now, Told(kind=kind, **told), None)
+
+
+def _bent(service: Service) -> None:
+    """Add to the server what it does not do itself: PKCE, RFC 9207, and lying."""
+    app = service.app
+
+    @app.before_request
+    def hold_to_pkce() -> Any:
+        if request.path != "/oauth2/token":
+            return None
+        verifier = request.form.get("code_verifier", "")
+        digest = urlsafe_b64encode(hashlib.sha256(verifier.encode()).digest()).rstrip(b"=").decode()
+        if service.challenges.pop(request.form.get("code", ""), None) != digest:
+            return {"error": "invalid_grant"}, 400
+        return None
+
+    @app.after_request
+    def bend(response: Any) -> Any:
+        if request.path == "/oauth2/authorize" and response.status_code in (302, 303):
+            code = parse_qs(urlsplit(response.location).query).get("code", [""])[0]
+            assert request.args.get("code_challenge_method") == "S256"
+            service.challenges[code] = request.args["code_challenge"]
+            if service.says_issuer:
+                response.location += "&" + urlencode({"iss": service.issuer})
+        if request.path == "/.well-known/openid-configuration" and service.says_issuer:
+            told = json.loads(response.get_data()) | {"authorization_response_iss_parameter_supported": True}
+            response.set_data(json.dumps(told))
+        if request.path == "/oauth2/token" and response.status_code == 200 and service.bend is not None:
+            response.set_data(json.dumps(service.bend(json.loads(response.get_data()))))
+        return response
+
+
+@pytest.fixture(scope="session")
+def running() -> Iterator[Service]:
+    service = Service(oidc_provider_mock.app(issue_refresh_token=False))
+    _bent(service)
+    server = make_server("127.0.0.1", 0, service.app, threaded=True)
+    service.issuer = f"http://localhost:{server.port}"
+    Thread(target=server.serve_forever, daemon=True).start()
+    yield service
+    server.shutdown()
+    server.server_close()
+
+
+@pytest.fixture
+def service(running: Service) -> Service:
+    """The server, as if nobody had asked it anything yet."""
+    return running.fresh()
