@@ -29,6 +29,7 @@ from schuldhulp.crypto import Keyring, keyring
 from schuldhulp.database import WRITE
 from schuldhulp.dossier.chain.rows import Noted, append_events
 from schuldhulp.dossier.events import DossierEvent
+from schuldhulp.dossier.restriction import LeftAlone, is_left_alone, may_still
 from schuldhulp.dossier.tables import Dossier, Participation
 from schuldhulp.dossier.visibility import ASKED, asked_by, visible_as
 from schuldhulp.outbox.tables import OutboxMail
@@ -81,6 +82,8 @@ class LockedDossier(NamedTuple):
     step_order: list[str]
     closed_at: datetime | None
     without_name: bool
+    restricted_on: date | None
+    restriction_ends_on: date | None
 
 
 _HERE = and_(Dossier.municipality_id == bindparam("tenant"), Dossier.id == ASKED["dossier_id"])
@@ -121,7 +124,7 @@ class Act:
     ) -> Dossier:
         """Load and lock a dossier for a permission.
 
-        Raises NotYours (it is not there for this actor), NotAllowed, DossierClosedForWriting, Conflict.
+        Raises NotYours (it is not there for this actor), NotAllowed, DossierClosedForWriting, LeftAlone, Conflict.
         """
         asked = asked_by(self.actor, dossier_id, tenant=self.municipality_id)
         found: Dossier | None = self.session.scalars(_to_lock(self.actor.role), asked).one_or_none()
@@ -135,7 +138,7 @@ class Act:
     def locked(self, dossier_id: UUID, permission: str) -> LockedDossier:
         """The same lock and the same checks, for an act that changes nothing in the row of the dossier itself.
 
-        Raises NotYours (it is not there for this actor), NotAllowed, DossierClosedForWriting.
+        Raises NotYours (it is not there for this actor), NotAllowed, DossierClosedForWriting, LeftAlone.
         """
         asked = asked_by(self.actor, dossier_id, tenant=self.municipality_id)
         row = self.session.execute(_to_hold(self.actor.role), asked).one_or_none()
@@ -152,6 +155,9 @@ class Act:
             raise NotYours
         if found.closed_at is not None and not closed_too:
             raise DossierClosedForWriting
+        alone = is_left_alone(found.restricted_on, found.restriction_ends_on, local_date(self.now))
+        if alone and not may_still(self.actor, permission):
+            raise LeftAlone
         if found.without_name and permission in NEEDS_A_NAME:
             raise NeedsAName(FOR_WHO_BEGAN_WITHOUT_A_NAME if self.actor.is_client else None)
 

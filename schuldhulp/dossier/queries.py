@@ -15,6 +15,7 @@ from schuldhulp.calendar import local_date
 from schuldhulp.crypto import keyring
 from schuldhulp.dossier.envelopes import EVENTS, from_envelope
 from schuldhulp.dossier.events import DossierEvent
+from schuldhulp.dossier.restriction import is_left_alone
 from schuldhulp.dossier.tables import Dossier, DossierKey, Event, Participation, Threat
 from schuldhulp.dossier.visibility import ASKED, asked_by, columns_of, read_rows, visible_as
 from schuldhulp.inbox.tables import InboxRow
@@ -76,6 +77,12 @@ class DossierView:
     experience_asked: bool = True
     register: str = "u"
     without_name: bool = False
+    restricted_on: date | None = None
+    restriction_ends_on: date | None = None
+
+    def left_alone(self, today: date) -> bool:
+        """Whether the client asked to do nothing with the data, and that holds today."""
+        return is_left_alone(self.restricted_on, self.restriction_ends_on, today)
 
     @property
     def municipality_id(self) -> UUID:
@@ -97,7 +104,8 @@ _DOSSIER_FIELDS = (
     "id", "kenmerk", "version", "phase", "source", "channel", "language", "offline", "mail_allowed", "past_online",
     "registered_at", "clock_started_on", "first_talk_due", "first_talk_on", "decision_due", "closed_at",
     "closing_reason", "team_id", "step_order", "successes_shown",
-    "experience_asked", "register", "without_name",
+    "experience_asked", "register", "without_name", "restricted_on",
+    "restriction_ends_on",
 )  # fmt: skip
 _EVENT = ("id", "seq", "kind", "at", "role", "person_id", "acting_for", "envelope", "detail_sealed")
 _THREAT = (

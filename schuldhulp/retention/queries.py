@@ -113,9 +113,8 @@ def _of(table: Any) -> Any:
 
 
 def _kept_by_a_request() -> Any:
-    waits = RightsRequest.answered_at.is_(None)
-    left_alone = and_(RightsRequest.kind == "beperken", RightsRequest.outcome == "granted")
-    return exists().where(_of(RightsRequest), waits | left_alone)
+    waits = exists().where(_of(RightsRequest), RightsRequest.answered_at.is_(None))
+    return or_(waits, Dossier.restricted_on.is_not(None))
 
 
 def to_erase(session: Session, municipality_id: UUID, today: date) -> list[UUID]:

@@ -8,8 +8,10 @@ from sqlalchemy.orm import Session
 
 from schuldhulp.access import Actor, may
 from schuldhulp.calendar import local_date
-from schuldhulp.dossier.events import RightsAnswered, RightsAsked, RightsExtended
+from schuldhulp.dossier.events import RestrictionEnded, RightsAnswered, RightsAsked, RightsExtended
 from schuldhulp.dossier.queries import DossierView, clients_of
+from schuldhulp.dossier.restriction import NOTICE
+from schuldhulp.dossier.tables import Dossier
 from schuldhulp.refusals import Conflict, NotAllowed, NotYours, Refused
 from schuldhulp.retention.rows import propose_row
 from schuldhulp.retention.terms import Rule
@@ -38,6 +40,12 @@ class TooLateToExtend(Refused):
     sentence = (
         "Meer tijd nemen kan één keer, binnen de eerste maand. Die is voorbij, of er is al meer tijd genomen."
     )
+
+
+class NotLeftAlone(Refused):
+    """The dossier is not left alone, or it was said already that it ends."""
+
+    sentence = "Dit dossier wordt niet met rust gelaten, of u heeft al gezegd wanneer dat ophoudt."
 
 
 def ask(
@@ -87,6 +95,9 @@ def answer(
         doing.keyring.seal(row, "answer_sealed", words.strip()[:MAX_WORDS])
         row.answered_by = actor.membership_id
         _end(doing, row, outcome)
+        if row.kind == Kind.RESTRICTION and outcome is Outcome.GRANTED:
+            place = _dossier(doing, row.dossier_id)
+            place.restricted_on, place.restriction_ends_on = local_date(now), None
         if row.kind == Kind.ERASURE and outcome is Outcome.GRANTED:
             propose_row(doing, row.dossier_id, Rule.ASKED, local_date(now))
         _tell(doing, row)
@@ -109,6 +120,58 @@ def extend(
             RightsExtended(request_id=row.id, request=row.kind, until=row.extended_until), row.dossier_id
         )
         _tell(doing, row)
+
+
+def go_on(
+    session: Session, actor: Actor, now: datetime, dossier: DossierView, *, form: FormToken | None = None
+) -> None:
+    """The client lets us work with the data again, at once. Nothing happens when it was not left alone."""
+    with act(session, actor, now, form=form) as doing:
+        place = doing.dossier(dossier.id, "rights:ask", closed_too=True)
+        if place.restricted_on is None:
+            return
+        place.restricted_on = place.restriction_ends_on = None
+        doing.record(RestrictionEnded(ends_on=local_date(now)), dossier.id)
+
+
+def end_restriction(
+    session: Session,
+    actor: Actor,
+    now: datetime,
+    request_id: UUID,
+    words: str,
+    *,
+    form: FormToken | None = None,
+) -> None:
+    """Say to the client that we go on a week from now, and why (art. 18(3) AVG).
+
+    Raises NotYours, NotAllowed, NothingAsked, NotLeftAlone.
+    """
+    if not words.strip():
+        raise NothingAsked
+    with act(session, actor, now, form=form) as doing:
+        if not may(doing.actor, "rights:handle"):
+            raise NotAllowed
+        row = session.get(RightsRequest, (doing.municipality_id, request_id))
+        if row is None:
+            raise NotYours
+        place = _dossier(doing, row.dossier_id)
+        if row.kind != Kind.RESTRICTION or place.restricted_on is None or place.restriction_ends_on:
+            raise NotLeftAlone
+        place.restriction_ends_on = local_date(now) + NOTICE
+        doing.record(
+            RestrictionEnded(ends_on=place.restriction_ends_on), place.id, {"note": words.strip()[:MAX_WORDS]}
+        )
+        for person_id in clients_of(doing.session, doing.municipality_id, place.id):
+            doing.mail(
+                person_id, "own_data", place.id, dedupe_key=f"go_on:{request_id}:{now:%Y%m%d}:{person_id}"
+            )
+
+
+def _dossier(doing: Act, dossier_id: UUID) -> Dossier:
+    """The dossier of a request, locked; who handles requests opens it no further."""
+    query = select(Dossier).where(Dossier.municipality_id == doing.municipality_id, Dossier.id == dossier_id)
+    return doing.session.scalars(query.with_for_update()).one()
 
 
 def _handled(doing: Act, request_id: UUID, version: int | None) -> RightsRequest:

@@ -38,7 +38,7 @@ KINDS_OF_GROUP = {
                 "PhaseChanged", "DecisionRecorded",
                 "TermSuspended", "RequestCompleted", "ServiceStarted", "ServiceEnded", "DossierClosed",
                 "DossierReopened", "DossierWithdrawn", "IdentityRecorded", "RightsAsked", "RightsExtended",
-                "RightsAnswered", "TakenOut", "TakenIn", "ErasureAnnounced", "DossierErased"),
+                "RightsAnswered", "RestrictionEnded", "TakenOut", "TakenIn", "ErasureAnnounced", "DossierErased"),
 }  # fmt: skip
 STAFF_KINDS = frozenset({"AlarmRaised", "CrisisSignalled", "CrisisLooked", "OpenedForOtherReason"})
 TOLD_TOGETHER = frozenset({"LineTakenOver"})

@@ -36,6 +36,13 @@ def _(event: e.RightsAnswered) -> Told:
 
 
 @tell.register
+def _(event: e.RestrictionEnded) -> Told:
+    return Told(
+        group="traject", text=f"Vanaf {say_date(event.ends_on)} werken wij weer met de gegevens.",
+    )  # fmt: skip
+
+
+@tell.register
 def _(event: e.TakenOut) -> Told:
     return Told(
         group="traject", text="Alles meegenomen: een bestand met het hele dossier gemaakt.", merge="taken_out"

@@ -11,6 +11,7 @@ from schuldhulp.access import system_actor
 from schuldhulp.calendar import local_date
 from schuldhulp.dossier.events import AlarmRaised, ReminderSent
 from schuldhulp.dossier.queries import clients_of
+from schuldhulp.dossier.restriction import is_left_alone
 from schuldhulp.dossier.signals import (
     CaseMoment,
     Turn,
@@ -34,7 +35,8 @@ def offer_reminder(session: Session, now: datetime, municipality: MunicipalityVi
     with act(session, system_actor(municipality.id), now) as doing:
         dossier, inbox = _locked(doing, dossier_id)
         reachable = dossier.mail_allowed and not dossier.offline
-        if not reachable or inbox.threat or inbox.waiting_since is None:
+        alone = is_left_alone(dossier.restricted_on, dossier.restriction_ends_on, local_date(now))
+        if not reachable or alone or inbox.threat or inbox.waiting_since is None:
             return False
         start = offered_on(inbox.client_due_on, inbox.waiting_since, municipality.levels)
         day = reminder_due(

@@ -83,6 +83,8 @@ NOTICES = {
     "overgenomen-deels": "Overgenomen. Een of meer bestanden waren niet te lezen; die staan nog in het pakket.",
     "pakket-weg": "Het pakket is weggegooid. Er is niets overgenomen.",
     "verzoek-gedaan": "Uw verzoek is binnen. Hieronder staat wanneer u uiterlijk antwoord krijgt.",
+    "weer-met-gegevens": "Dank u. Wij werken weer met uw gegevens.",
+    "opheffen-gezegd": "De inwoner kan het lezen. Over een week kunt u weer met de gegevens werken.",
     "verzoek-ingetrokken": "Uw verzoek is ingetrokken.",
     "verzoek-beantwoord": "Het antwoord staat klaar voor de inwoner.",
     "meer-tijd-genomen": "Bewaard. De inwoner leest waarom het langer duurt.",

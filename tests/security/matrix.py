@@ -56,6 +56,7 @@ _LISTS: dict[object, str] = {
             choose_register
             answer_paper bag cut_file folder_labels folders move_file sort_paper turn_file whole_paper
             ask_right rights withdraw_request
+            work_again
             take_out
             bring brought throw_package_away
             contact
@@ -123,6 +124,7 @@ _LISTS: dict[object, str] = {
             breach breaches extend_request privacy privacy_document privacy_pdf retention_terms rights_request
             rights_requests
             provider providers
+            end_restriction
     """,
     PLATFORM: """
         admin: new_municipality new_norms norms take_part

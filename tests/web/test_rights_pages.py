@@ -1,17 +1,23 @@
 """The pages about somebody's own data: what the client asks, what the administrator answers, holds and writes down."""
 
 import io
-from datetime import timedelta
+from dataclasses import replace
+from datetime import date, timedelta
 
 import pikepdf
 from sqlalchemy import select
 
+from schuldhulp.access import POLICY, Actor, Role
 from schuldhulp.breaches.tables import Breach
+from schuldhulp.dossier.restriction import NOTICE, STILL_DONE, is_left_alone, may_still
 from schuldhulp.dossier.tables import Dossier
 from schuldhulp.jobs.keeping import keep_terms
+from schuldhulp.messages.actions import send_message
 from schuldhulp.retention.tables import RetentionCase
 from schuldhulp.rights.tables import RightsRequest
 from tests.world import World
+
+LEFT_ALONE = "De cliënt vroeg om even niets met de gegevens te doen, en dat is toegezegd."
 
 
 def rows(world: World, table):
@@ -36,6 +42,60 @@ def test_a_client_asks_and_reads_the_answer_on_one_page(client_as, sqlite_world)
     ada.submit(page, {"outcome": "granted", "words": "Wij bellen u niet meer."})
     assert "Wij bellen u niet meer." in anna.get("/mijn/rechten").text
     client_as("ada_l").get(page, status=404)
+
+
+def test_a_dossier_that_is_left_alone_is_not_worked_with_until_the_client_or_the_law_says_so(
+    client_as, sqlite_world
+):
+    anna, ada, noor = client_as("anna"), client_as("ada"), client_as("noor")
+    case = f"/dossiers/{sqlite_world.kenmerken['anna']}"
+    anna.submit("/mijn/rechten/beperken", {"words": "Wacht tot duidelijk is of het klopt"})
+    (row,) = rows(sqlite_world, RightsRequest)
+    page = f"/beheer/verzoeken/{row.id}"
+    assert "Even niets doen: wat dat betekent" in ada.get(page).text
+    ada.get(f"{page}/opheffen", status=404)
+    ada.submit(page, {"outcome": "granted", "words": "Dat doen wij."})
+    assert "Wij laten dit dossier met rust" in noor.get(case).text
+    card = f"{case}/huiswerk"
+    given = {"step": "wonen", "due_on": "27-11-2026"}
+    assert LEFT_ALONE in noor.submit(card, given, status=422).text
+    with sqlite_world.open() as session:
+        dossier = sqlite_world.dossier(session, "anna", "noor")
+        session.close()
+        send_message(session, sqlite_world.people["noor"], sqlite_world.now, dossier, "Wij lazen uw vraag.")
+    anna.submit("/mijn/berichten", {"body": "Dank u"})
+    assert "Wij laten uw gegevens met rust" in anna.get("/mijn/rechten").text
+    assert "Weer met de gegevens werken" in ada.get(page).text
+    ada.submit(f"{page}/opheffen", {"words": " "}, status=422)
+    ada.submit(f"{page}/opheffen", {"words": "Het is nagekeken"})
+    assert "al gezegd wanneer" in ada.submit(f"{page}/opheffen", {"words": "Nog eens"}, status=422).text
+    assert "Vanaf vrijdag 27 november" in anna.get("/mijn/rechten").text.replace("\n", " ")
+    assert "Het is nagekeken" in anna.get("/mijn/tijdlijn").text
+    assert LEFT_ALONE in noor.submit(card, given, status=422).text, "it is said a week before"
+    anna.submit("/mijn/rechten", {}, action="/mijn/rechten/weer-verder")
+    assert "met rust" not in noor.get(case).text
+    noor.submit(card, given)
+
+
+def test_what_staff_may_still_do_is_named_with_its_ground():
+    assert set(STILL_DONE) <= set(POLICY) and all(STILL_DONE.values())
+    staff = Actor(person_id=None, role=Role.COUNSELLOR)
+    writes = {
+        "debt:assess",
+        "budget:change",
+        "decision:record",
+        "phase:change",
+        "proposal:change",
+        "fact:establish",
+    }
+    assert not any(may_still(staff, permission) for permission in writes)
+    assert may_still(replace(staff, acting_for="client"), "budget:change")
+    assert all(
+        may_still(Actor(person_id=None, role=role), "budget:change") for role in (Role.CLIENT, Role.SUPPORTER)
+    )
+    day = date(2026, 11, 20)
+    assert is_left_alone(day, None, day) and is_left_alone(day, day + NOTICE, day + timedelta(days=6))
+    assert not is_left_alone(day, day + NOTICE, day + NOTICE) and not is_left_alone(None, None, day)
 
 
 def test_erasing_says_what_goes_at_once_and_what_stays_and_why(client_as, sqlite_world):

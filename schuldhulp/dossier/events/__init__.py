@@ -35,6 +35,7 @@ from schuldhulp.dossier.events.people import (
 from schuldhulp.dossier.events.rights import (
     DossierErased,
     ErasureAnnounced,
+    RestrictionEnded,
     RightsAnswered,
     RightsAsked,
     RightsExtended,
@@ -126,6 +127,7 @@ __all__ = [
     "PlanReported",
     "ReminderSent",
     "RequestCompleted",
+    "RestrictionEnded",
     "RightsAnswered",
     "RightsAsked",
     "RightsExtended",

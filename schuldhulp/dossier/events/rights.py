@@ -35,6 +35,13 @@ class RightsAnswered(DossierEvent):
 
 
 @dataclass(frozen=True, kw_only=True)
+class RestrictionEnded(DossierEvent):
+    """A dossier that was left alone no longer is, from a day on; why stands in the sealed detail, as `note`."""
+
+    ends_on: date
+
+
+@dataclass(frozen=True, kw_only=True)
 class TakenOut(DossierEvent):
     """The client took everything along."""
 

@@ -2,10 +2,11 @@
 
 from uuid import UUID
 
-from flask import render_template, url_for
+from flask import abort, render_template, url_for
 from werkzeug.wrappers import Response
 
 from schuldhulp.calendar import local_date
+from schuldhulp.dossier.restriction import NOTICE
 from schuldhulp.rights import actions, queries
 from schuldhulp.rights.kinds import GOES_AT_ONCE, STAYS, Kind, Outcome, extended_until
 from schuldhulp.web.admin.blueprint import blueprint
@@ -40,6 +41,15 @@ class ExtendForm(PageForm):
     )
 
 
+class EndForm(PageForm):
+    """Why the data are worked with again."""
+
+    words = LongTextField(
+        "Waarom werkt u weer met de gegevens?", [InputRequired("Schrijf waarom.")], rows=4,
+        max_length=actions.MAX_WORDS, description="De inwoner leest dit in de tijdlijn.",
+    )  # fmt: skip
+
+
 @blueprint.get("/beheer/verzoeken")
 @door("rights:handle")
 def rights_requests() -> str:
@@ -72,7 +82,7 @@ def rights_request(request_id: UUID) -> str | Response | tuple[str, int]:
             return answer
     page = render_template(
         "admin/rights_request.html", one=found, form=form, today=local_date(now()),
-        erasure=found.kind is Kind.ERASURE, goes=GOES_AT_ONCE, stays=STAYS,
+        erasure=found.kind is Kind.ERASURE, restriction=found.kind is Kind.RESTRICTION, goes=GOES_AT_ONCE, stays=STAYS,
     )  # fmt: skip
     return page, status_of(form)
 
@@ -96,6 +106,29 @@ def extend_request(request_id: UUID) -> str | Response | tuple[str, int]:
             return answer
     until = extended_until(queries.asked_on(found))
     return render_template("admin/extend_request.html", one=found, form=form, until=until), status_of(form)
+
+
+@blueprint.route("/beheer/verzoeken/<uuid:request_id>/opheffen", methods=["GET", "POST"])
+@door("rights:handle")
+def end_restriction(request_id: UUID) -> str | Response | tuple[str, int]:
+    """Say that a dossier is no longer left alone, a week before it is so."""
+    found = _found(request_id)
+    if found.kind is not Kind.RESTRICTION or found.outcome is not Outcome.GRANTED:
+        abort(404)
+    form = EndForm()
+    if form.validate_on_submit():
+        answer = saved(
+            form,
+            lambda token: actions.end_restriction(
+                session(), current_actor(), now(), request_id, form.words.data, form=token
+            ),
+            url_for("admin.rights_request", request_id=request_id),
+            "opheffen-gezegd",
+        )
+        if answer is not None:
+            return answer
+    page = render_template("admin/end_restriction.html", one=found, form=form, on=local_date(now()) + NOTICE)
+    return page, status_of(form)
 
 
 def _found(request_id: UUID) -> queries.Request:

@@ -67,6 +67,16 @@ def ask_right(dossier: DossierView, soort: str) -> str | Response | tuple[str, i
     return (page, 422) if form.errors else page
 
 
+@blueprint.post("/mijn/rechten/weer-verder")
+@door("rights:ask", dossier="own", part="rechten")
+def work_again(dossier: DossierView) -> Response:
+    """Let the municipality work with the data again."""
+    form, there = PageForm(), url_for("client.rights", melding="weer-met-gegevens")
+    if form.validate_on_submit():
+        actions.go_on(session(), current_actor(), now(), dossier, form=FormToken(form.token.data, there))
+    return redirect(there, 303)
+
+
 @blueprint.post("/mijn/rechten/<uuid:request_id>/intrekken")
 @door("rights:ask", dossier="own", part="rechten")
 def withdraw_request(dossier: DossierView, request_id: UUID) -> Response:
