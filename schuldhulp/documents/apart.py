@@ -7,7 +7,8 @@ import json
 import subprocess  # nosec B404
 import sys
 import threading
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -48,25 +49,50 @@ def cut(data: bytes, numbers: Sequence[int]) -> tuple[SafeFile, SafeFile | None]
 def _ask(what: dict[str, Any], parts: Sequence[bytes]) -> list[SafeFile]:
     head = json.dumps({**what, "lengths": [len(part) for part in parts]}).encode() + b"\n"
     with _AT_ONCE:
-        try:
-            # Our own module, no shell, and no words of a visitor among the arguments.
-            done = subprocess.run(  # nosec B603
-                [sys.executable, "-m", "schuldhulp.documents.apart_worker", str(MEMORY), str(SECONDS)],
-                input=b"".join((head, *parts)), capture_output=True, timeout=SECONDS, cwd=_ROOT, check=False,
-                env={"PYTHONDONTWRITEBYTECODE": "1", "MALLOC_ARENA_MAX": "1"},
-            )  # fmt: skip
-        except subprocess.TimeoutExpired:
-            raise Broken from None
-    line, _, content = done.stdout.partition(b"\n")
+        # Our own module, no shell, and no words of a visitor among the arguments.
+        child = subprocess.Popen(  # nosec B603
+            [sys.executable, "-m", "schuldhulp.documents.apart_worker", str(MEMORY), str(SECONDS)],
+            stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, cwd=_ROOT,
+            env={"PYTHONDONTWRITEBYTECODE": "1", "MALLOC_ARENA_MAX": "1"},
+        )  # fmt: skip
+        late = threading.Timer(SECONDS, child.kill)
+        giving = threading.Thread(target=_give, args=(child, [head, *parts]))
+        with child:
+            late.start()
+            giving.start()
+            try:
+                return _taken(child)
+            finally:
+                late.cancel()
+                child.kill()
+                giving.join()
+
+
+def _give(child: subprocess.Popen[bytes], parts: Iterable[bytes]) -> None:
+    """Hand the files over as they are: put together first, they would stand twice in the memory of the server."""
+    to: Any = child.stdin
+    with suppress(OSError):  # it was ended in the middle
+        for part in parts:
+            to.write(part)
+    with suppress(OSError):
+        to.close()
+
+
+def _taken(child: subprocess.Popen[bytes]) -> list[SafeFile]:
+    """What the child made, each file read once and in one piece. Raises FileRefused; Broken when it was ended."""
+    out: Any = child.stdout
     try:
-        answer = json.loads(line)
-    except ValueError:  # it was ended in the middle
+        answer = json.loads(out.readline())
+    except ValueError:
         raise Broken from None
-    if done.returncode or "refused" in answer:
-        raise _REFUSALS.get(answer.get("refused", ""), Broken)
-    made, start = [], 0
-    for each in answer["made"]:
-        piece = content[start : start + each["size"]]
-        start += each["size"]
-        made.append(SafeFile(each["type"], piece, each["ending"], each["pages"], tuple(each["hints"])))
+    if "refused" in answer:
+        raise _REFUSALS.get(answer["refused"], Broken)
+    made = [
+        SafeFile(each["type"], out.read(each["size"]), each["ending"], each["pages"], tuple(each["hints"]))
+        for each in answer["made"]
+    ]
+    if child.wait() or any(
+        len(one.content) != each["size"] for one, each in zip(made, answer["made"], strict=True)
+    ):
+        raise Broken
     return made
