@@ -1,6 +1,7 @@
 """Every refusal and every fault as a calm Dutch page that loses nothing that was typed."""
 
 import secrets
+from collections.abc import Iterable
 
 import structlog
 from flask import Flask, g, redirect, render_template, request
@@ -17,6 +18,7 @@ from schuldhulp.storage.room import is_no_room
 from schuldhulp.storage.store import StoreFailed
 from schuldhulp.unit_of_work import AlreadyHandled
 from schuldhulp.web.guard import NEVER_KEPT
+from schuldhulp.web.uploads import typed_in_what_is_too_large
 
 log = structlog.get_logger("schuldhulp")
 PAGES = frozenset({400, 403, 404, 405, 413, 429, 500, 503})
@@ -38,7 +40,11 @@ def init_app(app: Flask) -> None:
 
 def posted_fields() -> list[tuple[str, str]]:
     """What was posted, without passwords and CSRF token, to show it again."""
-    return [(k, v) for k, v in request.form.items(multi=True) if k not in NEVER_KEPT]
+    return _shown(request.form.items(multi=True))
+
+
+def _shown(fields: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:
+    return [(name, words) for name, words in fields if name not in NEVER_KEPT]
 
 
 def _already_handled(error: AlreadyHandled) -> Response:
@@ -67,7 +73,8 @@ def _http(error: HTTPException) -> Answer | Response:
     if code < 400:
         return error.get_response()
     known = code if code in PAGES else 400
-    return render_template(f"errors/{known}.html", posted=posted_fields() if code != 413 else []), code
+    posted = typed_in_what_is_too_large() if code == 413 else list(request.form.items(multi=True))
+    return render_template(f"errors/{known}.html", posted=_shown(posted)), code
 
 
 def _database_gone(error: Exception) -> Answer:
