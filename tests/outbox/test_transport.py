@@ -1,13 +1,18 @@
 """The two ways out: a folder, and a mail server that answers in many ways."""
 
 import socket
+import ssl
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
+from datetime import UTC, datetime
 from email.message import EmailMessage
 from pathlib import Path
 
 import pytest
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes, serialization
+from cryptography.hazmat.primitives.asymmetric import ec
 
 from schuldhulp.outbox.transport import NeverSent, NotSentYet, open_transport, read_folder
 from tests.jobs.sink import Sink, free_port
@@ -49,6 +54,45 @@ def test_a_server_takes_several_mails_on_one_line() -> None:
 def test_a_server_that_is_not_there_is_tried_later() -> None:
     with open_transport(f"smtp://127.0.0.1:{free_port()}") as post, pytest.raises(NotSentYet):
         post.send(a_mail())
+
+
+def test_a_server_with_a_certificate_that_nobody_vouches_for_gets_no_mail(tmp_path: Path) -> None:
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(own_certificate(tmp_path))
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        heard: list[bytes] = []
+
+        def serve() -> None:
+            connection, _ = listener.accept()
+            with connection, suppress(OSError):
+                heard.append(context.wrap_socket(connection, server_side=True).recv(100))
+
+        talking = threading.Thread(target=serve)
+        talking.start()
+        port = listener.getsockname()[1]
+        with open_transport(f"smtps://localhost:{port}") as post, pytest.raises(NotSentYet):
+            post.send(a_mail())
+        talking.join()
+    assert heard == []
+
+
+def own_certificate(folder: Path) -> Path:
+    """A key and a certificate for localhost that only its maker signed."""
+    key, name = ec.generate_private_key(ec.SECP256R1()), x509.Name([])
+    made = (
+        x509.CertificateBuilder().subject_name(name).issuer_name(name).public_key(key.public_key())
+        .serial_number(1).not_valid_before(datetime(2020, 1, 1, tzinfo=UTC))
+        .not_valid_after(datetime(2099, 1, 1, tzinfo=UTC))
+        .add_extension(x509.SubjectAlternativeName([x509.DNSName("localhost")]), critical=True)
+        .sign(key, hashes.SHA256())
+    )  # fmt: skip
+    plain = serialization.NoEncryption()
+    file = folder / "eigen.pem"
+    file.write_bytes(
+        key.private_bytes(serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, plain)
+        + made.public_bytes(serialization.Encoding.PEM)
+    )
+    return file
 
 
 @contextmanager

@@ -48,7 +48,7 @@ def test_a_new_address_asks_the_password_and_a_link(client_as, sqlite_world):
 
 def test_a_new_password_ends_the_other_sessions(client_as, sqlite_world):
     here, there = client_as("noor"), client_as("noor")
-    new = "een heel ander wachtwoord"
+    new = "een heel ander wachtwoord, langer dan vierenzestig tekens, met spaties en al"  # V6.2.9
     here.submit("/account/wachtwoord", {"current_password": PASSWORD, "new_password": "kort"}, status=422)
     here.submit("/account/wachtwoord", {"current_password": PASSWORD, "new_password": new})
     here.get("/account")
