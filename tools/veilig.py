@@ -31,7 +31,7 @@ def _goal(name: str, says: str, *tests: str) -> Goal:
 GOALS = (
     _goal("S1", "elke route x elke rol x eigen, ander, verwijderd", "security/test_access_matrix.py"),
     _goal("S1b", "ingebouwde fouten worden gezien", "security/test_seeded_faults.py"),
-    _goal("S2", "1.000 reeksen van vijftig handelingen tegen een model"),
+    _goal("S2", "1.000 reeksen van vijftig handelingen tegen een model", "security/test_access_sequences.py"),
     _goal("S3", "de database houdt gemeenten uit elkaar", "security/test_row_security.py"),
     _goal("S4", "geen zoekopdracht uit tekst, sqlmap", "architecture/test_queries.py"),
     _goal("S5", "getypte tekst blijft tekst", "security/test_typed_everywhere.py::test_text_stays_text"),
