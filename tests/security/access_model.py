@@ -14,7 +14,7 @@ SUPPORTER_PAGES = {
     "/steun/plan": "plan", "/steun/berichten": "berichten", "/steun/budget": "budget", "/steun/schulden": "schulden",
     "/steun/papieren": "papieren", "/steun/samen": "samen",
 }  # fmt: skip
-DOSSIER_PAGES = ("", "/contact", "/fase", "/besluit", "/berichten")
+DOSSIER_PAGES = ("", "/contact", "/fase", "/besluit", "/vastgesteld")
 ROLE_PAGES = {"/inbox": {"counsellor", "team_lead"}, "/team": {"team_lead"}, "/beheer/medewerkers": {"admin"}}
 
 

@@ -8,6 +8,7 @@ from sqlalchemy import select
 from schuldhulp.crisis.tables import CrisisSignal
 from schuldhulp.experience.tables import ExperienceAnswer
 from schuldhulp.messages.actions import send_message
+from schuldhulp.web.workforms.building import form_of
 from schuldhulp.workforms import queries
 from schuldhulp.workforms.library import library
 from tests.web_client import WebClient, form_in
@@ -85,7 +86,9 @@ def test_what_is_missing_is_said_and_what_was_typed_stays(
     assert all(value in page for value in typed.values())
 
 
-def test_a_draft_comes_back_and_two_windows_lose_nothing(sqlite_world: World, client_as: type[WebClient]) -> None:
+def test_a_draft_comes_back_and_two_windows_lose_nothing(
+    sqlite_world: World, client_as: type[WebClient]
+) -> None:
     anna = client_as("anna")
     anna.submit(FORM, _answers(do="later", v_plan__als="het regent"))
     page = anna.get(FORM).text
@@ -119,7 +122,9 @@ def test_how_the_help_is_is_asked_seldom_and_seen_only_as_counts(
     world.welcome()
     anna, noor = client_as("anna"), client_as("noor")
     with world.open() as session:
-        send_message(session, world.people["noor"], world.now, world.dossier(session, "anna", "noor"), "Dag Anna.")
+        send_message(
+            session, world.people["noor"], world.now, world.dossier(session, "anna", "noor"), "Dag Anna."
+        )
     anna.submit("/mijn/berichten", {}, action="/mijn/ervaring/vragen")
     assert "Hielp dit bericht" not in anna.get("/mijn/berichten").text
     anna.submit("/mijn/berichten", {}, action="/mijn/ervaring/vragen")
@@ -153,3 +158,14 @@ def test_every_form_opens_and_can_be_sent_with_one_answer(client_as: type[WebCli
         theme, name = form_id.split(".")
         assert "Past niet bij mij" in anna.get(f"/mijn/werkvormen/{theme}/{name.replace('_', '-')}").text
     anna.get("/mijn/werkvormen/start/bestaat-niet", status=404)
+
+
+def test_each_question_of_each_form_has_its_fields_whatever_it_is_called(sqlite_world: World) -> None:
+    """A question may be called 'anders', which is also how a field for own words ends."""
+    with sqlite_world.app.test_request_context(FORM):
+        for form_id, form in library().forms.items():
+            page = form_of(form_id, "u")()
+            assert all(question.names for question in page.questions), form_id
+            own = [question.own_words for question in page.questions if question.own_words]
+            assert len(own) == sum(each.other for each in form.fields), form_id
+            assert all(name in page for name in own)

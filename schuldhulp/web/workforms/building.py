@@ -84,8 +84,12 @@ def form_of(form: WorkForm) -> type[WorkFormPage]:
     for each in form.fields:
         made = _fields(each)
         fields |= made
-        names = tuple(name for name in made if not name.endswith(OTHER_SUFFIX))
-        questions.append(Question(each, names, next((n for n in made if n.endswith(OTHER_SUFFIX)), "")))
+        own = (
+            _name(each.name) + OTHER_SUFFIX if each.other else ""
+        )  # a question may itself be called 'anders'
+        questions.append(
+            Question(each, tuple(name for name in made if name != own), own if own in made else "")
+        )
     return type("WorkFormPage", (WorkFormPage,), {**fields, "questions": tuple(questions)})
 
 
