@@ -1,6 +1,6 @@
 # For contributors. Who only wants to use or test the program needs ./run and ./test, not make.
 .DEFAULT_GOAL := help
-.PHONY: help check test veilig bench demo lock format
+.PHONY: help check test veilig pentest bench demo lock format
 PYTHON := .venv/bin/python
 export DATA ?= $(CURDIR)/var
 
@@ -15,6 +15,9 @@ test: ## everything: SQLite, PostgreSQL, browser
 
 veilig: ## every goal of safety with its figure, on both databases; NIGHTLY=1 adds the long ones
 	@$(PYTHON) tools/veilig.py
+
+pentest: ## sqlmap and wapiti against a demo, as every role; MINUTES=10 for each, tools in var/pentest
+	@$(PYTHON) tools/pentest.py
 
 bench: ## ratios against a bare baseline, in bench/results.json and a picture
 	@$(PYTHON) -m bench

@@ -11,6 +11,11 @@ from schuldhulp.database import make_engine
 from schuldhulp.every_table import metadata
 from schuldhulp.row_security import APP, SCHEDULER, rights
 
+_OF_SOMEBODY_ELSE = text(
+    "SELECT EXISTS (SELECT 1 FROM pg_tables WHERE schemaname = current_schema()"
+    " AND NOT pg_has_role(current_user, tableowner, 'USAGE'))"
+)
+
 
 @click.command(cls=OneLineCommand)
 @with_appcontext
@@ -22,6 +27,8 @@ def rollen() -> None:
     engine = make_engine(url)
     try:
         with engine.begin() as connection:
+            if connection.scalar(_OF_SOMEBODY_ELSE):  # PostgreSQL itself only warns, and gives nothing
+                raise BadInput("dat mag alleen de eigenaar van de tabellen")
             for role in (APP, SCHEDULER):
                 if connection.scalar(text("SELECT to_regrole(:role)"), {"role": role}) is None:
                     raise BadInput(f"de rol {role} is er niet; doe eerst: CREATE ROLE {role} NOLOGIN")

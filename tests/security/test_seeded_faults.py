@@ -1,89 +1,83 @@
 """Faults put in on purpose, one at a time: the probes that keep dossiers apart must see each of them."""
 
-from collections.abc import Callable
-from functools import cache
+import pickle
+import shutil
+import sqlite3
+from collections.abc import Iterator
+from datetime import timedelta
+from pathlib import Path
 from typing import Any
-from uuid import UUID, uuid4
+from uuid import uuid4
 
 import pytest
-from sqlalchemy import ColumnElement, and_, func, select
-from sqlalchemy.orm import Session
+from sqlalchemy import func, select
 
-from schuldhulp.access import Actor
 from schuldhulp.access_log.tables import AccessEntry
-from schuldhulp.documents.queries import OpenedFile
-from schuldhulp.documents.queries import opened as opened_bytes
-from schuldhulp.documents.tables import PaperFile
-from schuldhulp.dossier import queries
-from schuldhulp.dossier.tables import Dossier
-from schuldhulp.dossier.visibility import ASKED
-from tests.security.estate import furnish, rows_by_kind
+from schuldhulp.accounts.actions import start_session
+from schuldhulp.accounts.queries import hats_of
+from schuldhulp.accounts.second_factor.step import SecondStep
+from schuldhulp.messages.actions import send_message
+from schuldhulp.municipalities.tables import Membership
+from schuldhulp.supporters.actions import end
+from schuldhulp.supporters.parts import Part
+from schuldhulp.teamwork.actions import Wish, assign
+from schuldhulp.web.guard import COOKIE
+from tests.conftest import _sqlite_world
+from tests.security.estate import LATER, furnish, rows_by_kind, stand_beside
 from tests.security.foreign_ids import state_of
+from tests.security.header_score import faults_of
+from tests.security.seeded_faults import FAULTS, Fault
 from tests.web_client import WebClient
-from tests.world import World
+from tests.world import PASSWORD, World
 
-_DOSSIER = Dossier.__table__.c
-Fault = Callable[[pytest.MonkeyPatch, World], None]
-
-
-def _seen(patch: pytest.MonkeyPatch, condition: ColumnElement[bool]) -> None:
-    """Let the door find dossiers by another condition; its statements are kept, so they are built anew."""
-    anew = cache(queries._opened.__wrapped__)
-    patch.setattr(queries, "visible_as", lambda _role: condition)
-    patch.setattr(queries, "_opened", anew)
+HOSTILE = "<b id=ingevoegd>vet</b>"
 
 
-def another_municipality(patch: pytest.MonkeyPatch, _world: World) -> None:
-    """Staff see the dossiers of every municipality."""
-    _seen(patch, _DOSSIER.deleted_at.is_(None))
+@pytest.fixture(scope="module")
+def prepared(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, bytes]:
+    """A world with a row of every kind, people who may no longer come in, and the cookies they kept."""
+    folder = tmp_path_factory.mktemp("prepared")
+    world = _sqlite_world(folder)
+    furnish(world)
+    now, tess = world.now, world.people["tess"]
+    with world.open() as session:
+        row = stand_beside(session, world, "anna", "yara", frozenset({Part.PLAN}))
+        stand_beside(session, world, "anna", "zoe", frozenset({Part.PLAN}))
+    cookies = {who: world.session_for(who) for who in ("yara", "zoe", "bas", "ada")}
+    with world.open() as session:
+        end(session, world.people["anna"], now, world.dossier(session, "anna"), row)
+        chosen = world.dossier(session, "berend", "tess").id
+        assign(session, tess, now, [Wish(chosen, None, world.people["noor"].membership_id)])
+        anna = world.dossier(session, "anna")
+        send_message(session, world.people["anna"], now, anna, HOSTILE)
+        noor = world.people["noor"].person_id
+        assert noor is not None
+        hats = hats_of(session, noor, now)
+        session.close()
+        cookies["half"] = start_session(session, now, noor, hats, "tests", SecondStep.DUE)
+        bas = session.get(Membership, (tess.municipality_id, world.people["bas"].membership_id))
+        assert bas is not None
+        bas.ended_on = (now - timedelta(days=2)).date()
+        session.commit()
+    world.close()
+    file = folder / "world.sqlite"
+    with sqlite3.connect(file) as connection:
+        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    connection.close()
+    return folder, pickle.dumps((world.built, cookies))
 
 
-def deleted(patch: pytest.MonkeyPatch, _world: World) -> None:
-    """A deleted dossier is still found."""
-    _seen(patch, and_(_DOSSIER.municipality_id == ASKED["municipality_id"], _DOSSIER.id.is_not(None)))
-
-
-def any_paper(patch: pytest.MonkeyPatch, _world: World) -> None:
-    """A file is looked up by its id alone."""
-
-    def opened(session: Session, _actor: Actor, _dossier_id: UUID, file_id: UUID) -> OpenedFile:
-        row = session.scalars(select(PaperFile).where(PaperFile.id == file_id)).one()
-        return OpenedFile(row.media_type, row.size, opened_bytes(session, row))
-
-    patch.setattr("schuldhulp.documents.queries.open_file", opened)
-
-
-def any_row(patch: pytest.MonkeyPatch, _world: World) -> None:
-    """An act takes a row without looking whose dossier it stands in."""
-    patch.setattr(
-        "schuldhulp.unit_of_work.Act.row",
-        lambda doing, table, row_id, _dossier_id, **_: doing.session.get(table, (doing.municipality_id, row_id)),
-    )
-
-
-def any_role(patch: pytest.MonkeyPatch, _world: World) -> None:
-    """The door does not look at the policy."""
-    patch.setattr("schuldhulp.web.guard.may", lambda _actor, _permission: True)
-
-
-def never_signed_out(patch: pytest.MonkeyPatch, _world: World) -> None:
-    """Signing out takes the cookie away and leaves the session."""
-    patch.setattr("schuldhulp.accounts.actions.close_session", lambda *_: None)
-
-
-def no_mark(patch: pytest.MonkeyPatch, _world: World) -> None:
-    """Opening a dossier is not written down."""
-    patch.setattr("schuldhulp.web.guard.record_access", lambda *_, **__: None)
-
-
-def no_form_token(_patch: pytest.MonkeyPatch, world: World) -> None:
-    """A form from another site is taken."""
-    world.app.config["WTF_CSRF_ENABLED"] = False
-
-
-FAULTS: tuple[Fault, ...] = (
-    another_municipality, deleted, any_paper, any_row, any_role, never_signed_out, no_mark, no_form_token,
-)  # fmt: skip
+@pytest.fixture
+def estate(prepared: tuple[Path, bytes], tmp_path: Path) -> Iterator[tuple[World, dict[str, str]]]:
+    """A copy of that world, for one fault."""
+    folder, kept = prepared
+    built, cookies = pickle.loads(kept)
+    shutil.copyfile(folder / "world.sqlite", tmp_path / "world.sqlite")
+    if (folder / "data").exists():
+        shutil.copytree(folder / "data", tmp_path / "data")
+    world = World(f"sqlite:///{tmp_path / 'world.sqlite'}", tmp_path / "data", built)
+    yield world, cookies
+    world.close()
 
 
 def ask(client: WebClient, method: str, address: str, **options: Any) -> Any:
@@ -91,7 +85,14 @@ def ask(client: WebClient, method: str, address: str, **options: Any) -> Any:
         return client.http.open(address, method=method, base_url="http://localhost", **options)
 
 
-def seen(world: World) -> list[str]:
+def with_cookie(world: World, token: str) -> WebClient:
+    """The browser of somebody who kept a cookie."""
+    browser = WebClient(world, None)
+    browser.http.set_cookie(COOKIE, token, domain="localhost", secure=True, httponly=True)
+    return browser
+
+
+def seen(world: World, cookies: dict[str, str]) -> list[str]:
     """What the probes see that may not be."""
     anna, noor = WebClient(world, "anna"), WebClient(world, "noor")
     rows = rows_by_kind(world, "berend")
@@ -103,7 +104,74 @@ def seen(world: World) -> list[str]:
         found.append("a file of another opens")
     if ask(WebClient(world, "gert"), "GET", "/beheer/medewerkers").status_code != 404:
         found.append("a reader of reports manages staff")
-    return found + _marks(world, noor) + _posts(world, anna) + _left(world)
+    if ask(noor, "GET", "/team").status_code != 404:
+        found.append("a counsellor divides the work")
+    found += _marks(world, noor) + _posts(world, anna) + _left(world)
+    return found + _shown(world, anna) + _asked(world) + _kept(world, cookies)
+
+
+def _shown(world: World, anna: WebClient) -> list[str]:
+    """What a page says around what is on it."""
+    page = ask(anna, "GET", "/mijn/berichten")
+    found = ["hostile text is markup"] if HOSTILE in page.text else []
+    return [*found, *faults_of(page)]
+
+
+def _asked(world: World) -> list[str]:
+    """What must be asked before something opens, and how often somebody may try."""
+    found, tess_l = [], WebClient(world, "tess_l")
+    with world.open() as session:
+        chris = world.dossier(session, "chris", "tess_l").id
+        wish = Wish(chris, None, world.people["noor_l"].membership_id)
+        assign(session, world.people["tess_l"], world.now, [wish])
+    if ask(WebClient(world, "bas_l"), "GET", f"/dossiers/{world.kenmerken['chris']}").status_code != 303:
+        found.append("a colleague's dossier opens without a question")
+    assert ask(tess_l, "GET", "/team").status_code == 200
+    door, given = WebClient(world, None), {"email": "anna@client.example", "password": "dit is het niet"}
+    right = given | {"password": PASSWORD, "verder": "//elders.example"}
+    if "elders" in (unguarded(world, door, "/inloggen", **right).location or ""):
+        found.append("a link leads elsewhere")
+    codes = [unguarded(world, door, "/inloggen", **given).status_code for _ in range(6)]
+    return found if codes[-1] == 429 else [*found, f"six tries: {codes}"]
+
+
+def _kept(world: World, cookies: dict[str, str]) -> list[str]:
+    """What opens for a cookie whose time is over."""
+    asked = {
+        "half": "/inbox", "yara": "/steun/plan", "bas": "/inbox",
+    }  # fmt: skip
+    found = [f"{who} still comes in" for who, page in asked.items() if opens(world, cookies[who], page)]
+    if not opens(world, cookies["zoe"], "/steun/plan"):
+        found.append("zoe does not come in")
+    found += ["a part that was not given"] if opens(world, cookies["zoe"], "/steun/schulden") else []
+    zoe = world.people["zoe"].person_id
+    assert zoe is not None
+    with world.open() as session:
+        hats = hats_of(session, zoe, world.now)
+    world.now += timedelta(minutes=20)
+    again = unguarded(world, with_cookie(world, cookies["ada"]), "/beheer/medewerkers/nieuw")
+    if again.status_code != 303 or "/opnieuw-bevestigen" not in again.location:
+        found.append(f"no fresh sign-in: {again.status_code}")
+    world.now += timedelta(days=1)
+    found += ["a session of yesterday"] if opens(world, cookies["zoe"], "/steun/plan") else []
+    world.now += LATER - world.now.date() + timedelta(days=1)
+    with world.open() as session:
+        late = start_session(session, world.now, zoe, hats, "tests", SecondStep.NOT_ASKED)
+    return found + (["past the last day"] if opens(world, late, "/steun/plan") else [])
+
+
+def unguarded(world: World, browser: WebClient, path: str, **given: str) -> Any:
+    """Send a form without looking at its page, so without the token against forms of elsewhere."""
+    on = world.app.config.get("WTF_CSRF_ENABLED", True)
+    world.app.config["WTF_CSRF_ENABLED"] = False
+    answer = ask(browser, "POST", path, data={**given, "token": uuid4().hex})
+    world.app.config["WTF_CSRF_ENABLED"] = on
+    return answer
+
+
+def opens(world: World, token: str, page: str) -> bool:
+    """Whether a page opens for who holds a cookie."""
+    return int(ask(with_cookie(world, token), "GET", page).status_code) == 200
 
 
 def _marks(world: World, noor: WebClient) -> list[str]:
@@ -139,13 +207,14 @@ def _left(world: World) -> list[str]:
     return ["an old cookie still opens"] if ask(tess, "GET", "/inbox").status_code == 200 else []
 
 
-def test_without_a_fault_nothing_is_seen(sqlite_world: World) -> None:
-    furnish(sqlite_world)
-    assert seen(sqlite_world) == []
+def test_without_a_fault_nothing_is_seen(estate: tuple[World, dict[str, str]]) -> None:
+    assert seen(*estate) == []
+    assert len(FAULTS) == len({fault.__name__ for fault in FAULTS}) >= 20
 
 
 @pytest.mark.parametrize("fault", FAULTS, ids=lambda fault: fault.__name__)
-def test_each_fault_is_seen(sqlite_world: World, monkeypatch: pytest.MonkeyPatch, fault: Fault) -> None:
-    furnish(sqlite_world)
-    fault(monkeypatch, sqlite_world)
-    assert seen(sqlite_world) != []
+def test_each_fault_is_seen(
+    estate: tuple[World, dict[str, str]], monkeypatch: pytest.MonkeyPatch, fault: Fault
+) -> None:
+    fault(monkeypatch, estate[0])
+    assert seen(*estate) != []
