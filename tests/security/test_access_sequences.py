@@ -6,6 +6,7 @@ Seeded: a sequence that fails has a number, and the same number fails again. Eve
 import random
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 from uuid import UUID
@@ -111,6 +112,9 @@ class Town:
                 session, self.world.people[one.of], self.world.now, dossier, self.rows[who], offer
             )
         one.parts, one.until = frozenset(offer.parts), offer.until_on
+        self.world.people[who] = replace(
+            self.world.people[who], parts=one.parts
+        )  # as the next request reads it
 
     def end(self) -> None:
         who = self.dice.choice(self.standing())
