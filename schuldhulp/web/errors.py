@@ -18,10 +18,13 @@ from schuldhulp.storage.room import is_no_room
 from schuldhulp.storage.store import StoreFailed
 from schuldhulp.unit_of_work import AlreadyHandled
 from schuldhulp.web.guard import NEVER_KEPT
+from schuldhulp.web.known_device import forget
+from schuldhulp.web.sessions import without_session
 from schuldhulp.web.uploads import typed_in_what_is_too_large
 
 log = structlog.get_logger("schuldhulp")
 PAGES = frozenset({400, 403, 404, 405, 413, 429, 500, 503})
+LEAVING, GONE = "public.leave_quickly", "/even-iets-anders"
 Answer = tuple[str, int] | tuple[str, int, dict[str, str]]
 
 
@@ -77,7 +80,7 @@ def _http(error: HTTPException) -> Answer | Response:
     return render_template(f"errors/{known}.html", posted=_shown(posted)), code
 
 
-def _database_gone(error: Exception) -> Answer:
+def _database_gone(error: Exception) -> Answer | Response:
     """The database does not answer, or the disk is full: a page that needs neither, with every field, to send again."""
     db.session.remove()
     g.half = g.signed_in = g.actor = g.municipality = g.dossier = None
@@ -85,6 +88,10 @@ def _database_gone(error: Exception) -> Answer:
     code = getattr(first, "sqlite_errorname", None) or getattr(first, "sqlstate", None) or ""
     said = "no_room" if is_no_room(error) else "database_gone"
     log.error(said, kind=type(first).__name__, code=code)
+    if (
+        request.endpoint == LEAVING
+    ):  # whoever wants to be gone is gone: the session ends when it was still for a while
+        return forget(without_session(redirect(GONE, 303)))
     page = render_template("errors/503.html", posted=posted_fields(), with_files=bool(request.files))
     return page, 503, {"Retry-After": "30"}
 
@@ -103,7 +110,7 @@ def _connection_lost(error: BaseException | None) -> bool:
     return False
 
 
-def _unexpected(error: Exception) -> Answer:
+def _unexpected(error: Exception) -> Answer | Response:
     if _connection_lost(error) or is_no_room(error):
         return _database_gone(error)
     number = secrets.token_hex(4)
