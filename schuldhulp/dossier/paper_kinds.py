@@ -33,3 +33,18 @@ PAPER_KINDS: Mapping[str, str] = MappingProxyType(
         "other": "Iets anders",
     }
 )
+
+# What a paper is first needed for, as the finish lines of the werkboek: what presses and who somebody is for the talk;
+# income, housing and debts for the decision; everything else for the debt arrangement.
+_FOR_THE_TALK = frozenset({"identity", "bailiff_letter", "judgment"})
+_FOR_THE_DECISION = frozenset(
+    {
+        "bank_statements", "payslip", "employment_contract", "benefit_decision", "allowances", "alimony", "board",
+        "rent", "mortgage", "health_insurance", "creditor_letter", "bewind",
+    }
+)  # fmt: skip
+
+
+def paper_line(kind: str) -> int:
+    """The finish line before which a paper is needed: 1 the first talk, 2 the decision, 3 the debt arrangement."""
+    return 1 if kind in _FOR_THE_TALK else 2 if kind in _FOR_THE_DECISION else 3

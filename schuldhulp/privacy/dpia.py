@@ -46,6 +46,7 @@ def dpia(register: Register, municipality: str, terms: Mapping[Rule, Term], toda
             Section(title="B. Rechten van mensen", points=(
                 "Inzien en meenemen: de inwoner doet dat zelf, op elk moment, met een lijst van controlegetallen.",
                 "Verbeteren, bezwaar, beperking en wissen: een verzoek met de termijn van een maand, op één pagina.",
+                "Een toegezegde beperking houdt medewerkers tegen: lezen, antwoorden en beschermen kan nog.",
                 "Zien wie keek: de inwoner leest het logboek zelf.")),
             Section(title="C. Risico's voor mensen", grid=Grid(caption="Risico's en maatregelen", heads=_HEADS,
                 rows=tuple(tuple(str(risk[key]) for key in _RISK) for risk in told["risico"]))),

@@ -15,6 +15,7 @@ from schuldhulp.documents.folders.actions import Sorted, sort_paper
 from schuldhulp.documents.legible import HINTS
 from schuldhulp.documents.shown import PaperView
 from schuldhulp.documents.states import IN, NOT_COMING, STATES, USES, WHOSE
+from schuldhulp.dossier.paper_kinds import paper_line
 from schuldhulp.refusals import NotYours, Refused
 from schuldhulp.storage.store import StoreFailed
 from schuldhulp.unit_of_work import FormToken
@@ -71,7 +72,8 @@ def papers_page(place: Place) -> Answer:
     book = workbook(session(), place.actor, place.dossier)
     listed = queries.papers(session(), place.actor, place.dossier.id)
     session().close()
-    suggested = queries.suggestions(book.facts, book.month, listed)
+    fitting = queries.suggestions(book.facts, book.month, listed)
+    suggested = sorted(fitting, key=lambda each: paper_line(each.kind))
     page = render_template(
         "steps/papers.html", layout=place.layout, place=place, dossier=place.dossier, form=form, token=_token(),
         suggested=suggested, groups=_groups(listed), undo=_undo(place), listed=listed, states=STATES, whose=WHOSE,
@@ -84,14 +86,22 @@ def _token() -> str:
     return uuid4().hex
 
 
+_NEEDED_FOR = {1: "het gesprek", 2: "het besluit", 3: "de schuldregeling"}
+
+
 def _groups(listed: list[PaperView]) -> list[tuple[str, list[PaperView]]]:
+    """The papers by where they stand; what is still needed by what it is first needed for, the nearest first."""
+    needed = [paper for paper in listed if paper.state == "needed"]
+    found = [
+        (f"Nog nodig voor {name}", [paper for paper in needed if paper_line(paper.kind) == line])
+        for line, name in _NEEDED_FOR.items()
+    ]
     parts = (
-        ("Nog nodig", ("needed",)),
         ("Er is een vraag", ("question",)),
         ("Binnen", ("received", "seen", "approved")),
         ("Heeft u niet, of geldt niet", (*NOT_COMING, "dropped")),
     )
-    found = [(title, [paper for paper in listed if paper.state in states]) for title, states in parts]
+    found += [(title, [paper for paper in listed if paper.state in states]) for title, states in parts]
     return [(title, each) for title, each in found if each]
 
 

@@ -73,6 +73,17 @@ def test_a_file_that_is_refused_says_so_by_name_and_nothing_is_kept(
         assert session.scalars(select(PaperFile)).all() == []
 
 
+def test_what_is_needed_first_stands_first(client_as: ClientAs) -> None:
+    anna = client_as("anna")
+    for kind in ("bkr", "payslip", "bailiff_letter"):
+        listed(anna, kind)
+    page = anna.get(LIST).text
+    heads = [f"Nog nodig voor {name}" for name in ("het gesprek", "het besluit", "de schuldregeling")]
+    places = [page.index(words) for pair in zip(heads, ("een deurwaarder", "Loonstrook", "van het BKR"), strict=True)
+              for words in pair]  # fmt: skip
+    assert places == sorted(places)
+
+
 def test_not_having_a_paper_is_an_answer(client_as: ClientAs, sqlite_world: World) -> None:
     anna = client_as("anna")
     path = listed(anna)
