@@ -5,6 +5,7 @@ commands costs more time than the commands themselves.
 """
 
 import os
+import resource
 import signal
 import sys
 from collections.abc import Mapping, Sequence
@@ -25,6 +26,7 @@ from schuldhulp.storage.spool import SealedSpool
 
 MAX_BODY = 61 * 1024 * 1024  # several papers at once, and the form around them
 THREADS = 8
+CONNECTIONS = 1000  # who sends slowly holds one of these and no thread; at the limit nobody else would get in
 IN_MEMORY = 2 * 1024 * 1024  # a larger body waits, sealed, in a nameless temporary file until it is whole
 
 
@@ -53,13 +55,14 @@ def serve(app: Flask, host: str, port: int, ready: Path | None) -> None:
 
     Raises NotServed when somebody else listens there.
     """
+    _let_open(2 * CONNECTIONS)
     TempfileBasedBuffer.newfile = lambda _buffer: SealedSpool()  # it would write what people send as it is
     try:
         # The forwarding headers pass: the application counts how many proxies it trusts (PROXIES), and without any it
         # must still see that a request was passed on, to keep its figures from the outside.
         server = waitress.create_server(
             app, host=host, port=port, threads=THREADS, max_request_body_size=MAX_BODY, ident=None,
-            inbuf_overflow=IN_MEMORY,
+            inbuf_overflow=IN_MEMORY, connection_limit=CONNECTIONS, asyncore_use_poll=True,
             clear_untrusted_proxy_headers=False,
         )  # fmt: skip
     except OSError as refused:
@@ -70,6 +73,14 @@ def serve(app: Flask, host: str, port: int, ready: Path | None) -> None:
     if ready is not None:
         ready.touch()
     server.run()
+
+
+def _let_open(files: int) -> None:
+    """Let this process hold so many files and connections, as far as the system allows it."""
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    allowed = files if hard == resource.RLIM_INFINITY else min(files, hard)
+    if soft != resource.RLIM_INFINITY and soft < allowed:
+        resource.setrlimit(resource.RLIMIT_NOFILE, (allowed, hard))
 
 
 def _end(number: int, frame: FrameType | None) -> NoReturn:

@@ -16,6 +16,7 @@ from schuldhulp.dossier.tables import DossierKey
 from schuldhulp.keys.queries import SEALED, left_under, under
 from schuldhulp.municipalities.tables import MunicipalityKey
 from schuldhulp.sealed_file import master_key_id
+from schuldhulp.tenancy import within
 from schuldhulp.unit_of_work import open_write
 
 BATCH = 200
@@ -79,15 +80,18 @@ def rewrap_dossiers(session: Session, municipality_id: UUID, old: UUID) -> int:
 def reseal(session: Session, municipality_id: UUID, old: UUID) -> int:
     """Seal some of the values that the old key sealed with the new one; how many, 0 when none is left.
 
-    A value that somebody changed meanwhile is left as it is: it is under the new key already.
+    A value that somebody changed meanwhile is left as it is: it is under the new key already. Where nothing is to be
+    done nobody has to wait for us.
     """
     for table, column in SEALED:
-        open_write(session, municipality_id)
-        found = session.execute(under(table, column, municipality_id, old).limit(BATCH)).all()
-        for row_id, blob in found:
-            session.execute(_resealed(session, table, column, municipality_id, row_id, blob))
-        session.commit()
+        with within(session, municipality_id):
+            found = session.execute(under(table, column, municipality_id, old).limit(BATCH)).all()
+        session.rollback()
         if found:
+            open_write(session, municipality_id)
+            for row_id, blob in found:
+                session.execute(_resealed(session, table, column, municipality_id, row_id, blob))
+            session.commit()
             return len(found)
     return 0
 

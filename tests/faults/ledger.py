@@ -6,6 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from sqlalchemy import select, text
+from sqlalchemy.orm import Session
 
 from schuldhulp.crypto import keyring
 from schuldhulp.dossier.chain.rows import chain_hash
@@ -22,8 +23,13 @@ from tests.world import World
 def messages_of(world: World) -> Counter[str]:
     """Every message's words, and how often they stand there."""
     with world.open() as session:
-        ring = keyring(session)
-        return Counter(str(ring.open(row, "body_sealed")) for row in session.scalars(select(Message)))
+        return messages_in(session)
+
+
+def messages_in(session: Session) -> Counter[str]:
+    """The same, for who has other keys than the world."""
+    ring = keyring(session)
+    return Counter(str(ring.open(row, "body_sealed")) for row in session.scalars(select(Message)))
 
 
 def assert_whole(world: World) -> None:

@@ -28,12 +28,12 @@ GONE = (OSError, http.client.HTTPException)
 class WebServers:
     """Processes of `python -m schuldhulp.serve` over one database, forked from one that has loaded the program."""
 
-    def __init__(self, world: World, ports: int) -> None:
+    def __init__(self, world: World, ports: int, told: Mapping[str, str]) -> None:
         environment = os.environ | {
             "DEMO": "0", "HOST": "127.0.0.1", "SECRET_KEY": SECRET, "DATABASE_URL": world.url,
             "MASTER_KEY": base64.b64encode(MASTER).decode(), "DATA": str(world.data),
             "MAIL_URL": f"map:{world.data / 'post'}", "BASE_URL": "http://localhost",
-        }  # fmt: skip
+        } | told  # fmt: skip
         world.data.mkdir(parents=True, exist_ok=True)
         self._log = world.data.parent / "web.log"
         log = self._log.open("w")
@@ -74,6 +74,10 @@ class WebServers:
                 time.sleep(0.05)
         raise AssertionError("the web server does not answer")
 
+    def command(self, *words: str, killed_at: int = 0) -> int:
+        """Run a command of the program, killed at an edge of a transaction; how it ended."""
+        return self._ask(f"wait {self._ask(' '.join(['command', str(killed_at), *words]))}")
+
     @property
     def pids(self) -> list[int]:
         """The processes that answer now."""
@@ -97,9 +101,9 @@ class WebServers:
 
 
 @contextmanager
-def web_servers(world: World, ports: int = 1) -> Iterator[WebServers]:
-    """Run the web server, on so many ports, each a process of its own."""
-    servers = WebServers(world, ports)
+def web_servers(world: World, ports: int = 1, **told: str) -> Iterator[WebServers]:
+    """Run the web server, on so many ports, each a process of its own; `told` changes its environment."""
+    servers = WebServers(world, ports, told)
     try:
         yield servers
     finally:

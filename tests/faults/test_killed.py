@@ -24,7 +24,8 @@ PROCESSES = 2
 class Writers:
     """People who keep posting messages, and the words that were acknowledged."""
 
-    def __init__(self, world: World, servers: WebServers, wanted: int) -> None:
+    def __init__(self, world: World, servers: WebServers, wanted: int, pause: float = 0) -> None:
+        self._pause = pause
         self.acknowledged: list[str] = []
         self.sent: set[str] = set()
         self.other: set[int] = set()
@@ -69,6 +70,7 @@ class Writers:
             if status == 303:
                 with self._lock:
                     self.acknowledged.append(words)
+                time.sleep(self._pause)
             else:
                 self.other.add(status)
                 time.sleep(0.05)
