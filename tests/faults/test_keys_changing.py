@@ -149,6 +149,13 @@ def messages_with(world: World) -> Counter[str]:
 
 
 def test_keys_change_while_four_processes_work_and_every_row_opens_afterwards(
+    sqlite_world: World, record_property: Callable[[str, object], None]
+) -> None:
+    change_under_fire(sqlite_world, SHORT, 1, record_property)
+
+
+@pytest.mark.nightly
+def test_keys_change_once_on_either_database(
     world: World, record_property: Callable[[str, object], None]
 ) -> None:
     change_under_fire(world, SHORT, 1, record_property)
