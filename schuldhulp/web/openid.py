@@ -90,7 +90,8 @@ def ask(
     cookie[_OWN] = person_id is not None
     there = address_to_ask(provider, known.metadata, question, redirect_uri(place, provider.kind))
     # A page in between, for a form may send nobody off this site (form-action), and a link may.
-    return Response(render_template("public/to_provider.html", place=place, provider=provider, there=there))
+    page = render_template("public/to_provider.html", place=place, provider=provider, there=there)
+    return Response(page, mimetype="text/html")
 
 
 def came_back(place: MunicipalityView, provider: Provider) -> Came:

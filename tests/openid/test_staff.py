@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import timedelta
+from pathlib import Path
 
 from sqlalchemy import select
 
@@ -14,6 +15,8 @@ from schuldhulp.openid.tables import IdentityProvider, LinkedIdentity
 from schuldhulp.staff.actions import end_membership, invite_member
 from schuldhulp.staff.rows import Invited
 from schuldhulp.unit_of_work import open_write
+from tests.conftest import postgres_world
+from tests.databases import as_app
 from tests.openid.service import CLIENT_ID, SECRET, Service, configured
 from tests.web_client import WebClient, form_of, sign_in_staff
 from tests.world import PASSWORD, World
@@ -269,3 +272,24 @@ def test_a_link_taken_away_ends_what_began_there(
     own.post(path, fields)
     assert browser.get("/inbox", status=303).location.startswith("/inloggen")
     assert go(client_as(None), service, "s-noor") == f"{DOOR}?melding=niet-gekoppeld"
+
+
+def test_linking_and_coming_in_need_no_more_than_the_role_of_the_application(
+    tmp_path: Path, service: Service
+) -> None:
+    """On PostgreSQL, where a transaction sees the rows of its own municipality only."""
+    with postgres_world(tmp_path) as world:
+        world.config_url = as_app(world.url)
+        configured(world, service)
+
+        def client(who: str | None) -> WebClient:
+            return WebClient(world, who)
+
+        linked(client, service, "noor", service.knows("s-noor", amr=["mfa"]))
+        browser = client(None)
+        assert go(browser, service, "s-noor") == "/inbox"
+        browser.get("/inbox")
+        configured(world, service, passwords_off=True)
+        given = {"email": "noor@staf.example", "password": PASSWORD}
+        assert client(None).submit("/inloggen", given).location == f"{DOOR}?melding=via-gemeente"
+        assert go(client(None), service, "s-vreemd") == f"{DOOR}?melding=niet-gekoppeld"
