@@ -1,7 +1,7 @@
 """The money, told again: lines of the budget, debts, the own idea, frozen versions, the machtiging."""
 
 import json
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 from uuid import UUID
 
 from schuldhulp.budget.begroting import make_budget
@@ -14,6 +14,7 @@ from schuldhulp.budget.plans import plan_text
 from schuldhulp.budget.posten import Direct, PayDay, Post, Whose, Withheld, Withholding
 from schuldhulp.budget.tables import BudgetIdea, BudgetPost, BudgetVersion
 from schuldhulp.budget.vergelijking import ChangePost
+from schuldhulp.calendar import local_date
 from schuldhulp.debts.doubles import propose_doubles
 from schuldhulp.debts.owed import DIFFERENT, SAME, StoredDebt, claims_of
 from schuldhulp.debts.register import recognise
@@ -22,8 +23,11 @@ from schuldhulp.debts.told import DebtTold as TypedDebt
 from schuldhulp.demo.loading_case import Case
 from schuldhulp.demo.story import Debt as DebtTold
 from schuldhulp.demo.story import Expense, Income
-from schuldhulp.dossier.events import BudgetFrozen, DoubleDecided, RowChanged
+from schuldhulp.dossier.events import BudgetFrozen, DoubleDecided, FactEstablished, RowChanged
+from schuldhulp.dossier.opening_hours import utc_at
 from schuldhulp.dossier.steps import STEPS
+from schuldhulp.dossier.tables import Established
+from schuldhulp.facts.kinds import Author, Subject
 from schuldhulp.money import Period
 
 STEP_OF_CODE = {code: step.slug for step in STEPS for code in step.codes}
@@ -43,6 +47,7 @@ def money(case: Case) -> None:
         if debt.double_of is not None:
             _double(case, debts[debt.double_of], debts[place])
     _differing(case, debts)
+    _balances(case, debts)
     _mandate(case, debts)
     _idea(case, keys)
     _versions(case)
@@ -165,6 +170,34 @@ def told_debt(debt: DebtTold) -> TypedDebt:
 def reference_of(debt: DebtTold) -> str:
     """The reference on the letter: the creditor's, otherwise that of who writes it."""
     return debt.reference or (debt.collector.reference if debt.collector else "")
+
+
+def _balances(case: Case, debts: list[UUID]) -> None:
+    """What creditors answered, some weeks after the besluit: established beside the words of the client."""
+    besluiten = case.story.besluiten
+    for place, (row_id, told) in enumerate(zip(debts, case.story.debts, strict=True)):
+        if told.confirmed_cents is None:
+            continue
+        asked = utc_at(besluiten[0].on, time(14, 40)) if besluiten else case.story.registered_at
+        at = case.within(asked + timedelta(days=10 + place * 2))
+        fact = case.ids.at(at)
+        case.add(
+            Established, at, id=fact, version=1, subject=Subject.DEBT.value, subject_id=row_id,
+            author=Author.CREDITOR.value, amount_cents=told.confirmed_cents, principal_cents=None, interest_cents=None,
+            costs_cents=None, established_on=local_date(at), recorded_by=case.staff.person_id,
+            value_sealed=case.ring.seal_at(
+                "", "established", "value_sealed", fact, municipality_id=case.place.id, dossier_id=case.id
+            ),
+            source_sealed=case.sealed(Established, "source_sealed", fact, "saldo-opgave van de schuldeiser"),
+            disputed_at=None, dispute_sealed=None,
+        )  # fmt: skip
+        event = FactEstablished(
+            subject=Subject.DEBT.value,
+            subject_id=row_id,
+            author=Author.CREDITOR.value,
+            cents=told.confirmed_cents,
+        )
+        case.tell(at, case.staff, event)
 
 
 def _mandate(case: Case, debts: list[UUID]) -> None:

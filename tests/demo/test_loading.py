@@ -19,6 +19,7 @@ from schuldhulp.base import Base
 from schuldhulp.budget.queries import find_version, month_of, versions_of
 from schuldhulp.crypto import attach_keyring, keyring
 from schuldhulp.database import make_engine, upgrade
+from schuldhulp.debts.tables import Debt
 from schuldhulp.demo.loading import Wanted, load
 from schuldhulp.demo.stories import stories
 from schuldhulp.demo.story import Story
@@ -26,7 +27,7 @@ from schuldhulp.dossier.chain.rows import chain_hash
 from schuldhulp.dossier.envelopes import from_envelope
 from schuldhulp.dossier.progress import finish_lines
 from schuldhulp.dossier.queries import find_dossier
-from schuldhulp.dossier.tables import Dossier, Event, EventHead, SearchToken
+from schuldhulp.dossier.tables import Dossier, Established, Event, EventHead, SearchToken
 from schuldhulp.every_table import metadata
 from schuldhulp.inbox.projection import fold
 from schuldhulp.inbox.state import Happened, InboxState
@@ -218,6 +219,14 @@ def test_the_month_is_the_one_of_the_story_and_of_its_frozen_versions(
             assert month.owed.total.cents == story.debt_cents
             compared += 1
     assert compared > 40
+
+
+def test_a_confirmed_balance_has_the_letter_it_comes_from(demo: Session) -> None:
+    confirmed = {
+        row.id: row.confirmed_cents for row in demo.scalars(select(Debt)) if row.confirmed_cents is not None
+    }
+    answered = {row.subject_id: row.amount_cents for row in demo.scalars(select(Established))}
+    assert confirmed and answered == confirmed
 
 
 def test_case_a_has_its_figures(demo: Session, told: list[Story]) -> None:
