@@ -102,7 +102,7 @@ def facts_for(
         reference=told.reference if told else "",
         amount=format_euro(cents) if cents is not None else "",
         client=name or dossier.called, client_address=address,
-        municipality=place.name, municipality_address=place.text("post_address"), kenmerk=dossier.kenmerk,
+        municipality=place.name, municipality_address=place.post_address, kenmerk=dossier.kenmerk,
     )  # fmt: skip
 
 

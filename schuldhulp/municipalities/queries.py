@@ -62,6 +62,11 @@ class MunicipalityView:
         """One of the municipality's own texts."""
         return str(self.texts.get(name) or default)
 
+    @property
+    def post_address(self) -> str:
+        """Where post to the municipality goes, in lines: its postal address, otherwise that of the desk."""
+        return self.text("post_address") or self.text("address").replace(", ", "\n")
+
 
 def read_opening(stored: dict[str, Any]) -> OpeningHours:
     """Read opening hours from their stored form: {"ma": ["09:00", "17:00"], …, "closed": ["2026-12-24"]}."""

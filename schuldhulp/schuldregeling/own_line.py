@@ -4,10 +4,10 @@ Amounts are eurocents; percentages hundredths of a percent.
 """
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 from schuldhulp.budget.document import Sender
-from schuldhulp.calendar import say_date
+from schuldhulp.calendar import answer_day, say_date
 from schuldhulp.debts.settling import RANK_LABELS
 from schuldhulp.money import format_euro
 from schuldhulp.schuldregeling.papers import show_percentage
@@ -105,4 +105,4 @@ class CreditorPaper:
     @property
     def answer_before(self) -> str:
         """The day by which an answer is asked, in words."""
-        return say_date(self.made_on + timedelta(days=ANSWER_DAYS), year=True)
+        return say_date(answer_day(self.made_on, ANSWER_DAYS), year=True)

@@ -5,6 +5,7 @@ import zipfile
 from collections.abc import Callable
 
 from schuldhulp.calculations.queries import kept_of
+from schuldhulp.municipalities.tables import Municipality
 from schuldhulp.schuldregeling.proposal import Scenario
 from schuldhulp.schuldregeling.queries import proposals_of
 from schuldhulp.schuldregeling.stored import ProposalView
@@ -64,6 +65,10 @@ def test_a_creditor_reads_its_own_line_and_nothing_of_another(
     sqlite_world: World, client_as: ClientAs
 ) -> None:
     owes(sqlite_world, 5_000_00, 3_000_00, 2_000_00)
+    with sqlite_world.open() as session:
+        town = session.get_one(Municipality, sqlite_world.municipalities["voorbeeldstad"])
+        town.texts = {**town.texts, "address": "Stadsplein 1, 1234 AB Voorbeeldstad"}
+        session.commit()
     add_incomes(client_as("anna"))
     noor = client_as("noor")
     root = f"/dossiers/{sqlite_world.kenmerken['anna']}/voorstel"
@@ -79,6 +84,7 @@ def test_a_creditor_reads_its_own_line_and_nothing_of_another(
         claim, share, offered = own[line.creditor]
         assert pages == 2 and figures(text) == {claim, offered} and share in text and "18 maanden" in text
         assert f"uw kenmerk {line.reference}" in text
+        assert text.count("Stadsplein 1") == 2, "where the answer goes: on the letter and on the form"
         for other in set(own) - {line.creditor}:
             assert other not in text
         assert "10.000,00" not in text and "1.800,00" not in text

@@ -32,12 +32,13 @@ def step_document(
     form = form_class(slug, threat_open=book.facts.threat_open)(formdata=None, data=data)
     words = text_of(step, book.facts)
     municipality = dossier.municipality
+    post = municipality.post_address.replace("\n", ", ")
     return StepDocument(
         sender=sender_of(municipality), step_title=words.title, theme=step.theme.label, why=words.why,
         minutes=step.minutes, reference=dossier.kenmerk, made_on=local_date(now()), large=large,
         questions=tuple(_question(field) for field in form.asked),
         back_to=tuple(
-            line for line in (municipality.name, municipality.text("post_address"), municipality.phone) if line
+            line for line in (municipality.name, post, municipality.phone) if line
         ),
     )  # fmt: skip
 
