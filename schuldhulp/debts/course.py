@@ -89,10 +89,11 @@ def told_rows(debt: StoredDebt) -> list[CourseRow]:
         found.append(CourseRow(between, told.letter_date, sender, TOLD))
     if stage := _BY_JUDGMENT.get(told.judgment or ""):
         found.append(CourseRow(stage, None, sender, TOLD))
-    if stage := _BY_ATTACHMENT.get(told.attachment or ""):
-        found.append(CourseRow(stage, None, sender, TOLD))
-    if stage := _BY_THREAT.get(told.threat or ""):
-        found.append(CourseRow(stage, told.threat_on, sender, TOLD))
+    attached, threatens = _BY_ATTACHMENT.get(told.attachment or ""), _BY_THREAT.get(told.threat or "")
+    if attached and attached is not threatens:  # told as both it is one step, with the day of the threat
+        found.append(CourseRow(attached, None, sender, TOLD))
+    if threatens:
+        found.append(CourseRow(threatens, told.threat_on, sender, TOLD))
     return found
 
 

@@ -69,6 +69,15 @@ def test_steps_without_a_day_stand_where_they_come_in_the_row_and_an_office_is_k
     )
 
 
+def test_an_attachment_that_is_the_threat_too_is_one_step():
+    told = DebtTold(
+        creditor="Wehkamp", collector="Kamper & Zoon Gerechtsdeurwaarders", judgment="vonnis", attachment="bank",
+        threat="bankbeslag", threat_on=date(2026, 11, 20),
+    )  # fmt: skip
+    attached = [row.on for row in course_of(stored(told)).rows if row.stage is Stage.BANK_ATTACHMENT]
+    assert attached == [date(2026, 11, 20)]
+
+
 def test_what_staff_recorded_takes_the_place_of_the_same_step_told():
     debt = stored(DebtTold(creditor="Eneco", collector="GGN", judgment="vonnis"))
     row = CourseRow(Stage.JUDGMENT, date(2025, 3, 4), "GGN", "vonnis, gezien", uuid4())
