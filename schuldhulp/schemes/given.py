@@ -51,6 +51,9 @@ LABELS = {
 }
 """Every fact by name, in the order of the page."""
 
+LACKING = LABELS | {"partner": "of er een partner is"}
+"""The same facts as they stand in a sentence that says what is lacking."""
+
 
 @dataclass(frozen=True, kw_only=True)
 class Answers:

@@ -56,8 +56,10 @@ def test_both_read_the_stated_figures_and_that_too_much_is_taken(client_as: Clie
 
 def test_what_is_missing_is_asked_and_nothing_is_guessed(client_as: ClientAs) -> None:
     anna, noor = client_as("anna"), client_as("noor")
-    words = text_of(anna.get("/mijn/berekening").text)
-    assert "Nog niet bekend: leefsituatie" in words
+    page = anna.get("/mijn/berekening").text
+    words = text_of(page)
+    assert "Nog niet bekend: leefsituatie" in words and "Vul in wie er thuis wonen" in words
+    assert 'href="/mijn/werkboek/thuis"' in page
     assert "Beslagvrije voet €" not in words
     # What is protected on the bank needs the living situation only, and goes into the letter with its calculation.
     noor.submit(

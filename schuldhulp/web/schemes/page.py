@@ -13,7 +13,7 @@ from schuldhulp.dossier.content import step_texts
 from schuldhulp.money import format_euro
 from schuldhulp.refusals import Conflict, Refused
 from schuldhulp.schemes.actions import tell_schemes
-from schuldhulp.schemes.given import HERE, LABELS, Answers, Fact
+from schuldhulp.schemes.given import HERE, LACKING, Answers, Fact
 from schuldhulp.schemes.queries import Schemes, schemes_of
 from schuldhulp.unit_of_work import FormToken
 from schuldhulp.web.acting import read_form, two_versions
@@ -142,7 +142,7 @@ def _shown(place: Place, found: Oordeel) -> Shown:
         )
         sums = figure(found.regeling.value, found.regeling.label, outcome, found.berekening)
     missing = tuple(
-        (LABELS[name], f"#veld-{_FIELD_OF[name]}" if name in _FIELD_OF else _step(place, _STEP_OF[name]))
+        (LACKING[name], f"#veld-{_FIELD_OF[name]}" if name in _FIELD_OF else _step(place, _STEP_OF[name]))
         for name in found.ontbreekt
     )
     return Shown(found, _amount(found), sums, missing)
