@@ -1,17 +1,20 @@
 """Signing in and choosing a role: to the page somebody came for, with a new id, and slowly when tried often."""
 
+import re
 from datetime import timedelta
 
 from sqlalchemy import select
 
 from schuldhulp.accounts.tables import LoginSession
 from schuldhulp.base import new_id
+from schuldhulp.demo.municipalities import MUNICIPALITIES
 from schuldhulp.municipalities.tables import Membership
 from schuldhulp.web.guard import COOKIE
 from tests.web_client import sign_in_staff
 from tests.world import PASSWORD
 
 ANNA = {"email": "anna@client.example", "password": PASSWORD}
+_PLACES = r"Postcode (\d+) hoort bij (\w+), (\d+) bij (\w+) en (\d+) bij (\w+)\."
 NOOR = {"email": "Noor@staf.example ", "password": PASSWORD}
 
 
@@ -94,3 +97,9 @@ def test_the_demo_lists_its_accounts_and_others_do_not(client_as, sqlite_world):
     sqlite_world.app.config["DEMO"] = True
     page = client_as(None).get("/inloggen").text
     assert page.count("@demo.example") == 8 and "Demo-schuldhulp-2026" in page
+    for place in ("/", "/g/voorbeeldstad/aanmelden"):
+        told = re.search(_PLACES, client_as(None).get(place).text)
+        assert told is not None, "who tries the demo knows no postcode of a made-up place"
+        served = dict(zip(told.groups()[1::2], map(int, told.groups()[::2]), strict=True))
+        for one in MUNICIPALITIES:
+            assert one.postcodes[0] <= served[one.name] <= one.postcodes[1]
