@@ -102,7 +102,12 @@ def schemes_page(place: Place) -> Answer:
         except Conflict:
             newer = _read(place).told
             return two_versions(
-                form, _stored(newer), newer.version, place.url("schemes"), layout=place.layout, other="Iemand anders"
+                form,
+                _stored(newer),
+                newer.version,
+                place.url("schemes"),
+                layout=place.layout,
+                other="Iemand anders",
             )
         except Refused as refused:
             form.form_errors.append(str(refused))
