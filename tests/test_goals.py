@@ -6,6 +6,8 @@ import sys
 from pathlib import Path
 from types import ModuleType
 
+import pytest
+
 ROOT = Path(__file__).parent.parent
 COUNTS = {"S": 19, "E": 6, "A": 6, "R": 18, "P": 12}
 
@@ -64,3 +66,18 @@ def test_figures_are_told_for_each_database_and_a_failure_is_not_hidden() -> Non
     assert veilig.figures(goal, good) == (False, "sqlite 1 van 1, postgresql 0 van 1, los 1 van 1")
     assert veilig.figures(veilig.Goal("X2", "iets"), good) == (True, "nog niet")
     assert veilig.figures(veilig.Goal("X3", "iets", ("tests/c.py",)), good) == (False, "niet gedraaid")
+
+
+def test_the_table_has_a_line_for_each_goal_and_counts_what_does_not_hold(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    goals = (
+        veilig.Goal("S1", "iets langers", ("tests/a.py",)), veilig.Goal("R1", "kort", ("tests/b.py",)),
+        veilig.Goal("R2", "later"),
+    )  # fmt: skip
+    assert veilig.table(goals, {"tests/a.py::test_x": True, "tests/b.py::test_y[sqlite]": False}) == 1
+    assert capsys.readouterr().out.split("\n") == [
+        "", "Toegang", "  S1    goed  iets langers  los 1 van 1",
+        "", "Betrouwbaarheid", "  R1    FOUT  kort          sqlite 0 van 1", "  R2    -     later         nog niet",
+        "", "",
+    ]  # fmt: skip
