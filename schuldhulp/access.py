@@ -9,6 +9,7 @@ class Role(StrEnum):
     """What somebody is in a municipality or a dossier."""
 
     CLIENT = "client"
+    PARTNER = "partner"
     SUPPORTER = "supporter"
     COUNSELLOR = "counsellor"
     TEAM_LEAD = "team_lead"
@@ -20,6 +21,7 @@ class Role(StrEnum):
 
 ROLE_LABELS = {
     Role.CLIENT: "cliënt",
+    Role.PARTNER: "partner",
     Role.SUPPORTER: "supporter",
     Role.COUNSELLOR: "schuldhulpverlener",
     Role.TEAM_LEAD: "teamleider",
@@ -102,6 +104,13 @@ POLICY: dict[str, frozenset[Role]] = {
     "support:suggest": STAFF,
     "support:read": _SUPPORTER,
     "support:leave": _SUPPORTER,
+    "partner:invite": _CLIENT,
+    "partner:show": _CLIENT,
+    "partner:agree": _CLIENT_AND_STAFF,
+    "partner:sign": _CLIENT,
+    "partner:stop": _CLIENT,
+    "household:read": STAFF,
+    "household:write": STAFF,
     "rights:ask": _CLIENT,
     "dossier:take_out": _CLIENT,
     "dossier:take_in": _CLIENT_AND_STAFF,
@@ -174,8 +183,11 @@ POLICY: dict[str, frozenset[Role]] = {
 
 # What is done for a person whose identity is known (Wgs 7): not for who began without a name.
 NEEDS_A_NAME = frozenset(
-    {"identity:change", "decision:record", "letter:write", "letter:write_for_municipality", "proposal:change"}
-)
+    {
+        "partner:invite", "identity:change", "decision:record", "letter:write", "letter:write_for_municipality",
+        "proposal:change",
+    }
+)  # fmt: skip
 
 
 def may(actor: Actor, permission: str) -> bool:

@@ -24,6 +24,7 @@ from schuldhulp.norms import tables as norms
 from schuldhulp.openid import tables as openid
 from schuldhulp.outbox import tables as outbox
 from schuldhulp.own_texts import tables as own_texts
+from schuldhulp.partners import tables as partners
 from schuldhulp.practice import tables as practice
 from schuldhulp.reach import tables as reach
 from schuldhulp.reports import tables as reports
@@ -63,6 +64,7 @@ __all__ = [
     "openid",
     "outbox",
     "own_texts",
+    "partners",
     "practice",
     "reach",
     "reports",

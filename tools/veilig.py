@@ -128,6 +128,7 @@ GOALS = (
           "security/test_door_attacks.py::test_no_browser_keeps_a_page_of_who_is_signed_in"),
     _goal("P7", "een supporter ziet zijn delen", "security/test_supporter_parts.py"),
     _goal("P8", "snel weg", "browser/test_gallery.py::test_three_times_shift_leaves_the_page"),
+    _goal("T2", "een partner ziet wat de ander liet zien, en niets anders", "partners"),
     _goal("T3", "contactgegevens wachten 48 uur", "reach/test_changing.py", "reach/test_cooling.py"),
     _goal("P9", "bewaren en wissen", "retention/test_erasing.py"),
     _goal("P10", "alles meenemen", "carrying"),

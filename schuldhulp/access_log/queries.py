@@ -116,10 +116,13 @@ def _opening(entries: Sequence[AccessEntry], names: dict[tuple[UUID, str], str])
     )
 
 
+_BESIDE = (Role.SUPPORTER.value, Role.PARTNER.value)
+
+
 def _names(session: Session, actor: Actor, entries: Sequence[AccessEntry]) -> dict[tuple[UUID, str], str]:
-    """Staff as they are called at their work, supporters as they call themselves."""
+    """Staff as they are called at their work, supporters and a partner as they call themselves."""
     people = {entry.person_id for entry in entries}
-    beside = {entry.person_id for entry in entries if entry.role == Role.SUPPORTER.value}
+    beside = {entry.person_id for entry in entries if entry.role in _BESIDE}
     rows: Any = session.scalars(
         select(Membership).where(
             Membership.municipality_id == actor.municipality_id, Membership.person_id.in_(people)
@@ -129,5 +132,5 @@ def _names(session: Session, actor: Actor, entries: Sequence[AccessEntry]) -> di
     names = {(row.person_id, row.role): ring.open(row, "name_sealed") or "" for row in rows}
     if beside:
         found = session.scalars(select(Person).where(Person.id.in_(beside)))
-        names |= {(row.id, Role.SUPPORTER.value): ring.open(row, "name_sealed") or "" for row in found}
+        names |= {(row.id, role): ring.open(row, "name_sealed") or "" for row in found for role in _BESIDE}
     return names

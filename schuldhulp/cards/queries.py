@@ -35,6 +35,7 @@ class CaseCard:
     supporters: tuple[str, ...]
     cooling: tuple[Cooling, ...] = ()
     email_from: datetime | None = None
+    partnered: bool = False
 
 
 def case_card(session: Session, actor: Actor, dossier: DossierView, now: datetime) -> CaseCard | None:
@@ -52,6 +53,7 @@ def case_card(session: Session, actor: Actor, dossier: DossierView, now: datetim
         contact=counting(opened(row, "contact_sealed") or "", cooling, What.CONTACT),
         cooling=cooling,
         email_from=row.email_from,
+        partnered=bool(row.partnered),
         safety_note=opened(row, "safety_note_sealed") or "",
         question_for_help=opened(row, "question_for_help_sealed") or "",
         zaaknummer_elders=opened(row, "zaaknummer_elders_sealed") or "",
@@ -98,6 +100,7 @@ def _card(role: Role) -> Select[Any]:
         _DOSSIER.c.id, _DOSSIER.c.contact_sealed, _DOSSIER.c.safety_note_sealed, _DOSSIER.c.question_for_help_sealed,
         _DOSSIER.c.zaaknummer_elders_sealed, decided.scalar_subquery().label("decided_on"),
         exists().where(_RUNS).label("served"), exists().where(_SUPPORTS).label("supported"),
+        exists().where(_here(_PART), _PART.c.role == "partner").label("partnered"),
         exists().where(COOLS).label("cools"), _EMAIL_FROM.label("email_from"),
     ).where(
         visible_as(role), _DOSSIER.c.municipality_id == ASKED["municipality_id"],

@@ -46,8 +46,8 @@ PART_LABELS: Mapping[str, str] = MappingProxyType(
 STAYS = frozenset(
     {
         "access_entry", "contact_change", "dossier_key", "decision", "event", "identity", "inbox_row", "invitation",
-        "last_visit", "outbox_mail", "participation", "retention_case", "rights_request", "search_token", "service",
-        "take_in", "term_suspension", "threat",
+        "joint_plan", "last_visit", "outbox_mail", "participation", "retention_case", "rights_request", "search_token",
+        "service", "shown_to_partner", "take_in", "term_suspension", "threat",
     }
 )  # fmt: skip
 OF_ONE_PART: Mapping[str, Part] = MappingProxyType(

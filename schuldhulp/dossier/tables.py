@@ -75,13 +75,15 @@ class DossierKey(Base):
 class Participation(DossierPart, Base):
     """A person in a dossier: role, the parts they see and those they help with, from and until.
 
-    `until_on` is the last day of a supporter; a client has none.
+    `until_on` is the last day of a supporter; a client has none. Of a partner `own_dossier_id` is their own dossier:
+    two who share each take part in the other's as partner, and see there what was shown to them.
     """
 
     __tablename__ = "participation"
     __further_args__ = (
         Index(None, "person_id"),
         UniqueConstraint("municipality_id", "dossier_id", "person_id", "role"),
+        same_municipality("own_dossier_id", "dossier"),
     )
 
     person_id: Mapped[UUID] = mapped_column(references("person.id"))
@@ -91,6 +93,7 @@ class Participation(DossierPart, Base):
     started_at: Mapped[datetime]
     until_on: Mapped[date | None]
     ended_at: Mapped[datetime | None]
+    own_dossier_id: Mapped[UUID | None]
 
 
 class SearchToken(Base):

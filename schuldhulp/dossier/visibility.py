@@ -16,19 +16,20 @@ ASKED = {
     name: bindparam(name, type_=Uuid())
     for name in ("municipality_id", "dossier_id", "asker_id", "own_dossier_id")
 }
+_TAKING_PART = (Role.CLIENT, Role.PARTNER, Role.SUPPORTER)
 
 
 @lru_cache(maxsize=1024)  # a page asks it in every query, and a condition is never changed
 def visible_to(actor: Actor) -> ColumnElement[bool]:
     """Give the condition on Dossier for this actor. What it leaves out is not there (404).
 
-    Client and supporter: the dossiers they take part in now. Counsellor, team lead and the system: all dossiers of
-    their municipality. Everybody else, the platform administrator and the report reader among them: none.
+    Client, partner and supporter: the dossiers they take part in now. Counsellor, team lead and the system: all
+    dossiers of their municipality. Everybody else, the platform administrator and the report reader among them: none.
     """
     if actor.municipality_id is None:
         return false()
     person_id, own = actor.person_id, actor.dossier_id
-    if actor.role in (Role.CLIENT, Role.SUPPORTER) and person_id is None:
+    if actor.role in _TAKING_PART and person_id is None:
         return false()
     return _visible(actor.role, Dossier, Participation, actor.municipality_id, person_id, own)
 
@@ -38,7 +39,7 @@ def _visible(
 ) -> ColumnElement[bool]:
     """The condition with values or with parameters in their place, over the mapped classes or their columns."""
     not_deleted = dossier.deleted_at.is_(None)
-    if role in (Role.CLIENT, Role.SUPPORTER):
+    if role in _TAKING_PART:
         takes_part = exists().where(
             participation.municipality_id == dossier.municipality_id,
             participation.dossier_id == dossier.id,

@@ -18,6 +18,7 @@ from schuldhulp.dossier.records import from_json
 from schuldhulp.dossier.records.situation import PartOfDay, Reach
 from schuldhulp.dossier.tables import Dossier, Participation
 from schuldhulp.dossier.visibility import ASKED, read_rows, visible_to
+from schuldhulp.partners.queries import PartnerNote, partner_note
 from schuldhulp.reach.cooling import Cooling, What, counting, fit_to_call, mail_counts, safest
 from schuldhulp.reach.tables import ContactChange
 from schuldhulp.refusals import NotYours
@@ -42,6 +43,7 @@ class ContactWarning:
     call_now: bool = True
     changes: tuple[Cooling, ...] = ()
     email_from: datetime | None = None
+    partner: PartnerNote | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -86,18 +88,19 @@ def reach_of(session: Session, actor: Actor, dossier_id: UUID, now: datetime) ->
         zaaknummer=ring.open(row, "zaaknummer_elders_sealed") or "", offline=row.offline,
         online=bool(online), contact_now=counting(contact, changes, What.CONTACT),
         mind=warning.mind, call_now=warning.call_now, changes=changes, email_from=warning.email_from,
+        partner=partner_note(session, actor, dossier_id, now),
     )  # fmt: skip
 
 
 def warning_of(
     stored: object, mail_allowed: bool, changes: tuple[Cooling, ...], now: datetime, *,
-    email_from: datetime | None = None,
+    email_from: datetime | None = None, partner: PartnerNote | None = None,
 ) -> ContactWarning:  # fmt: skip
     """What to read before contact, from the stored answer of 'bereiken' and what cools."""
     wishes = wishes_now(stored, changes)
     return ContactWarning(
         mind=to_mind(wishes, mail_counts(mail_allowed, changes)), call_now=fit_to_call(wishes, now),
-        changes=changes, email_from=email_from,
+        changes=changes, email_from=email_from, partner=partner,
     )  # fmt: skip
 
 

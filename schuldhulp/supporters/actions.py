@@ -1,15 +1,12 @@
 """What can be done about who stands beside a client: ask, accept, look a second time, change, end."""
 
-from dataclasses import dataclass
 from datetime import datetime
-from hmac import compare_digest
 from uuid import UUID
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from schuldhulp.access import Actor, Role, system_actor
-from schuldhulp.accounts.rows import add_person, mail_link_to_confirm
 from schuldhulp.calendar import local_date
 from schuldhulp.dossier.events import SupportAccepted, SupportChanged, SupportConfirmed, SupportInvited
 from schuldhulp.dossier.queries import DossierView, clients_of
@@ -25,14 +22,19 @@ from schuldhulp.supporters.parts import (
     change_between,
     in_order,
 )
-from schuldhulp.supporters.queries import opened_secret
 from schuldhulp.supporters.rows import (
+    Newcomer,
+    NobodyNamed,
+    OwnDossier,
     begin_support,
+    code_fits,
     end_invitation,
     end_support,
+    find_asked,
     find_by_number,
     find_support,
     give,
+    new_account,
     number_hash,
     seal_secret,
     still_open,
@@ -41,31 +43,10 @@ from schuldhulp.supporters.tables import Invitation
 from schuldhulp.unit_of_work import Act, FormToken, act
 
 
-class NobodyNamed(Refused):
-    """The client writes down whom they ask, to know it again later."""
-
-    sentence = "Schrijf op wie u wilt vragen."
-
-
 class TooManyPeople(Refused):
     """Five people beside a client, those who were asked among them."""
 
     sentence = "U heeft al vijf mensen gevraagd. Stop er eerst een."
-
-
-class OwnDossier(Refused):
-    """A client cannot stand beside themselves."""
-
-    sentence = "Dit is een uitnodiging voor uw eigen dossier. Geef de link aan degene die u vraagt."
-
-
-@dataclass(frozen=True, kw_only=True)
-class Newcomer:
-    """Somebody without an account: the name they go by, where they sign in, and their password's hash."""
-
-    name: str
-    email: str
-    password_hash: str
 
 
 def invite(
@@ -106,7 +87,7 @@ def withdraw(
     """Take an invitation back, accepted or not, as long as it does not count. Raises NotYours."""
     with act(session, actor, now, form=form) as doing:
         doing.dossier(dossier.id, "support:invite", closed_too=True)
-        row = doing.row(Invitation, invitation_id, dossier.id)
+        row = find_asked(doing, invitation_id, dossier.id)
         if row.ended_at is not None or row.confirmed_at is not None:
             raise NotYours
         end_invitation(doing, row, "client")
@@ -125,15 +106,13 @@ def accept(
         row = find_by_number(doing, number_hash(number))
         if row is None or not still_open(doing, row) or not _goes_on(doing, row.dossier_id):
             return None
-        secret = opened_secret(doing.keyring, row)
-        if not compare_digest(secret.code.encode(), "".join(filter(str.isdigit, code)).encode()):
-            row.tries += 1
+        if not code_fits(doing, row, code):
             if row.tries >= MOST_TRIES:
                 end_invitation(doing, row, "code")
             return None
         if person_id is not None and person_id in clients_of(session, municipality_id, row.dossier_id):
             raise OwnDossier
-        who = person_id or _new_account(doing, newcomer)
+        who = person_id or new_account(doing, newcomer)
         row.accepted_at, row.accepted_by, row.secret_sealed = now, who, None
         doing.actor = Actor(
             person_id=who, role=Role.SUPPORTER, municipality_id=municipality_id, dossier_id=row.dossier_id
@@ -151,7 +130,7 @@ def confirm(
     """The client's second look: from now it counts. Raises NotYours, TooLong when its last day has passed."""
     with act(session, actor, now, form=form) as doing:
         doing.dossier(dossier.id, "support:invite")
-        row = doing.row(Invitation, invitation_id, dossier.id)
+        row = find_asked(doing, invitation_id, dossier.id)
         if row.accepted_by is None or row.ended_at is not None or row.confirmed_at is not None:
             raise NotYours
         offer = Offer(parts=frozenset(row.parts), helps=frozenset(row.helps), until_on=row.until_on)
@@ -246,19 +225,6 @@ def suggest(
         add_message(doing, dossier, body, about="support")
 
 
-def _new_account(doing: Act, newcomer: Newcomer | None) -> UUID:
-    """Make an account; an address that has one already is kept as still to be confirmed, and nobody can tell."""
-    if newcomer is None:
-        raise ValueError("somebody accepts, signed in or new")
-    person = add_person(
-        doing.session, doing.now, name=newcomer.name, email=newcomer.email, password_hash=newcomer.password_hash,
-        or_claim=True,
-    )  # fmt: skip
-    doing.session.flush()
-    mail_link_to_confirm(doing, person)
-    return person.id
-
-
 def _goes_on(doing: Act, dossier_id: UUID) -> bool:
     dossier = doing.session.get(Dossier, (doing.municipality_id, dossier_id))
     return dossier is not None and dossier.closed_at is None and dossier.deleted_at is None
@@ -271,6 +237,7 @@ def _people(doing: Act, dossier_id: UUID) -> int:
     )  # fmt: skip
     asked = select(func.count()).where(
         Invitation.municipality_id == doing.municipality_id, Invitation.dossier_id == dossier_id,
+        Invitation.role == Role.SUPPORTER.value,
         Invitation.ended_at.is_(None), Invitation.confirmed_at.is_(None), Invitation.expires_at > doing.now,
     )  # fmt: skip
     return (doing.session.scalar(beside) or 0) + (doing.session.scalar(asked) or 0)

@@ -92,10 +92,13 @@ def _words_for(session: Session, actor: Actor, dossier_id: UUID) -> dict[UUID, s
     return {row.participation_id: ring.open(row, "called_sealed") or "" for row in rows}
 
 
-def invitations_of(session: Session, actor: Actor, dossier_id: UUID, now: datetime) -> list[InvitationView]:
+def invitations_of(
+    session: Session, actor: Actor, dossier_id: UUID, now: datetime, role: Role = Role.SUPPORTER
+) -> list[InvitationView]:
     """Who was asked and does not count yet, newest first; what lapsed stays for a week."""
     query = (
         rows_of(Invitation, actor, dossier_id)
+        .where(Invitation.role == role.value)
         .where(Invitation.ended_at.is_(None), Invitation.confirmed_at.is_(None))
         .order_by(Invitation.invited_at.desc())
     )
@@ -103,12 +106,18 @@ def invitations_of(session: Session, actor: Actor, dossier_id: UUID, now: dateti
 
 
 def find_invitation(
-    session: Session, actor: Actor, dossier_id: UUID, invitation_id: UUID, now: datetime
+    session: Session,
+    actor: Actor,
+    dossier_id: UUID,
+    invitation_id: UUID,
+    now: datetime,
+    role: Role = Role.SUPPORTER,
 ) -> tuple[InvitationView, Secret | None] | None:
     """One invitation that does not count yet, with link and code as long as nobody accepted; None without it."""
     query = rows_of(Invitation, actor, dossier_id).where(
-        Invitation.id == invitation_id, Invitation.ended_at.is_(None), Invitation.confirmed_at.is_(None)
-    )
+        Invitation.id == invitation_id, Invitation.ended_at.is_(None), Invitation.confirmed_at.is_(None),
+        Invitation.role == role.value,
+    )  # fmt: skip
     row = session.scalars(query).one_or_none()
     if row is None:
         return None

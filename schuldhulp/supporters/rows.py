@@ -3,15 +3,19 @@
 import hashlib
 import json
 import secrets
+from dataclasses import dataclass
+from hmac import compare_digest
 from uuid import UUID
 
 from sqlalchemy import select
 
 from schuldhulp.access import Role
+from schuldhulp.accounts.rows import add_person, mail_link_to_confirm
 from schuldhulp.dossier.events import SupportEnded
 from schuldhulp.dossier.tables import Participation
-from schuldhulp.refusals import NotYours
+from schuldhulp.refusals import NotYours, Refused
 from schuldhulp.supporters.parts import Offer, Secret, in_order
+from schuldhulp.supporters.queries import opened_secret
 from schuldhulp.supporters.tables import Invitation
 from schuldhulp.unit_of_work import Act
 
@@ -30,17 +34,69 @@ def number_hash(number: str) -> bytes:
     return hashlib.sha256(b"invitation\x00" + plain.encode()).digest()
 
 
+class NobodyNamed(Refused):
+    """The client writes down whom they ask, to know it again later."""
+
+    sentence = "Schrijf op wie u wilt vragen."
+
+
+class OwnDossier(Refused):
+    """A client cannot stand beside themselves."""
+
+    sentence = "Dit is een uitnodiging voor uw eigen dossier. Geef de link aan degene die u vraagt."
+
+
+@dataclass(frozen=True, kw_only=True)
+class Newcomer:
+    """Somebody without an account: the name they go by, where they sign in, and their password's hash."""
+
+    name: str
+    email: str
+    password_hash: str
+
+
+def new_account(doing: Act, newcomer: Newcomer | None) -> UUID:
+    """Make an account; an address that has one already is kept as still to be confirmed, and nobody can tell."""
+    if newcomer is None:
+        raise ValueError("somebody accepts, signed in or new")
+    person = add_person(
+        doing.session, doing.now, name=newcomer.name, email=newcomer.email, password_hash=newcomer.password_hash,
+        or_claim=True,
+    )  # fmt: skip
+    doing.session.flush()
+    mail_link_to_confirm(doing, person)
+    return person.id
+
+
+def code_fits(doing: Act, row: Invitation, code: str) -> bool:
+    """Whether the spoken code is right; a wrong one counts."""
+    secret = opened_secret(doing.keyring, row)
+    if compare_digest(secret.code.encode(), "".join(filter(str.isdigit, code)).encode()):
+        return True
+    row.tries += 1
+    return False
+
+
 def seal_secret(doing: Act, row: Invitation, secret: Secret) -> None:
     """Keep link and code for the client to read out."""
     doing.keyring.seal(row, "secret_sealed", json.dumps([secret.number, secret.code]))
 
 
-def find_by_number(doing: Act, hashed: bytes) -> Invitation | None:
-    """The invitation of a number in the act's municipality, locked."""
+def find_by_number(doing: Act, hashed: bytes, role: Role = Role.SUPPORTER) -> Invitation | None:
+    """The invitation of a number for a role, in the act's municipality, locked."""
     query = select(Invitation).where(
-        Invitation.municipality_id == doing.municipality_id, Invitation.link_hash == hashed
-    )
+        Invitation.municipality_id == doing.municipality_id, Invitation.link_hash == hashed,
+        Invitation.role == role.value,
+    )  # fmt: skip
     return doing.session.scalars(query.with_for_update()).one_or_none()
+
+
+def find_asked(doing: Act, invitation_id: UUID, dossier_id: UUID, role: Role = Role.SUPPORTER) -> Invitation:
+    """An invitation of a dossier that is locked already, for a role. Raises NotYours."""
+    row = doing.row(Invitation, invitation_id, dossier_id)
+    if row.role != role.value:
+        raise NotYours
+    return row
 
 
 def still_open(doing: Act, row: Invitation) -> bool:

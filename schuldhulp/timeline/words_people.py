@@ -64,3 +64,22 @@ def _(event: e.OpenedForOtherReason) -> Told:
         group="traject", staff_only=True, merge="opened_for_other_reason",
         text="Geopend door een collega, om een reden die niet op de lijst staat. De teamleider kan de reden lezen.",
     )  # fmt: skip
+
+
+_SHARING = {
+    "asked": "De partner gevraagd om samen te doen.",
+    "accepted": "De vraag om samen te doen aangenomen.",
+    "withdrawn": "De vraag aan de partner ingetrokken.",
+    "begun": "Twee partners doen samen. Ieder kiest zelf wat de ander ziet.",
+    "stopped": "Het delen met de partner is gestopt. Niemand ziet nog iets van de ander.",
+    "agreed": "Een afspraak samen gemaakt.",
+    "signed": "De afspraak samen getekend.",
+    "both_signed": "De afspraak samen is nu door allebei getekend.",
+}
+
+
+@tell.register
+def _(event: e.SharingChanged) -> Told:
+    if event.change == "changed":
+        return _told(f"Gekozen wat de partner ziet: {event.shown} erbij, {event.hidden} eraf.")
+    return _told(_SHARING.get(event.change, "Het delen met de partner veranderde."))

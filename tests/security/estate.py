@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from schuldhulp.access import Actor, Role
 from schuldhulp.appointments.actions import Planned, make_appointment
-from schuldhulp.base import DossierPart
+from schuldhulp.base import DossierPart, new_id
 from schuldhulp.budget import actions as budget
 from schuldhulp.budget.afschriften.transaction import Transaction
 from schuldhulp.budget.document import Plan
@@ -55,9 +55,13 @@ from schuldhulp.letters import actions as letters
 from schuldhulp.letters.written import Written
 from schuldhulp.messages.actions import send_message
 from schuldhulp.messages.queries import conversation
+from schuldhulp.partners.joint import OWN, Line, to_text
+from schuldhulp.partners.shown import Kind
+from schuldhulp.partners.tables import JointPlan, ShownToPartner
 from schuldhulp.phases.actions import Decided, record_decision, start_service, suspend_term
+from schuldhulp.reach.actions import change_contact
 from schuldhulp.rights.actions import ask as ask_about_data
-from schuldhulp.rights.kinds import Kind
+from schuldhulp.rights.kinds import Kind as Right
 from schuldhulp.schemes.actions import tell_schemes
 from schuldhulp.schemes.given import Answers
 from schuldhulp.schuldregeling.actions import ask_balances, make_proposal
@@ -74,6 +78,7 @@ from schuldhulp.takein.actions import stage as bring_along
 from schuldhulp.takein.package import read_package
 from schuldhulp.takeout.package import DATA, data_of, zipped
 from schuldhulp.threats.actions import report_threat
+from schuldhulp.unit_of_work import act
 from schuldhulp.workbook import actions as workbook
 from schuldhulp.workforms.actions import finish_form, share_entry
 from schuldhulp.workforms.library import library
@@ -140,12 +145,32 @@ def _client_writes(session: Session, world: World, who: str, actor: Actor, dossi
     report_threat(*mine, ThreatKind.GAS, note=f"Brief over gas K-{who}")
     budget.explain_guideline(*mine, "food", f"Dieet K-{who}", 0)
     _writes_for_themselves(mine, who)
+    _changes_contact_and_shows(mine, who, one)
     bring_along(*mine, BROUGHT, read_package(BROUGHT))
-    ask_about_data(*mine, Kind.CORRECTION, f"Mijn naam klopt niet K-{who}")
+    ask_about_data(*mine, Right.CORRECTION, f"Mijn naam klopt niet K-{who}")
     tell_schemes(*mine, Answers(year_income_cents=24_000_00, age_group=Leeftijd.MIDDEN))
     workbook.add_household_member(*mine, kind="child", name=f"Kind K-{who}", birth_year=2015)
     workbook.answer_step(*mine, "doel", Goal(goal=f"Rust K-{who}"))
     _reads_a_statement(session, world, who, actor, dossier)
+
+
+def _changes_contact_and_shows(mine: Any, who: str, debt_id: UUID) -> None:
+    """Another number after the first, which cools; and what somebody would show a partner, and agree with one."""
+    session, actor, now, dossier = mine
+    for number in (f"06 1 K-{who}", f"06 2 K-{who}"):
+        change_contact(*mine, number)
+    with act(session, actor, now) as doing:
+        doing.new_row(ShownToPartner, dossier.id, kind=Kind.DEBT.value, row_id=debt_id, shown_at=now)
+        plan = doing.new_row(
+            JointPlan,
+            dossier.id,
+            plan_id=new_id(),
+            made_at=now,
+            made_by_role=actor.role.value,
+            own_signed_at=now,
+        )
+        line = Line(side=OWN, key=f"schuld:{debt_id}", kind=Kind.DEBT, name=f"Winkel K-{who}", cents=480_00)
+        doing.keyring.seal(plan, "content_sealed", to_text([line]))
 
 
 def _writes_for_themselves(mine: Any, who: str) -> None:

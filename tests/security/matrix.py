@@ -23,6 +23,7 @@ _LISTS: dict[object, str] = {
             look metrics municipality new_password other_help privacy question ready registration security sign_in
             sign_out something_else start theme where
         supporter: accept
+        supporter: accept_partner
         public: statement
         public: back_from_provider go_to_provider newcomer sign_in_at_municipality sign_in_here
     """,
@@ -61,6 +62,14 @@ _LISTS: dict[object, str] = {
             bring brought throw_package_away
             contact
             take_contact_back
+            partner
+            ask_partner
+            partner_invitation
+            begin_with_partner
+            withdraw_partner
+            agree_with_partner
+            sign_with_partner
+            stop_with_partner
             supporters
             invite_supporter
             invitation
@@ -91,6 +100,7 @@ _LISTS: dict[object, str] = {
     STAFF: """
         counsellor: bring brought throw_package_away
             suggest_supporter
+            household
             why
             check_reply look_at_crisis mark_parts
             absence add_correction add_row agenda another_way answer_appointment answer_proposal appointment

@@ -26,6 +26,7 @@ from schuldhulp.dossier.events.course import (
 from schuldhulp.dossier.events.letters import LetterAnswered, LetterSent, LetterUnanswered
 from schuldhulp.dossier.events.people import (
     OpenedForOtherReason,
+    SharingChanged,
     SupportAccepted,
     SupportChanged,
     SupportConfirmed,
@@ -139,6 +140,7 @@ __all__ = [
     "StepPostponed",
     "StepReviewed",
     "StepStuck",
+    "SharingChanged",
     "SupportAccepted",
     "SupportChanged",
     "SupportConfirmed",

@@ -61,3 +61,16 @@ class SupportEnded(DossierEvent):
 @dataclass(frozen=True, kw_only=True)
 class OpenedForOtherReason(DossierEvent):
     """Staff opened a colleague's dossier for a reason of their own; its words are in the sealed detail, as `reason`."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class SharingChanged(DossierEvent):
+    """Two partners: how their sharing goes on. Whose act it was stands nowhere when it stopped.
+
+    `change`: asked, accepted, withdrawn, begun, changed, stopped, agreed (a joint plan), signed or both_signed.
+    `shown` and `hidden` count the things that the partner sees from now, and sees no more.
+    """
+
+    change: str
+    shown: int = 0
+    hidden: int = 0

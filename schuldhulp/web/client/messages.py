@@ -29,6 +29,7 @@ ABOUT = {
     "calculation": "Over een berekening",
     "work_form": "Over een werkvorm",
     "support": "Over iemand die met u meekijkt",
+    "partner": "Aan u en uw partner",
     "work_form_task": "Met een werkvorm",
 }
 

@@ -23,6 +23,7 @@ from schuldhulp.experience.queries import experience_of
 from schuldhulp.inbox import words
 from schuldhulp.inbox.state import FIRST_TALK
 from schuldhulp.municipalities.queries import StaffCard
+from schuldhulp.partners.queries import partner_note
 from schuldhulp.reach.queries import ContactWarning, warning_of
 from schuldhulp.replies.actions import review_steps
 from schuldhulp.timeline.queries import first_page, timeline_page
@@ -89,14 +90,14 @@ def case(dossier: DossierView) -> str:
     form_tasks = tasks_of(session(), actor, dossier.id) if signs.tasks else []
     experience = experience_of(session(), actor, dossier.id) if signs.answers else None
     talk = next_appointment(appointments_of(session(), actor, dossier.id), now())
-    law = _law(actor, dossier, book)
+    law, reach = _law(actor, dossier, book), _before_contact(dossier, book, card)
     session().close()
     known = states(book.facts, book.stored)
     themes = theme_lines(book, known)
     return render_template(
         "counsellor/case.html", dossier=dossier, card=card, since=since, fresh=fresh, page=page, book=book,
         threats=threats, tasks=tasks, shared=shared, form_tasks=form_tasks, experience=experience, talk=talk,
-        themes=themes, reach=_before_contact(dossier, book, card),
+        themes=themes, reach=reach,
         unseen=[line for theme in themes for line in theme.steps if line.unseen],
         finish=finish_lines_of(known), turn=turn_words(dossier), clocks=clock_lines(dossier, card),
         phase=Phase(dossier.phase), services=[Service(kind).label for kind in card.services] if card else [],
@@ -111,6 +112,7 @@ def _before_contact(dossier: DossierView, book: Workbook, card: CaseCard | None)
     return warning_of(
         book.stored.get("bereiken"), dossier.mail_allowed or dossier.without_name, card.cooling if card else (), now(),
         email_from=card.email_from if card else None,
+        partner=partner_note(session(), current_actor(), dossier.id, now()) if card and card.partnered else None,
     )  # fmt: skip
 
 

@@ -1,5 +1,6 @@
 """Accepting an invitation: with the link and the code that the client said aloud. Nothing here tells what exists."""
 
+from collections.abc import Callable
 from uuid import UUID
 
 from flask import abort, g, redirect, render_template, request, url_for
@@ -9,8 +10,10 @@ from schuldhulp.accounts import limits
 from schuldhulp.accounts.actions import start_session
 from schuldhulp.accounts.passwords import hash_password
 from schuldhulp.municipalities.queries import MunicipalityView, find_municipality
+from schuldhulp.partners import actions as partners
 from schuldhulp.refusals import Refused
 from schuldhulp.supporters import actions
+from schuldhulp.supporters.rows import Newcomer
 from schuldhulp.web.acting import Page, shown
 from schuldhulp.web.devices import say_device
 from schuldhulp.web.forms import EmailField, InputRequired, PageForm, TextField
@@ -53,6 +56,17 @@ class NewcomerForm(CodeForm):
 @public
 def accept(gemeente: str, nummer: str) -> Page:
     """Accept with an account of one's own: the one that is signed in, or a new one."""
+    return _page(gemeente, nummer, "supporter/accept.html", actions.accept)
+
+
+@blueprint.route("/samen/<gemeente>/<nummer>", methods=["GET", "POST"])
+@public
+def accept_partner(gemeente: str, nummer: str) -> Page:
+    """Accept a partner's question, with an account of one's own: the one that is signed in, or a new one."""
+    return _page(gemeente, nummer, "supporter/accept_partner.html", partners.accept)
+
+
+def _page(gemeente: str, nummer: str, template: str, act: Callable[..., UUID | None]) -> Page:
     place = find_municipality(session(), gemeente)
     if place is None:
         abort(404)
@@ -62,26 +76,26 @@ def accept(gemeente: str, nummer: str) -> Page:
         form.password.own = (place.name, place.slug)
     session().close()
     if form.validate_on_submit():
-        answer = _accepted(place, nummer, form)
+        answer = _accepted(place, nummer, form, act)
         if answer is not None:
             return answer
     page = render_template(
-        "supporter/accept.html", form=form, place=place, nummer=nummer, who=signed_in.name if signed_in else "",
+        template, form=form, place=place, nummer=nummer, who=signed_in.name if signed_in else "",
         sign_in=url_for("public.sign_in", verder=request.path),
     )  # fmt: skip
     return shown(page, form)
 
 
-def _accepted(place: MunicipalityView, number: str, form: CodeForm) -> Response | None:
+def _accepted(
+    place: MunicipalityView, number: str, form: CodeForm, act: Callable[..., UUID | None]
+) -> Response | None:
     limits.count_try(session(), limits.ACCEPT_PER_ORIGIN, request.remote_addr or "", now())
     person_id, newcomer = (g.signed_in.person_id if g.signed_in else None), None
     if isinstance(form, NewcomerForm):
         hashed = hash_password(form.password.data)
-        newcomer = actions.Newcomer(name=form.name.data, email=form.email.data, password_hash=hashed)
+        newcomer = Newcomer(name=form.name.data, email=form.email.data, password_hash=hashed)
     try:
-        who = actions.accept(
-            session(), now(), place.id, number, form.code.data, person_id=person_id, newcomer=newcomer
-        )
+        who = act(session(), now(), place.id, number, form.code.data, person_id=person_id, newcomer=newcomer)
     except Refused as refusal:
         form.form_errors.append(str(refusal))
         return None

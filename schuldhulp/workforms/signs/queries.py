@@ -81,7 +81,8 @@ def _counted() -> Select[Any]:
         _of(entry).where(entry.shared_at.is_not(None), entry.removed_at.is_(None)).scalar_subquery().label("shared"),
         _of(told).scalar_subquery().label("answers"),
         _of(asked)
-        .where(asked.accepted_at.is_not(None), asked.confirmed_at.is_(None), asked.ended_at.is_(None))
+        .where(asked.role == "supporter", asked.ended_at.is_(None))
+        .where(asked.accepted_at.is_not(None), asked.confirmed_at.is_(None))
         .scalar_subquery()
         .label("to_look"),
         select(func.count()).select_from(ContactChange).where(COOLS).scalar_subquery().label("cooling"),

@@ -1,0 +1,101 @@
+"""The pages of two partners: the whole way without a script, and no page that shows what was not shown."""
+
+import re
+
+from sqlalchemy import select
+
+from schuldhulp.access_log.tables import AccessEntry
+from tests.partners.two import fill, join, show
+from tests.security.estate import furnish, rows_by_kind
+from tests.security.matrix import MATRIX
+from tests.security.test_access_matrix import PLAIN, addresses, rules_of
+from tests.web_client import WebClient, form_of
+from tests.world import World
+
+NEW = {"name": "Pim", "email": "pim@client.example", "password": "Een-eigen-wachtwoord"}
+
+
+def test_from_asking_to_stopping_with_forms_only(sqlite_world: World) -> None:
+    fill(sqlite_world, "anna")
+    anna, pim = WebClient(sqlite_world, "anna"), WebClient(sqlite_world, None)
+    asked = anna.get(anna.submit("/mijn/samen/vragen", {"called": "Pim"}).location).text
+    page = anna.get(re.search(r"/mijn/samen/uitnodiging/[0-9a-f-]+", asked)[0])
+    link = re.search(r"http://localhost(/samen/voorbeeldstad/[\w-]+)", page.text)[1]
+    code = re.search(r"<strong>(\d{3} \d{3})</strong>", page.text)[1]
+    assert "horen niet bij elkaar" in pim.submit(link, {**NEW, "code": "nee"}, status=422).text
+    assert pim.submit(link, {**NEW, "code": code}).location.startswith("/kies")
+    look = re.search(r"/mijn/samen/uitnodiging/[0-9a-f-]+", anna.get("/mijn/samen").text)[0]
+    assert "Pim" in anna.get(look).text
+    anna.submit(look, {}, action=f"{look}/ja")
+
+    keys = re.findall(r'name="laat-zien" value="([^"]+)"', anna.get("/mijn/samen").text)
+    secret = len(keys)
+    anna.submit("/mijn/samen", {"laat-zien": [key for key in keys if key.startswith("schuld")][:1]})
+    assert secret == 8 and anna.get("/mijn/samen").text.count(" checked") == 1
+    choose = pim.get("/kies")
+    role = re.search(r'value="(participation:[0-9a-f-]+)"', choose.text)[1]
+    assert pim.post("/kies", {**form_of(choose, "/kies"), "rol": role}).location == "/mijn"
+    theirs = pim.get("/mijn/samen").text
+    assert "Toonwinkel K-anna" in theirs and "Geheim" not in theirs
+    assert "Pim" in anna.get("/mijn/inzage").text, "Anna reads that it was looked at"
+
+    anna.submit("/mijn/samen", {}, action="/mijn/samen/afspraak")
+    sign = re.search(r"/mijn/samen/afspraak/[0-9a-f-]+/tekenen", pim.get("/mijn/samen").text)[0]
+    pim.submit("/mijn/samen", {}, action=sign)
+    anna.submit("/mijn/samen", {}, action=sign)
+    assert len(re.findall(r"getekend op [^<]*20 november", anna.get("/mijn/samen").text)) == 2
+    assert "U beslist dit alleen" in pim.get("/mijn/samen/stoppen").text
+    pim.submit("/mijn/samen/stoppen", {})
+    for client in (anna, pim):
+        shown = client.get("/mijn/samen").text
+        assert "U deelt nu niets" in shown and "Toonwinkel K-anna" in shown, (
+            "the plan stays, and nothing else"
+        )
+        assert "Toonnet" not in shown and "Geheim" not in shown
+
+
+def test_no_page_of_the_partner_shows_what_was_not_shown(sqlite_world: World) -> None:
+    furnish(sqlite_world)
+    join(sqlite_world)
+    fill(sqlite_world, "anna")
+    show(sqlite_world, "anna", "Toonwinkel")
+    fill(sqlite_world, "pim")
+    pim, asked = WebClient(sqlite_world, "pim"), 0
+    hers, allowed = rows_by_kind(sqlite_world, "anna"), ("Anna K-anna", "Toonwinkel K-anna")
+    for rule in rules_of(sqlite_world):
+        if MATRIX[rule.endpoint] != frozenset({"client"}) or "GET" not in (rule.methods or ()):
+            continue
+        foreign = any(rule._converters[name].__class__.__name__ == "UUIDConverter" for name in rule.arguments)
+        for address in addresses(sqlite_world, rule, "pim", hers if foreign else {}):
+            with pim._clock():
+                answer = pim.http.get(address, base_url="http://localhost")
+            assert answer.status_code < 500, address
+            body = answer.get_data(as_text=False).decode("utf-8", "replace")
+            for word in allowed:
+                body = body.replace(word, "")
+            assert "K-anna" not in body, address
+            asked += 1
+    assert asked > 60 and set(PLAIN)
+
+
+def test_staff_see_both_with_a_mark_and_are_warned_before_they_write_to_both(sqlite_world: World) -> None:
+    join(sqlite_world)
+    for who in ("anna", "pim"):
+        fill(sqlite_world, who)
+        show(sqlite_world, who)
+    noor, base = WebClient(sqlite_world, "noor"), f"/dossiers/{sqlite_world.kenmerken['anna']}"
+    page = noor.get(f"{base}/huishouden").text
+    assert page.count("de partner weet dit niet") == 8 and page.count(" ziet dit sinds ") == 8
+    for path in ("", "/brieven", "/brieven/nieuw", "/afspraak", "/contact", "/bereiken"):
+        assert "De partner weet dit niet:" in noor.get(base + path).text, path
+    told = noor.submit(f"{base}/huishouden", {"body": "Denkt u aan de Geheimwinkel?"}, status=422).text
+    assert "misschien iets wat de partner niet weet: Geheimwinkel K-anna" in told
+    noor.submit(f"{base}/huishouden", {"body": "Komt dinsdag uit?"})
+    for who in ("anna", "pim"):
+        assert "Komt dinsdag uit?" in WebClient(sqlite_world, who).get("/mijn/berichten").text
+    with sqlite_world.open() as session:
+        pims = sqlite_world.people["pim"].dossier_id
+        looked = select(AccessEntry.part).where(
+            AccessEntry.dossier_id == pims, AccessEntry.role == "counsellor"
+        )
+        assert "samen" in set(session.scalars(looked)), "Pim reads that staff looked in his dossier too"
