@@ -1,7 +1,7 @@
 """The texts: loading the whole catalogue, choosing among all scripts for a dossier, reading a reply of 150 words.
 
-The catalogue stands beside the YAML library reading the same files, for nothing but their values; choosing beside asking
-every script once whether it is for this situation; reading along beside looking every word up in the lists, once.
+The catalogue stands beside the YAML library reading the same files, for nothing but their values; choosing beside
+asking every script once whether it is for this situation; reading along beside looking every word up in a list.
 """
 
 import re

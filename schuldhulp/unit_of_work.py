@@ -176,6 +176,21 @@ class Act:
             raise Conflict
         return found
 
+    def only_row(self, table: type[Row], dossier_id: UUID, *, version: int) -> Row | None:
+        """The one row that a dossier has of a table, at this version; None for none yet, which is version 0.
+
+        Raises Conflict.
+        """
+        keyed: Any = table
+        query = select(keyed).where(
+            keyed.municipality_id == self.municipality_id, keyed.dossier_id == dossier_id
+        )
+        found: Any = self.session.scalars(query).first()
+        if (found.version if found else 0) != version:
+            raise Conflict
+        row: Row | None = found
+        return row
+
     def new_row(self, table: type[Row], dossier_id: UUID, **values: Any) -> Row:
         """Make a row of a dossier with its keys set, so that its columns can be sealed; add it to the session."""
         make: Any = table  # a mixin has no constructor of its own; the mapped class has

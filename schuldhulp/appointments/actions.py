@@ -15,7 +15,7 @@ from schuldhulp.dossier.events import AppointmentChanged
 from schuldhulp.dossier.queries import DossierView
 from schuldhulp.messages.rows import add_message
 from schuldhulp.refusals import Refused
-from schuldhulp.unit_of_work import FormToken, act
+from schuldhulp.unit_of_work import Act, FormToken, act
 
 _ASKS_US = frozenset({Answer.NO, Answer.OTHER_MOMENT, Answer.IN_WRITING})
 _RESULTS = frozenset({Result.HELD, Result.MISSED, Result.CANCELLED})
@@ -59,12 +59,17 @@ def make_appointment(
         raise AppointmentInThePast
     with act(session, actor, now, form=form) as doing:
         doing.dossier(dossier.id, "appointment:make")
-        row = add_appointment(
-            doing, dossier, channel=planned.channel, starts_at=planned.starts_at, purpose=planned.purpose,
-            place=planned.place, agreed=planned.agreed,
-        )  # fmt: skip
-        mail_appointment(doing, dossier, row)
+        row = _offer(doing, dossier, planned)
     return row.id
+
+
+def _offer(doing: Act, dossier: DossierView, planned: Planned) -> Appointment:
+    row = add_appointment(
+        doing, dossier, channel=planned.channel, starts_at=planned.starts_at, purpose=planned.purpose,
+        place=planned.place, agreed=planned.agreed,
+    )  # fmt: skip
+    mail_appointment(doing, dossier, row)
+    return row
 
 
 def answer_appointment(
@@ -114,11 +119,7 @@ def move_appointment(
                 dossier.id,
             )
         old.version += 1
-        row = add_appointment(
-            doing, dossier, channel=planned.channel, starts_at=planned.starts_at, purpose=planned.purpose,
-            place=planned.place, agreed=planned.agreed,
-        )  # fmt: skip
-        mail_appointment(doing, dossier, row)
+        row = _offer(doing, dossier, planned)
     return row.id
 
 

@@ -6,7 +6,6 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from schuldhulp.access import Actor
@@ -19,7 +18,7 @@ from schuldhulp.calculations.rows import add_calculation
 from schuldhulp.calculations.tables import LegalInput, VtlbCorrection
 from schuldhulp.dossier.events import RowChanged
 from schuldhulp.dossier.queries import DossierView
-from schuldhulp.refusals import Conflict, Refused
+from schuldhulp.refusals import Refused
 from schuldhulp.unit_of_work import Act, FormToken, act
 
 
@@ -56,13 +55,7 @@ def fill_in(
     """
     with act(session, actor, now, form=form) as doing:
         doing.dossier(dossier.id, "calculation:change")
-        row = session.scalars(
-            select(LegalInput).where(
-                LegalInput.municipality_id == doing.municipality_id, LegalInput.dossier_id == dossier.id
-            )
-        ).first()
-        if (row.version if row else 0) != told.version:
-            raise Conflict
+        row = doing.only_row(LegalInput, dossier.id, version=told.version)
         added = row is None
         if row is None:
             row = doing.new_row(

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from schuldhulp.access import Actor
 from schuldhulp.documents.files import MAX_FILES, NamedFile
-from schuldhulp.documents.rows import TooManyFiles, add_file, add_paper, live_files, mark, rename
+from schuldhulp.documents.rows import TooManyFiles, add_file, add_paper, live_files, mark, mark_listed, rename
 from schuldhulp.documents.states import IN
 from schuldhulp.documents.tables import Paper, PaperFile
 from schuldhulp.dossier.clocks import reply_due
@@ -134,12 +134,7 @@ def remove_paper(
     """Take a paper off the list; it can be undone, its files stay."""
     with act(session, actor, now, form=form) as doing:
         doing.dossier(dossier.id, "paper:change")
-        row = doing.row(Paper, paper_id, dossier.id)
-        row.removed_at, row.version = now, row.version + 1
-        doing.record(
-            RowChanged(table="paper", row_id=row.id, change="removed", step="papieren", code=row.kind),
-            dossier.id,
-        )
+        mark_listed(doing, doing.row(Paper, paper_id, dossier.id), removed=True)
 
 
 def restore_paper(
@@ -154,9 +149,4 @@ def restore_paper(
     """Put a paper back on the list."""
     with act(session, actor, now, form=form) as doing:
         doing.dossier(dossier.id, "paper:change")
-        row = doing.row(Paper, paper_id, dossier.id)
-        row.removed_at, row.version = None, row.version + 1
-        doing.record(
-            RowChanged(table="paper", row_id=row.id, change="restored", step="papieren", code=row.kind),
-            dossier.id,
-        )
+        mark_listed(doing, doing.row(Paper, paper_id, dossier.id), removed=False)

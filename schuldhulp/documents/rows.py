@@ -11,7 +11,7 @@ from schuldhulp.calendar import local_date
 from schuldhulp.documents.files import MAX_FILES, SafeFile
 from schuldhulp.documents.states import IN, STATES, WAYS, WHOSE
 from schuldhulp.documents.tables import Paper, PaperFile
-from schuldhulp.dossier.events import PaperMarked
+from schuldhulp.dossier.events import PaperMarked, RowChanged
 from schuldhulp.dossier.paper_kinds import PAPER_KINDS
 from schuldhulp.refusals import Refused
 from schuldhulp.storage.attached import Kept
@@ -51,6 +51,16 @@ def rename(doing: Act, row: Paper, kind: str, label: str) -> None:
         raise UnknownPaper
     row.kind = kind
     doing.keyring.seal(row, "label_sealed", label.strip() or None)
+
+
+def mark_listed(doing: Act, row: Paper, *, removed: bool) -> None:
+    """Take a paper off the list, or put it back; its files stay."""
+    row.removed_at, row.version = (doing.now if removed else None), row.version + 1
+    change = "removed" if removed else "restored"
+    doing.record(
+        RowChanged(table="paper", row_id=row.id, change=change, step="papieren", code=row.kind),
+        row.dossier_id,
+    )
 
 
 def mark(

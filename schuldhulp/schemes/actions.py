@@ -2,7 +2,6 @@
 
 from datetime import datetime
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from schuldhulp.access import Actor
@@ -11,7 +10,6 @@ from schuldhulp.dossier.events import RowChanged
 from schuldhulp.dossier.queries import DossierView
 from schuldhulp.messages.changes import change_line
 from schuldhulp.messages.rows import announce_change
-from schuldhulp.refusals import Conflict
 from schuldhulp.schemes.given import Answers
 from schuldhulp.schemes.tables import SchemeAnswers
 from schuldhulp.unit_of_work import FormToken, act
@@ -27,13 +25,7 @@ def tell_schemes(
     """
     with act(session, actor, now, form=form) as doing:
         doing.dossier(dossier.id, "budget:change")
-        row = session.scalars(
-            select(SchemeAnswers).where(
-                SchemeAnswers.municipality_id == doing.municipality_id, SchemeAnswers.dossier_id == dossier.id
-            )
-        ).first()
-        if (row.version if row else 0) != told.version:
-            raise Conflict
+        row = doing.only_row(SchemeAnswers, dossier.id, version=told.version)
         added = row is None
         if row is None:
             row = doing.new_row(

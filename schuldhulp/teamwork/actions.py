@@ -94,7 +94,13 @@ def _given(doing: Act, wish: Wish) -> bool:
 
 
 def hand_over_to_team(
-    session: Session, actor: Actor, now: datetime, dossier_id: UUID, team_id: UUID, *, form: FormToken | None = None
+    session: Session,
+    actor: Actor,
+    now: datetime,
+    dossier_id: UUID,
+    team_id: UUID,
+    *,
+    form: FormToken | None = None,
 ) -> None:
     """Put a dossier in another team's queue, with everything in it. Raises NoSuchTeam, NotYours."""
     with act(session, actor, now, form=form) as doing:

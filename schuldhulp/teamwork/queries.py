@@ -131,16 +131,22 @@ def cases_of(
     session: Session, actor: Actor, municipality: MunicipalityView, membership_id: UUID, limit: int
 ) -> list[QueueCard]:
     """The open dossiers of one counsellor, most urgent first."""
+    return _cards(session, actor, municipality, _most_urgent(actor, membership_id, limit))
+
+
+def _most_urgent(
+    actor: Actor, membership_id: UUID, limit: int, *more: ColumnElement[bool]
+) -> ColumnElement[bool]:
     row = InboxRow
     key = (
         select(row.dossier_id)
         .where(row.municipality_id == actor.municipality_id, row.counsellor_id == membership_id)
-        .where(row.phase != _CLOSED)
+        .where(row.phase != _CLOSED, *more)
         .order_by(row.sort_key)
         .limit(limit)
         .subquery()
     )
-    return _cards(session, actor, municipality, Dossier.id.in_(select(key.c.dossier_id)))
+    return Dossier.id.in_(select(key.c.dossier_id))
 
 
 def _cards(
@@ -264,16 +270,8 @@ def promised_cases(
 ) -> list[QueueCard]:
     """What was promised on or before a day: dossiers that wait on us, or with a legal term until then; 100 at most."""
     row = InboxRow
-    key = (
-        select(row.dossier_id)
-        .where(row.municipality_id == actor.municipality_id, row.counsellor_id == membership_id)
-        .where(row.phase != _CLOSED)
-        .where(or_(row.waiting_on == US, row.first_talk_due <= until, row.decision_due <= until))
-        .order_by(row.sort_key)
-        .limit(100)
-        .subquery()
-    )
-    return _cards(session, actor, municipality, Dossier.id.in_(select(key.c.dossier_id)))
+    promised = or_(row.waiting_on == US, row.first_talk_due <= until, row.decision_due <= until)
+    return _cards(session, actor, municipality, _most_urgent(actor, membership_id, 100, promised))
 
 
 def queue_counts(session: Session, actor: Actor) -> dict[str, int]:

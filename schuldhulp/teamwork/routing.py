@@ -83,7 +83,9 @@ def language_name(code: str) -> str:
 
 def route(routing: Routing, teams: Sequence[UUID], *, postcode: str, language: str) -> Route:
     """The team of one registration. A team that no longer exists counts as none."""
-    default = routing.default_team if routing.default_team in teams else (teams[0] if len(teams) == 1 else None)
+    default = (
+        routing.default_team if routing.default_team in teams else (teams[0] if len(teams) == 1 else None)
+    )
     if routing.rule is Rule.POSTCODE and postcode[:4].isdigit():
         digits = int(postcode[:4])
         for line in routing.ranges:

@@ -125,7 +125,9 @@ def _reasons(case: Case, best: Candidate, there: Sequence[Candidate], today: dat
     if case.team_id is not None and best.team_id == case.team_id:
         found.append("in het goede team")
     least = len(there) > 1 and all(best.load <= c.load for c in there)
-    words = f"{best.open_cases} {'dossier' if best.open_cases == 1 else 'dossiers'} op {best.hours_a_week} uur"
+    words = (
+        f"{best.open_cases} {'dossier' if best.open_cases == 1 else 'dossiers'} op {best.hours_a_week} uur"
+    )
     found.append(f"{words}, het minst van allen" if least else words)
     return tuple(found)
 

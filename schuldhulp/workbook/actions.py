@@ -224,9 +224,7 @@ def remove_household_member(
     """Take somebody off the list; it can be undone."""
     with act(session, actor, now, form=form) as doing:
         doing.dossier(dossier.id, "step:answer")
-        row = doing.row(HouseholdMember, member_id, dossier.id)
-        row.removed_at, row.version = now, row.version + 1
-        _member_changed(doing, dossier.id, row, "removed")
+        _mark_member(doing, doing.row(HouseholdMember, member_id, dossier.id), removed=True)
 
 
 def restore_household_member(
@@ -236,9 +234,12 @@ def restore_household_member(
     """Put somebody back on the list."""
     with act(session, actor, now, form=form) as doing:
         doing.dossier(dossier.id, "step:answer")
-        row = doing.row(HouseholdMember, member_id, dossier.id)
-        row.removed_at, row.version = None, row.version + 1
-        _member_changed(doing, dossier.id, row, "restored")
+        _mark_member(doing, doing.row(HouseholdMember, member_id, dossier.id), removed=False)
+
+
+def _mark_member(doing: Act, row: HouseholdMember, *, removed: bool) -> None:
+    row.removed_at, row.version = (doing.now if removed else None), row.version + 1
+    _member_changed(doing, row.dossier_id, row, "removed" if removed else "restored")
 
 
 def _member_changed(doing: Act, dossier_id: UUID, row: HouseholdMember, change: str) -> None:

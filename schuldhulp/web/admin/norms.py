@@ -18,6 +18,7 @@ from schuldhulp.norms.queries import editions, published_sets
 from schuldhulp.norms.trying import Trial, in_force, try_set
 from schuldhulp.refusals import Refused
 from schuldhulp.web.admin.blueprint import blueprint
+from schuldhulp.web.admin.pasted import take_upload
 from schuldhulp.web.admin.saving import status_of
 from schuldhulp.web.forms import DropdownField, InputRequired, LongTextField, PageForm
 from schuldhulp.web.guard import current_actor, door, now, session
@@ -83,7 +84,7 @@ def new_norms() -> str | Response | tuple[str, int]:
     form, trial = NormForm(), None
     form.set_name.offer([(name, NAMES.get(name, name)) for name in set_names()])
     if request.method == "POST":
-        _take_upload(form)
+        take_upload(form.content, LONGEST)
     if form.validate_on_submit():
         try:
             if request.form.get("do") == "publiceer":
@@ -104,16 +105,3 @@ def _tried(form: NormForm) -> Trial:
     known = published_sets(session())
     session().close()
     return try_set(read_norm_text(form.content.data, form.set_name.data), known)
-
-
-def _take_upload(form: NormForm) -> None:
-    """Put the text of a chosen file in the field, as if it was pasted."""
-    upload = request.files.get("bestand")
-    if upload is None or not upload.filename:
-        return
-    try:
-        text = upload.stream.read(LONGEST + 1).decode("utf-8")
-    except UnicodeDecodeError:
-        text = ""
-    form.content.data = text or None
-    form.content.raw_data = [text]

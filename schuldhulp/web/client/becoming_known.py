@@ -12,37 +12,33 @@ from schuldhulp.carrying.actions import Becoming, go_on_known
 from schuldhulp.carrying.parts import PART_LABELS, Part
 from schuldhulp.carrying.queries import filled_parts
 from schuldhulp.dossier.queries import DossierView
-from schuldhulp.identifiers import normalised
 from schuldhulp.municipalities.queries import municipality_of_postcode
 from schuldhulp.unit_of_work import FormToken
 from schuldhulp.web.client.blueprint import blueprint
 from schuldhulp.web.devices import say_device
-from schuldhulp.web.forms import BooleanField, EmailField, InputRequired, PageForm, TextField
+from schuldhulp.web.forms import BooleanField, PageForm, TextField
 from schuldhulp.web.guard import current_actor, door, now, session
 from schuldhulp.web.known_device import remember
 from schuldhulp.web.new_password import NewPasswordField
 from schuldhulp.web.sessions import forget_open_forms, with_session_cookie
+from schuldhulp.web.who_fields import (
+    ANY_POSTCODE,
+    PASSWORD_ONCE_MORE,
+    called_field,
+    email_field,
+    postcode_digits,
+    postcode_field,
+)
 
-ANY_POSTCODE = "Schrijf uw postcode zo: 1234 AB. Alleen de cijfers is ook goed."
-ONCE_MORE = "Vul uw wachtwoord nog een keer in. Wij zetten het niet op de pagina."
 Page = str | Response | tuple[str, int]
 
 
 class NameForm(PageForm):
     """What is needed of somebody who goes on under a name."""
 
-    called = TextField(
-        "Hoe mogen wij u noemen?", [InputRequired("Schrijf hoe wij u mogen noemen.")], autocomplete="nickname",
-        description="Bijvoorbeeld mevrouw Bos, of Noor.",
-    )  # fmt: skip
-    postcode = TextField(
-        "Wat is uw postcode?", [InputRequired(ANY_POSTCODE)], autocomplete="postal-code", max_length=12,
-        description="Dan weten wij dat wij u mogen helpen. Alleen de cijfers is genoeg.",
-    )  # fmt: skip
-    email = EmailField(
-        "Wat is uw e-mailadres?", [InputRequired("Vul uw e-mailadres in. Daarmee logt u later in.")],
-        autocomplete="email", description="Hiermee logt u in. Onze mails zeggen nooit waar het over gaat.",
-    )  # fmt: skip
+    called = called_field()
+    postcode = postcode_field()
+    email = email_field()
     password = NewPasswordField()
     no_mail = BooleanField(
         "Stuur mij geen mail", description="Dan kijkt u zelf af en toe in uw omgeving of er iets staat."
@@ -50,7 +46,7 @@ class NameForm(PageForm):
 
     def validate_postcode(self, field: TextField) -> None:
         """Look at its form. Raises ValidationError."""
-        if not _digits(field.data or ""):
+        if not postcode_digits(field.data or ""):
             raise ValidationError(ANY_POSTCODE)
 
 
@@ -84,7 +80,7 @@ def become_known_details(dossier: DossierView) -> Page:
             except limits.TooManyTries as refused:
                 form.form_errors, status = [str(refused)], 429
     if form.errors and not form.password.errors:
-        form.password.errors = [ONCE_MORE]
+        form.password.errors = [PASSWORD_ONCE_MORE]
     along, erased = ([PART_LABELS[p] for p in parts if (p in chosen) is wanted] for wanted in (True, False))
     page = render_template(
         "client/become_known_details.html", dossier=dossier, form=form, along=along, erased=erased,
@@ -104,16 +100,9 @@ def _chosen() -> frozenset[Part]:
     return frozenset(Part(value) for value in request.values.getlist("neem") if value in known)
 
 
-def _digits(typed: str) -> str:
-    plain = typed.replace(" ", "")
-    if len(plain) == 4 and plain.isascii() and plain.isdigit() and plain[0] != "0":
-        return plain
-    return (normalised("postcode", typed) or "")[:4]
-
-
 def _look_where(dossier: DossierView, field: TextField) -> None:
     """See that the postcode is of this municipality; puts the sentence at the field."""
-    found = municipality_of_postcode(session(), _digits(field.data or ""))
+    found = municipality_of_postcode(session(), postcode_digits(field.data or "") or "")
     session().close()
     if found is None or found.id != dossier.municipality_id:
         where = dossier.municipality.name

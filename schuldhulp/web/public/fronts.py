@@ -4,7 +4,6 @@ from flask import abort, g, make_response, redirect, render_template, request, u
 from werkzeug.wrappers import Response
 
 from schuldhulp.dossier.clocks import past_online_due
-from schuldhulp.identifiers import normalised
 from schuldhulp.municipalities import queries
 from schuldhulp.municipalities.colours import theme_of
 from schuldhulp.tenancy import within
@@ -12,8 +11,7 @@ from schuldhulp.web.guard import now, public, session
 from schuldhulp.web.headers import FILE_POLICY
 from schuldhulp.web.public.blueprint import blueprint
 from schuldhulp.web.sessions import home_of
-
-ANY_POSTCODE = "Schrijf uw postcode zo: 1234 AB. Alleen de cijfers is ook goed."
+from schuldhulp.web.who_fields import ANY_POSTCODE, postcode_digits
 
 
 def find_or_404(gemeente: str) -> queries.MunicipalityView:
@@ -35,15 +33,6 @@ def unchanged_or(page: str) -> Response:
         response.add_etag()
         response.make_conditional(request)
     return response
-
-
-def postcode_digits(typed: str) -> str | None:
-    """The four digits that tell a municipality; from a whole postcode or from the digits alone."""
-    plain = typed.replace(" ", "")
-    if len(plain) == 4 and plain.isascii() and plain.isdigit() and plain[0] != "0":
-        return plain
-    whole = normalised("postcode", typed)
-    return whole[:4] if whole else None
 
 
 @blueprint.get("/")

@@ -29,7 +29,6 @@ from schuldhulp.web.forms import (
     CheckboxesField,
     ChoiceField,
     DateField,
-    EmailField,
     InputRequired,
     LongTextField,
     TextField,
@@ -41,10 +40,8 @@ from schuldhulp.web.public import newcomers
 from schuldhulp.web.public.blueprint import blueprint
 from schuldhulp.web.public.coming_in import through_provider
 from schuldhulp.web.public.fronts import (
-    ANY_POSTCODE,
     asked_postcode,
     find_or_404,
-    postcode_digits,
     taking_part,
     unchanged_or,
 )
@@ -52,9 +49,16 @@ from schuldhulp.web.public.newcomers import registering_via
 from schuldhulp.web.public.signing_in import whose_password
 from schuldhulp.web.sessions import end_present_session, with_session_cookie
 from schuldhulp.web.steps.step_form import ConditionalForm, NoneAlone
+from schuldhulp.web.who_fields import (
+    ANY_POSTCODE,
+    PASSWORD_ONCE_MORE,
+    called_field,
+    email_field,
+    postcode_digits,
+    postcode_field,
+)
 
 ANEW = "Log in een nieuw tabblad opnieuw in, en druk daarna hier nog een keer op de knop."
-ONCE_MORE = "Vul uw wachtwoord nog een keer in. Wij zetten het niet op de pagina."
 THREAT_PART = (
     "eviction", "eviction_on", "supply", "supply_on", "insurance_ends", "insurance_on", "urgent", "urgent_on", "food",
 )  # fmt: skip
@@ -74,18 +78,9 @@ class RegistrationForm(ConditionalForm):
 
     conditions = _dates("eviction_on", "supply_on", "insurance_on", "urgent_on")
 
-    postcode = TextField(
-        "Wat is uw postcode?", [InputRequired(ANY_POSTCODE)], autocomplete="postal-code", max_length=12,
-        description="Dan weten wij dat wij u mogen helpen. Alleen de cijfers is genoeg.",
-    )  # fmt: skip
-    called = TextField(
-        "Hoe mogen wij u noemen?", [InputRequired("Schrijf hoe wij u mogen noemen.")], autocomplete="nickname",
-        description="Bijvoorbeeld mevrouw Bos, of Noor.",
-    )  # fmt: skip
-    email = EmailField(
-        "Wat is uw e-mailadres?", [InputRequired("Vul uw e-mailadres in. Daarmee logt u later in.")],
-        autocomplete="email", description="Hiermee logt u in. Onze mails zeggen nooit waar het over gaat.",
-    )  # fmt: skip
+    postcode = postcode_field()
+    called = called_field()
+    email = email_field()
     password = NewPasswordField()
     phone = TextField(
         "Op welk nummer kunnen wij u bellen?",
@@ -179,7 +174,7 @@ def registration(gemeente: str) -> Response | str | tuple[str, int]:
     if request.method == "GET" and not form.postcode.data:
         form.postcode.data = postcode_digits(request.args.get("postcode", ""))
     if form.errors and via is None and not form.password.errors:
-        form.password.errors = [ONCE_MORE]
+        form.password.errors = [PASSWORD_ONCE_MORE]
     due = past_online_due(now(), place.levels, place.opening)
     threats = [form[name] for name in THREAT_PART]
     page = render_template(

@@ -19,6 +19,7 @@ from schuldhulp.web.admin.own_texts.scripts import Scripts
 from schuldhulp.web.admin.own_texts.shelf import Shelf
 from schuldhulp.web.admin.own_texts.views import in_force, layout
 from schuldhulp.web.admin.own_texts.work_forms import WorkForms
+from schuldhulp.web.admin.pasted import take_upload
 from schuldhulp.web.admin.saving import own_municipality, saved, status_of
 from schuldhulp.web.forms import InputRequired, LongTextField, PageForm
 from schuldhulp.web.guard import current_actor, door, now, session
@@ -45,7 +46,7 @@ def import_own_texts() -> str | Response | tuple[str, int]:
     scripts, forms = Scripts(session(), place), WorkForms(session(), place)
     session().close()
     if request.method == "POST":
-        _take_upload(form)
+        take_upload(form.content, LONGEST)
     if form.validate_on_submit():
         try:
             package = read_package(form.content.data, scripts.catalogue, forms.library, SLUGS)
@@ -100,17 +101,6 @@ def _changes(
         lines = changed_lines(kind.lines(old) if old else [], kind.lines(item))
         found.append((shelf.names.one, item["title"], old is None, *lines))
     return found
-
-
-def _take_upload(form: PackageForm) -> None:
-    upload = request.files.get("bestand")
-    if upload is None or not upload.filename:
-        return
-    try:
-        text = upload.stream.read(LONGEST + 1).decode("utf-8")
-    except UnicodeDecodeError:
-        text = ""
-    form.content.data, form.content.raw_data = text or None, [text]
 
 
 @blueprint.get("/beheer/scripts/pakket")
