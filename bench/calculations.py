@@ -15,7 +15,8 @@ from schuldhulp.budget.leefsituatie import Leefsituatie, Omstandigheden
 from schuldhulp.budget.norm_files import load_normen
 from schuldhulp.budget.posten import Post
 from schuldhulp.calculations import figures
-from schuldhulp.calculations.given import Household, read_given
+from schuldhulp.calculations.answers import Household
+from schuldhulp.calculations.given import read_given
 from schuldhulp.calculations.legal import legal
 from schuldhulp.money import Period, round_half_up
 from schuldhulp.schuldregeling.proposal import SET, Capacity, Claim, side_by_side

@@ -8,7 +8,8 @@ from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from schuldhulp.access import Actor, system_actor
-from schuldhulp.accounts.queries import Hat, municipality_for_mail, token_hash
+from schuldhulp.accounts.hats import Hat
+from schuldhulp.accounts.queries import municipality_for_mail, token_hash
 from schuldhulp.accounts.rows import (
     add_session,
     add_single_use_token,

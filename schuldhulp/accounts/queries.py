@@ -1,7 +1,6 @@
 """What can be read about accounts: sessions, hats, credentials."""
 
 import hashlib
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -11,6 +10,7 @@ from sqlalchemy import ColumnElement, Date, Uuid, and_, bindparam, func, or_, se
 from sqlalchemy.orm import Session
 
 from schuldhulp.access import Actor, Role
+from schuldhulp.accounts.hats import PLATFORM, Hat, membership_hat, participation_hat, platform_hat
 from schuldhulp.accounts.second_factor.step import TIME_FOR_IT, SecondStep, is_half
 from schuldhulp.accounts.tables import Credential, LoginSession, Person, PlatformKey, SingleUseToken
 from schuldhulp.accounts.via import Via, via_of
@@ -23,7 +23,6 @@ from schuldhulp.tenancy import as_person
 
 IDLE = timedelta(minutes=30)
 ABSOLUTE = timedelta(hours=12)
-MEMBERSHIP, PARTICIPATION, PLATFORM = "membership", "participation", "platform"
 
 # Every request asks these, so they are built once, over columns.
 _LOGIN, _PERSON, _KEY = LoginSession.__table__.c, Person.__table__.c, PlatformKey.__table__.c
@@ -90,33 +89,6 @@ _SESSION = (
     )
     .where(_LOGIN.token_hash == bindparam("token_hash"), _LOGIN.ended_at.is_(None), _PERSON.blocked_at.is_(None))
 )  # fmt: skip
-
-
-@dataclass(frozen=True, kw_only=True)
-class Hat:
-    """One role of a person: a membership, a participation in a dossier, or the platform."""
-
-    kind: str
-    id: UUID | None
-    role: Role
-    municipality_id: UUID | None
-    municipality_name: str = ""
-    dossier_id: UUID | None = None
-    kenmerk: str | None = None
-    parts: frozenset[str] = frozenset()
-    helps: frozenset[str] = frozenset()
-
-    def actor(self, person_id: UUID) -> Actor:
-        """The actor this person is under this hat."""
-        return Actor(
-            person_id=person_id,
-            role=self.role,
-            municipality_id=self.municipality_id,
-            membership_id=self.id if self.kind == MEMBERSHIP else None,
-            dossier_id=self.dossier_id,
-            parts=self.parts,
-            helps=self.helps,
-        )
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -196,11 +168,11 @@ def _chosen_hat(row: Any) -> Hat | None:
     """The hat of a session, when its person has it today still."""
     if row.hat_kind == PLATFORM:
         mine = row.platform_admin and row.hat_id == row.person_id
-        return _platform_hat(row.person_id) if mine else None
+        return platform_hat(row.person_id) if mine else None
     if row.member_role is not None:
-        return _membership_hat((row.hat_id, row.member_role, row.id, row.name))
+        return membership_hat((row.hat_id, row.member_role, row.id, row.name))
     if row.dossier_id is not None:
-        return _participation_hat(
+        return participation_hat(
             (row.hat_id, row.part_role, row.id, row.name, row.dossier_id, row.kenmerk, row.parts, row.helps)
         )
     return None
@@ -214,38 +186,14 @@ def find_ended_session_person(session: Session, token: str) -> UUID | None:
     return session.scalar(query)
 
 
-def _membership_hat(row: Sequence[Any]) -> Hat:
-    membership_id, role, municipality_id, name = row
-    return Hat(
-        kind=MEMBERSHIP,
-        id=membership_id,
-        role=Role(role),
-        municipality_id=municipality_id,
-        municipality_name=name,
-    )
-
-
-def _participation_hat(row: Sequence[Any]) -> Hat:
-    participation_id, role, municipality_id, name, dossier_id, kenmerk, parts, helps = row
-    return Hat(
-        kind=PARTICIPATION, id=participation_id, role=Role(role), municipality_id=municipality_id,
-        municipality_name=name, dossier_id=dossier_id, kenmerk=kenmerk, parts=frozenset(parts or ()),
-        helps=frozenset(helps or ()),
-    )  # fmt: skip
-
-
-def _platform_hat(person_id: UUID) -> Hat:
-    return Hat(kind=PLATFORM, id=person_id, role=Role.PLATFORM_ADMIN, municipality_id=None)
-
-
 def hats_of(session: Session, person_id: UUID, now: datetime) -> list[Hat]:
     """All roles a person has today, staff first."""
     asked = {"person_id": person_id, "today": local_date(now)}
     with as_person(session, person_id):
-        hats = [_membership_hat(row) for row in session.execute(_MEMBERSHIPS, asked)]
-        hats += [_participation_hat(row) for row in session.execute(_PARTICIPATIONS, asked)]
+        hats = [membership_hat(row) for row in session.execute(_MEMBERSHIPS, asked)]
+        hats += [participation_hat(row) for row in session.execute(_PARTICIPATIONS, asked)]
     if session.scalar(select(Person.platform_admin).where(Person.id == person_id)):
-        hats.append(_platform_hat(person_id))
+        hats.append(platform_hat(person_id))
     return hats
 
 

@@ -7,7 +7,8 @@ from uuid import UUID
 from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session
 
-from schuldhulp.accounts.queries import Hat, token_hash
+from schuldhulp.accounts.hats import Hat
+from schuldhulp.accounts.queries import token_hash
 from schuldhulp.accounts.second_factor.step import SecondStep
 from schuldhulp.accounts.tables import Credential, LoginSession, Person, SingleUseToken
 from schuldhulp.accounts.via import Via

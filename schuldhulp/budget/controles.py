@@ -3,9 +3,9 @@ here."""
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from enum import StrEnum
 
 from schuldhulp.budget.begroting import Budget
+from schuldhulp.budget.bevindingen import Finding, Level, Situation
 from schuldhulp.budget.categories import Check, Group
 from schuldhulp.budget.inhoudingen import WAGES_AND_BENEFITS
 from schuldhulp.budget.normen import Norm, Normen
@@ -25,46 +25,6 @@ ALLOWANCES = frozenset(
 )
 # Withheld amounts differ by cents between years and letters; a euro either side is still the same premium.
 _NEAR_CENTS = 100
-
-
-class Level(StrEnum):
-    """How much attention a finding asks, lightest first."""
-
-    HINT = "hint"
-    QUESTION = "question"
-    WARNING = "warning"
-    SERIOUS = "serious"
-
-
-@dataclass(frozen=True, slots=True)
-class Situation:
-    """What the checks know of the household; None means not known, and the check that needs it is skipped."""
-
-    couple: bool | None = None
-    aow: bool = False
-    children_ages: tuple[int, ...] = ()
-    cost_sharers: bool = False
-    adult: bool = True
-    beslagvrije_voet_cents: int | None = None
-    attached_income_cents: int | None = None
-    capacity_cents: int | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """One finding: a stable code, its level, a neutral Dutch sentence, the source and the amounts used."""
-
-    code: str
-    level: Level
-    sentence: str
-    source: str
-    inputs: tuple[tuple[str, int], ...] = ()
-    url: str = ""
-
-    @property
-    def blocks_stabilised(self) -> bool:
-        """Whether the phase 'stabiel' needs a motivated exception as long as this stands."""
-        return self.code == "shortage"
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,8 +13,9 @@ from sqlalchemy.orm import Session
 
 from schuldhulp.access import STAFF, Actor, Role
 from schuldhulp.budget.begroting import Budget, make_budget
+from schuldhulp.budget.bevindingen import Finding, Situation
 from schuldhulp.budget.changes import changes_of
-from schuldhulp.budget.controles import CHECKED_WITH, Finding, Situation, check_budget
+from schuldhulp.budget.controles import CHECKED_WITH, check_budget
 from schuldhulp.budget.document import Plan
 from schuldhulp.budget.frozen import thaw
 from schuldhulp.budget.inhoudingen import DebtPayment

@@ -13,7 +13,8 @@ from schuldhulp.budget.norm_files import Load
 from schuldhulp.budget.normen import Normen, UsedSet
 from schuldhulp.budget.uitkomst import Berekening
 from schuldhulp.budget.vtlb import Correctieregel, OfficieelVtlb, Vtlb, bereken_vtlb
-from schuldhulp.calculations.given import Given, omstandigheden
+from schuldhulp.calculations.answers import Given
+from schuldhulp.calculations.given import omstandigheden
 
 SHARING_SET = "regelingen"
 """Where the kostendelersnorm of the Participatiewet stands."""

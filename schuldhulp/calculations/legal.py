@@ -2,8 +2,8 @@
 
 from schuldhulp.budget.shown import Figure, figure
 from schuldhulp.budget.uitkomst import Berekening
+from schuldhulp.calculations.answers import Given, Origin
 from schuldhulp.calculations.figures import Figures
-from schuldhulp.calculations.given import Given, Origin
 
 _OF_BVV = (
     "leefsituatie", "belastbaar_jaarinkomen", "netto", "ander_netto", "partner_netto", "loonbelasting_auto",

@@ -17,8 +17,9 @@ from schuldhulp.budget.posten import Post
 from schuldhulp.budget.queries import Month, month_of
 from schuldhulp.budget.uitkomst import Berekening
 from schuldhulp.budget.vtlb import Correctie, Correctieregel, OfficieelVtlb
+from schuldhulp.calculations.answers import Given, Household, Value
 from schuldhulp.calculations.figures import NORM_SETS, SHARING_SET, Figures, bank_of, compute
-from schuldhulp.calculations.given import Given, Household, Value, read_given
+from schuldhulp.calculations.given import read_given
 from schuldhulp.calculations.tables import Calculation, LegalInput, VtlbCorrection
 from schuldhulp.crypto import keyring
 from schuldhulp.dossier.facts import StoredStep

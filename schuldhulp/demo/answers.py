@@ -8,7 +8,8 @@ from random import Random
 
 from schuldhulp.demo import writing
 from schuldhulp.demo.money_answers import DONT_KNOW, Answer, debt_answers, money_answers, yes
-from schuldhulp.demo.story import Debt, Expense, Household, Income, OwnIdea, Threat
+from schuldhulp.demo.story import Household, OwnIdea, Threat
+from schuldhulp.demo.story_money import Debt, Expense, Income
 from schuldhulp.demo.words import short
 from schuldhulp.demo.writing import Facts, say
 

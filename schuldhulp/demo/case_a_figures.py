@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import date, timedelta
 from functools import partial
 
-from schuldhulp.demo.story import Arrangement, Collector, Debt, Expense, Income, Withheld
+from schuldhulp.demo.story_money import Arrangement, Collector, Debt, Expense, Income, Withheld
 
 Ago = Callable[[int], date]
 

@@ -8,21 +8,8 @@ from datetime import date, datetime, timedelta
 from schuldhulp.calendar import add_working_days, is_working_day, local_date
 from schuldhulp.demo.municipalities import Municipality
 from schuldhulp.demo.purse import paid_off, version
-from schuldhulp.demo.story import (
-    Appointment,
-    Collector,
-    ContactLog,
-    Debt,
-    Expense,
-    Household,
-    Income,
-    Paper,
-    Person,
-    PhaseEntry,
-    Story,
-    Threat,
-    Withheld,
-)
+from schuldhulp.demo.story import Appointment, ContactLog, Household, Paper, Person, PhaseEntry, Story, Threat
+from schuldhulp.demo.story_money import Collector, Debt, Expense, Income, Withheld
 from schuldhulp.demo.timeline import at
 
 COACH = "coach@demo.example"

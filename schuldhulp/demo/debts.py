@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from schuldhulp.demo.household import Setting
 from schuldhulp.demo.municipalities import Municipality
-from schuldhulp.demo.story import Arrangement, Collector, Debt
+from schuldhulp.demo.story_money import Arrangement, Collector, Debt
 
 
 class Kind(NamedTuple):

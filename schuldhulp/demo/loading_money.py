@@ -21,8 +21,8 @@ from schuldhulp.debts.register import recognise
 from schuldhulp.debts.tables import Debt, DoubleVerdict, Mandate, MandateCreditor
 from schuldhulp.debts.told import DebtTold as TypedDebt
 from schuldhulp.demo.loading_case import Case
-from schuldhulp.demo.story import Debt as DebtTold
-from schuldhulp.demo.story import Expense, Income
+from schuldhulp.demo.story_money import Debt as DebtTold
+from schuldhulp.demo.story_money import Expense, Income
 from schuldhulp.dossier.events import BudgetFrozen, DoubleDecided, FactEstablished, RowChanged
 from schuldhulp.dossier.opening_hours import utc_at
 from schuldhulp.dossier.steps import STEPS

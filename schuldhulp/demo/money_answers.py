@@ -4,7 +4,8 @@ from datetime import date, timedelta
 from random import Random
 
 from schuldhulp.demo import writing
-from schuldhulp.demo.story import Debt, Expense, Household, Income
+from schuldhulp.demo.story import Household
+from schuldhulp.demo.story_money import Debt, Expense, Income
 from schuldhulp.demo.words import short
 from schuldhulp.demo.writing import Facts
 

@@ -5,7 +5,8 @@ from random import Random
 
 from schuldhulp.calendar import add_working_days, local_date
 from schuldhulp.demo import acts, timeline, writing
-from schuldhulp.demo.story import Debt, Threat
+from schuldhulp.demo.story import Threat
+from schuldhulp.demo.story_money import Debt
 from schuldhulp.demo.timeline import Path
 from schuldhulp.demo.words import short
 

@@ -7,7 +7,8 @@ from datetime import datetime
 from random import Random
 
 from schuldhulp.demo.household import Setting
-from schuldhulp.demo.story import BudgetVersion, Debt, Expense, Income, Withheld
+from schuldhulp.demo.story import BudgetVersion
+from schuldhulp.demo.story_money import Debt, Expense, Income, Withheld
 
 _TIMES = {
     "week": (52, 12),

@@ -13,17 +13,8 @@ from schuldhulp.demo.correspondence import acknowledgement, correspondence, firs
 from schuldhulp.demo.dice import Dice
 from schuldhulp.demo.municipalities import Municipality, Staff, municipality
 from schuldhulp.demo.particulars import SETTLED, entered, reported_threats, services
-from schuldhulp.demo.story import (
-    BudgetVersion,
-    Debt,
-    Expense,
-    Income,
-    Message,
-    OwnIdea,
-    Person,
-    Story,
-    Threat,
-)
+from schuldhulp.demo.story import BudgetVersion, Message, OwnIdea, Person, Story, Threat
+from schuldhulp.demo.story_money import Debt, Expense, Income
 from schuldhulp.demo.timeline import Path
 from schuldhulp.demo.words import short
 

@@ -5,7 +5,8 @@ from random import Random
 
 from schuldhulp.calendar import MONTHS, WEEKDAYS
 from schuldhulp.demo.purse import month
-from schuldhulp.demo.story import Debt, Expense, Income, OwnIdea, Person
+from schuldhulp.demo.story import OwnIdea, Person
+from schuldhulp.demo.story_money import Debt, Expense, Income
 from schuldhulp.demo.words import short
 from schuldhulp.demo.words.turn import Turn
 from schuldhulp.money import format_euro

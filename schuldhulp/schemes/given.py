@@ -12,7 +12,7 @@ from schuldhulp.budget.begroting import Budget
 from schuldhulp.budget.categories import Group
 from schuldhulp.budget.controles import ALLOWANCES
 from schuldhulp.budget.regelingen.oordeel import Gegevens, Leeftijd, Woning
-from schuldhulp.calculations.given import Origin
+from schuldhulp.calculations.answers import Origin
 from schuldhulp.dossier.records.answers import YesNo
 from schuldhulp.dossier.records.money import Housing as Living
 from schuldhulp.dossier.records.money import Possessions

@@ -1,7 +1,8 @@
 from datetime import date
 
 from schuldhulp.budget.begroting import make_budget
-from schuldhulp.budget.controles import CHECKED_WITH, Level, Situation, check_budget
+from schuldhulp.budget.bevindingen import Level, Situation
+from schuldhulp.budget.controles import CHECKED_WITH, check_budget
 from schuldhulp.budget.norm_files import load_normen
 from schuldhulp.budget.posten import Basis, Direct, PayDay, Post, Withheld, Withholding
 from schuldhulp.money import Period

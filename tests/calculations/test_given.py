@@ -9,8 +9,9 @@ from schuldhulp.budget.leefsituatie import ImpossibleHousehold
 from schuldhulp.budget.norm_files import load_normen
 from schuldhulp.budget.posten import Post, Whose
 from schuldhulp.budget.vtlb import Correctie, Correctieregel
+from schuldhulp.calculations.answers import LABELS, Household, Origin
 from schuldhulp.calculations.figures import NORM_SETS, SHARING_SET, compute
-from schuldhulp.calculations.given import LABELS, Household, Origin, read_given
+from schuldhulp.calculations.given import read_given
 from schuldhulp.money import Period
 from tests.budget.cases import man_at_the_desk, mother
 

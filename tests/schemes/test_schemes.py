@@ -7,7 +7,7 @@ import pytest
 from schuldhulp.budget.actions import add_quick_posts
 from schuldhulp.budget.regelingen.oordeel import Kans, Leeftijd, Regeling, Woning
 from schuldhulp.budget.told import PostTold
-from schuldhulp.calculations.given import Origin
+from schuldhulp.calculations.answers import Origin
 from schuldhulp.dossier.queries import DossierView
 from schuldhulp.dossier.tables import Event
 from schuldhulp.messages.queries import conversation

@@ -9,7 +9,8 @@ from uuid import UUID
 from sqlalchemy.orm import Session
 
 from schuldhulp.access import system_actor
-from schuldhulp.accounts.queries import Hat, token_hash
+from schuldhulp.accounts.hats import Hat
+from schuldhulp.accounts.queries import token_hash
 from schuldhulp.accounts.rows import (
     add_session,
     close_session,

@@ -8,7 +8,7 @@ from uuid import UUID
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from schuldhulp.accounts.queries import Hat
+from schuldhulp.accounts.hats import Hat
 from schuldhulp.accounts.second_factor import recovery, totp
 from schuldhulp.accounts.second_factor.passkeys import Stored
 from schuldhulp.accounts.second_factor.step import ALWAYS_ASKED, SecondStep

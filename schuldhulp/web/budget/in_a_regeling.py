@@ -7,8 +7,8 @@ from schuldhulp.budget.categories import Group
 from schuldhulp.budget.posten import Post
 from schuldhulp.budget.queries import Month
 from schuldhulp.budget.vergelijking import Change, apply_changes
+from schuldhulp.calculations.answers import Origin
 from schuldhulp.calculations.figures import Figures
-from schuldhulp.calculations.given import Origin
 from schuldhulp.calculations.queries import LegalFigures, legal_figures
 from schuldhulp.calendar import local_date
 from schuldhulp.web.guard import now, session

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 from flask import render_template, request
 
-from schuldhulp.budget.controles import Finding
+from schuldhulp.budget.bevindingen import Finding
 from schuldhulp.budget.document import month_chart
 from schuldhulp.budget.maandkalender import AccountMonth
 from schuldhulp.budget.queries import Month, ideas_of, month_of, posts_of, versions_of

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
-from schuldhulp.budget.controles import Situation
+from schuldhulp.budget.bevindingen import Situation
 from schuldhulp.budget.posten import Post
 from schuldhulp.calculations.queries import LegalFigures, couple_of
 from schuldhulp.workbook.queries import MemberView

@@ -32,7 +32,7 @@ from schuldhulp.unit_of_work import FormToken
 from schuldhulp.web.counsellor.blueprint import blueprint
 from schuldhulp.web.counsellor.coaching import read_along
 from schuldhulp.web.counsellor.reply_forms import asked_with, forms_beside, known_choice, usual_day
-from schuldhulp.web.forms import MAX_TEXT, BooleanField, DateField, InputRequired, LongTextField, PageForm
+from schuldhulp.web.forms import MAX_TEXT, BooleanField, DateField, LongTextField, PageForm
 from schuldhulp.web.guard import current_actor, current_signed_in, door, now, session
 from schuldhulp.workbook.queries import Workbook, workbook
 from schuldhulp.workforms.rows import DayBehindUs
@@ -48,14 +48,6 @@ class ReplyForm(PageForm):
     script_id = wtforms.HiddenField()
     in_group = BooleanField("Ook voor wie meekijkt")
     work_form_due = DateField("Werkvorm graag voor", not_past=True)
-
-
-class CorrectionForm(PageForm):
-    """One text."""
-
-    body = LongTextField(
-        "Uw bericht", validators=[InputRequired("Er staat nog niets in uw bericht.")], rows=10
-    )
 
 
 @dataclass(frozen=True)
@@ -302,21 +294,3 @@ def save_reply_draft(dossier: DossierView) -> tuple[str, int]:
         session(), current_actor(), now(), dossier, body, of_form=request.form.get("token", "")
     )
     return "", 204
-
-
-@blueprint.route("/dossiers/<kenmerk>/berichten/<uuid:message_id>/verbeteren", methods=["GET", "POST"])
-@door("message:write", dossier="named", part="berichten")
-def correct_message(dossier: DossierView, message_id: UUID) -> str | Response | tuple[str, int]:
-    """Put one's own message right; the client can still read the first version."""
-    actor, form = current_actor(), CorrectionForm()
-    back = url_for("counsellor.reply", kenmerk=dossier.kenmerk, melding="verbeterd")
-    found = queries.find_own_message(session(), actor, dossier.id, message_id)
-    session().close()
-    if form.validate_on_submit():
-        token = FormToken(form.token.data, back)
-        actions.correct_message(session(), actor, now(), dossier, message_id, form.body.data, form=token)
-        return redirect(back, 303)
-    if request.method == "GET":
-        form.body.data = found.body
-    page = render_template("counsellor/correct_message.html", dossier=dossier, message=found, form=form)
-    return (page, 422) if form.errors else page

@@ -8,7 +8,8 @@ from werkzeug.wrappers import Response
 
 from schuldhulp.access import Role
 from schuldhulp.accounts import actions
-from schuldhulp.accounts.queries import MEMBERSHIP, Hat, has_kept_form, hats_of, token_hash
+from schuldhulp.accounts.hats import MEMBERSHIP, Hat
+from schuldhulp.accounts.queries import has_kept_form, hats_of, token_hash
 from schuldhulp.accounts.second_factor.actions import Coming
 from schuldhulp.accounts.second_factor.queries import step_for
 from schuldhulp.accounts.second_factor.step import SecondStep
