@@ -7,7 +7,7 @@ can then end earlier than the law asks, never later.
 """
 
 from datetime import UTC, date, datetime, time, timedelta
-from functools import cache
+from functools import cache, lru_cache
 from zoneinfo import ZoneInfo
 
 import holidays
@@ -69,6 +69,7 @@ def start_of_day(now: datetime) -> datetime:
     return datetime.combine(local_date(now), time(), AMSTERDAM).astimezone(UTC)
 
 
+@lru_cache(maxsize=4096)
 def is_working_day(d: date) -> bool:
     """Whether the day is not a Saturday, Sunday or public holiday."""
     return d.weekday() < 5 and holiday_name(d) is None

@@ -1,7 +1,7 @@
 """What a plan says beside the month, as text to keep with a frozen version."""
 
 import json
-from dataclasses import asdict
+from dataclasses import fields
 from typing import Any
 
 from schuldhulp.budget.document import Agreement, Plan, PlanDebt
@@ -11,18 +11,23 @@ from schuldhulp.budget.uitweg import thawed_roads
 
 def plan_text(plan: Plan) -> str:
     """The plan as JSON; the same plan always gives the same text."""
-    return json.dumps(asdict(plan), ensure_ascii=False, sort_keys=True)
+    return json.dumps(plan, default=_by_name, ensure_ascii=False, sort_keys=True)
+
+
+def _by_name(part: Any) -> dict[str, Any]:
+    """One dataclass of the plan, without copying what is in it as `asdict` does."""
+    return {each.name: getattr(part, each.name) for each in fields(part)}
 
 
 def plan_of(text: str) -> Plan:
     """The plan of kept text. Raises ValueError, KeyError or TypeError for anything else."""
-    fields: dict[str, Any] = json.loads(text)
+    kept: dict[str, Any] = json.loads(text)
     return Plan(
-        goals=tuple(fields["goals"]),
-        agreements=tuple(Agreement(**item) for item in fields["agreements"]),
-        debts=tuple(PlanDebt(**item) for item in fields["debts"]),
-        next_steps=tuple(Agreement(**item) for item in fields["next_steps"]),
-        ideas=tuple(Agreement(**item) for item in fields.get("ideas", ())),  # older versions have them as agreements
-        calculations=thawed(fields.get("calculations", ())),
-        roads=thawed_roads(fields.get("roads", ())),
+        goals=tuple(kept["goals"]),
+        agreements=tuple(Agreement(**item) for item in kept["agreements"]),
+        debts=tuple(PlanDebt(**item) for item in kept["debts"]),
+        next_steps=tuple(Agreement(**item) for item in kept["next_steps"]),
+        ideas=tuple(Agreement(**item) for item in kept.get("ideas", ())),  # older versions have them as agreements
+        calculations=thawed(kept.get("calculations", ())),
+        roads=thawed_roads(kept.get("roads", ())),
     )

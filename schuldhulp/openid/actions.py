@@ -9,7 +9,8 @@ from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session
 
 from schuldhulp.access import Actor, Role, may, system_actor
-from schuldhulp.accounts.queries import MEMBERSHIP, Hat, token_hash
+from schuldhulp.accounts.hats import MEMBERSHIP, Hat
+from schuldhulp.accounts.queries import token_hash
 from schuldhulp.accounts.rows import add_session, renew_session, shown_to_be_theirs, use_token
 from schuldhulp.accounts.second_factor.step import SecondStep
 from schuldhulp.accounts.tables import LoginSession

@@ -8,7 +8,8 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from schuldhulp.access import Role
-from schuldhulp.accounts.queries import MEMBERSHIP, Hat, hats_of
+from schuldhulp.accounts.hats import MEMBERSHIP, Hat
+from schuldhulp.accounts.queries import hats_of
 from schuldhulp.accounts.tables import Person
 from schuldhulp.accounts.via import Via
 from schuldhulp.crypto import keyring

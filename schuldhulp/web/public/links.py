@@ -7,9 +7,9 @@ from werkzeug.wrappers import Response
 
 from schuldhulp.accounts import actions, limits
 from schuldhulp.accounts.addresses.queries import email_of
+from schuldhulp.accounts.hats import MEMBERSHIP
 from schuldhulp.accounts.passwords import hash_password
 from schuldhulp.accounts.queries import (
-    MEMBERSHIP,
     find_person,
     find_token,
     hats_of,
@@ -88,7 +88,11 @@ def invitation(token: str) -> Page:
         return answer
     works = _works(token, "invite")
     page = render_template(
-        "public/invitation.html", form=form, token=token, works=works, place=_own_service(token) if works else None
+        "public/invitation.html",
+        form=form,
+        token=token,
+        works=works,
+        place=_own_service(token) if works else None,
     )
     return _with_status(page, works, form)
 
