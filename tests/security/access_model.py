@@ -29,7 +29,7 @@ class Case:
 
 
 @dataclass
-class Helper:
+class StaffMember:
     """One member of staff."""
 
     place: str
@@ -53,7 +53,7 @@ class Model:
 
     today: date
     cases: dict[str, Case] = field(default_factory=dict)
-    staff: dict[str, Helper] = field(default_factory=dict)
+    staff: dict[str, StaffMember] = field(default_factory=dict)
     beside: dict[str, Beside] = field(default_factory=dict)
     signed_out: set[str] = field(default_factory=set)
 

@@ -36,8 +36,8 @@ from tests.security.access_model import (
     SUPPORTER_PAGES,
     Beside,
     Case,
-    Helper,
     Model,
+    StaffMember,
 )  # fmt: skip
 from tests.security.estate import stand_beside
 from tests.world import World
@@ -66,7 +66,7 @@ class Town:
         for who, place in (("anna", HERE), ("berend", HERE), ("chris", THERE)):
             self.model.cases[who] = Case(place)
         for place, end in ((HERE, ""), (THERE, "_l")):
-            self.model.staff |= {who + end: Helper(place, role) for who, role in STAFF.items()}
+            self.model.staff |= {who + end: StaffMember(place, role) for who, role in STAFF.items()}
         self.did: list[str] = []
 
     def living(self) -> list[str]:
