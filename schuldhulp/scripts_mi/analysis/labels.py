@@ -1,5 +1,6 @@
 """The label of one sentence, with the rules and words that led to it. Hints for a writer, never a judgement."""
 
+import re
 from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 
@@ -17,6 +18,7 @@ _INFORMS = {
 }
 _AGAINST = frozenset({"confront", "direct", "advice_without_permission"})
 _SURE = 0.3
+_ADDRESSED = re.compile(r"\b(?:u|uw|uzelf|je|jij|jou|jouw|jezelf|jullie)\b", re.IGNORECASE)
 _PERMITS = (
     "mag ik",
     "vindt u het goed",
@@ -70,18 +72,18 @@ def label_counsellor(text: str, tables: Tables, said: str = "", before: str = ""
         for name, share in tables.counsellor_weights.chances(values).items()
         if name not in QUESTIONS
     }
-    label = _likeliest(chances, {hit.rule.label for hit in found})
+    label = _likeliest(chances, {hit.rule.label for hit in found}, addressed=bool(_ADDRESSED.search(sentence)))
     label = _INFORMS.get(label, label) if room else label
     return Labelled(label, None, _because(label, found, tables.counsellor_weights, values))
 
 
-def _likeliest(chances: Mapping[str, float], ruled: Set[str]) -> str:
+def _likeliest(chances: Mapping[str, float], ruled: Set[str], *, addressed: bool) -> str:
     """The likeliest label; a reproach, an order or unasked advice that no rule points at only when it stands out.
 
-    In doubt a sentence is not held against its writer, as in MITI 4.2.
+    In doubt a sentence is not held against its writer, as in MITI 4.2; nor is one that speaks to nobody.
     """
     label = max(chances, key=lambda name: chances[name])
-    if label in _AGAINST and label not in ruled and chances[label] < _SURE:
+    if label in _AGAINST and label not in ruled and (chances[label] < _SURE or not addressed):
         return max(chances.keys() - _AGAINST, key=lambda name: chances[name])
     return label
 
