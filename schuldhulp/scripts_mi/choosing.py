@@ -1,7 +1,7 @@
 """Which scripts fit a dossier now: gates, filters, a score and an explanation that can be replayed."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -34,7 +34,16 @@ class Suggestion:
     @property
     def reason(self) -> str:
         """Return the sentence that stands beside the suggestion."""
-        return f"{self.why} ({' · '.join(self.reasons)})" if self.reasons else self.why
+        return f"{self.why} ({' · '.join(_once_a_fact(self.reasons))})" if self.reasons else self.why
+
+
+def _once_a_fact(reasons: Sequence[str]) -> list[str]:
+    """Reasons about one fact together: "dagen stil 9 (minstens 5, lager dan 10)"."""
+    limits: dict[str, list[str]] = {}
+    for reason in reasons:
+        fact, _, limit = reason.partition(" (")
+        limits.setdefault(fact, []).extend([limit.removesuffix(")")] if limit else [])
+    return [f"{fact} ({', '.join(found)})" if found else fact for fact, found in limits.items()]
 
 
 @dataclass(frozen=True, slots=True)

@@ -99,7 +99,7 @@ _CHOOSES = r"(?:kiest|bepaalt|beslist)"
 _JIJ = (
     re.compile(r"(\b(?:bepaal|kies|beslis|deed|maakte) |, (?:dat )?zeg )je(?=[.,])", re.IGNORECASE),
     re.compile(
-        rf"((?:^|[.:] |, (?:en |dus |maar )?))(j)e(?= {_CHOOSES}(?:[.:]| (?!zelf|voor|wel|pas|dan)\w))",
+        rf"((?:^|[.:] |, (?:en |dus |maar )?))(j)e(?= {_CHOOSES}(?:[.:]| (?:of|wat|wie|welke?|waar|wanneer|hoe)\b))",
         re.IGNORECASE,
     ),
 )

@@ -62,6 +62,7 @@ Klein is goed, en u kiest hoe klein.|Klein is goed, en jij kiest hoe klein.
 Welke schuld maakt u het meest ongerust?|Welke schuld maakt je het meest ongerust?
 Het blijft uw idee.|Het blijft jouw idee.
 U kiest voor rust.|Je kiest voor rust.
+U kiest een vast moment in de week.|Je kiest een vast moment in de week.
 Openen of niet, dat is uw zaak.|Openen of niet, dat is jouw zaak.
 Uw geld, uw oordeel, uw tijd.|Jouw geld, jouw oordeel, jouw tijd.
 Op dit moment hoeft u niets.|Op dit moment hoef je niets.
