@@ -164,7 +164,7 @@ def test_each_question_of_each_form_has_its_fields_whatever_it_is_called(sqlite_
     """A question may be called 'anders', which is also how a field for own words ends."""
     with sqlite_world.app.test_request_context(FORM):
         for form_id, form in library().forms.items():
-            page = form_of(form_id, "u")()
+            page = form_of(form)()
             assert all(question.names for question in page.questions), form_id
             own = [question.own_words for question in page.questions if question.own_words]
             assert len(own) == sum(each.other for each in form.fields), form_id
