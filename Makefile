@@ -1,6 +1,6 @@
 # For contributors. Who only wants to use or test the program needs ./run and ./test, not make.
 .DEFAULT_GOAL := help
-.PHONY: help check test veilig pentest bench demo lock format
+.PHONY: help check test veilig pentest sbom audit bench demo lock format
 PYTHON := .venv/bin/python
 export DATA ?= $(CURDIR)/var
 
@@ -18,6 +18,12 @@ veilig: ## every goal of safety with its figure, on both databases; NIGHTLY=1 ad
 
 pentest: ## sqlmap and wapiti against a demo, as every role; MINUTES=10 for each, tools in var/pentest
 	@$(PYTHON) tools/pentest.py
+
+sbom: ## the list of parts in CycloneDX from the locks, in var/sbom
+	@$(PYTHON) tools/supply.py sbom
+
+audit: ## whether a locked package is known to be vulnerable; says so when it could not be looked up
+	@$(PYTHON) tools/supply.py audit
 
 bench: ## ratios against a bare baseline, in bench/results.json and a picture
 	@$(PYTHON) -m bench

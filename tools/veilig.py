@@ -61,7 +61,7 @@ GOALS = (
     _goal("S13", "een sessie eindigt als zij moet", "web/test_sign_in.py", "security/test_shared_browser.py"),
     _goal("S14", "medewerkers altijd met een tweede stap", "accounts/test_second_factor.py", "web/test_second_step.py"),
     _goal("S15", "wapiti en sqlmap per rol zonder bevinding", "test_pentest.py"),
-    _goal("S16", "vastgezette pakketten", "architecture/test_locks.py"),
+    _goal("S16", "vastgezette pakketten, lijst van onderdelen", "architecture/test_locks.py", "test_supply.py"),
     _goal("S17", "een extra veld doet niets", "security/test_extra_fields.py"),
     _goal("S18", "geen formule in een rapport",
           "security/test_typed_everywhere.py::test_no_cell_of_the_report_is_a_formula"),
