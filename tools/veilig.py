@@ -43,6 +43,7 @@ GOALS = (
     _goal("S7", "geen formulier van een ander", "security/test_shared_browser.py", "security/test_foreign_ids.py"),
     _goal("S8", "nooit naar een ander adres", "security/test_door_attacks.py::test_no_address_elsewhere_is_gone_on_to"),
     _goal("S9", "grenzen aan proberen",
+          "faults/test_limits.py",
           "web/test_sign_in.py::test_trying_often_is_slowed_down_also_with_the_right_password",
           "accounts/test_second_factor.py::test_of_many_codes_typed_at_once_five_are_looked_at",
           "security/test_planted_accounts.py::test_a_victim_gets_in_while_somebody_elsewhere_guesses"),
