@@ -81,7 +81,8 @@ class Model:
             return GONE
         if case.deleted or case.place != helper.place:
             return GONE
-        alone = case.counsellor in (None, who) or helper.role == "team_lead"
+        there = case.counsellor if case.counsellor and self.staff[case.counsellor].works else None
+        alone = there in (None, who) or helper.role == "team_lead"
         return OPENS if alone else ASKS_WHY
 
     def page_of_role(self, who: str, page: str) -> str:
