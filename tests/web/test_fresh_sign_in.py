@@ -18,6 +18,7 @@ from tests.world import PASSWORD, World
 ClientAs = Callable[[str | None], WebClient]
 NEW = "/beheer/medewerkers/nieuw"
 ASKS = """
+    account.link_service account.unlink_service admin.provider
     account.new_codes account.new_passkey account.remove_app account.remove_passkey account.set_up_app
     admin.invite_again admin.member_stops admin.new_member admin.new_municipality admin.reset_administrator
     admin.reset_factor admin.retention
