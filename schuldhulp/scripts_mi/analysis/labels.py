@@ -72,7 +72,9 @@ def label_counsellor(text: str, tables: Tables, said: str = "", before: str = ""
         for name, share in tables.counsellor_weights.chances(values).items()
         if name not in QUESTIONS
     }
-    label = _likeliest(chances, {hit.rule.label for hit in found}, addressed=bool(_ADDRESSED.search(sentence)))
+    label = _likeliest(
+        chances, {hit.rule.label for hit in found}, addressed=bool(_ADDRESSED.search(sentence))
+    )
     label = _INFORMS.get(label, label) if room else label
     return Labelled(label, None, _because(label, found, tables.counsellor_weights, values))
 

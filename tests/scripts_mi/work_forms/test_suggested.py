@@ -14,7 +14,9 @@ SAFE = {"crisis.open": False, "threat.open": False}
 
 def test_only_forms_about_what_no_fact_shows_are_never_offered():
     quiet = {form.id for form in library().forms.values() if form.suggest is None}
-    assert quiet == QUIET | {form.id for form in library().forms.values() if form.theme == "levensgebeurtenissen"}
+    assert quiet == QUIET | {
+        form.id for form in library().forms.values() if form.theme == "levensgebeurtenissen"
+    }
 
 
 @pytest.mark.parametrize("theme", [theme for theme in THEMES if theme != "levensgebeurtenissen"])
