@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck
 from hypothesis import settings as hypothesis
 
 from tests import databases
@@ -17,7 +18,9 @@ from tests.world import Built, World, build_world
 
 pytest_plugins = ["tests.databases", "tests.browsers"]
 # The same examples every time, and as long as they take: a green run stays green. The nightly run draws new ones.
-hypothesis.register_profile("suite", derandomize=True, deadline=None, database=None)
+hypothesis.register_profile(
+    "suite", derandomize=True, deadline=None, database=None, suppress_health_check=[HealthCheck.too_slow]
+)
 hypothesis.register_profile("nightly", deadline=None, print_blob=True)
 hypothesis.load_profile("nightly" if os.environ.get("NIGHTLY") == "1" else "suite")
 WORLD_TEMPLATE = "template_world"
