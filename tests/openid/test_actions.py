@@ -1,5 +1,10 @@
 """Links, sessions and roles of sign-in services as rows, on both databases."""
 
+from uuid import UUID
+
+import pytest
+from sqlalchemy.orm import Session
+
 from schuldhulp.accounts.queries import find_session
 from schuldhulp.accounts.rows import shut_out_unproven
 from schuldhulp.accounts.second_factor.step import SecondStep
@@ -25,47 +30,60 @@ def provider_of(world: World) -> Provider:
     return found
 
 
-def test_a_link_lets_in_until_it_its_service_or_its_account_goes(world: World) -> None:
-    here, noor, bas = world.municipalities["voorbeeldstad"], world.people["noor"], world.people["bas"]
-    assert noor.person_id is not None and bas.person_id is not None
-    with world.open() as session:
-        configure(session, world.people["ada"], world.now, TOLD, None)
-        assert [(one.slug, one.kinds) for one in places(session)] == [("voorbeeldstad", (Kind.STAFF,))]
-        session.close()
+def linked(world: World, session: Session) -> tuple[Provider, dict[str, bytes]]:
+    """A service that knows noor and bas, and what is kept of who they are there."""
+    configure(session, world.people["ada"], world.now, TOLD, None)
+    assert [(one.slug, one.kinds) for one in places(session)] == [("voorbeeldstad", (Kind.STAFF,))]
+    session.close()
     provider = provider_of(world)
+    prints = {who: subject_token(session, provider, f"s-{who}") for who in ("noor", "bas")}
+    session.close()
+    for who in ("noor", "bas"):
+        link(session, world.now, provider, prints[who], known(world, who))
+    return provider, prints
+
+
+def known(world: World, who: str) -> UUID:
+    person = world.people[who].person_id
+    assert person is not None
+    return person
+
+
+def entered(world: World, session: Session, provider: Provider, print_: bytes) -> str:
+    """Let noor in by the service; gives the token of the session."""
+    here, noor = world.municipalities["voorbeeldstad"], known(world, "noor")
+    hats = open_hats(session, noor, world.now, Via(here, Kind.STAFF.value))
+    session.close()
+    return come_in(session, world.now, provider, print_, Entering(noor, hats, "proef", SecondStep.DONE))
+
+
+def test_a_link_lets_in_at_its_own_municipality_as_its_own_kind(world: World) -> None:
+    here, there = world.municipalities["voorbeeldstad"], world.municipalities["lindewaard"]
+    noor = known(world, "noor")
     with world.open() as session:
-        prints = {who: subject_token(session, provider, f"s-{who}") for who in ("noor", "bas")}
-        session.close()
-        link(session, world.now, provider, prints["noor"], noor.person_id)
-        link(session, world.now, provider, prints["bas"], bas.person_id)
-        assert known_as(session, provider, prints["noor"]) == noor.person_id
-        hats = open_hats(session, noor.person_id, world.now, Via(here, Kind.STAFF.value))
-        assert open_hats(session, noor.person_id, world.now, Via(here, Kind.DIGID.value)) == []
-        assert (
-            open_hats(
-                session, noor.person_id, world.now, Via(world.municipalities["lindewaard"], "medewerkers")
-            )
-            == []
-        )
-        session.close()
-        who = Entering(noor.person_id, hats, "proef", SecondStep.DONE)
-        token = come_in(session, world.now, provider, prints["noor"], who)
+        provider, prints = linked(world, session)
+        assert known_as(session, provider, prints["noor"]) == noor
+        assert open_hats(session, noor, world.now, Via(here, Kind.DIGID.value)) == []
+        assert open_hats(session, noor, world.now, Via(there, "medewerkers")) == []
+        token = entered(world, session, provider, prints["noor"])
         found = find_session(session, token, world.now)
         assert found is not None and found.via == Via(here, "medewerkers") and not found.half
-        session.close()
 
-        theirs = links_of(session, here, bas.person_id)[Kind.STAFF].id
+
+def test_a_link_goes_with_its_owner_its_account_or_its_service(world: World) -> None:
+    here, noor, bas = world.municipalities["voorbeeldstad"], known(world, "noor"), known(world, "bas")
+    with world.open() as session:
+        provider, prints = linked(world, session)
+        token = entered(world, session, provider, prints["noor"])
+        theirs = links_of(session, here, bas)[Kind.STAFF].id
         session.close()
-        try:
-            unlink(session, world.now, here, noor.person_id, theirs)
-        except NotYours:
-            assert known_as(session, provider, prints["bas"]) == bas.person_id
-        else:
-            raise AssertionError("somebody took the link of a colleague away")
+        with pytest.raises(NotYours):
+            unlink(session, world.now, here, noor, theirs)
+        assert known_as(session, provider, prints["bas"]) == bas
         session.close()
 
         open_write(session, None)  # an account that is put out loses its links in every municipality
-        person = session.get_one(Person, bas.person_id)
+        person = session.get_one(Person, bas)
         person.email_verified_at = None
         shut_out_unproven(session, world.now, person)
         session.commit()
@@ -74,7 +92,6 @@ def test_a_link_lets_in_until_it_its_service_or_its_account_goes(world: World) -
 
         moved = Told(**{**TOLD.__dict__, "client_id": "een ander", "client_secret": None})
         configure(session, world.people["ada"], world.now, moved, None)
-        assert (
-            known_as(session, provider, prints["noor"]) is None
-        )  # the same number may be somebody else there
+        # The same number may be somebody else there.
+        assert known_as(session, provider, prints["noor"]) is None
         assert find_session(session, token, world.now) is None
