@@ -46,7 +46,7 @@ PART_LABELS: Mapping[str, str] = MappingProxyType(
 STAYS = frozenset(
     {
         "access_entry", "contact_change", "dossier_key", "decision", "event", "identity", "inbox_row", "invitation",
-        "joint_plan", "last_visit", "outbox_mail", "participation", "retention_case", "rights_request", "search_token",
+        "last_visit", "outbox_mail", "participation", "retention_case", "rights_request", "search_token",
         "service", "shown_to_partner", "take_in", "term_suspension", "threat",
     }
 )  # fmt: skip
@@ -57,6 +57,7 @@ OF_ONE_PART: Mapping[str, Part] = MappingProxyType(
         "mandate": Part.DEBTS, "letter": Part.DEBTS, "proposal": Part.DEBTS, "proposal_line": Part.DEBTS,
         "budget_idea": Part.BUDGET, "budget_reason": Part.BUDGET, "budget_version": Part.BUDGET,
         "bank_statement": Part.BUDGET, "calculation": Part.BUDGET, "legal_input": Part.BUDGET,
+        "joint_plan": Part.BUDGET,
         "vtlb_correction": Part.BUDGET, "scheme_answers": Part.BUDGET,
         "message": Part.MESSAGES, "message_draft": Part.MESSAGES, "message_part": Part.MESSAGES,
         "crisis_signal": Part.MESSAGES, "experience_told": Part.MESSAGES, "contact": Part.MESSAGES,
