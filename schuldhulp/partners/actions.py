@@ -154,6 +154,8 @@ def begin(
             raise CannotJoin
         if actor.person_id is None:
             raise NotYours
+        for dossier_id in (dossier.id, theirs.id):
+            hide(doing, dossier_id)  # what an earlier partner saw, this one does not
         joined = link(doing, dossier.id, row.accepted_by, theirs.id)
         link(doing, theirs.id, actor.person_id, dossier.id)
         session.flush()

@@ -118,6 +118,11 @@ def erase_rows(session: Session, municipality_id: UUID, dossier_id: UUID) -> Cou
             session,
             delete(table).where(table.c.municipality_id == municipality_id, table.c.dossier_id == dossier_id),
         )
+    in_the_partners = (
+        Participation.municipality_id == municipality_id,
+        Participation.own_dossier_id == dossier_id,
+    )
+    gone[Participation.__tablename__] += _went(session, delete(Participation).where(*in_the_partners))
     gone[_DOSSIER] += _went(
         session, delete(Dossier).where(Dossier.municipality_id == municipality_id, Dossier.id == dossier_id)
     )
@@ -177,7 +182,9 @@ def _is_here(session: Session, municipality_id: UUID, person_id: UUID) -> bool:
     """Whether somebody has a dossier or a role left in this municipality."""
     return any(
         session.scalar(
-            select(table.id).where(table.municipality_id == municipality_id, table.person_id == person_id).limit(1)
+            select(table.id)
+            .where(table.municipality_id == municipality_id, table.person_id == person_id)
+            .limit(1)
         )
         for table in (Participation, Membership)
     )

@@ -15,8 +15,10 @@ from schuldhulp.partners import actions
 from schuldhulp.partners.joint import OTHER, OWN
 from schuldhulp.partners.queries import partner_note, partner_of, plans_of, things_of
 from schuldhulp.refusals import NotAllowed, NotYours
+from schuldhulp.retention.rows import erase_rows
 from schuldhulp.supporters.rows import new_secret
 from schuldhulp.takeout.queries import everything_of
+from schuldhulp.unit_of_work import open_write
 from tests.partners.two import fill, join, seen, show, things
 from tests.world import World
 
@@ -215,3 +217,20 @@ def test_a_message_to_both_is_staffs_and_reaches_each_in_their_own_dossier(world
                 if each.role == "counsellor"
             ]  # fmt: skip
             assert len(said) == 1
+
+
+def test_a_dossier_is_erased_and_the_other_keeps_theirs(world: World) -> None:
+    join(world)
+    for who in ("anna", "pim"):
+        fill(world, who)
+        show(world, who)
+    anna, pim = world.people["anna"], world.people["pim"]
+    with world.open() as session:
+        actions.agree(session, anna, world.now, world.dossier(session))
+        open_write(session, anna.municipality_id)
+        gone = erase_rows(session, anna.municipality_id, anna.dossier_id)
+        session.commit()
+        assert gone["participation"] == 3, "her own, his in hers and hers in his"
+        assert partner_of(session, pim, pim.dossier_id) is None
+        assert len(plans_of(session, pim, pim.dossier_id)) == 1
+        assert len(debts_of(session, pim, pim.dossier_id).debts) == 2
