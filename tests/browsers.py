@@ -157,6 +157,8 @@ def violations() -> Callable[[Page], list[str]]:
 
     def judge(page: Page) -> list[str]:
         page.wait_for_load_state()
+        # From the top: what scrolls by under a header that stays is reached by scrolling on, and is not small.
+        page.evaluate("scrollTo({top: 0, behavior: 'instant'})")
         page.evaluate(source)  # evaluated, not added as a tag: the page's policy forbids inline script
         found: list[str] = page.evaluate(RUN_AXE, RULES)
         return found

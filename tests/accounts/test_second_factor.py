@@ -42,8 +42,8 @@ def test_codes_are_those_of_the_standard_and_of_three_steps_only() -> None:
     assert totp.step_of_code(seed, "", now) is None and totp.step_of_code(seed, "é" * 6, now) is None
 
 
-def test_every_role_but_client_and_supporter_is_always_asked() -> None:
-    assert set(Role) - ALWAYS_ASKED == {Role.CLIENT, Role.SUPPORTER, Role.SYSTEM}
+def test_every_role_but_client_partner_and_supporter_is_always_asked() -> None:
+    assert set(Role) - ALWAYS_ASKED == {Role.CLIENT, Role.PARTNER, Role.SUPPORTER, Role.SYSTEM}
     assert all(
         is_half(SecondStep.NOT_ASKED, role) and not is_half(SecondStep.DONE, role) for role in ALWAYS_ASKED
     )

@@ -54,7 +54,7 @@ class Crawl:
     site: str
     judge: Judge
     every_step: bool
-    limit: int = 200
+    limit: int = 300
     found: list[str] = field(default_factory=list)
     seen: set[str] = field(default_factory=set)
     kinds: Counter[str] = field(default_factory=Counter)

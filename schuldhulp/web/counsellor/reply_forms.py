@@ -17,8 +17,14 @@ _CHOSEN = "U koos deze werkvorm."
 
 
 def known_choice(form_id: str | None) -> str | None:
-    """The id of a form that exists; anything else is no choice."""
-    return form_id if form_id and _offered().find(form_id) else None
+    """The id of a form that exists; anything else is no choice. The read is closed: an act may follow."""
+    return form_id if _chosen(form_id) else None
+
+
+def _chosen(form_id: str | None) -> WorkForm | None:
+    found = _offered().find(form_id) if form_id else None
+    session().close()
+    return found
 
 
 def _offered() -> Library:
@@ -31,8 +37,8 @@ def usual_day(dossier: DossierView) -> date:
 
 
 def asked_with(form_id: str | None, due_on: date | None) -> tuple[WorkForm, date] | None:
-    """What goes along with the reply, by which day; None when nothing was chosen."""
-    form = _offered().find(form_id) if form_id else None
+    """What goes along with the reply, by which day; None when nothing was chosen. The read is closed."""
+    form = _chosen(form_id)
     return (form, due_on) if form and due_on else None
 
 
