@@ -83,9 +83,14 @@ def absolute(found: dict[str, list[float]], name: str, goal: float) -> dict[str,
 
 def _bare(ours: Product, engine: Any, beside: Callable[[], float]) -> Browser:
     if engine.dialect.name == "postgresql":  # the least there can be, without a guard
-        event.listen(engine, "connect", lambda connection, _: connection.execute("SET app.everywhere = 'on'"))
+        event.listen(engine, "connect", _everywhere)
     _save(ours)()  # what the bare act writes again
     return Browser(bare_app(engine, ours.counsellor, ours.client_actor, ours.kenmerk), {}, beside)
+
+
+def _everywhere(connection: Any, _record: Any) -> None:
+    connection.execute("SET app.everywhere = 'on'")
+    connection.commit()  # a connection in the middle of something cannot be asked whether it is alive
 
 
 def _inbox_calls(ours: Product, bare: Browser) -> dict[str, Call]:
