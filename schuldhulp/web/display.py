@@ -91,10 +91,15 @@ def phone_text(number: str) -> str:
     return number.replace(" ", "\u00a0").replace("-", "-\u2060")
 
 
+def mid_sentence(label: str) -> str:
+    """A label inside a sentence: 'Water (Vitens N.V.)' gives 'water (Vitens N.V.)', and 'CAK' stays 'CAK'."""
+    return label if label[1:2].isupper() else label[:1].lower() + label[1:]
+
+
 FILTERS: Mapping[str, Callable[..., str | Markup]] = MappingProxyType({
     "euro": format_euro, "whole_euro": format_whole_euro, "euro_input": format_input,
     "moment": moment_text, "date": date_text, "short_date": short_date, "clock": say_time, "iso": machine_moment,
-    "paragraphs": paragraphs, "phone": phone_text,
+    "paragraphs": paragraphs, "phone": phone_text, "mid_sentence": mid_sentence,
     "period": lambda code: Period(code).label, "role": lambda code: ROLE_LABELS[code],
 })  # fmt: skip
 
