@@ -16,7 +16,7 @@ from schuldhulp.accounts.tables import Person
 from schuldhulp.budget.categories import Group
 from schuldhulp.budget.queries import month_of
 from schuldhulp.crypto import keyring
-from schuldhulp.documents.queries import papers
+from schuldhulp.documents.queries import OpenedFile, open_file, papers
 from schuldhulp.dossier.tables import Dossier, Participation
 from schuldhulp.dossier.visibility import rows_of, visible_to
 from schuldhulp.messages.queries import conversation
@@ -24,6 +24,7 @@ from schuldhulp.money import per_month
 from schuldhulp.partners.joint import Line, of_text
 from schuldhulp.partners.shown import Kind, Thing, unknown_words
 from schuldhulp.partners.tables import JointPlan, ShownToPartner
+from schuldhulp.refusals import NotYours
 
 QUIET = timedelta(days=30)
 
@@ -126,6 +127,7 @@ def things_of(session: Session, actor: Actor, dossier_id: UUID) -> list[Thing]:
             id=paper.id,
             name=paper.label,
             more="nog nodig" if paper.state == "needed" else "",
+            files=tuple(file for file in paper.files if file.readable),
         )
         for paper in papers(session, actor, dossier_id)
     ]
@@ -148,6 +150,14 @@ def shown_by(session: Session, actor: Actor, partner: Partner) -> list[Thing]:
     """What the partner lets this client see, and nothing else of their dossier; the same for staff."""
     looking = actor if actor.is_staff else as_partner(actor, partner)
     return [thing for thing in things_of(session, looking, partner.dossier_id) if thing.shown_at is not None]
+
+
+def open_shown_file(session: Session, actor: Actor, partner: Partner, file_id: UUID) -> OpenedFile:
+    """One file of a paper that the partner shows now. Raises NotYours for any other, FileGone, StoreFailed."""
+    papers_shown = (thing for thing in shown_by(session, actor, partner) if thing.kind is Kind.PAPER)
+    if not any(file.id == file_id for paper in papers_shown for file in paper.files):
+        raise NotYours
+    return open_file(session, as_partner(actor, partner), partner.dossier_id, file_id)
 
 
 @dataclass(frozen=True, kw_only=True)

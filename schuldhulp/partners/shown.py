@@ -10,6 +10,8 @@ from datetime import datetime
 from enum import StrEnum
 from uuid import UUID
 
+from schuldhulp.documents.shown import FileView
+
 
 class Kind(StrEnum):
     """What can be shown."""
@@ -41,7 +43,8 @@ class Kind(StrEnum):
 class Thing:
     """One thing of a dossier. `cents` is per month for money that comes or goes, the claim for a debt.
 
-    `shown_at` is since when the partner may see it; None: the partner does not see it.
+    `shown_at` is since when the partner may see it; None: the partner does not see it. `files` are those of a paper
+    that can be opened.
     """
 
     kind: Kind
@@ -50,6 +53,7 @@ class Thing:
     cents: int | None = None
     more: str = ""
     shown_at: datetime | None = None
+    files: tuple[FileView, ...] = ()
 
     @property
     def key(self) -> str:

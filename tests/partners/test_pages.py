@@ -78,6 +78,38 @@ def test_no_page_of_the_partner_shows_what_was_not_shown(sqlite_world: World) ->
     assert asked > 60 and set(PLAIN)
 
 
+def test_a_file_opens_for_the_partner_as_long_as_its_paper_is_shown(sqlite_world: World) -> None:
+    join(sqlite_world)
+    fill(sqlite_world, "anna")
+    show(sqlite_world, "anna")
+    pim, anna = WebClient(sqlite_world, "pim"), WebClient(sqlite_world, "anna")
+    page = pim.get("/mijn/samen").text
+    (shown,) = re.findall(r"/mijn/samen/bestanden/[0-9a-f-]+", page)
+    assert "scan K-anna" not in page, "the name of a file can tell of others"
+    with pim._clock():
+        answer = pim.http.get(shown, base_url="http://localhost")
+    assert answer.get_data() == b"%PDF Toonblad K-anna"
+    assert answer.headers["Content-Disposition"] == 'attachment; filename="papier.pdf"'
+    with sqlite_world.open() as session:
+        hers = sqlite_world.people["anna"]
+        looked = select(AccessEntry.person_id, AccessEntry.role, AccessEntry.act).where(
+            AccessEntry.dossier_id == hers.dossier_id, AccessEntry.part == "bestand"
+        )
+        assert session.execute(looked).all() == [(sqlite_world.people["pim"].person_id, "partner", "open")]
+    assert "een papier dat u inleverde" in anna.get("/mijn/inzage").text
+    files = rows_by_kind(sqlite_world, "anna")["paper_file"]
+    (kept,) = [f"/mijn/samen/bestanden/{each}" for each in files if str(each) not in shown]
+    pim.get(kept, status=404)
+    anna.get(shown, status=404)
+    WebClient(sqlite_world, "berend").get(shown, status=404)
+    show(sqlite_world, "anna", "Toonwinkel")
+    pim.get(shown, status=404)
+    show(sqlite_world, "anna")
+    pim.get(shown)
+    pim.submit("/mijn/samen/stoppen", {})
+    pim.get(shown, status=404)
+
+
 def test_staff_see_both_with_a_mark_and_are_warned_before_they_write_to_both(sqlite_world: World) -> None:
     join(sqlite_world)
     for who in ("anna", "pim"):

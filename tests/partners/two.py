@@ -11,6 +11,7 @@ from schuldhulp.budget.told import PostTold
 from schuldhulp.debts import actions as debts
 from schuldhulp.debts.told import DebtTold
 from schuldhulp.documents import actions as papers
+from schuldhulp.documents.files import NamedFile, SafeFile
 from schuldhulp.dossier.tables import Dossier, Participation
 from schuldhulp.messages.actions import send_message
 from schuldhulp.partners import actions
@@ -52,7 +53,9 @@ def fill(world: World, who: str) -> None:
             budget.add_post(
                 *mine, PostTold(code="internet_tv", cents=47_00, label=f"{what}net K-{who}"), "wonen"
             )
-            papers.list_paper(*mine, kind="other", label=f"{what}brief K-{who}")
+            paper = papers.list_paper(*mine, kind="other", label=f"{what}brief K-{who}")
+            file = SafeFile("application/pdf", f"%PDF {what}blad K-{who}".encode(), "pdf", 2)
+            papers.hand_in(*mine, paper, [NamedFile(f"{what}scan K-{who}.pdf", file)])
             send_message(*mine, f"{what}vraag K-{who}")
 
 

@@ -63,6 +63,7 @@ _LISTS: dict[object, str] = {
             contact
             take_contact_back
             partner
+            partner_file
             ask_partner
             partner_invitation
             begin_with_partner

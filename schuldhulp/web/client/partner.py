@@ -11,15 +11,24 @@ from schuldhulp.access_log.recording import record_access
 from schuldhulp.dossier.queries import DossierView
 from schuldhulp.partners import actions
 from schuldhulp.partners.joint import changes_since, lines_of, total
-from schuldhulp.partners.queries import Partner, as_partner, partner_of, plans_of, shown_by, things_of
+from schuldhulp.partners.queries import (
+    Partner,
+    as_partner,
+    open_shown_file,
+    partner_of,
+    plans_of,
+    shown_by,
+    things_of,
+)
 from schuldhulp.partners.shown import Kind, Thing, grouped
-from schuldhulp.refusals import Refused
+from schuldhulp.refusals import NotYours, Refused
 from schuldhulp.supporters.queries import find_invitation, invitations_of
 from schuldhulp.supporters.rows import new_secret
 from schuldhulp.web.acting import Page, done_or_refused, shown
 from schuldhulp.web.client.blueprint import blueprint
 from schuldhulp.web.forms import InputRequired, PageForm, TextField
 from schuldhulp.web.guard import current_actor, door, now, session
+from schuldhulp.web.papers import as_download
 from schuldhulp.web.steps.views import token_for
 
 
@@ -77,11 +86,28 @@ def _without(dossier: DossierView) -> str:
 def _note_opening(found: Partner, theirs: list[Thing]) -> None:
     """The other reads, at 'Wie keek in uw dossier', that what they show was looked at."""
     if theirs:
-        looking = as_partner(current_actor(), found)
-        record_access(
-            session(), looking, now(), municipality_id=looking.own_municipality, dossier_id=found.dossier_id,
-            part="samen", act="open", origin=request.remote_addr or "",
-        )  # fmt: skip
+        _note_part(found, "samen")
+
+
+def _note_part(found: Partner, part: str) -> None:
+    looking = as_partner(current_actor(), found)
+    record_access(
+        session(), looking, now(), municipality_id=looking.own_municipality, dossier_id=found.dossier_id,
+        part=part, act="open", origin=request.remote_addr or "",
+    )  # fmt: skip
+
+
+@blueprint.route("/mijn/samen/bestanden/<uuid:file_id>")
+@door("partner:show", dossier="own", part="samen")
+def partner_file(dossier: DossierView, file_id: UUID) -> Response:
+    """A file of a paper that the other shows, as a download; the other reads that it was opened."""
+    found = partner_of(session(), current_actor(), dossier.id)
+    if found is None:
+        raise NotYours
+    opened = open_shown_file(session(), current_actor(), found, file_id)
+    session().close()
+    _note_part(found, "bestand")
+    return as_download(opened.pieces, opened.media_type, opened.size)
 
 
 @blueprint.route("/mijn/samen/vragen", methods=["GET", "POST"])
