@@ -19,6 +19,7 @@ from schuldhulp.accounts.rows import (
     mail_account,
     mail_link_to_confirm,
     shown_to_be_theirs,
+    shut_out_unproven,
     store_password,
     use_token,
     void_links,
@@ -143,10 +144,14 @@ def set_password(
 
 
 def use_reset_link(session: Session, now: datetime, token: str, purpose: str, new_hash: str) -> UUID:
-    """Set a password by a single-use link (reset or invite). Raises LinkUsed; of two at once one wins."""
+    """Set a password by a single-use link (reset or invite). Raises LinkUsed; of two at once one wins.
+
+    Whoever made the account without showing that its address is theirs is put out of it.
+    """
     open_write(session, None)
     try:
         person_id = use_token(session, now, token, purpose)
+        shut_out_unproven(session, now, session.get_one(Person, person_id))
         store_password(session, now, person_id, new_hash)
         end_sessions(session, now, person_id)
         shown_to_be_theirs(session, now, person_id)

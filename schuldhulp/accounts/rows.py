@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from schuldhulp.accounts.hats import Hat
 from schuldhulp.accounts.queries import token_hash
+from schuldhulp.accounts.second_factor.rows import forget_factors
 from schuldhulp.accounts.second_factor.step import SecondStep
 from schuldhulp.accounts.tables import Credential, LoginSession, Person, SingleUseToken
 from schuldhulp.accounts.via import Via
@@ -131,13 +132,14 @@ def confirm_address(session: Session, now: datetime, person: Person) -> UUID:
 def shut_out_unproven(session: Session, now: datetime, person: Person) -> None:
     """Before an account is given anything new: whoever made it without showing that its address is theirs is put out.
 
-    Anybody can register at anybody's address. Until its link was opened the password says nothing, so password,
-    sessions and links go; the holder of the address chooses a password by mail.
+    Anybody can register at anybody's address. Until its link was opened the password says nothing, nor does an app or
+    a passkey, so all of these, sessions and links go; the holder of the address chooses a password by mail.
     """
     if person.email_verified_at is not None:
         return
     person.email_new_sealed = person.email_new_token = person.email_new_from = None
     session.execute(delete(Credential).where(Credential.person_id == person.id))
+    forget_factors(session, person.id)
     unlink_everywhere(session, person.id)
     end_sessions(session, now, person.id)
     void_links(session, now, person.id)

@@ -10,6 +10,7 @@ from sqlalchemy import select
 
 from schuldhulp.accounts.second_factor.passkeys import site_of
 from schuldhulp.accounts.second_factor.tables import Passkey
+from schuldhulp.accounts.tables import LoginSession
 from tests.browser.test_werkboek import signed_in
 from tests.browsers import DESK, PHONE, Visits, serving, width_of
 from tests.world import World
@@ -101,6 +102,12 @@ def test_what_a_client_sees_on_a_phone_and_what_a_device_without_a_check_gets(
     with page.expect_request(f"{site}/inloggen/passkey") as sent:
         press(page, "Inloggen met een passkey")
     page.wait_for_url(f"{site}/mijn")
+    with (
+        sqlite_world.open() as session
+    ):  # a browser without the mark of one that is known: it is told elsewhere
+        newest = select(LoginSession).order_by(LoginSession.created_at.desc(), LoginSession.proven_at.desc())
+        assert [row.tell for row in session.scalars(newest) if row.ended_at is None] == [True]
+    assert any(c["name"] == "__Host-apparaat" for c in page.context.cookies(site))
     # The same answer a second time: its question is gone.
     stolen = sent.value.post_data
     page.context.clear_cookies(name="__Host-sessie")

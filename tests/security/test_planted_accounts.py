@@ -11,6 +11,10 @@ from schuldhulp.accounts import actions, queries
 from schuldhulp.accounts.addresses import queries as addresses
 from schuldhulp.accounts.passwords import hash_password
 from schuldhulp.accounts.rows import LinkUsed
+from schuldhulp.accounts.second_factor import actions as second_step
+from schuldhulp.accounts.second_factor.passkeys import Made
+from schuldhulp.accounts.second_factor.queries import AppCode, factors_of, passkey_named, seed_of
+from schuldhulp.accounts.tables import Person
 from schuldhulp.crypto import keyring
 from schuldhulp.dossier.actions import Registered, Registration, register
 from schuldhulp.outbox.tables import OutboxMail
@@ -128,3 +132,54 @@ def test_a_link_of_an_hour_more_than_its_life_opens_nothing(world: World) -> Non
         reset = links(session, anna.person_id)[-1]
         with pytest.raises(LinkUsed):
             actions.use_reset_link(session, world.now + timedelta(hours=2), reset, "reset", password_hash())
+
+
+def plant_keys(session: Any, now: Any, person_id: Any) -> None:
+    """A passkey, an app and codes on paper, as whoever made the account sets up on a device of their own."""
+    made = Made(credential_id=person_id.bytes, public_key=b"openbaar", sign_count=0)
+    second_step.keep_passkey(session, now, person_id, made, "toestel van de aanvaller", place=None)
+    second_step.begin_app(session, now, person_id)
+    seed = seed_of(session, person_id, confirmed=False)
+    assert seed is not None
+    session.close()
+    proof = AppCode(seed[0], 1)
+    second_step.confirm_app(session, now, person_id, proof, [password_hash()], keep=b"", place=None)
+
+
+@pytest.mark.parametrize("way", ["dossier", "collega", "wachtwoord"])
+def test_neither_a_passkey_nor_an_app_of_who_registered_first_opens_what_came_later(
+    sqlite_world: World, way: str
+) -> None:
+    """The password of an account that nobody showed to be theirs ends; so does all else that signs in to it."""
+    world = sqlite_world
+    with world.open() as session:
+        thief = register_at(world, session, VICTIM)
+        plant_keys(session, world.now, thief.person_id)
+        if way == "dossier":
+            register_at(world, session, VICTIM)
+            actions.verify_email(session, world.now, links(session, thief.person_id)[-1])
+        elif way == "collega":
+            told = Invited(name="Nieuwe Collega", email=VICTIM, role=Role.COUNSELLOR)
+            invite_member(session, world.people["ada"], world.now, told)
+        else:
+            place = world.municipalities["voorbeeldstad"]
+            actions.mail_reset_link(session, world.now, place, thief.person_id)
+            reset = links(session, thief.person_id)[-1]
+            actions.use_reset_link(session, world.now, reset, "reset", password_hash())
+        assert passkey_named(session, thief.person_id.bytes) is None
+        assert not factors_of(session, thief.person_id).any
+
+
+def test_what_somebody_set_up_in_an_account_that_is_theirs_outlives_a_new_password(
+    sqlite_world: World,
+) -> None:
+    world, anna = sqlite_world, sqlite_world.people["anna"]
+    with world.open() as session:
+        session.get_one(Person, anna.person_id).email_verified_at = world.now
+        session.commit()
+        plant_keys(session, world.now, anna.person_id)
+        actions.mail_reset_link(session, world.now, anna.own_municipality, anna.person_id)
+        reset = links(session, anna.person_id)[-1]
+        actions.use_reset_link(session, world.now, reset, "reset", password_hash())
+        assert factors_of(session, anna.person_id).app
+        assert factors_of(session, anna.person_id).passkeys == 1

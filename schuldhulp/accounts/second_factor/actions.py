@@ -39,12 +39,16 @@ from schuldhulp.unit_of_work import act, open_write
 
 @dataclass(frozen=True)
 class Coming:
-    """Who is coming in: the half session that made way, and what the whole one takes over."""
+    """Who is coming in: the half session that made way, and what the whole one takes over.
+
+    `tell`: without a half session before it, whether it is on a device that its owner is to read of elsewhere.
+    """
 
     person_id: UUID
     half_hash: bytes
     hats: Sequence[Hat]
     label: str
+    tell: bool = False
 
 
 @contextmanager
@@ -60,7 +64,7 @@ def _writing(session: Session) -> Iterator[None]:
 
 def _let_in(session: Session, now: datetime, who: Coming) -> str:
     half = session.get(LoginSession, who.half_hash)
-    tell = half is not None and half.tell
+    tell = who.tell if half is None else half.tell
     close_session(session, now, who.person_id, who.half_hash)
     hat = who.hats[0] if len(who.hats) == 1 else None
     via = via_of(half.via_municipality_id, half.via_kind) if half is not None else None

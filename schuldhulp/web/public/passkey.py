@@ -3,12 +3,14 @@
 from flask import Response, redirect, request, url_for
 from werkzeug.wrappers import Response as Answer
 
+from schuldhulp.access import Role
 from schuldhulp.accounts import limits
 from schuldhulp.accounts.second_factor.actions import Coming, come_in_with_passkey
 from schuldhulp.accounts.second_factor.rows import CodeUsed
 from schuldhulp.openid.queries import open_hats
 from schuldhulp.web.devices import say_device
 from schuldhulp.web.guard import now, public, safe_next, session
+from schuldhulp.web.known_device import is_known, remember
 from schuldhulp.web.passkeys import ask_to_show, shown
 from schuldhulp.web.public.blueprint import blueprint
 from schuldhulp.web.public.coming_in import first_page, own_service_of
@@ -39,9 +41,11 @@ def sign_in_passkey() -> Answer:
     if elsewhere is not None:
         return elsewhere
     end_present_session(goes_on=person_id)
-    coming = Coming(person_id, b"", hats, say_device(request.user_agent.string))
+    tell = any(hat.role is Role.CLIENT for hat in hats) and not is_known(person_id)
+    coming = Coming(person_id, b"", hats, say_device(request.user_agent.string), tell=tell)
     try:
         token = come_in_with_passkey(session(), now(), coming, passkey)
     except CodeUsed:
         return redirect(url_for("public.sign_in", verder=going_to, melding="passkey-niet"), 303)
-    return with_session_cookie(redirect(first_page(person_id, list(hats), going_to), 303), token)
+    answer = with_session_cookie(redirect(first_page(person_id, list(hats), going_to), 303), token)
+    return remember(answer, person_id)
