@@ -59,7 +59,10 @@ def decide_proposal(
     session: Session, actor: Actor, now: datetime, version_id: UUID, accepted: bool, *,
     form: FormToken | None = None,
 ) -> None:  # fmt: skip
-    """Publish a proposal as it is, or turn it down; both stay readable. Raises NotYours, AlreadyDecided."""
+    """Publish a proposal as it is, or turn it down; both stay readable.
+
+    What is published later than another version comes after it. Raises NotYours, AlreadyDecided, TextNotInOrder.
+    """
     with act(session, actor, now, form=form) as doing:
         _allowed(doing, "text:publish")
         query = select(OwnScript).where(
@@ -70,6 +73,8 @@ def decide_proposal(
             raise NotYours
         if row.state != PROPOSED:
             raise AlreadyDecided
+        if accepted:
+            _put_last(doing, row)
         row.state = PUBLISHED if accepted else REFUSED
         row.decided_by, row.decided_at = doing.actor.membership_id, now
         change = "changed" if accepted else "removed"
@@ -119,21 +124,21 @@ def _allowed(doing: Act, permission: str) -> None:
         raise NotAllowed
 
 
+def _put_last(doing: Act, row: OwnScript) -> None:
+    """Look at a proposal once more, and number it after what was made since: the newest version is in force."""
+    kind, content = KINDS[row.kind], json.loads(row.content)
+    version = _next_version(doing, kind, row.script_id)
+    if row.version < version - 1:
+        row.version = content["version"] = version
+        row.content = json.dumps(content, ensure_ascii=False)
+    _in_order(doing, kind, content)
+
+
 def _new_version(doing: Act, kind: Kind, item: Item, state: str, package: str = "") -> OwnScript:
     """A version after all there are, the product's included; its number stands in the content too."""
-    highest = doing.session.scalar(
-        select(func.max(OwnScript.version)).where(
-            OwnScript.municipality_id == doing.municipality_id, OwnScript.kind == kind.code,
-            OwnScript.script_id == item["id"],
-        )
-    )  # fmt: skip
-    version = max(highest or 0, kind.in_product(item["id"])) + 1
+    version = _next_version(doing, kind, item["id"])
     content = {**item, "version": version}
-    if reasons := kind.reasons(content):
-        raise TextNotInOrder(f"{TextNotInOrder.sentence} {'; '.join(reasons)}.")
-    named = named_in(doing.session, doing.municipality_id, kind.lines(content))
-    if named:
-        raise TextNotInOrder(f"{TextNotInOrder.sentence} ‘{named[1]}’ hoort bij een dossier van uw gemeente.")
+    _in_order(doing, kind, content)
     membership_id = doing.actor.membership_id
     if membership_id is None:
         raise NotAllowed
@@ -145,3 +150,20 @@ def _new_version(doing: Act, kind: Kind, item: Item, state: str, package: str = 
     doing.session.add(row)
     doing.session.flush()
     return row
+
+
+def _next_version(doing: Act, kind: Kind, text_id: str) -> int:
+    highest = doing.session.scalar(
+        select(func.max(OwnScript.version)).where(
+            OwnScript.municipality_id == doing.municipality_id, OwnScript.kind == kind.code,
+            OwnScript.script_id == text_id,
+        )
+    )  # fmt: skip
+    return max(highest or 0, kind.in_product(text_id)) + 1
+
+
+def _in_order(doing: Act, kind: Kind, content: Item) -> None:
+    if reasons := kind.reasons(content):
+        raise TextNotInOrder(f"{TextNotInOrder.sentence} {'; '.join(reasons)}.")
+    if named := named_in(doing.session, doing.municipality_id, kind.lines(content)):
+        raise TextNotInOrder(f"{TextNotInOrder.sentence} ‘{named[1]}’ hoort bij een dossier van uw gemeente.")

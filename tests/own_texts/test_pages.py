@@ -7,7 +7,13 @@ from collections.abc import Callable
 import pytest
 from sqlalchemy import select
 
-from schuldhulp.own_texts.actions import TextNotInOrder, propose_text, publish_text, take_over
+from schuldhulp.own_texts.actions import (
+    TextNotInOrder,
+    decide_proposal,
+    propose_text,
+    publish_text,
+    take_over,
+)
 from schuldhulp.own_texts.kinds import SCRIPT as SCRIPTS
 from schuldhulp.own_texts.kinds import base_catalogue
 from schuldhulp.own_texts.queries import named_in, offered_catalogue
@@ -145,3 +151,20 @@ def test_only_who_may_publishes_and_nothing_that_is_not_in_order(world: World) -
         publish_text(session, world.people["tess"], world.now, SCRIPTS, item)
         found = offered_catalogue(session, world.people["tess"].municipality_id).scripts[SCRIPT]
     assert (found.title, found.version) == ("Een eigen titel", 2)
+
+
+def test_what_is_taken_over_later_counts_above_what_was_published_meanwhile(sqlite_world: World) -> None:
+    world, old = sqlite_world, item_of(base_catalogue().scripts[SCRIPT])
+    lines = {name: "\n".join(line["t"] for line in found) for name, found in old["slots"].items()}
+    noor, tess = world.people["noor"], world.people["tess"]
+
+    def called(title: str) -> dict[str, object]:
+        return edited(old, title=title, why=old["why"], lines=lines, reviewed_by="Tess", version=2)
+
+    with world.open() as session:
+        proposal = propose_text(session, noor, world.now, SCRIPTS, called("Van Noor"))
+        publish_text(session, tess, world.now, SCRIPTS, called("Van Tess"))
+        decide_proposal(session, tess, world.now, proposal, accepted=True)
+        found = offered_catalogue(session, tess.municipality_id).scripts[SCRIPT]
+    assert (found.title, found.version) == ("Van Noor", 4)
+    assert _versions(world) == [(3, "gepubliceerd"), (4, "gepubliceerd")]
