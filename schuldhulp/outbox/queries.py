@@ -20,7 +20,7 @@ from schuldhulp.outbox.kinds import Reason
 from schuldhulp.outbox.tables import OutboxMail
 from schuldhulp.reach.cooling import mail_counts
 from schuldhulp.reach.queries import cooling_of, wishes_now
-from schuldhulp.tenancy import within
+from schuldhulp.tenancy import as_person, within
 from schuldhulp.workbook.queries import read_answers
 
 
@@ -88,23 +88,25 @@ def _mail_counts(session: Session, mail: OutboxMail, dossier: Dossier, now: date
 
 
 def _is_read_along(session: Session, mail: OutboxMail, now: datetime) -> bool:
-    """Whether this person told, as a client of this municipality, that somebody reads their mail.
+    """Whether this person told, as a client of any municipality, that somebody reads their mail.
 
-    A yes counts at once; a no that took its place counts after 48 hours.
+    There is one mailbox, whichever role or municipality a mail is about. A yes counts at once; a no that took its place
+    counts after 48 hours.
     """
-    query = select(Participation.dossier_id).where(
-        Participation.municipality_id == mail.municipality_id, Participation.person_id == mail.person_id,
-        Participation.role == "client", Participation.ended_at.is_(None),
+    query = select(Participation.municipality_id, Participation.dossier_id).where(
+        Participation.person_id == mail.person_id, Participation.role == "client",
+        Participation.ended_at.is_(None),
     )  # fmt: skip
-    ours = mail.municipality_id
-    told = (
-        wishes_now(
-            read_answers(session, ours, each, "bereiken").get("bereiken"),
-            cooling_of(session, ours, each, now),
-        )
-        for each in session.scalars(query).all()
-    )
-    return any(getattr(wishes, "reads_along", None) == "ja" for wishes in told)
+    with as_person(session, mail.person_id):
+        own = session.execute(query).all()
+    return any(_reads_along(session, place, dossier_id, now) for place, dossier_id in own)
+
+
+def _reads_along(session: Session, municipality_id: UUID, dossier_id: UUID, now: datetime) -> bool:
+    with within(session, municipality_id):
+        told = read_answers(session, municipality_id, dossier_id, "bereiken").get("bereiken")
+        wishes = wishes_now(told, cooling_of(session, municipality_id, dossier_id, now))
+    return getattr(wishes, "reads_along", None) == "ja"
 
 
 def _stands_beside(session: Session, mail: OutboxMail, today: date) -> bool:

@@ -5,16 +5,20 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select
 
+from schuldhulp.access import Role
 from schuldhulp.accounts import actions as accounts
 from schuldhulp.accounts import queries
 from schuldhulp.accounts.addresses.actions import keep_old_address, let_address_count
 from schuldhulp.accounts.addresses.queries import addresses_due, coming_address
 from schuldhulp.accounts.tables import Person
+from schuldhulp.base import new_id
 from schuldhulp.crypto import keyring
 from schuldhulp.dossier.records.answers import YesNo
 from schuldhulp.dossier.records.situation import PartOfDay, Reach
+from schuldhulp.dossier.tables import Participation
 from schuldhulp.identity.actions import Particulars, record_identity
 from schuldhulp.letters.queries import facts_for
+from schuldhulp.outbox.kinds import lapsed
 from schuldhulp.outbox.queries import reason_now
 from schuldhulp.outbox.tables import OutboxMail
 from schuldhulp.reach.actions import Card, NothingCools, change_card, change_contact, take_change_back
@@ -179,3 +183,24 @@ def test_the_old_mail_address_is_kept_with_one_button_or_a_new_password(world: W
         accounts.set_password(session, world.now, anna.person_id, "hash")
         assert not let_address_count(session, world.now + OVER, anna.person_id)
         assert queries.find_person(session, "anna@client.example").id == anna.person_id
+
+
+def test_one_mailbox_is_read_along_for_every_municipality_that_writes_to_it(world: World) -> None:
+    """Told in one municipality: from another, about another role, no link for a new password leaves either."""
+    anna, chris = world.people["anna"], world.people["chris"]
+    with world.open() as session:
+        open_write(session, chris.municipality_id)
+        session.add(
+            Participation(
+                municipality_id=chris.municipality_id, id=new_id(), dossier_id=chris.dossier_id,
+                person_id=anna.person_id, role=Role.CLIENT.value, started_at=world.now,
+            )
+        )  # fmt: skip
+        session.commit()
+        accounts.mail_reset_link(session, world.now, anna.own_municipality, anna.person_id)
+        mail = session.scalars(select(OutboxMail).where(OutboxMail.template == "reset_password")).one()
+        assert not reason_now(session, mail, world.now).read_along
+        session.close()
+        told = Reach(reads_along=YesNo.YES)
+        answer_step(session, chris, world.now, world.dossier(session, "chris"), "bereiken", told)
+        assert lapsed(mail.template, reason_now(session, mail, world.now))
