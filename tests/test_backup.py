@@ -15,6 +15,11 @@ from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from schuldhulp import create_app
+from schuldhulp.accounts.actions import start_session
+from schuldhulp.accounts.challenges import actions as challenges
+from schuldhulp.accounts.rows import add_single_use_token
+from schuldhulp.accounts.second_factor.tables import SignInChallenge
+from schuldhulp.accounts.tables import LoginSession, Person, SingleUseToken
 from schuldhulp.claims.tables import Claim
 from schuldhulp.crypto import Sealed, attach_keyring, keyring
 from schuldhulp.database import WRITE, make_engine
@@ -24,6 +29,7 @@ from schuldhulp.extensions import db
 from schuldhulp.messages.tables import Message
 from schuldhulp.municipalities.tables import Municipality
 from schuldhulp.tenancy import EVERYWHERE, look_in
+from schuldhulp.unit_of_work import open_write
 from tests import databases
 from tests.world import FRIDAY, MASTER, config
 
@@ -92,9 +98,49 @@ def words(app: Flask) -> list[str | None]:
         return found
 
 
+ENTRANCES = (LoginSession, SingleUseToken, SignInChallenge)
+
+
+def make_entrances(url: str) -> None:
+    """What somebody could have kept since the copy: a session, a link from a mail, a question that waits."""
+    engine = databases.look_everywhere(make_engine(url))
+    with Session(engine) as session:
+        attach_keyring(session, MASTER)
+        person_id = session.scalars(select(Person.id)).first()
+        session.execute(delete(SingleUseToken))
+        session.commit()
+        assert person_id is not None
+        start_session(session, FRIDAY, person_id, [], "telefoon die kwijt is")
+        challenges.ask(session, FRIDAY, "openid", {})
+        open_write(session, None)
+        add_single_use_token(session, FRIDAY, person_id, "reset")
+        session.commit()
+    engine.dispose()
+
+
+def open_entrances(url: str) -> list[str]:
+    """The tables with something in them that still lets somebody in."""
+    engine = databases.look_everywhere(make_engine(url))
+    with Session(engine) as session:
+        found = [
+            (
+                "login_session",
+                session.scalar(select(LoginSession.label).where(LoginSession.ended_at.is_(None))),
+            ),
+            (
+                "single_use_token",
+                session.scalar(select(SingleUseToken.purpose).where(SingleUseToken.used_at.is_(None))),
+            ),
+            ("sign_in_challenge", session.scalar(select(SignInChallenge.purpose))),
+        ]
+    engine.dispose()
+    return [name for name, open_ in found if open_]
+
+
 def test_the_demo_comes_back_whole_and_readable(database_url: str, empty: Empty, tmp_path: Path) -> None:
     here, copy, place = program(database_url, tmp_path / "hier", DEMO=1), tmp_path / "kopie", empty()
     assert run(here, "demo", "--dossiers", "12", "--gemeenten", "2").exit_code == 0
+    make_entrances(database_url)
     before, said = everything(database_url), words(here)
     assert before["dossier"][0] == 12 and len(said) > 12 and all(said)
 
@@ -109,7 +155,12 @@ def test_the_demo_comes_back_whole_and_readable(database_url: str, empty: Empty,
     there = program(place, tmp_path / "daar")
     done = run(there, "restore", str(copy))
     assert done.exit_code == 0, done.stderr
-    assert everything(place) == before
+    put_back = everything(place)
+    assert {name for name in before if put_back[name] != before[name]} == {
+        table.__tablename__ for table in ENTRANCES
+    }
+    assert open_entrances(place) == [] and len(open_entrances(database_url)) == len(ENTRANCES)
+    assert "1 sessies beëindigd" in done.stdout
     assert words(there) == said
     store = there.extensions["store"]
     assert {found.name: b"".join(store.get(found.name)) for found in store.objects()} == papers
@@ -118,7 +169,7 @@ def test_the_demo_comes_back_whole_and_readable(database_url: str, empty: Empty,
 
     assert "niets veranderd" in run(there, "restore", str(copy)).stderr
     assert run(here, "restore", str(copy)).exit_code == 2
-    assert everything(place) == everything(database_url) == before
+    assert everything(place) == put_back and everything(database_url) == before
 
 
 @pytest.mark.parametrize("size", [0, 100, 60_000])

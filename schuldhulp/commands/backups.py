@@ -25,7 +25,8 @@ from sqlalchemy.orm import Session
 
 from schuldhulp.accounts.tables import PlatformKey
 from schuldhulp.commands import backup_files
-from schuldhulp.commands.answers import BadInput, OneLineCommand, try_keys
+from schuldhulp.commands.answers import BadInput, OneLineCommand, moment, try_keys
+from schuldhulp.commands.backup_entrances import shut_entrances
 from schuldhulp.commands.backup_keys import Keys, keys_in, put_keys_back
 from schuldhulp.crypto import Sealed, attach_keyring
 from schuldhulp.database import make_engine
@@ -274,6 +275,15 @@ def restore(bron: Path) -> None:
     )
 
 
+def _say_shut(shut: tuple[int, int]) -> None:
+    click.echo(
+        f"{shut[0]} sessies beëindigd, {shut[1]} links uit mails ongeldig gemaakt: iedereen logt opnieuw in."
+    )
+    click.echo(
+        "Wat na de kopie is gestopt (helper, partner, medewerker, wachtwoord), geldt weer. Kijk dat na."
+    )
+
+
 def _opened_to(plain: Path, source: Path) -> None:
     """The whole plain copy, proven to the last piece, before anything is done with it."""
     with source.open("rb") as sealed, plain.open("wb") as target, _told(source):
@@ -292,6 +302,7 @@ def _restore_sqlite(source: Path, target: Path, keys: Keys) -> int:
         if fault:
             raise BadInput(f"{source} is {fault}")
         without = put_keys_back(f"sqlite:///{partial}", keys)
+        _say_shut(shut_entrances(f"sqlite:///{partial}", moment()))
         if not _key_fits(f"sqlite:///{partial}"):
             raise BadInput("MASTER_KEY past niet bij deze backup; er is niets teruggezet")
         for end in ("-wal", "-shm"):
@@ -315,6 +326,7 @@ def _restore_postgres(source: Path, url: URL, keys: Keys) -> int:
     finally:
         _forget(plain)
     without = put_keys_back(here, keys)
+    _say_shut(shut_entrances(here, moment()))
     if not _key_fits(here):
         raise BadInput(
             "teruggezet, maar MASTER_KEY past niet bij deze backup; zet de sleutel die erbij hoort"
