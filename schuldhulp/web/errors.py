@@ -17,7 +17,7 @@ from schuldhulp.refusals import Conflict, NotAllowed, NotYours, Refused
 from schuldhulp.storage.room import is_no_room
 from schuldhulp.storage.store import StoreFailed
 from schuldhulp.unit_of_work import AlreadyHandled
-from schuldhulp.web.guard import NEVER_KEPT
+from schuldhulp.web.guard.kept_forms import NEVER_KEPT
 from schuldhulp.web.known_device import forget
 from schuldhulp.web.sessions import without_session
 from schuldhulp.web.uploads import typed_in_what_is_too_large

@@ -83,7 +83,7 @@ def any_row(patch: pytest.MonkeyPatch, _world: World) -> None:
 
 def any_role(patch: pytest.MonkeyPatch, _world: World) -> None:
     """The door does not look at the policy."""
-    patch.setattr("schuldhulp.web.guard.may", lambda _actor, _permission: True)
+    patch.setattr("schuldhulp.web.guard.entering.may", lambda _actor, _permission: True)
 
 
 def one_permission_too_wide(patch: pytest.MonkeyPatch, _world: World) -> None:
@@ -98,7 +98,7 @@ def never_signed_out(patch: pytest.MonkeyPatch, _world: World) -> None:
 
 def no_mark(patch: pytest.MonkeyPatch, _world: World) -> None:
     """Opening a dossier is not written down."""
-    patch.setattr("schuldhulp.web.guard.record_access", lambda *_, **__: None)
+    patch.setattr("schuldhulp.web.guard.opening.record_access", lambda *_, **__: None)
 
 
 def no_form_token(_patch: pytest.MonkeyPatch, world: World) -> None:
@@ -166,7 +166,7 @@ def no_limit(patch: pytest.MonkeyPatch, _world: World) -> None:
 
 def no_reason(patch: pytest.MonkeyPatch, _world: World) -> None:
     """The dossier of a colleague opens without a question."""
-    patch.setattr("schuldhulp.web.guard._why", lambda _actor, _dossier: "")
+    patch.setattr("schuldhulp.web.guard.opening._why", lambda _actor, _dossier: "")
 
 
 def any_address(patch: pytest.MonkeyPatch, _world: World) -> None:

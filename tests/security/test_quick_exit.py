@@ -70,7 +70,7 @@ def test_so_does_every_fault_and_the_way_out_works_without_a_database(
             answer = browser.http.get(page, base_url="http://localhost")
         assert answer.status_code == code and has_exit(answer.text), f"{code}: {answer.status_code}"
     with monkeypatch.context() as patched, browser._clock():
-        patched.setattr("schuldhulp.web.guard._read_session", gone)
+        patched.setattr("schuldhulp.web.guard.entering._read_session", gone)
         patched.setattr("schuldhulp.web.public.leaving.end_present_session", gone)
         for method in ("GET", "POST"):
             left = browser.http.open("/snel-weg", method=method, base_url="http://localhost")
