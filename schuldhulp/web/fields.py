@@ -8,27 +8,22 @@ typed stays on the page when it cannot be read.
 
 import re
 from collections.abc import Iterable, Sequence
-from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import wtforms
-from wtforms.utils import unset_value
 
-from schuldhulp.calendar import local_date, say_date
 from schuldhulp.dossier.open_answers import Open
 from schuldhulp.money import MAX_CENTS, NotAnAmount, format_euro, format_input, parse_euro
 from schuldhulp.web.asked import Asked
-from schuldhulp.web.typed_text import NotADate, clean_line, clean_text, format_date, parse_date
+from schuldhulp.web.typed_text import clean_line, clean_text
 
 MAX_LINE = 200
-SURE = "--zeker"
-_LONG_PAST, _FAR_OFF = 92, 366  # days
 MAX_TEXT = 4_000
 _PERCENT = re.compile(r"([0-9]{1,3})(?:[.,]([0-9]{1,2}))?\s*%?")
 _EMAIL = re.compile(r"[^@\s]+@[^@\s.]+(\.[^@\s.]+)+")
 
 
-class _Typed(Asked):
+class Typed(Asked):
     """A field somebody types into: keeps the typed text when it cannot be read."""
 
     widget = wtforms.widgets.TextInput()
@@ -55,7 +50,7 @@ class _Typed(Asked):
                 self.data = self.read(typed)
 
 
-class TextField(_Typed):
+class TextField(Typed):
     """One line of text in any script; `suggestions` become a list to choose from."""
 
     def __init__(
@@ -129,7 +124,7 @@ class EmailField(TextField):
         return address
 
 
-class PasswordField(_Typed):
+class PasswordField(Typed):
     """A password: taken as it is and never shown again."""
 
     widget = wtforms.widgets.PasswordInput()
@@ -150,7 +145,7 @@ class PasswordField(_Typed):
         return ""
 
 
-class EuroField(_Typed):
+class EuroField(Typed):
     """An amount in eurocents, typed as people write money."""
 
     def __init__(
@@ -183,7 +178,7 @@ class EuroField(_Typed):
         return format_input(value)
 
 
-class IntegerField(_Typed):
+class IntegerField(Typed):
     """A whole number between two bounds."""
 
     def __init__(
@@ -208,77 +203,6 @@ class IntegerField(_Typed):
         if not self.min <= number <= self.max:
             raise ValueError(f"Schrijf een getal van {self.min} tot en met {self.max}.")
         return number
-
-
-class DateField(_Typed):
-    """A day, typed as dd-mm-jjjj; `not_future` and `not_past` look at today in Amsterdam.
-
-    With `near` a day more than three months past or a year off is asked about once: sent again unchanged, it counts.
-    There the year may also be left out: it is then the first such day that is not asked about.
-    """
-
-    def __init__(
-        self,
-        label: str = "",
-        validators: Sequence[Any] = (),
-        *,
-        not_future: bool = False,
-        not_past: bool = False,
-        near: bool = False,
-        earliest: date = date(1900, 1, 1),
-        latest: date = date(2100, 12, 31),
-        **kwargs: Any,
-    ) -> None:
-        super().__init__(label, validators, **kwargs)
-        self.not_future = not_future
-        self.not_past = not_past
-        self.near = near
-        self.doubted = ""
-        self.earliest = earliest
-        self.latest = latest
-
-    def read(self, typed: str) -> date:
-        """The day. Raises ValueError with the sentence for the screen."""
-        today = local_date(datetime.now(UTC))
-        try:
-            day = parse_date(typed, since=today - timedelta(days=_LONG_PAST) if self.near else None)
-        except NotADate as error:
-            raise ValueError(str(error)) from None
-        if self.not_future and day > today:
-            raise ValueError("Deze dag komt nog. Vul vandaag in, of een dag die is geweest.")
-        if self.not_past and day < today:
-            raise ValueError("Deze dag is al geweest. Vul vandaag in, of een dag die nog komt.")
-        if not self.earliest <= day <= self.latest:
-            raise ValueError(
-                f"Vul een dag in tussen {format_date(self.earliest)} en {format_date(self.latest)}."
-            )
-        return day
-
-    @property
-    def sure_name(self) -> str:
-        """The posted name of the day that was asked about before."""
-        return f"{self.name}{SURE}"
-
-    def process(self, formdata: Any, data: Any = unset_value, extra_filters: Any = None) -> None:
-        """Take the day, and ask once about one that lies far away."""
-        super().process(formdata, data, extra_filters)
-        known = self.data == self.object_data
-        if not (self.near and self.raw_data and isinstance(self.data, date)) or known:
-            return
-        off = (self.data - local_date(datetime.now(UTC))).days
-        if -_LONG_PAST <= off <= _FAR_OFF:
-            return
-        self.doubted = format_date(self.data)
-        if formdata.get(self.sure_name) != self.doubted:
-            when = "langer dan drie maanden geleden" if off < 0 else "meer dan een jaar verder"
-            self.process_errors.append(
-                f"Er staat {say_date(self.data, year=True)}. Dat is {when}. Klopt het jaar? Verander de dag, of "
-                "laat hem zo staan en druk nog een keer op de knop."
-            )
-
-    def shown(self, value: date) -> str:
-        """The day as dd-mm-jjjj."""
-        return format_date(value)
 
 
 class PercentField(TextField):

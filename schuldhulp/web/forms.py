@@ -24,10 +24,10 @@ from schuldhulp.web.choice_fields import (
     PeriodField,
     RulerField,
 )
+from schuldhulp.web.date_fields import DateField
 from schuldhulp.web.fields import (
     MAX_LINE,
     MAX_TEXT,
-    DateField,
     EmailField,
     EuroField,
     IntegerField,

@@ -206,7 +206,7 @@ def moving_clock(monkeypatch: pytest.MonkeyPatch, moment: Callable[[], datetime]
         def now(cls, tz: tzinfo | None = None) -> "Moved":
             return cls.fromtimestamp(moment().timestamp(), tz)
 
-    for module in ("schuldhulp.web.guard.entering", "schuldhulp.web.fields"):
+    for module in ("schuldhulp.web.guard.entering", "schuldhulp.web.date_fields"):
         monkeypatch.setattr(f"{module}.datetime", Moved)
 
 

@@ -13,7 +13,8 @@ from schuldhulp.messages.tables import Message, MessageDraft
 from schuldhulp.outbox.tables import OutboxMail
 from schuldhulp.refusals import NotAllowed, NotYours
 from schuldhulp.replies.actions import OnlineAlreadyAnswered, answer_online, review_steps
-from schuldhulp.replies.queries import offered_scripts, what_is_known
+from schuldhulp.replies.gathering.queries import what_is_known
+from schuldhulp.replies.queries import offered_scripts
 from schuldhulp.unit_of_work import act, open_write
 from schuldhulp.visits.rows import enter
 from schuldhulp.workbook.queries import workbook

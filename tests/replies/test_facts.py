@@ -9,8 +9,9 @@ from schuldhulp.dossier.open_answers import Open
 from schuldhulp.dossier.records.plan import Goal, OwnIdea
 from schuldhulp.dossier.records.situation import Rulers
 from schuldhulp.replies.facts import facts_of
+from schuldhulp.replies.gathering.queries import lexicon
 from schuldhulp.replies.known import Known, StepKnown
-from schuldhulp.replies.queries import catalogue, lexicon
+from schuldhulp.replies.queries import catalogue
 from schuldhulp.scripts_mi.analysis.topics import read_message
 from schuldhulp.scripts_mi.choosing import choose, gate_of
 from schuldhulp.scripts_mi.composing import compose

@@ -9,8 +9,8 @@ from schuldhulp.dossier.records.debts import Post
 from schuldhulp.dossier.records.situation import Rulers
 from schuldhulp.dossier.steps import STEP, THREAT_STEP
 from schuldhulp.replies.facts import facts_of
+from schuldhulp.replies.gathering.queries import lexicon
 from schuldhulp.replies.known import StepKnown
-from schuldhulp.replies.queries import lexicon
 from schuldhulp.replies.situations import conversation_of
 from schuldhulp.replies.themes import NAMES, THEME_OF_STEP, THEMES_OF_TOPIC
 from schuldhulp.scripts_mi.analysis.topics import read_message

@@ -13,7 +13,7 @@ from schuldhulp.messages.queries import conversation
 from schuldhulp.own_texts.queries import offered_library
 from schuldhulp.refusals import Conflict
 from schuldhulp.replies.facts import facts_of
-from schuldhulp.replies.queries import what_is_known
+from schuldhulp.replies.gathering.queries import what_is_known
 from schuldhulp.scripts_mi.work_forms.form import WorkForm
 from schuldhulp.unit_of_work import FormToken
 from schuldhulp.web.acting import Page, done_or_refused, two_versions

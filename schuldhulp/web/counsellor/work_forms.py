@@ -10,7 +10,7 @@ from schuldhulp.dossier.queries import DossierView
 from schuldhulp.messages.queries import conversation
 from schuldhulp.own_texts.queries import offered_library
 from schuldhulp.replies.facts import facts_of
-from schuldhulp.replies.queries import what_is_known
+from schuldhulp.replies.gathering.queries import what_is_known
 from schuldhulp.unit_of_work import FormToken
 from schuldhulp.web.acting import Page, done_or_refused, shown
 from schuldhulp.web.asking import ask_page

@@ -8,7 +8,7 @@ from typing import Any
 from werkzeug.datastructures import MultiDict
 
 from schuldhulp.dossier.open_answers import Open
-from schuldhulp.web.fields import SURE
+from schuldhulp.web.date_fields import SURE
 from schuldhulp.web.forms import Asked, BooleanField, CheckboxesField, PageForm
 
 NOT_AN_ANSWER = frozenset({"csrf_token", "token", "version", "do"})
