@@ -8,23 +8,18 @@ from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from schuldhulp.access import Actor, system_actor
-from schuldhulp.accounts.hats import Hat
-from schuldhulp.accounts.queries import municipality_for_mail, token_hash
-from schuldhulp.accounts.rows import (
-    add_session,
-    add_single_use_token,
-    close_session,
+from schuldhulp.accounts.addresses.rows import (
     confirm_address,
-    end_sessions,
-    mail_account,
     mail_link_to_confirm,
     shown_to_be_theirs,
     shut_out_unproven,
-    store_password,
-    use_token,
-    void_links,
 )
+from schuldhulp.accounts.hats import Hat
+from schuldhulp.accounts.links.rows import add_single_use_token, use_token, void_links
+from schuldhulp.accounts.queries import municipality_for_mail, token_hash
+from schuldhulp.accounts.rows import mail_account, store_password
 from schuldhulp.accounts.second_factor.step import SecondStep
+from schuldhulp.accounts.sessions.rows import add_session, close_session, end_sessions
 from schuldhulp.accounts.tables import LoginSession, Person
 from schuldhulp.accounts.via import via_of
 from schuldhulp.crypto import keyring

@@ -8,8 +8,10 @@ from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from schuldhulp.access import Actor
+from schuldhulp.accounts.addresses.rows import give_address, mail_link_to_confirm
 from schuldhulp.accounts.codename.queries import KIND
-from schuldhulp.accounts.rows import end_sessions, give_address, mail_link_to_confirm, store_password
+from schuldhulp.accounts.rows import store_password
+from schuldhulp.accounts.sessions.rows import end_sessions
 from schuldhulp.accounts.tables import Credential, Person
 from schuldhulp.calendar import local_date
 from schuldhulp.carrying.parts import Part

@@ -7,8 +7,11 @@ from sqlalchemy import select
 from sqlalchemy.exc import OperationalError, ProgrammingError
 from sqlalchemy.orm import Session
 
-from schuldhulp.accounts.rows import add_person, add_single_use_token, end_sessions, shut_out_unproven
+from schuldhulp.accounts.addresses.rows import shut_out_unproven
+from schuldhulp.accounts.links.rows import add_single_use_token
+from schuldhulp.accounts.rows import add_person
 from schuldhulp.accounts.second_factor.rows import forget_factors
+from schuldhulp.accounts.sessions.rows import end_sessions
 from schuldhulp.accounts.tables import Person, PlatformKey
 from schuldhulp.commands.answers import BadInput, OneLineCommand, moment, opened
 from schuldhulp.crypto import Sealed, keyring

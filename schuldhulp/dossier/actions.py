@@ -9,7 +9,8 @@ from uuid import UUID
 from sqlalchemy.orm import Session
 
 from schuldhulp.access import Actor, Role, may
-from schuldhulp.accounts.rows import add_person, mail_link_to_confirm
+from schuldhulp.accounts.addresses.rows import mail_link_to_confirm
+from schuldhulp.accounts.rows import add_person
 from schuldhulp.base import new_id
 from schuldhulp.crisis.rows import AT_REGISTRATION, raise_signal_elsewhere
 from schuldhulp.dossier.events import DossierAssigned, OnlineAnswered, PhaseChanged

@@ -9,10 +9,12 @@ from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session
 
 from schuldhulp.access import Actor, Role, may, system_actor
+from schuldhulp.accounts.addresses.rows import shown_to_be_theirs
 from schuldhulp.accounts.hats import MEMBERSHIP, Hat
+from schuldhulp.accounts.links.rows import use_token
 from schuldhulp.accounts.queries import token_hash
-from schuldhulp.accounts.rows import add_session, renew_session, shown_to_be_theirs, use_token
 from schuldhulp.accounts.second_factor.step import SecondStep
+from schuldhulp.accounts.sessions.rows import add_session, renew_session
 from schuldhulp.accounts.tables import LoginSession
 from schuldhulp.accounts.via import Via
 from schuldhulp.base import new_id

@@ -7,7 +7,9 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from schuldhulp.access import Actor, Role
-from schuldhulp.accounts.rows import add_person, add_single_use_token, mail_link_to_confirm
+from schuldhulp.accounts.addresses.rows import mail_link_to_confirm
+from schuldhulp.accounts.links.rows import add_single_use_token
+from schuldhulp.accounts.rows import add_person
 from schuldhulp.dossier.events import CardChanged
 from schuldhulp.dossier.queries import DossierView, clients_of
 from schuldhulp.dossier.records import from_json

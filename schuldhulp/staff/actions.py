@@ -7,8 +7,8 @@ from sqlalchemy import or_, select, update
 from sqlalchemy.orm import Session
 
 from schuldhulp.access import Actor, Role, may
-from schuldhulp.accounts.rows import end_sessions
 from schuldhulp.accounts.second_factor.rows import forget_factors
+from schuldhulp.accounts.sessions.rows import end_sessions
 from schuldhulp.accounts.tables import LoginSession, Person
 from schuldhulp.calendar import local_date
 from schuldhulp.municipalities.rows import ChangedMeanwhile, note_change

@@ -6,7 +6,9 @@ from uuid import UUID
 from sqlalchemy import select
 
 from schuldhulp.access import Role
-from schuldhulp.accounts.rows import add_person, add_single_use_token, shut_out_unproven
+from schuldhulp.accounts.addresses.rows import shut_out_unproven
+from schuldhulp.accounts.links.rows import add_single_use_token
+from schuldhulp.accounts.rows import add_person
 from schuldhulp.accounts.tables import Credential, Person
 from schuldhulp.base import new_id
 from schuldhulp.calendar import local_date

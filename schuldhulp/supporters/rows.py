@@ -10,7 +10,8 @@ from uuid import UUID
 from sqlalchemy import select
 
 from schuldhulp.access import Role
-from schuldhulp.accounts.rows import add_person, mail_link_to_confirm
+from schuldhulp.accounts.addresses.rows import mail_link_to_confirm
+from schuldhulp.accounts.rows import add_person
 from schuldhulp.dossier.events import SupportEnded
 from schuldhulp.dossier.tables import Participation
 from schuldhulp.refusals import NotYours, Refused

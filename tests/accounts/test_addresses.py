@@ -5,7 +5,7 @@ from sqlalchemy import select
 
 from schuldhulp.accounts import actions, queries
 from schuldhulp.accounts.addresses import queries as addresses
-from schuldhulp.accounts.rows import LinkUsed
+from schuldhulp.accounts.links.rows import LinkUsed
 from schuldhulp.crypto import keyring
 from schuldhulp.dossier.actions import Registration, register
 from schuldhulp.outbox.tables import OutboxMail

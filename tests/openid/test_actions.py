@@ -5,8 +5,8 @@ from uuid import UUID
 import pytest
 from sqlalchemy.orm import Session
 
+from schuldhulp.accounts.addresses.rows import shut_out_unproven
 from schuldhulp.accounts.queries import find_session
-from schuldhulp.accounts.rows import shut_out_unproven
 from schuldhulp.accounts.second_factor.step import SecondStep
 from schuldhulp.accounts.tables import Person
 from schuldhulp.accounts.via import Via

@@ -7,8 +7,8 @@ from pathlib import Path
 from sqlalchemy import select
 
 from schuldhulp.access import Role
+from schuldhulp.accounts.links.rows import add_single_use_token
 from schuldhulp.accounts.queries import hats_of
-from schuldhulp.accounts.rows import add_single_use_token
 from schuldhulp.accounts.tables import LoginSession, Person, SingleUseToken
 from schuldhulp.openid.kinds import Kind
 from schuldhulp.openid.tables import IdentityProvider, LinkedIdentity

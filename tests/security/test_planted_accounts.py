@@ -9,8 +9,8 @@ from sqlalchemy import select
 from schuldhulp.access import Role
 from schuldhulp.accounts import actions, queries
 from schuldhulp.accounts.addresses import queries as addresses
+from schuldhulp.accounts.links.rows import LinkUsed
 from schuldhulp.accounts.passwords import hash_password
-from schuldhulp.accounts.rows import LinkUsed
 from schuldhulp.accounts.second_factor import actions as second_step
 from schuldhulp.accounts.second_factor.passkeys import Made
 from schuldhulp.accounts.second_factor.queries import AppCode, factors_of, passkey_named, seed_of

@@ -6,9 +6,9 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select, update
 
+from schuldhulp.accounts.links.rows import add_single_use_token
 from schuldhulp.accounts.passwords import password_fits
 from schuldhulp.accounts.queries import find_token, password_hash_of
-from schuldhulp.accounts.rows import add_single_use_token
 from schuldhulp.accounts.tables import LoginSession, Person
 from schuldhulp.claims.actions import claim
 from schuldhulp.outbox.tables import OutboxMail

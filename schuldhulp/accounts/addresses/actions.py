@@ -5,7 +5,7 @@ from uuid import UUID
 
 from sqlalchemy.orm import Session
 
-from schuldhulp.accounts.rows import owner_of
+from schuldhulp.accounts.addresses.rows import owner_of
 from schuldhulp.accounts.tables import Person
 from schuldhulp.crypto import keyring
 from schuldhulp.unit_of_work import open_write

@@ -11,13 +11,6 @@ from sqlalchemy.orm import Session
 from schuldhulp.access import system_actor
 from schuldhulp.accounts.hats import Hat
 from schuldhulp.accounts.queries import token_hash
-from schuldhulp.accounts.rows import (
-    add_session,
-    close_session,
-    end_other_sessions,
-    end_sessions,
-    renew_session,
-)
 from schuldhulp.accounts.second_factor.passkeys import Made
 from schuldhulp.accounts.second_factor.queries import AppCode, PaperCode, Proof, ShownPasskey
 from schuldhulp.accounts.second_factor.rows import (
@@ -32,6 +25,13 @@ from schuldhulp.accounts.second_factor.rows import (
 )
 from schuldhulp.accounts.second_factor.step import SecondStep
 from schuldhulp.accounts.second_factor.totp import new_seed
+from schuldhulp.accounts.sessions.rows import (
+    add_session,
+    close_session,
+    end_other_sessions,
+    end_sessions,
+    renew_session,
+)
 from schuldhulp.accounts.tables import LoginSession
 from schuldhulp.accounts.via import via_of
 from schuldhulp.unit_of_work import act, open_write

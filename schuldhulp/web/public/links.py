@@ -8,6 +8,7 @@ from werkzeug.wrappers import Response
 from schuldhulp.accounts import actions, limits
 from schuldhulp.accounts.addresses.queries import email_of
 from schuldhulp.accounts.hats import MEMBERSHIP
+from schuldhulp.accounts.links.rows import LinkUsed
 from schuldhulp.accounts.passwords import hash_password
 from schuldhulp.accounts.queries import (
     find_person,
@@ -16,7 +17,6 @@ from schuldhulp.accounts.queries import (
     municipality_for_mail,
     password_hash_of,
 )
-from schuldhulp.accounts.rows import LinkUsed
 from schuldhulp.municipalities.queries import get_municipality
 from schuldhulp.openid.kinds import Kind
 from schuldhulp.openid.queries import Place, places

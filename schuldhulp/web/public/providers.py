@@ -4,7 +4,7 @@ from flask import redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from schuldhulp.accounts import limits
-from schuldhulp.accounts.rows import LinkUsed
+from schuldhulp.accounts.links.rows import LinkUsed
 from schuldhulp.municipalities.queries import MunicipalityView
 from schuldhulp.openid import actions
 from schuldhulp.openid.kinds import Provider

@@ -1,0 +1,138 @@
+"""Whose an address is: given, claimed, shown to be theirs, and who is put out when it was not."""
+
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import delete, select, update
+from sqlalchemy.orm import Session
+
+from schuldhulp.accounts.links.rows import LinkUsed, add_single_use_token, void_links
+from schuldhulp.accounts.second_factor.rows import forget_factors
+from schuldhulp.accounts.sessions.rows import end_sessions
+from schuldhulp.accounts.tables import Credential, Person
+from schuldhulp.crypto import keyring
+from schuldhulp.dossier.tables import Participation
+from schuldhulp.openid.tables import LinkedIdentity
+from schuldhulp.reach.cooling import COOLING
+from schuldhulp.refusals import Refused
+from schuldhulp.tenancy import as_person, within
+from schuldhulp.unit_of_work import Act
+
+
+class EmailTaken(Refused):
+    """There is an account with this address."""
+
+    sentence = "Met dit e-mailadres is al een account. U kunt inloggen, of een nieuw wachtwoord vragen."
+
+
+def owner_of(session: Session, email: str) -> UUID | None:
+    """Whose account this address is."""
+    token = keyring(session).email_token(email)
+    return session.scalar(select(Person.id).where(Person.email_token == token))
+
+
+def give_address(session: Session, person: Person, email: str, *, or_claim: bool) -> None:
+    """Give somebody an address that is free; with `or_claim` keep one that is taken as still to be confirmed.
+
+    Otherwise raises EmailTaken.
+    """
+    ring = keyring(session)
+    if owner_of(session, email) is None:
+        person.email_token = ring.email_token(email)
+        ring.seal(person, "email_sealed", email.strip())
+    elif or_claim:
+        person.email_new_token = ring.email_token(email)
+        ring.seal(person, "email_new_sealed", email.strip())
+    else:
+        raise EmailTaken
+
+
+def confirm_address(session: Session, now: datetime, person: Person) -> UUID:
+    """Take an address as shown to be somebody's; gives the person who goes on with it.
+
+    Registered at an address that had an account already: that account takes the dossiers over, and the second one
+    ends. When nobody had shown yet that the first account was theirs, whoever made it stays outside: its password
+    goes, and a new one comes by mail. A changed address counts after 48 hours, where the one that stands was shown to
+    be theirs. Raises LinkUsed when a changed address meanwhile became somebody else's.
+    """
+    ring = keyring(session)
+    void_links(session, now, person.id)
+    claimed = ring.open(person, "email_new_sealed")
+    person.email_new_sealed = person.email_new_token = person.email_new_from = None
+    if claimed is None:
+        person.email_verified_at = now
+        return person.id
+    owner = owner_of(session, claimed)
+    if owner is None and person.email_token is not None and person.email_verified_at is not None:
+        ring.seal(person, "email_new_sealed", claimed)
+        person.email_new_from = now + COOLING
+        return person.id
+    if owner in (None, person.id):
+        person.email_token = ring.email_token(claimed)
+        ring.seal(person, "email_sealed", claimed)
+        person.email_verified_at = now
+        return person.id
+    if owner is None or person.email_token is not None:
+        raise LinkUsed
+    with as_person(session, person.id):
+        mine = select(Participation.municipality_id).where(Participation.person_id == person.id).distinct()
+        places = session.scalars(mine).all()
+    moved = update(Participation).where(Participation.person_id == person.id).values(person_id=owner)
+    for municipality_id in places:
+        with within(session, municipality_id):
+            session.execute(moved.where(Participation.municipality_id == municipality_id))
+    end_sessions(session, now, person.id)
+    unlink_everywhere(session, person.id)
+    person.blocked_at = now
+    holder = session.get_one(Person, owner)
+    shut_out_unproven(session, now, holder)
+    holder.email_verified_at = holder.email_verified_at or now
+    return owner
+
+
+def shown_to_be_theirs(session: Session, now: datetime, person_id: UUID) -> None:
+    """Note that somebody opened a link in a mail: the address is theirs."""
+    session.execute(
+        update(Person)
+        .where(Person.id == person_id, Person.email_verified_at.is_(None))
+        .values(email_verified_at=now)
+    )
+
+
+def shut_out_unproven(session: Session, now: datetime, person: Person) -> None:
+    """Before an account is given anything new: whoever made it without showing that its address is theirs is put out.
+
+    Anybody can register at anybody's address. Until its link was opened the password says nothing, nor does an app or
+    a passkey, so all of these, sessions and links go; the holder of the address chooses a password by mail.
+    """
+    if person.email_verified_at is not None:
+        return
+    person.email_new_sealed = person.email_new_token = person.email_new_from = None
+    session.execute(delete(Credential).where(Credential.person_id == person.id))
+    forget_factors(session, person.id)
+    unlink_everywhere(session, person.id)
+    end_sessions(session, now, person.id)
+    void_links(session, now, person.id)
+
+
+def unlink_everywhere(session: Session, person_id: UUID) -> None:
+    """Take away every sign-in service that somebody comes in by, in whatever municipality."""
+    with as_person(session, person_id):
+        session.execute(delete(LinkedIdentity).where(LinkedIdentity.person_id == person_id))
+
+
+def mail_link_to_confirm(doing: Act, person: Person, dossier_id: UUID | None = None) -> None:
+    """Put the mail with a link to confirm an address in the outbox.
+
+    An address that belongs to another account: its owner gets the mail. From a newcomer they may take the dossier
+    over; somebody who has an account and only wants another address, gives them nothing to open.
+    """
+    claimed = doing.keyring.open(person, "email_new_sealed")
+    owner = owner_of(doing.session, claimed) if claimed else None
+    owner = None if owner == person.id else owner
+    if owner is not None and person.email_token is not None:
+        doing.mail(owner, "already_registered")
+        return
+    token = add_single_use_token(doing.session, doing.now, person.id, "verify")
+    template = "already_registered" if owner else "verify_email"
+    doing.mail(owner or person.id, template, dossier_id, params={"token": token})
