@@ -24,6 +24,7 @@ from schuldhulp.refusals import Refused
 from schuldhulp.replies import queries as replies
 from schuldhulp.replies.actions import answer_online
 from schuldhulp.replies.composing import ONLINE_NO, ONLINE_YES, insert_text, online_answer, ordinary_route
+from schuldhulp.replies.gathering.queries import last_reading, what_is_known
 from schuldhulp.replies.known import Known
 from schuldhulp.replies.lines.queries import line_titles
 from schuldhulp.scripts_mi.composing import check_sendable
@@ -196,7 +197,7 @@ def gathered(dossier: DossierView, context: Context) -> tuple[list[queries.Messa
     talk = queries.conversation(session(), actor, dossier.id)
     book = workbook(session(), actor, dossier)
     signals = open_signals(session(), actor, dossier.id)
-    known = replies.what_is_known(
+    known = what_is_known(
         session(), actor, now(), dossier, talk, book, writer=current_signed_in().name,
         crisis=min((s.kind for s in signals), key=DANGER.index, default=None),
         past_online=context.online, month_cents=month_figure(book),
@@ -223,7 +224,7 @@ def _page(dossier: DossierView, form: ReplyForm, context: Context) -> str:
         abort(404)
     draft = queries.find_draft(session(), actor, dossier.id)
     busy = queries.busy_colleagues(session(), actor, dossier.id, moment)
-    unanswered = replies.last_reading(talk)[1]
+    unanswered = last_reading(talk)[1]
     checked = request.method == "POST" and request.form.get("doe") == "controleer"
     coached = read_along(dossier, form.body.data or "", talk, signals) if checked else None
     beside = _beside(dossier, unanswered)
