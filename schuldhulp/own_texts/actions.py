@@ -12,7 +12,7 @@ from schuldhulp.access import Actor, may
 from schuldhulp.base import new_id
 from schuldhulp.municipalities.rows import note_change
 from schuldhulp.own_texts.kinds import KINDS, Kind
-from schuldhulp.own_texts.queries import PROPOSED, PUBLISHED, REFUSED, WITHDRAWN, named_in
+from schuldhulp.own_texts.queries import PROPOSED, PUBLISHED, REFUSED, WITHDRAWN, hears_of_clients, named_in
 from schuldhulp.own_texts.tables import OwnScript
 from schuldhulp.refusals import NotAllowed, NotYours, Refused
 from schuldhulp.scripts_mi.own import Item
@@ -165,5 +165,8 @@ def _next_version(doing: Act, kind: Kind, text_id: str) -> int:
 def _in_order(doing: Act, kind: Kind, content: Item) -> None:
     if reasons := kind.reasons(content):
         raise TextNotInOrder(f"{TextNotInOrder.sentence} {'; '.join(reasons)}.")
-    if named := named_in(doing.session, doing.municipality_id, kind.lines(content)):
+    named = hears_of_clients(doing.actor) and named_in(
+        doing.session, doing.municipality_id, kind.lines(content)
+    )
+    if named:
         raise TextNotInOrder(f"{TextNotInOrder.sentence} ‘{named[1]}’ hoort bij een dossier van uw gemeente.")

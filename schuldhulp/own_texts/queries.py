@@ -12,7 +12,7 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from schuldhulp.access import Actor
+from schuldhulp.access import Actor, may
 from schuldhulp.crypto import keyring
 from schuldhulp.messages.queries import somebody_else
 from schuldhulp.municipalities.tables import Membership
@@ -85,6 +85,14 @@ def _with_forms(rows: tuple[tuple[str, str, str], ...]) -> Library:
     read = [(state, form_faults(base, SLUGS, json.loads(content))[0]) for _, state, content in rows]
     newest = {form.id: form for state, form in read if form is not None and state == PUBLISHED}
     return with_own_forms(base, newest.values(), [form for _, form in read if form is not None])
+
+
+def hears_of_clients(actor: Actor) -> bool:
+    """Whether somebody may hear that a name in a text is a client's: who finds dossiers by name anyway.
+
+    An administrator opens no dossier. A refusal, in whatever words, would tell them who has one, name by name.
+    """
+    return may(actor, "inbox:read")
 
 
 def named_in(session: Session, municipality_id: UUID, lines: Iterable[str]) -> tuple[int, str] | None:

@@ -110,8 +110,16 @@ def test_a_package_goes_from_one_municipality_to_another(client_as: ClientAs, sq
     )
     assert re.search(r"pakket\.yaml:\d+: directive: u moet", html.unescape(wrong.text))
     named = package.replace(LINE, "Dag Chris, bij ons kan uw tas met post op tafel.")
-    refused = html.unescape(lead.submit(there, {"content": named, "do": "neem-over"}, status=422).text)
+    team_lead = client_as("tess_l")
+    refused = html.unescape(team_lead.submit(there, {"content": named, "do": "neem-over"}, status=422).text)
     assert re.search(r"pakket\.yaml:\d+: ‘Chris’ hoort bij een dossier", refused)
+    looks = []  # an administrator opens no dossier, and cannot ask the texts who has one either
+    for name in ("Chris", "Niemand"):
+        text = package.replace(LINE, f"Dag {name}, bij ons kan uw tas met post op tafel.")
+        page = html.unescape(lead.submit(there, {"content": text, "do": "bekijk"}, status=200).text)
+        assert f"<ins>Dag {name}" in page and "hoort bij een dossier" not in page
+        looks.append(page.count("<li"))
+    assert looks[0] == looks[1]
     lead.submit(there, {"content": package, "do": "neem-over"})
     assert _offered(sqlite_world, "ada_l")
     with sqlite_world.open() as session:

@@ -113,7 +113,8 @@ def test_one_package_holds_scripts_and_forms_and_says_where_it_is_wrong(
     assert "Werkvorm: Mijn vaste koffiemoment" in looked and "<ins>Mijn kleinkind komt langs</ins>" in looked
     line = next(n for n, row in enumerate(package.splitlines(), 1) if "Mijn kleinkind" in row)
     named = package.replace("Mijn kleinkind komt langs", "Dag Chris, u bent moe")
-    wrong = html.unescape(lead.submit(there, {"content": named, "do": "neem-over"}, status=422).text)
+    team_lead = client_as("tess_l")
+    wrong = html.unescape(team_lead.submit(there, {"content": named, "do": "neem-over"}, status=422).text)
     assert f"pakket.yaml:{line}: ‘Chris’ hoort bij een dossier" in wrong
     lead.submit(there, {"content": package, "do": "neem-over"})
     assert _title(sqlite_world, "ada_l") == OWN["title"]
