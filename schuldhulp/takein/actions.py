@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from uuid import UUID
 
+from sqlalchemy import delete
 from sqlalchemy.orm import Session
 
 from schuldhulp.access import Actor
@@ -39,9 +40,18 @@ def stage(
     session: Session, actor: Actor, now: datetime, dossier: DossierView, data: bytes, package: Package, *,
     form: FormToken | None = None,
 ) -> UUID:  # fmt: skip
-    """Keep a package that passed every check, sealed, until it is taken over or thrown away. Gives its id."""
+    """Keep a package that passed every check, sealed, until it is taken over or thrown away. Gives its id.
+
+    It takes the place of one that waited: of these large files a dossier holds one at a time.
+    """
     with act(session, actor, now, form=form) as doing:
         doing.dossier(dossier.id, "dossier:take_in")
+        waiting = delete(TakeIn).where(
+            TakeIn.municipality_id == doing.municipality_id,
+            TakeIn.dossier_id == dossier.id,
+            TakeIn.taken_at.is_(None),
+        )
+        session.execute(waiting.execution_options(synchronize_session=False))
         row = doing.new_row(
             TakeIn, dossier.id, source=package.source, made_at=package.made_at, digest=package.digest, counts={},
             brought_at=now, brought_by_role=doing.actor.writes_as, version=1,

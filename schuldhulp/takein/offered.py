@@ -4,6 +4,7 @@ Only what the client told comes along: answers, people at home, incomes and expe
 established, decided or wrote stays readable in the package, and is not made ours.
 """
 
+import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -22,6 +23,7 @@ from schuldhulp.money import Period
 from schuldhulp.takein.package import MAX_FILES, OtherShape, Package
 
 T = TypeVar("T")
+LONGEST_ANSWER = 100_000  # letters of all answers of one step together; what somebody types is far less
 _OPEN = tuple(one.value for one in Open)
 
 
@@ -91,9 +93,11 @@ def _steps(package: Package) -> dict[str, Any]:
         step = STEP.get(row["step"])
         if step is None or not row.get("answer"):
             continue  # a step that is asked there and not here
+        if len(json.dumps(row["answer"], ensure_ascii=False)) > LONGEST_ANSWER:
+            raise OtherShape
         try:
             found[step.slug] = from_json(step.record, row["answer"])
-        except (UnreadableRecord, AttributeError):
+        except (UnreadableRecord, AttributeError, KeyError, RecursionError):
             continue  # asked in another way there; the client answers it anew
     return found
 

@@ -5,6 +5,7 @@ import io
 import json
 import zipfile
 from collections.abc import Callable
+from dataclasses import fields as fields_of
 
 import pikepdf
 import pytest
@@ -12,15 +13,26 @@ from jsonschema import Draft202012Validator
 from sqlalchemy import select
 
 from schuldhulp.crypto import keyring
+from schuldhulp.dossier.steps import STEP
 from schuldhulp.dossier.tables import Event
 from schuldhulp.every_table import metadata
 from schuldhulp.privacy.register import the_register
-from schuldhulp.takein.package import Changed, NotAPackage, OtherShape, PackageRefused, TooLarge, read_package
+from schuldhulp.takein.offered import offered_by
+from schuldhulp.takein.package import (
+    Changed,
+    NotAPackage,
+    OtherShape,
+    Package,
+    PackageRefused,
+    TooLarge,
+    read_package,
+)
 from schuldhulp.takein.tables import TakeIn
 from schuldhulp.takeout.package import schema_text
 from tests.conftest import _sqlite_world
 from tests.security.estate import BROUGHT, furnish
 from tests.web_client import WebClient, form_of
+from tests.world import FRIDAY
 
 PDF = io.BytesIO()
 with pikepdf.new() as _blank:
@@ -246,11 +258,20 @@ def test_a_value_that_a_client_could_not_have_told_is_refused_before_anything_is
         told["rijen"]["debt"][0]["judgment"] = "ter dood"
         parts["gegevens.json"] = json.dumps(told).encode()
 
+    def endless(parts):
+        told = json.loads(parts["gegevens.json"])
+        told["rijen"]["step_answer"][0] |= {
+            "step": "doel",
+            "answer": {"v": 1, "fields": {"wish": "x" * 2_000_000}},
+        }
+        parts["gegevens.json"] = json.dumps(told).encode()
+
     berend = WebClient(house, "berend")
-    fields = form_of(berend.get("/mijn/meegenomen"), "/mijn/meegenomen")
-    bad = (io.BytesIO(rebuilt(packed, threat)), "x.zip")
-    answer = berend.post("/mijn/meegenomen", {**fields, "file": bad}, status=422)
-    assert "anders dan wij kunnen lezen" in answer.text
+    for change in (threat, endless):
+        fields = form_of(berend.get("/mijn/meegenomen"), "/mijn/meegenomen")
+        bad = (io.BytesIO(rebuilt(packed, change)), "x.zip")
+        answer = berend.post("/mijn/meegenomen", {**fields, "file": bad}, status=422)
+        assert "anders dan wij kunnen lezen" in answer.text
     with house.open() as session:
         mine = TakeIn.dossier_id == house.people["berend"].dossier_id
         assert (
@@ -259,3 +280,33 @@ def test_a_value_that_a_client_could_not_have_told_is_refused_before_anything_is
             ).all()
             == []
         )
+
+
+@pytest.mark.parametrize("value", [{}, {"open": []}, {"open": {"open": "later"}}, [[]], 10**400, None, True])
+def test_an_answer_that_cannot_be_read_is_asked_anew_and_breaks_nothing(value):
+    names = [field.name for field in fields_of(STEP["bereiken"].record)]
+    for name in names:
+        row = {"step": "bereiken", "answer": {"v": 1, "fields": {name: value}}}
+        package = Package(
+            source="Elders", made_at=FRIDAY, digest="", rows={"step_answer": [row]}, files=(), parts={}
+        )
+        assert set(offered_by(package).steps) <= {"bereiken"}
+
+
+def test_a_package_that_is_brought_takes_the_place_of_one_that_waits(packed, house):
+    chris = WebClient(house, "chris")
+
+    def bring(change):
+        fields = form_of(chris.get("/mijn/meegenomen"), "/mijn/meegenomen")
+        data = (io.BytesIO(rebuilt(packed, change)), "x.zip")
+        return chris.post("/mijn/meegenomen", {**fields, "file": data}, status=303).location
+
+    def other(parts):
+        parts["LEESMIJ.txt"] += b" "
+
+    first, second = bring(lambda parts: None), bring(other)
+    chris.get(first, status=404)
+    chris.get(second)
+    with house.open() as session:
+        mine = TakeIn.dossier_id == house.people["chris"].dossier_id
+        assert len(session.scalars(select(TakeIn).where(mine, TakeIn.taken_at.is_(None))).all()) == 1
