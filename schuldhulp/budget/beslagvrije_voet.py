@@ -209,6 +209,7 @@ class _Vaststelling:
                 "bvv_woonkosten", boven, (deel, huur), woonkosten=self.gegeven.woonkosten, deel=deel.rate,
                 huur=huur.cents,
             )  # fmt: skip
+            self.let_op.append(Waarschuwing("bvv_woonkosten_tijdelijk"))
             if self.samen:
                 self.let_op.append(Waarschuwing("bvv_woonkosten_samen"))
         elif self.gegeven.woonkosten_toegekend:
@@ -270,6 +271,8 @@ class _Vaststelling:
         self.bvv.minus(
             "bvv_bijstand_inkomen", inkomen, bron="Rv artikel 475dc, tweede lid; Participatiewet artikel 32"
         )
+        if self.gegeven.woonkosten_toegekend or self.gegeven.woning_verhoging:
+            self.let_op.append(Waarschuwing("bvv_bijstand_geen_verhoging"))
         gewone = self.normen["bvv_deel_norm"].rate * self._voor("bijstand_alleen", "bijstand_samen").cents
         if deel.rate * norm > gewone:
             self.let_op.append(Waarschuwing("bvv_bijstand_hoger"))

@@ -69,7 +69,7 @@ def incassokosten(
     if found.vat_cents:
         lines.append(regel("incassokosten_btw", found.vat_cents, norms["btw_percentage"], percentage=vat))
     lines.append(regel("incassokosten_totaal", found.total_cents, bron=norms["bik_percentage_1"].bron))
-    warnings = [Waarschuwing("incassokosten_veertien_dagen")]
+    warnings = [Waarschuwing("incassokosten_veertien_dagen"), Waarschuwing("incassokosten_overeenkomst")]
     if norms.day >= _INSTALMENTS_FROM:
         warnings.append(Waarschuwing("incassokosten_termijnen"))
     if found.vat_cents:

@@ -47,7 +47,8 @@ def zorgtoeslag(income_cents: int, norms: Normen, *, partners: bool) -> Berekeni
     premium, least = norms["standaardpremie"], norms["zorgtoeslag_ondergrens"]
     above = max(0, income_cents - threshold.cents)
     expected = own.rate * threshold.cents + over.rate * above
-    year = round_half_up(max(Fraction(0), persons * premium.cents - expected) / _EURO) * _EURO
+    exact = max(Fraction(0), persons * premium.cents - expected)
+    year = round_half_up(exact / _EURO) * _EURO
     lines = [
         regel("zorgtoeslag_premie", persons * premium.cents, premium, personen=persons),
         regel("zorgtoeslag_norm_drempel", round_half_up(own.rate * threshold.cents), (own, threshold),
@@ -61,7 +62,13 @@ def zorgtoeslag(income_cents: int, norms: Normen, *, partners: bool) -> Berekeni
         lines.append(regel("zorgtoeslag_te_weinig", 0, least, ondergrens=least.cents))
     month = year // (12 * _EURO) * _EURO
     lines.append(regel("zorgtoeslag_maand", month, premium))
-    return Berekening(Toeslag(month, year), tuple(lines), (_ESTIMATE, _assets(norms, partners)), norms.used)
+    near = abs(exact - least.cents) <= _EURO  # the published limits of income lie here
+    warnings = (
+        _ESTIMATE,
+        *((Waarschuwing("zorgtoeslag_bij_de_grens"),) if near else ()),
+        _assets(norms, partners),
+    )
+    return Berekening(Toeslag(month, year), tuple(lines), warnings, norms.used)
 
 
 def kindgebonden_budget(

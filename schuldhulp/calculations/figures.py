@@ -84,7 +84,8 @@ def bank_of(given: Given, normen: Normen) -> Berekening[int] | None:
     """What an attachment on the bank leaves in a month; None while the living situation is not known."""
     if given["leefsituatie"] is None:
         return None
-    nowhere = (
-        bool(given["zonder_adres"]) and not given["situatie_getoond"] and given["woonlandfactor"] is None
-    )
-    return beschermd_banktegoed(Leefsituatie(str(given["leefsituatie"])), normen, zonder_adres=nowhere)
+    abroad = given["woonlandfactor"] is not None
+    return beschermd_banktegoed(
+        Leefsituatie(str(given["leefsituatie"])), normen, zonder_adres=bool(given["zonder_adres"]) and not abroad,
+        buitenland=abroad,
+    )  # fmt: skip

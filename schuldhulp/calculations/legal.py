@@ -14,6 +14,8 @@ ESTIMATED = (
     "Het belastbaar jaarinkomen is nog niet ingevuld. Wij rekenen met 12 keer het netto inkomen. De beslagvrije voet "
     "is daarom ten minste dit bedrag."
 )
+_KEPT = "Dit houdt u per maand van uw inkomen tijdens een schuldregeling."
+_KEPT_BESIDE = f"{_KEPT} Het inkomen van uw partner komt daarbij; daarom is dit bedrag lager."
 
 
 def legal(found: Figures) -> tuple[Figure, ...]:
@@ -29,7 +31,7 @@ def legal(found: Figures) -> tuple[Figure, ...]:
         bvv,
         figure(
             "vtlb", f"Vrij te laten bedrag{', voorlopig' if preliminary else ''}", found.vtlb.uitkomst.cents,
-            found.vtlb, about="Dit houdt het huishouden per maand tijdens een schuldregeling.",
+            found.vtlb, about=_KEPT_BESIDE if found.given["partner_netto"] else _KEPT,
         ),
         figure(
             "afloscapaciteit", "Afloscapaciteit", found.capacity.uitkomst.netto, found.capacity,

@@ -100,7 +100,10 @@ class CostCheck:
 
 
 _SENTENCES = {
-    Verdict.WITHIN: "De kosten passen in de wettelijke schaal.",
+    Verdict.WITHIN: (
+        "De kosten passen in de wettelijke schaal. Zij gelden pas na een goede brief met veertien dagen. Bij termijnen,"
+        " zoals huur of premie, kan de grens lager zijn: controleer."
+    ),
     Verdict.ONLY_WITH_VAT: (
         "De kosten passen alleen in de wettelijke schaal met btw erbij. Dat mag als de schuldeiser de btw niet kan"
         " verrekenen; vraag of dat zo is."

@@ -9,9 +9,11 @@ from schuldhulp.budget.normen import Normen
 from schuldhulp.budget.uitkomst import Berekening
 from schuldhulp.budget.verjaring import ClaimKind, Verjaring, verjaring
 from schuldhulp.debts.course import Course
+from schuldhulp.debts.ladder import Stage
 from schuldhulp.debts.told import DebtTold
 
 _BY_KIND = {
+    "energie": ClaimKind.PURCHASE,  # BW 7:5(5): power, gas and heat are sold to a consumer; water is not, 7:5(3)
     "webwinkel": ClaimKind.PURCHASE,
     "achteraf-betalen": ClaimKind.PURCHASE,
     "belastingdienst": ClaimKind.TAX,
@@ -45,4 +47,15 @@ def expiry_hint(
 ) -> Berekening[Verjaring] | None:
     """The presumed expiry with its lines; None when there is no day to count from or the kind has own rules."""
     term, day = claim_kind(kind, told, chosen), last_act(told, course, today)
-    return verjaring(term, day, today, norms) if term and day else None
+    if not (term and day):
+        return None
+    began = _judged_on(course, today) if term is ClaimKind.JUDGMENT else None
+    return verjaring(term, day, today, norms, began=began)
+
+
+def _judged_on(course: Course, today: date) -> date | None:
+    """The day of the judgment, the latest when there are more; None when nobody recorded it."""
+    return max(
+        (row.on for row in course.rows if row.stage is Stage.JUDGMENT and row.on and row.on <= today),
+        default=None,
+    )

@@ -79,12 +79,13 @@ _WORDS = {
     Stage.PENALTY_RAISED: StageWords(
         "Verhoogde boete",
         "De boete is niet op tijd betaald en is hoger geworden.",
-        "Betalen in delen kan. Bij veel schulden kan het CJIB innen en verhogen stilzetten; vraag ons daarnaar.",
+        "Betalen in delen kan vaak. Bij veel schulden kan het CJIB innen en verhogen stilzetten; vraag ons daarnaar.",
         pays=True,
     ),
     Stage.SUMMONS: StageWords(
         "Dagvaarding",
-        "De schuldeiser gaat naar de rechter. In de brief staat een dag.",
+        "De schuldeiser gaat naar de rechter. In de brief staat een dag. Zonder antwoord geeft de rechter hem meestal"
+        " gelijk.",
         "Reageer voor die dag, op papier of op de zitting. Wij helpen met schrijven, en er is gratis hulp van een"
         " jurist.",
     ),
@@ -92,18 +93,20 @@ _WORDS = {
         "Dwangbevel",
         "De overheid kan nu innen zonder rechter, ook met beslag.",
         "Een regeling of kwijtschelding vragen kan vaak nog. Is het bedrag niet juist, laat het ons dan meteen weten:"
-        " de tijd om te reageren is kort.",
+        " de tijd om te reageren is kort, soms twee weken.",
         pays=True,
     ),
     Stage.JUDGMENT: StageWords(
         "Vonnis",
         "De rechter heeft beslist dat er betaald wordt. De deurwaarder kan beslag leggen.",
-        "Geef ons het vonnis. Was er geen verweer, dan kan verzet soms nog; de termijn is kort.",
+        "Geef ons het vonnis vandaag. Antwoordde niemand aan de rechter, dan kan verzet nog: meestal binnen vier weken"
+        " nadat u van het vonnis weet. Er is gratis hulp van een jurist.",
     ),
     Stage.ATTACHMENT: StageWords(
         "Beslag op loon, uitkering of spullen",
         "Een deel van het inkomen gaat naar de schuldeiser. Een deel is altijd vrij: de beslagvrije voet.",
-        "Kijk of de beslagvrije voet klopt. Wat ontbreekt, meldt u binnen vier weken aan de deurwaarder; wij helpen.",
+        "Kijk of de beslagvrije voet klopt. Wat u binnen vier weken na de berekening aan de deurwaarder meldt, telt"
+        " vanaf het begin van het beslag. Later melden kan ook. Gaat het om spullen, bel ons dan vandaag.",
     ),
     Stage.BANK_ATTACHMENT: StageWords(
         "Beslag op de bank",

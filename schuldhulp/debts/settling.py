@@ -40,8 +40,10 @@ _DEFAULTS: Mapping[str, tuple[Settleable, str]] = {
     "gemeente": (
         Settleable.YES,
         (
-            "Teruggevorderde bijstand is preferent (Participatiewet artikel 60). Bij fraude met een boete of"
-            " strafzaak mag de gemeente niet meewerken aan kwijtschelding (artikel 60c)."
+            "Teruggevorderde bijstand is preferent (Participatiewet artikel 60). Bij opzet of grove schuld met een"
+            " boete of strafzaak mag de gemeente niet meewerken aan kwijtschelding (artikel 60c): zet de schuld dan"
+            " buiten de regeling. Zolang gevraagde gegevens ontbreken, geldt bij het terugvorderen geen beslagvrije"
+            " voet (artikel 60, zesde lid, onder b)."
         ),
     ),
     "uwv": (Settleable.YES, "UWV werkt mee onder voorwaarden, niet bij fraude."),

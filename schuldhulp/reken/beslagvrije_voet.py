@@ -30,6 +30,7 @@ def banktegoed(given: Fields, load: Load) -> Calculated:
         given.choice("leefsituatie", _SITUATIONS),
         load(given.day("datum"), SET),
         zonder_adres=_without_address(given),
+        buitenland=_address(given) == "buitenland",
     )
     return answer({"beschermd": euros(found.uitkomst)}, found)
 

@@ -104,11 +104,15 @@ def boete(given: Fields, load: Load) -> Calculated:
 
 
 def hint_verjaring(given: Fields, load: Load) -> Calculated:
-    """`soort`, `laatste_handeling` and `datum` to `vermoedelijk_tot` and `misschien_verjaard`."""
+    """`soort`, `laatste_handeling`, `datum` and perhaps `begonnen_op` (for a judgment its day) to `vermoedelijk_tot`
+    and `misschien_verjaard`."""
     kind, last_act, day = given.choice("soort", _KINDS), given.day("laatste_handeling"), given.day("datum")
     if last_act > day:
         raise NotCalculable("laatste_handeling ligt niet na datum")
-    found = verjaring.verjaring(kind, last_act, day, load(day, verjaring.SET))
+    began = given.optional_day("begonnen_op")
+    if began and began > last_act:
+        raise NotCalculable("begonnen_op ligt niet na laatste_handeling")
+    found = verjaring.verjaring(kind, last_act, day, load(day, verjaring.SET), began=began)
     outcome: dict[str, Any] = {
         "vermoedelijk_tot": found.uitkomst.presumed_on.isoformat(),
         "misschien_verjaard": found.uitkomst.perhaps_expired,

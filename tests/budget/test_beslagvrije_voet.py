@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from schuldhulp.budget import woorden
+from schuldhulp.budget.bankbeslag import beschermd_banktegoed
 from schuldhulp.budget.beslagvrije_voet import NORM_SETS, bereken_beslagvrije_voet
 from schuldhulp.budget.leefsituatie import (
     GrantedNothing,
@@ -198,6 +199,29 @@ def test_households_that_cannot_be_are_refused():
         alone(20_000_00, partner_netto=1)
     with pytest.raises(GrantedNothing):
         alone(20_000_00, woonkosten_toegekend=True)
+
+
+def test_a_rise_for_housing_is_temporary_and_changes_nothing_on_bijstand():
+    """Rv 475da(5): for a time; 475dc(2): an attachment on bijstand leaves 95% of the norm, whatever the rise."""
+    risen = {"woonkosten": 1_100_00, "woonkosten_toegekend": True}
+    wage = bereken_beslagvrije_voet(alone(36_000_00, **risen), NORMEN)
+    assert "bvv_woonkosten_tijdelijk" in {each.code for each in wage.waarschuwingen}
+    bijstand = bereken_beslagvrije_voet(
+        alone(17_000_00, netto=1_419_46, bijstandsnorm=1_419_46, **risen), NORMEN
+    )
+    assert bijstand.uitkomst.cents == 1_348_49
+    assert "bvv_bijstand_geen_verhoging" in {each.code for each in bijstand.waarschuwingen}
+
+
+def test_money_on_an_account_is_halved_without_an_address_and_asked_of_the_court_abroad():
+    """Rv 475a(6): half without an address here and abroad; abroad the kantonrechter decides."""
+    norms = load_normen(date(2026, 11, 21), "beslagvrije_voet")
+    nowhere = beschermd_banktegoed(Leefsituatie.ALLEENSTAAND, norms, zonder_adres=True)
+    assert nowhere.uitkomst == 1_104_24
+    abroad = beschermd_banktegoed(Leefsituatie.ALLEENSTAAND, norms, buitenland=True)
+    assert abroad.zekerheid is Certainty.MEMORY
+    assert [each.code for each in abroad.waarschuwingen] == ["bank_buitenland"]
+    assert "kantonrechter" in woorden.waarschuwing(abroad.waarschuwingen[0])
 
 
 def test_abroad_the_factor_that_was_given_counts_and_says_that_it_must_be_checked() -> None:

@@ -168,6 +168,48 @@ def test_expiry_is_a_hint_with_neutral_words() -> None:
     assert not verjaring(ClaimKind.CONTRACT, date(2021, 11, 21), TODAY, norms).uitkomst.perhaps_expired
 
 
+@pytest.mark.parametrize(
+    ("judged", "last", "until"),
+    [
+        (date(2005, 3, 1), date(2020, 6, 1), date(2025, 6, 1)),  # five years after the letter, not twenty
+        (
+            date(2014, 3, 1),
+            date(2020, 6, 1),
+            date(2034, 3, 1),
+        ),  # never before the first term would have ended
+        (date(2014, 3, 1), date(2014, 3, 1), date(2034, 3, 1)),
+    ],
+)
+def test_a_letter_about_a_judgment_adds_five_years_and_not_twenty(
+    judged: date, last: date, until: date
+) -> None:
+    """BW 3:319(2) with 3:325(1), text of 2025-07-01: the new term is no longer than five years."""
+    norms = load_normen(TODAY, "verjaring")
+    found = verjaring(ClaimKind.JUDGMENT, last, TODAY, norms, began=judged)
+    assert found.uitkomst.presumed_on == until
+    assert "verjaring_vonnis_dag" not in {warning.code for warning in found.waarschuwingen}
+
+
+def test_a_judgment_without_its_day_says_that_the_term_may_have_ended_earlier() -> None:
+    found = verjaring(ClaimKind.JUDGMENT, date(2020, 6, 1), TODAY, load_normen(TODAY, "verjaring"))
+    assert "verjaring_vonnis_dag" in {warning.code for warning in found.waarschuwingen}
+
+
+@pytest.mark.parametrize(
+    ("income", "near"), [(40_857_00, True), (40_856_00, True), (40_000_00, False), (45_000_00, False)]
+)
+def test_an_income_at_the_published_limit_of_zorgtoeslag_says_to_check(income: int, near: bool) -> None:
+    """The published limit of 2026 for one person is € 40.857; a euro more or less decides there."""
+    found = zorgtoeslag(income, ALLOWANCES, partners=False)
+    assert ("zorgtoeslag_bij_de_grens" in {each.code for each in found.waarschuwingen}) is near
+
+
+def test_the_scale_says_for_which_claims_it_is_and_when_it_is_too_high() -> None:
+    """BIK art. 1 (contracts); BW 6:96(8): lower for instalments, since 2024-10-01."""
+    codes = {each.code for each in incassokosten([100_00], COST_NORMS, vat_reclaimable=True).waarschuwingen}
+    assert {"incassokosten_overeenkomst", "incassokosten_termijnen"} <= codes
+
+
 @few
 @given(incomes, incomes, st.booleans())
 def test_zorgtoeslag_falls_with_income_and_is_whole_euros(one: int, other: int, partners: bool) -> None:

@@ -10,8 +10,9 @@ from schuldhulp.budget.norm_files import load_normen
 from schuldhulp.budget.posten import Post, Whose
 from schuldhulp.budget.vtlb import Correctie, Correctieregel
 from schuldhulp.calculations.answers import LABELS, Household, Origin
-from schuldhulp.calculations.figures import NORM_SETS, SHARING_SET, compute
+from schuldhulp.calculations.figures import NORM_SETS, SHARING_SET, bank_of, compute
 from schuldhulp.calculations.given import read_given
+from schuldhulp.calculations.legal import legal
 from schuldhulp.money import Period
 from tests.budget.cases import man_at_the_desk, mother
 
@@ -137,3 +138,25 @@ def test_who_shares_costs_has_a_norm_of_its_own(couple, ages, norm):
         assert "Participatiewet" in answer.why and "Controleer" in answer.why
         found = compute(given(man_at_the_desk(), household=home), (), None, load_normen, DAY)
         assert found.bvv.uitkomst.cents == (norm * 95 + 50) // 100, "475dc(2): 95% of the own norm"
+
+
+def test_money_on_an_account_has_no_exception_for_who_shows_where_he_lives():
+    """Rv 475a(6) has none: 475e(1) only sets aside 475da(4), which is about income."""
+    shown = given(man_at_the_desk(), zonder_adres=True, situatie_getoond=True)
+    found = bank_of(shown, NORMEN)
+    assert found is not None and found.uitkomst == 1_104_24
+    abroad = bank_of(given(man_at_the_desk(), woonlandfactor=60_00), NORMEN)
+    assert abroad is not None and [each.code for each in abroad.waarschuwingen] == ["bank_buitenland"]
+
+
+def test_the_vtlb_beside_an_income_of_a_partner_is_not_called_that_of_the_household():
+    """Rv 475db(1)(a): half of it or the income of the partner is off, so what is left is of the client alone."""
+    posts = [Post("wage", 1_800_00), Post("wage", 1_250_00, whose=Whose.PARTNER)]
+    couple = Household(couple=True, child_under_18=False)
+    about = {
+        figure.slug: figure.about
+        for figure in legal(compute(given(posts, household=couple), (), None, load_normen, DAY))
+    }
+    assert "Het inkomen van uw partner komt daarbij" in about["vtlb"] and "huishouden" not in about["vtlb"]
+    alone = legal(compute(given([Post("wage", 1_800_00)]), (), None, load_normen, DAY))
+    assert not any("partner" in figure.about for figure in alone)

@@ -114,6 +114,14 @@ def test_a_step_promises_no_outcome_that_others_decide():
     )
 
 
+def test_a_step_names_the_term_that_costs_a_right():
+    """Rv 139 (no answer), 143(2) (verzet, four weeks), 475i(3) and 475d(5) (beslag), Wahv 26(3) (dwangbevel)."""
+    assert "Zonder antwoord" in Stage.SUMMONS.words.meaning
+    assert "vier weken nadat u van het vonnis weet" in Stage.JUDGMENT.words.now
+    assert "Later melden kan ook" in Stage.ATTACHMENT.words.now
+    assert "twee weken" in Stage.WRIT.words.now
+
+
 def test_every_kind_has_a_default_that_is_marked():
     for kind in KINDS:
         guess = assess(kind, None, None)
@@ -182,6 +190,25 @@ def test_an_old_claim_gives_a_hint_and_a_judgment_holds_twenty_years():
     assert expiry_hint(telecom.told, "cjib", course_of(telecom), TODAY, TERMS) is None
     chosen = expiry_hint(telecom.told, "cjib", course_of(telecom), TODAY, TERMS, ClaimKind.TAX)
     assert chosen is not None
+
+
+def test_energy_is_sold_to_a_consumer_and_water_is_not():
+    """BW 7:5(5) and (3) with 7:28: two years for power, gas and heat, five for water."""
+    old = stored(DebtTold(creditor="X", last_payment_on=date(2023, 6, 1)))
+    expired = {
+        kind: hint.uitkomst.perhaps_expired
+        for kind in ("energie", "water")
+        if (hint := expiry_hint(old.told, kind, course_of(old), TODAY, TERMS))
+    }
+    assert expired == {"energie": True, "water": False}
+
+
+def test_the_recorded_day_of_a_judgment_is_where_its_term_begins():
+    """BW 3:324, 3:325(1) and 3:319(2)."""
+    debt = stored(DebtTold(creditor="Wehkamp", letter_date=date(2020, 6, 1), judgment="vonnis"))
+    judged = CourseRow(Stage.JUDGMENT, date(2005, 3, 1), "Wehkamp", "vonnis, gezien", uuid4())
+    hint = expiry_hint(debt.told, "webwinkel", course_of(debt, [judged]), TODAY, TERMS)
+    assert hint is not None and hint.uitkomst.presumed_on == date(2025, 6, 1)
 
 
 def test_totals_tell_what_is_confirmed_and_what_is_not():

@@ -85,6 +85,19 @@ def test_the_letters_say_no_more_than_the_law() -> None:
     assert "meestal 20 jaar" in letters["verjaring"].warning  # BW 3:324
     why = next(ask for ask in letters["incassokosten-betwisten"].asks if ask.name == "reden")
     assert "€ 40" in why.help  # BIK 2: the minimum is more than 15% of a small claim
+    assert "altijd" not in why.help and "termijnen" in why.help  # BW 6:96(8): less for instalments
+
+
+def test_a_term_that_costs_a_right_stands_beside_its_letter() -> None:
+    letters = letter_templates()
+    attached = letters["correctie-beslagvrije-voet"].warning
+    assert "binnen 4 weken nadat u de berekening" in attached  # Rv 475i(3): from the receipt of the notice
+    assert "Later kan ook" in attached  # Rv 475d(5)
+    assert "60, zesde lid" in letters["lagere-terugbetaling"].warning  # Pw 60(6)(b)
+    assert "€ 225" in letters["cjib-regeling"].warning  # Wahv 23(2)
+    assert "1 oktober tot 1 april" in letters["afsluiting-voorkomen"].warning
+    assert "voorlopige voorziening" in letters["bezwaar"].warning  # Awb 8:81
+    assert letters["bewijs-vragen"].verified  # Rv 194(1), read in the text of 2026-07-14
 
 
 def test_what_is_not_known_stays_to_be_filled_in() -> None:

@@ -7,6 +7,11 @@ ZINNEN = {
     "bank_zonder_adres": Zin(
         "Zonder woonadres", "Wie nergens een vast adres heeft, houdt {deel:procent} daarvan."
     ),
+    "bank_buitenland": Zin(
+        "",
+        "Wie in het buitenland woont, heeft deze bescherming als de kantonrechter dat op verzoek zegt (Rv 475a, zesde"
+        " lid). Controleer dat.",
+    ),
     "bank_afronding": Zin("Afronding", "Op hele centen."),
     "bank_uitkomst": Zin(
         "Beschermd geld op uw rekening", "Bankbeslag geldt alleen voor wat boven dit bedrag uitkomt."

@@ -89,6 +89,14 @@ ZINNEN = {
         "", "De woonkosten zijn hoog. De deurwaarder kan de beslagvrije voet op verzoek tijdelijk verhogen."
     ),
     "bvv_woonkosten_te_laag": Zin("", "De woonkosten zijn niet hoog genoeg voor een verhoging."),
+    "bvv_woonkosten_tijdelijk": Zin(
+        "", "De verhoging voor woonkosten is tijdelijk. Controleer bij de deurwaarder tot wanneer zij geldt."
+    ),
+    "bvv_bijstand_geen_verhoging": Zin(
+        "",
+        "Bij beslag op bijstand geldt 95% van de norm (Rv 475dc, tweede lid). Een verhoging voor de woning verandert"
+        " dat bedrag niet. Controleer of bijzondere bijstand voor woonkosten kan.",
+    ),
     "bvv_woonkosten_samen": Zin(
         "",
         "Wie samenwoont, krijgt deze verhoging alleen als het inkomen van de partner te laag is voor de woonkosten.",

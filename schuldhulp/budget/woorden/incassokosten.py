@@ -15,8 +15,14 @@ ZINNEN = {
     ),
     "incassokosten_termijnen": Zin(
         "",
-        "Bij termijnen, zoals huur, premie of energie, geldt sinds 1 oktober 2024 een lagere grens als er in zes"
-        " maanden al kosten kwamen. Controleer dat.",
+        "Bij termijnen uit één contract, zoals huur, premie of energie, zijn lagere kosten mogelijk als er in de zes"
+        " maanden ervoor al een aanmaning was, en als één aanmaning over meer termijnen gaat (BW 6:96, achtste lid)."
+        " Dit bedrag is dan te hoog. Controleer dat.",
+    ),
+    "incassokosten_overeenkomst": Zin(
+        "",
+        "De schaal is voor geld uit een overeenkomst. Voor schade, en voor de overheid, gelden andere regels. Dit"
+        " bedrag is een aanwijzing.",
     ),
     "incassokosten_btw_verklaring": Zin(
         "", "Btw mag er alleen bij als de schuldeiser verklaart dat hij die niet kan verrekenen."

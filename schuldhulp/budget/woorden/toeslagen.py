@@ -22,6 +22,10 @@ ZINNEN = {
     ),
     "zorgtoeslag_jaar": Zin("Per jaar", "standaardpremie min normpremie, afgerond op hele euro's"),
     "zorgtoeslag_te_weinig": Zin("Te weinig", "minder dan {ondergrens:euro} per jaar wordt niet uitbetaald"),
+    "zorgtoeslag_bij_de_grens": Zin(
+        "",
+        "Dit inkomen ligt op de grens: een paar euro maakt uit of er zorgtoeslag is. Controleer dat op toeslagen.nl.",
+    ),
     "zorgtoeslag_maand": Zin("Per maand", "een twaalfde, naar beneden op hele euro's"),
     "toeslag_kgb_per_kind": Zin("Per kind", "{aantal} keer {bedrag:euro} per jaar"),
     "toeslag_kgb_12_tot_15": Zin("12 tot en met 15 jaar", "{aantal} keer {bedrag:euro} per jaar erbij"),

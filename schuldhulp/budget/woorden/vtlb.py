@@ -15,8 +15,8 @@ ZINNEN = {
     "vtlb_is_voorlopig": Zin(
         "", "Dit is een voorlopige berekening. De officiële rekenmachine kan een ander bedrag geven."
     ),
-    "aflos_inkomen": Zin("Inkomen", "Netto per maand, met vakantiegeld, zonder toeslagen en kinderbijslag."),
-    "aflos_vtlb": Zin("Vrij te laten bedrag", "Dit bedrag blijft voor het huishouden: {vtlb:euro}."),
+    "aflos_inkomen": Zin("Inkomen", "Eigen netto per maand, met vakantiegeld, zonder toeslagen en kinderbijslag."),
+    "aflos_vtlb": Zin("Vrij te laten bedrag", "Dit bedrag van het eigen inkomen blijft: {vtlb:euro}."),
     "aflos_bruto": Zin("Afloscapaciteit, bruto", "Inkomen min vrij te laten bedrag, niet lager dan nul."),
     "aflos_kosten": Zin("Kosten van de hulp", "Kosten per maand: {kosten:euro}."),
     "aflos_netto": Zin("Afloscapaciteit, netto", "Wat er per maand naar schuldeisers kan."),

@@ -16,7 +16,7 @@ from schuldhulp.web.forms import (
 )
 
 CLAIM_KINDS = {
-    ClaimKind.PURCHASE: "koop door een consument (2 jaar)",
+    ClaimKind.PURCHASE: "koop door een consument, ook energie (2 jaar)",
     ClaimKind.CONTRACT: "overeenkomst, lening, huur (5 jaar)",
     ClaimKind.JUDGMENT: "vonnis (20 jaar)",
     ClaimKind.TAX: "belasting of terugvordering (5 jaar)",

@@ -1,6 +1,7 @@
 """One debt: what everybody said of it, where it stands and what helps now, its costs against the law, its rank."""
 
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from typing import Any
 from uuid import UUID
@@ -136,14 +137,15 @@ def one_debt(
     balances = balances_of(debt, own)
     counting = established(balances)
     best = counting or (balances[0] if balances else None)
-    try:
+    costs: CostCheck | None = None
+    hint: Berekening[Verjaring] | None = None
+    with suppress(NormMissing):
         costs = check_costs(best, kind, course.position, load(today, incassokosten.SET)) if best else None
+    with suppress(NormMissing):  # on its own: without a scale of costs an old claim still asks for care
         hint = expiry_hint(
             debt.told, kind, course, today, load(today, verjaring.SET),
             debt.claim_kind or None,
         )  # fmt: skip
-    except NormMissing:
-        costs, hint = None, None
     return OneDebt(
         debt=debt, kind=kind, letters=letters, course=course, balances=balances, counting=counting, costs=costs,
         assessment=assess(kind, debt.rank, debt.settleable), expiry=hint, facts=own,
