@@ -120,7 +120,20 @@ _WORDS = {
     ),
 }  # fmt: skip
 
+_FINE = StageWords(
+    "Rekening of herinnering",
+    "De boete is nog niet betaald. In de brief staat tot welke dag dat kan. Daarna wordt een boete hoger.",
+    "Kijk of de boete klopt: bezwaar of beroep kan meestal tot zes weken na de datum op de brief. Betalen in delen kan"
+    " vaak. Bij veel schulden kan het CJIB innen en verhogen stilzetten; vraag ons daarnaar.",
+    pays=True,
+)
+
 ORDER = tuple(Stage)
+
+
+def words_for(stage: Stage, kind: str) -> StageWords:
+    """The words of a step for a kind of creditor: an unpaid fine rises by law, other bills do not (Wahv 23(3))."""
+    return _FINE if kind == "cjib" and stage is Stage.BILL else stage.words
 
 
 def furthest(stages: tuple[Stage, ...]) -> Stage:

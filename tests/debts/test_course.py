@@ -21,7 +21,7 @@ from schuldhulp.debts.balance import (
 )
 from schuldhulp.debts.course import CourseRow, course_of
 from schuldhulp.debts.expiry import expiry_hint
-from schuldhulp.debts.ladder import Stage, furthest
+from schuldhulp.debts.ladder import Stage, furthest, words_for
 from schuldhulp.debts.owed import StoredDebt, owed
 from schuldhulp.debts.register import KINDS
 from schuldhulp.debts.settling import Settleable, assess
@@ -112,6 +112,14 @@ def test_a_step_promises_no_outcome_that_others_decide():
     assert not re.search(
         r"wij vragen om uitstel|bedrag terug\.$|komt het .* terug|wij overleggen met de", words.lower()
     )
+
+
+def test_an_unpaid_fine_is_not_called_a_bill_without_costs():
+    """Wahv 23(3): a fine that is not paid in time rises by law."""
+    assert "hoger" in words_for(Stage.BILL, "cjib").meaning
+    assert "zes weken" in words_for(Stage.BILL, "cjib").now
+    assert "betalen" not in words_for(Stage.BILL, "cjib").helps(perhaps_expired=True).lower()
+    assert words_for(Stage.BILL, "energie") is Stage.BILL.words
 
 
 def test_a_step_names_the_term_that_costs_a_right():

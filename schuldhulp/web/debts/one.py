@@ -20,6 +20,7 @@ from schuldhulp.creditors.queries import book_of
 from schuldhulp.debts.balance import Balance, CostCheck, Said, Verdict, check_costs, established
 from schuldhulp.debts.course import Course, course_of
 from schuldhulp.debts.expiry import expiry_hint
+from schuldhulp.debts.ladder import StageWords, words_for
 from schuldhulp.debts.owed import Owed, StoredDebt
 from schuldhulp.debts.queries import debts_of, recorded_stages
 from schuldhulp.debts.register import KINDS
@@ -71,8 +72,15 @@ class OneDebt:
         if self.expiry is None:
             return None
         words = "misschien verjaard" if self.perhaps_expired else "waarschijnlijk niet verjaard"
-        name = f"Verjaring: {words}, vermoedelijk tot {self.expiry.uitkomst.presumed_on:%d-%m-%Y}"
+        unsure = any(each.code == "verjaring_vonnis_dag" for each in self.expiry.waarschuwingen)
+        until = "op zijn laatst tot" if unsure else "vermoedelijk tot"
+        name = f"Verjaring: {words}, {until} {self.expiry.uitkomst.presumed_on:%d-%m-%Y}"
         return replace(figure("verjaring", name, 0, self.expiry), cents=None)
+
+    @property
+    def words(self) -> StageWords:
+        """What the step means for this kind of creditor, and what helps now."""
+        return words_for(self.course.position, self.kind)
 
     @property
     def perhaps_expired(self) -> bool:
