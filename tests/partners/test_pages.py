@@ -1,16 +1,19 @@
 """The pages of two partners: the whole way without a script, and no page that shows what was not shown."""
 
 import re
+from datetime import timedelta
 
+from page import validate_pdf_bytes
 from sqlalchemy import select
 
 from schuldhulp.access_log.tables import AccessEntry
+from tests.inside import words_in
 from tests.partners.two import fill, join, show
 from tests.security.estate import furnish, rows_by_kind
 from tests.security.matrix import MATRIX
 from tests.security.test_access_matrix import PLAIN, addresses, rules_of
-from tests.web_client import WebClient, form_of
-from tests.world import World
+from tests.web_client import WebClient, form_in, form_of
+from tests.world import PASSWORD, World
 
 NEW = {"name": "Pim", "email": "pim@client.example", "password": "Een-eigen-wachtwoord"}
 
@@ -41,8 +44,29 @@ def test_from_asking_to_stopping_with_forms_only(sqlite_world: World) -> None:
 
     anna.submit("/mijn/samen", {}, action="/mijn/samen/afspraak")
     sign = re.search(r"/mijn/samen/afspraak/[0-9a-f-]+/tekenen", pim.get("/mijn/samen").text)[0]
-    pim.submit("/mijn/samen", {}, action=sign)
-    anna.submit("/mijn/samen", {}, action=sign)
+    sqlite_world.now += timedelta(minutes=11)
+    again = pim.submit("/mijn/samen", {}, action=sign).location
+    assert again.startswith("/opnieuw-bevestigen?")
+    go_on = pim.submit(again, {"current_password": NEW["password"]}, action="/opnieuw-bevestigen", status=200)
+    pim.post(sign, form_in(go_on.text, "/opnieuw-bevestigen", sign))
+    data = anna.get(paper := sign.replace("tekenen", "afspraak.pdf")).data
+    assert all(validate_pdf_bytes(data, profile=profile).is_compliant for profile in ("ua1", "2a"))
+    half = words_in(data)
+    assert "Pim: getekend op vrijdag 20 november" in half and "nog niet getekend" in half
+    again = anna.submit("/mijn/samen", {}, action=sign).location
+    go_on = anna.submit(again, {"current_password": PASSWORD}, action="/opnieuw-bevestigen", status=200)
+    anna.post(sign, form_in(go_on.text, "/opnieuw-bevestigen", sign))
+    staff = f"/dossiers/{sqlite_world.kenmerken['anna']}/huishouden"
+    noor = WebClient(sqlite_world, "noor")
+    for client, page, begins, file in (
+        (anna, "/mijn/samen", 'id="afspraak"', paper),
+        (noor, staff, "Afspraak samen van", paper.replace("/mijn/samen/afspraak", staff)),
+    ):
+        amounts = set(re.findall(r"[\d.]+,\d\d", client.get(page).text.split(begins)[1]))
+        printed = words_in(client.get(file).data)
+        assert amounts and amounts <= set(re.findall(r"[\d.]+,\d\d", printed))
+        assert "Toonwinkel K-anna" in printed and printed.count("getekend op vrijdag 20 november") == 2
+    WebClient(sqlite_world, "berend").get(paper, status=404)
     assert len(re.findall(r"getekend op [^<]*20 november", anna.get("/mijn/samen").text)) == 2
     assert "U beslist dit alleen" in pim.get("/mijn/samen/stoppen").text
     pim.submit("/mijn/samen/stoppen", {})
@@ -60,7 +84,7 @@ def test_no_page_of_the_partner_shows_what_was_not_shown(sqlite_world: World) ->
     fill(sqlite_world, "anna")
     show(sqlite_world, "anna", "Toonwinkel")
     fill(sqlite_world, "pim")
-    pim, asked = WebClient(sqlite_world, "pim"), 0
+    pim, asked, papers = WebClient(sqlite_world, "pim"), 0, 0
     hers, allowed = rows_by_kind(sqlite_world, "anna"), ("Anna K-anna", "Toonwinkel K-anna")
     for rule in rules_of(sqlite_world):
         if MATRIX[rule.endpoint] != frozenset({"client"}) or "GET" not in (rule.methods or ()):
@@ -70,12 +94,13 @@ def test_no_page_of_the_partner_shows_what_was_not_shown(sqlite_world: World) ->
             with pim._clock():
                 answer = pim.http.get(address, base_url="http://localhost")
             assert answer.status_code < 500, address
-            body = answer.get_data(as_text=False).decode("utf-8", "replace")
+            body = words_in(answer.get_data())
             for word in allowed:
                 body = body.replace(word, "")
             assert "K-anna" not in body, address
             asked += 1
-    assert asked > 60 and set(PLAIN)
+            papers += answer.mimetype == "application/pdf" and answer.status_code == 200
+    assert asked > 60 and papers >= 3 and set(PLAIN)
 
 
 def test_a_file_opens_for_the_partner_as_long_as_its_paper_is_shown(sqlite_world: World) -> None:

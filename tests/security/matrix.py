@@ -64,6 +64,7 @@ _LISTS: dict[object, str] = {
             take_contact_back
             partner
             partner_file
+            agreement_pdf
             ask_partner
             partner_invitation
             begin_with_partner
@@ -102,6 +103,7 @@ _LISTS: dict[object, str] = {
         counsellor: bring brought throw_package_away
             suggest_supporter
             household
+            agreement_pdf
             why
             check_reply look_at_crisis mark_parts
             absence add_correction add_row agenda another_way answer_appointment answer_proposal appointment

@@ -28,6 +28,7 @@ from schuldhulp.web.acting import Page, done_or_refused, shown
 from schuldhulp.web.client.blueprint import blueprint
 from schuldhulp.web.forms import InputRequired, PageForm, TextField
 from schuldhulp.web.guard import current_actor, door, now, session
+from schuldhulp.web.joint_plan import joint_plan_pdf
 from schuldhulp.web.papers import as_download
 from schuldhulp.web.steps.views import token_for
 
@@ -178,10 +179,17 @@ def agree_with_partner(dossier: DossierView) -> Response:
     return redirect(there, 303)
 
 
+@blueprint.route("/mijn/samen/afspraak/<uuid:plan_id>/afspraak.pdf")
+@door("partner:show", dossier="own", part="samen")
+def agreement_pdf(dossier: DossierView, plan_id: UUID) -> Response:
+    """One's own copy of a plan, on paper."""
+    return joint_plan_pdf(dossier, plan_id)
+
+
 @blueprint.post("/mijn/samen/afspraak/<uuid:plan_id>/tekenen")
-@door("partner:sign", dossier="own", part="samen")
+@door("partner:sign", dossier="own", part="samen", fresh=True)
 def sign_with_partner(dossier: DossierView, plan_id: UUID) -> Response:
-    """Sign the plan, from one's own account."""
+    """Sign the plan, from one's own account, by who shows anew who they are."""
     there = url_for("client.partner", melding="afspraak-getekend") + "#afspraak"
     actions.sign(session(), current_actor(), now(), dossier, plan_id, form=token_for(there))
     return redirect(there, 303)

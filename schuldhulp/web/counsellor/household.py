@@ -1,6 +1,9 @@
 """Two partners beside each other, for staff: what each has, what the other does not know, and a message to both."""
 
+from uuid import UUID
+
 from flask import render_template, request, url_for
+from werkzeug.wrappers import Response
 
 from schuldhulp.access_log.recording import record_access
 from schuldhulp.dossier.queries import DossierView, find_dossier
@@ -13,6 +16,7 @@ from schuldhulp.web.acting import Page, done_or_refused, shown
 from schuldhulp.web.counsellor.blueprint import blueprint
 from schuldhulp.web.forms import BooleanField, InputRequired, LongTextField, PageForm
 from schuldhulp.web.guard import current_actor, door, now, session
+from schuldhulp.web.joint_plan import joint_plan_pdf
 
 
 class ToBothForm(PageForm):
@@ -67,6 +71,13 @@ def household(dossier: DossierView) -> Page:
         changes=changes_since(plans[0].lines, present) if plans and other else [],
     )  # fmt: skip
     return shown(page, form)
+
+
+@blueprint.route("/dossiers/<kenmerk>/huishouden/<uuid:plan_id>/afspraak.pdf")
+@door("household:read", dossier="named", part="samen")
+def agreement_pdf(dossier: DossierView, plan_id: UUID) -> Response:
+    """What the two agreed, on paper: the copy of this dossier."""
+    return joint_plan_pdf(dossier, plan_id)
 
 
 def _other(partner: Partner) -> DossierView | None:
