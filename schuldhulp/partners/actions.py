@@ -10,8 +10,7 @@ from schuldhulp.access import Actor, Role, system_actor
 from schuldhulp.base import new_id
 from schuldhulp.calendar import local_date
 from schuldhulp.dossier.events import SharingChanged
-from schuldhulp.dossier.queries import DossierView, clients_of
-from schuldhulp.dossier.tables import Dossier
+from schuldhulp.dossier.queries import DossierView
 from schuldhulp.messages.rows import NotSendable, add_message
 from schuldhulp.partners.joint import Line, lines_of, to_text
 from schuldhulp.partners.queries import Partner, partner_of, shown_by, shown_since, things_of
@@ -29,18 +28,15 @@ from schuldhulp.partners.rows import (
 from schuldhulp.partners.tables import JointPlan, ShownToPartner
 from schuldhulp.refusals import NotYours, Refused
 from schuldhulp.scripts_mi.composing import check_sendable
-from schuldhulp.supporters.parts import CODE_LIFE, MOST_TRIES, Secret
+from schuldhulp.supporters.parts import CODE_LIFE, Secret
 from schuldhulp.supporters.rows import (
     Newcomer,
     NobodyNamed,
-    OwnDossier,
-    code_fits,
     find_asked,
-    find_by_number,
-    new_account,
+    mail_that_accepted,
     number_hash,
     seal_secret,
-    still_open,
+    take_up,
 )
 from schuldhulp.supporters.tables import Invitation
 from schuldhulp.unit_of_work import Act, FormToken, act
@@ -99,8 +95,7 @@ def withdraw(
         row = find_asked(doing, invitation_id, dossier.id, Role.PARTNER)
         if row.ended_at is not None or row.confirmed_at is not None:
             raise NotYours
-        row.ended_at, row.secret_sealed = now, None
-        doing.record(SharingChanged(change="withdrawn"), dossier.id)
+        _take_back(doing, row)
 
 
 def accept(
@@ -113,24 +108,14 @@ def accept(
     OwnDossier.
     """
     with act(session, system_actor(municipality_id), now) as doing:
-        row = find_by_number(doing, number_hash(number), Role.PARTNER)
-        if row is None or not still_open(doing, row) or not _goes_on(doing, row.dossier_id):
+        row = take_up(
+            doing, Role.PARTNER, number, code, person_id=person_id, newcomer=newcomer,
+            spent=lambda row: _take_back(doing, row),
+        )  # fmt: skip
+        if row is None:
             return None
-        if not code_fits(doing, row, code):
-            if row.tries >= MOST_TRIES:
-                row.ended_at, row.secret_sealed = now, None
-                doing.record(SharingChanged(change="withdrawn"), row.dossier_id)
-            return None
-        if person_id is not None and person_id in clients_of(session, municipality_id, row.dossier_id):
-            raise OwnDossier
-        row.accepted_at, row.accepted_by, row.secret_sealed = (
-            now,
-            person_id or new_account(doing, newcomer),
-            None,
-        )
         doing.record(SharingChanged(change="accepted"), row.dossier_id)
-        for client in clients_of(session, municipality_id, row.dossier_id):
-            doing.mail(client, "something_to_read", row.dossier_id, dedupe_key=f"partner:{row.id}:{client}")
+        mail_that_accepted(doing, row, "partner")
     return row.accepted_by
 
 
@@ -294,6 +279,6 @@ def _in_words_of(actor: Actor, partner: Partner) -> Actor:
     )  # fmt: skip
 
 
-def _goes_on(doing: Act, dossier_id: UUID) -> bool:
-    dossier = doing.session.get(Dossier, (doing.municipality_id, dossier_id))
-    return dossier is not None and dossier.closed_at is None and dossier.deleted_at is None
+def _take_back(doing: Act, row: Invitation) -> None:
+    row.ended_at, row.secret_sealed = doing.now, None
+    doing.record(SharingChanged(change="withdrawn"), row.dossier_id)

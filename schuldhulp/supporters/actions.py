@@ -9,14 +9,13 @@ from sqlalchemy.orm import Session
 from schuldhulp.access import Actor, Role, system_actor
 from schuldhulp.calendar import local_date
 from schuldhulp.dossier.events import SupportAccepted, SupportChanged, SupportConfirmed, SupportInvited
-from schuldhulp.dossier.queries import DossierView, clients_of
-from schuldhulp.dossier.tables import Dossier, Participation
+from schuldhulp.dossier.queries import DossierView
+from schuldhulp.dossier.tables import Participation
 from schuldhulp.messages.rows import add_message, check_reply
 from schuldhulp.refusals import NotYours, Refused
 from schuldhulp.supporters.parts import (
     CODE_LIFE,
     MOST_PEOPLE,
-    MOST_TRIES,
     Offer,
     Secret,
     change_between,
@@ -25,19 +24,16 @@ from schuldhulp.supporters.parts import (
 from schuldhulp.supporters.rows import (
     Newcomer,
     NobodyNamed,
-    OwnDossier,
     begin_support,
-    code_fits,
     end_invitation,
     end_support,
     find_asked,
-    find_by_number,
     find_support,
     give,
-    new_account,
+    mail_that_accepted,
     number_hash,
     seal_secret,
-    still_open,
+    take_up,
 )
 from schuldhulp.supporters.tables import Invitation
 from schuldhulp.unit_of_work import Act, FormToken, act
@@ -103,23 +99,18 @@ def accept(
     nothing: the client looks a second time first. Raises OwnDossier.
     """
     with act(session, system_actor(municipality_id), now) as doing:
-        row = find_by_number(doing, number_hash(number))
-        if row is None or not still_open(doing, row) or not _goes_on(doing, row.dossier_id):
+        row = take_up(
+            doing, Role.SUPPORTER, number, code, person_id=person_id, newcomer=newcomer,
+            spent=lambda row: end_invitation(doing, row, "code"),
+        )  # fmt: skip
+        if row is None:
             return None
-        if not code_fits(doing, row, code):
-            if row.tries >= MOST_TRIES:
-                end_invitation(doing, row, "code")
-            return None
-        if person_id is not None and person_id in clients_of(session, municipality_id, row.dossier_id):
-            raise OwnDossier
-        who = person_id or new_account(doing, newcomer)
-        row.accepted_at, row.accepted_by, row.secret_sealed = now, who, None
+        who = row.accepted_by
         doing.actor = Actor(
             person_id=who, role=Role.SUPPORTER, municipality_id=municipality_id, dossier_id=row.dossier_id
         )
         doing.record(SupportAccepted(invitation_id=row.id), row.dossier_id)
-        for client in clients_of(session, municipality_id, row.dossier_id):
-            doing.mail(client, "something_to_read", row.dossier_id, dedupe_key=f"accepted:{row.id}:{client}")
+        mail_that_accepted(doing, row, "accepted")
     return who
 
 
@@ -223,11 +214,6 @@ def suggest(
         doing.dossier(dossier.id, "support:suggest")
         check_reply(doing, dossier, body)
         add_message(doing, dossier, body, about="support")
-
-
-def _goes_on(doing: Act, dossier_id: UUID) -> bool:
-    dossier = doing.session.get(Dossier, (doing.municipality_id, dossier_id))
-    return dossier is not None and dossier.closed_at is None and dossier.deleted_at is None
 
 
 def _people(doing: Act, dossier_id: UUID) -> int:

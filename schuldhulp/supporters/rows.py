@@ -3,6 +3,7 @@
 import hashlib
 import json
 import secrets
+from collections.abc import Callable
 from dataclasses import dataclass
 from hmac import compare_digest
 from uuid import UUID
@@ -13,9 +14,10 @@ from schuldhulp.access import Role
 from schuldhulp.accounts.addresses.rows import mail_link_to_confirm
 from schuldhulp.accounts.rows import add_person
 from schuldhulp.dossier.events import SupportEnded
-from schuldhulp.dossier.tables import Participation
+from schuldhulp.dossier.queries import clients_of
+from schuldhulp.dossier.tables import Dossier, Participation
 from schuldhulp.refusals import NotYours, Refused
-from schuldhulp.supporters.parts import Offer, Secret, in_order
+from schuldhulp.supporters.parts import MOST_TRIES, Offer, Secret, in_order
 from schuldhulp.supporters.queries import opened_secret
 from schuldhulp.supporters.tables import Invitation
 from schuldhulp.unit_of_work import Act
@@ -90,6 +92,44 @@ def find_by_number(doing: Act, hashed: bytes, role: Role = Role.SUPPORTER) -> In
         Invitation.role == role.value,
     )  # fmt: skip
     return doing.session.scalars(query.with_for_update()).one_or_none()
+
+
+def take_up(
+    doing: Act, role: Role, number: str, code: str, *,
+    person_id: UUID | None, newcomer: Newcomer | None, spent: Callable[[Invitation], None],
+) -> Invitation | None:  # fmt: skip
+    """Let somebody accept with the number and the spoken code; None when the two do not fit, whatever the reason.
+
+    `spent` ends an invitation after the last wrong code. Raises OwnDossier.
+    """
+    row = find_by_number(doing, number_hash(number), role)
+    if row is None or not still_open(doing, row) or not _goes_on(doing, row.dossier_id):
+        return None
+    if not code_fits(doing, row, code):
+        if row.tries >= MOST_TRIES:
+            spent(row)
+        return None
+    if person_id is not None and person_id in clients_of(
+        doing.session, doing.municipality_id, row.dossier_id
+    ):
+        raise OwnDossier
+    row.accepted_at, row.accepted_by, row.secret_sealed = (
+        doing.now,
+        person_id or new_account(doing, newcomer),
+        None,
+    )
+    return row
+
+
+def mail_that_accepted(doing: Act, row: Invitation, key: str) -> None:
+    """Tell the client that there is something to read, once for each invitation."""
+    for client in clients_of(doing.session, doing.municipality_id, row.dossier_id):
+        doing.mail(client, "something_to_read", row.dossier_id, dedupe_key=f"{key}:{row.id}:{client}")
+
+
+def _goes_on(doing: Act, dossier_id: UUID) -> bool:
+    dossier = doing.session.get(Dossier, (doing.municipality_id, dossier_id))
+    return dossier is not None and dossier.closed_at is None and dossier.deleted_at is None
 
 
 def find_asked(doing: Act, invitation_id: UUID, dossier_id: UUID, role: Role = Role.SUPPORTER) -> Invitation:

@@ -80,7 +80,7 @@ def _page(gemeente: str, nummer: str, template: str, act: Callable[..., UUID | N
         if answer is not None:
             return answer
     page = render_template(
-        template, form=form, place=place, nummer=nummer, who=signed_in.name if signed_in else "",
+        template, form=form, place=place, there=request.path, who=signed_in.name if signed_in else "",
         sign_in=url_for("public.sign_in", verder=request.path),
     )  # fmt: skip
     return shown(page, form)
