@@ -111,7 +111,7 @@ def things_of(session: Session, actor: Actor, dossier_id: UUID) -> list[Thing]:
     month = month_of(session, actor, dossier_id)
     money = [
         Thing(
-            kind=Kind.INCOME if line.post.group is Group.INCOME else Kind.EXPENSE, id=line.id, name=line.told.name,
+            kind=Kind.of_money(line.post.group is Group.INCOME), id=line.id, name=line.told.name,
             cents=None if line.told.amount_open else per_month(line.post.cents, line.post.period),
         )
         for line in month.lines
@@ -150,6 +150,13 @@ def shown_by(session: Session, actor: Actor, partner: Partner) -> list[Thing]:
     """What the partner lets this client see, and nothing else of their dossier; the same for staff."""
     looking = actor if actor.is_staff else as_partner(actor, partner)
     return [thing for thing in things_of(session, looking, partner.dossier_id) if thing.shown_at is not None]
+
+
+def known_to_partner(session: Session, actor: Actor, dossier_id: UUID) -> frozenset[str] | None:
+    """The keys of what the partner of a dossier sees of it; None where nobody shares."""
+    if partner_of(session, actor, dossier_id) is None:
+        return None
+    return frozenset(shown_since(session, actor, dossier_id))
 
 
 def open_shown_file(session: Session, actor: Actor, partner: Partner, file_id: UUID) -> OpenedFile:

@@ -12,6 +12,8 @@ from uuid import UUID
 
 from schuldhulp.documents.shown import FileView
 
+UNAWARE = "de partner weet dit niet"
+
 
 class Kind(StrEnum):
     """What can be shown."""
@@ -21,6 +23,11 @@ class Kind(StrEnum):
     DEBT = "schuld"
     PAPER = "papier"
     MESSAGE = "bericht"
+
+    @classmethod
+    def of_money(cls, comes_in: bool) -> "Kind":
+        """What a line of a budget is."""
+        return cls.INCOME if comes_in else cls.EXPENSE
 
     @property
     def heading(self) -> str:

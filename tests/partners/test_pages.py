@@ -18,6 +18,22 @@ from tests.world import PASSWORD, World
 NEW = {"name": "Pim", "email": "pim@client.example", "password": "Een-eigen-wachtwoord"}
 
 
+def sign_anew(client: WebClient, sign: str, password: str) -> None:
+    """Sign longer than ten minutes after signing in: with the password once more."""
+    asked = client.submit("/mijn/samen", {}, action=sign).location
+    assert asked.startswith("/opnieuw-bevestigen?")
+    go_on = client.submit(asked, {"current_password": password}, action="/opnieuw-bevestigen", status=200)
+    client.post(sign, form_in(go_on.text, "/opnieuw-bevestigen", sign))
+
+
+def says_the_same(client: WebClient, page: str, begins: str, paper: str) -> None:
+    """The plan as PDF has the amounts of the page, and both signatures."""
+    amounts = set(re.findall(r"[\d.]+,\d\d", client.get(page).text.split(begins)[1]))
+    printed = words_in(client.get(paper).data)
+    assert amounts and amounts <= set(re.findall(r"[\d.]+,\d\d", printed))
+    assert "Toonwinkel K-anna" in printed and printed.count("getekend op vrijdag 20 november") == 2
+
+
 def test_from_asking_to_stopping_with_forms_only(sqlite_world: World) -> None:
     fill(sqlite_world, "anna")
     anna, pim = WebClient(sqlite_world, "anna"), WebClient(sqlite_world, None)
@@ -45,27 +61,16 @@ def test_from_asking_to_stopping_with_forms_only(sqlite_world: World) -> None:
     anna.submit("/mijn/samen", {}, action="/mijn/samen/afspraak")
     sign = re.search(r"/mijn/samen/afspraak/[0-9a-f-]+/tekenen", pim.get("/mijn/samen").text)[0]
     sqlite_world.now += timedelta(minutes=11)
-    again = pim.submit("/mijn/samen", {}, action=sign).location
-    assert again.startswith("/opnieuw-bevestigen?")
-    go_on = pim.submit(again, {"current_password": NEW["password"]}, action="/opnieuw-bevestigen", status=200)
-    pim.post(sign, form_in(go_on.text, "/opnieuw-bevestigen", sign))
+    sign_anew(pim, sign, NEW["password"])
     data = anna.get(paper := sign.replace("tekenen", "afspraak.pdf")).data
     assert all(validate_pdf_bytes(data, profile=profile).is_compliant for profile in ("ua1", "2a"))
     half = words_in(data)
     assert "Pim: getekend op vrijdag 20 november" in half and "nog niet getekend" in half
-    again = anna.submit("/mijn/samen", {}, action=sign).location
-    go_on = anna.submit(again, {"current_password": PASSWORD}, action="/opnieuw-bevestigen", status=200)
-    anna.post(sign, form_in(go_on.text, "/opnieuw-bevestigen", sign))
+    sign_anew(anna, sign, PASSWORD)
+    says_the_same(anna, "/mijn/samen", 'id="afspraak"', paper)
     staff = f"/dossiers/{sqlite_world.kenmerken['anna']}/huishouden"
     noor = WebClient(sqlite_world, "noor")
-    for client, page, begins, file in (
-        (anna, "/mijn/samen", 'id="afspraak"', paper),
-        (noor, staff, "Afspraak samen van", paper.replace("/mijn/samen/afspraak", staff)),
-    ):
-        amounts = set(re.findall(r"[\d.]+,\d\d", client.get(page).text.split(begins)[1]))
-        printed = words_in(client.get(file).data)
-        assert amounts and amounts <= set(re.findall(r"[\d.]+,\d\d", printed))
-        assert "Toonwinkel K-anna" in printed and printed.count("getekend op vrijdag 20 november") == 2
+    says_the_same(noor, staff, "Afspraak samen van", paper.replace("/mijn/samen/afspraak", staff))
     WebClient(sqlite_world, "berend").get(paper, status=404)
     assert len(re.findall(r"getekend op [^<]*20 november", anna.get("/mijn/samen").text)) == 2
     assert "U beslist dit alleen" in pim.get("/mijn/samen/stoppen").text
@@ -145,6 +150,16 @@ def test_staff_see_both_with_a_mark_and_are_warned_before_they_write_to_both(sql
     assert page.count("de partner weet dit niet") == 8 and page.count(" ziet dit sinds ") == 8
     for path in ("", "/brieven", "/brieven/nieuw", "/afspraak", "/contact", "/bereiken"):
         assert "De partner weet dit niet:" in noor.get(base + path).text, path
+    for path, kept, seen in (
+        ("/schulden", "Geheimwinkel", "Toonwinkel"),
+        ("/budget", "Geheimnet", "Toonnet"),
+    ):
+        listed = noor.get(base + path).text
+        assert listed.count("de partner weet dit niet") == 1, path
+        assert (
+            kept in listed.split("de partner weet dit niet")[0].rsplit("<summary>", 1)[-1] and seen in listed
+        )
+        assert "de partner weet dit niet" not in WebClient(sqlite_world, "anna").get("/mijn" + path).text
     told = noor.submit(f"{base}/huishouden", {"body": "Denkt u aan de Geheimwinkel?"}, status=422).text
     assert "misschien iets wat de partner niet weet: Geheimwinkel K-anna" in told
     noor.submit(f"{base}/huishouden", {"body": "Komt dinsdag uit?"})

@@ -14,6 +14,8 @@ from schuldhulp.calendar import local_date, say_date
 from schuldhulp.dossier.queries import DossierView
 from schuldhulp.facts.queries import EstablishedFact, established_of
 from schuldhulp.money import format_euro
+from schuldhulp.partners.queries import known_to_partner
+from schuldhulp.partners.shown import UNAWARE, Kind
 from schuldhulp.web.steps.place import Place
 
 
@@ -32,6 +34,7 @@ class ShownLine:
     edit_url: str = ""
     ask_url: str = ""
     establish_url: str = ""
+    unaware: str = ""
 
 
 @dataclass(frozen=True)
@@ -46,11 +49,20 @@ class ShownGroup:
 
 @dataclass(frozen=True)
 class Beside:
-    """What stands beside the lines of a dossier: changes by staff as sentences, and established facts, by id."""
+    """What stands beside the lines of a dossier: changes by staff as sentences, and established facts, by id.
+
+    `partner_knows`, for staff only: the keys of what the partner sees; None where nobody shares.
+    """
 
     changes: Mapping[UUID, str]
     facts: Mapping[UUID, tuple[EstablishedFact, ...]]
     any_fact: bool
+    partner_knows: frozenset[str] | None = None
+
+    def unaware(self, kind: Kind, row_id: UUID) -> str:
+        """The mark for staff at what a partner does not see; empty where nobody shares."""
+        known = self.partner_knows
+        return UNAWARE if known is not None and f"{kind.value}:{row_id}" not in known else ""
 
 
 def beside_lines(session: Session, actor: Actor, dossier: DossierView) -> Beside:
@@ -61,7 +73,9 @@ def beside_lines(session: Session, actor: Actor, dossier: DossierView) -> Beside
         if fact.about:
             facts[fact.about] = (*facts.get(fact.about, ()), fact)
     changes = changed_by_staff(session, actor, dossier.id)
-    return Beside({row_id: _said(change, dossier) for row_id, change in changes.items()}, facts, bool(found))
+    said = {row_id: _said(change, dossier) for row_id, change in changes.items()}
+    knows = known_to_partner(session, actor, dossier.id) if actor.is_staff else None
+    return Beside(said, facts, bool(found), knows)
 
 
 def _said(change: ChangeByStaff, dossier: DossierView) -> str:
@@ -98,12 +112,14 @@ def _shown(place: Place, line: Line, stored: StoredPost | None, beside: Beside) 
             edit_url=place.url("change_row", stap=stored.step, row_id=stored.id, terug="budget"),
             ask_url=place.url("ask_post", post_id=stored.id),
             establish_url=place.url("established", over=f"budget_post:{stored.id}") if place.beside else "",
+            unaware=beside.unaware(Kind.of_money(stored.post.group is Group.INCOME), stored.id),
         )  # fmt: skip
     if line.debt:
         return ShownLine(
             line.label, line.cents, line.formula, line.note, line.approximate,
             edit_url=place.url("change_row", stap="een-schuld", row_id=UUID(line.debt), terug="budget"),
             ask_url=place.url("ask_debt", debt_id=UUID(line.debt)),
+            unaware=beside.unaware(Kind.DEBT, UUID(line.debt)),
         )  # fmt: skip
     return shown
 

@@ -13,6 +13,7 @@ from schuldhulp.debts.queries import MandateView, debts_of, find_debt, mandates_
 from schuldhulp.dossier.signals import ThreatKind, is_legal_threat
 from schuldhulp.facts.queries import EstablishedFact
 from schuldhulp.money import Period, format_euro
+from schuldhulp.partners.shown import Kind
 from schuldhulp.pdf import render_pdf
 from schuldhulp.prints import MandateDocument
 from schuldhulp.unit_of_work import FormToken
@@ -97,7 +98,8 @@ def _shown(place: Place, value: Owed, debt: StoredDebt, beside: Beside) -> Shown
     threat = _threat_words(debt)
     return ShownDebt(
         debt.id, debt.name, _chain(debt), told.claimed_cents, told.approximate, value.counts(debt),
-        _tags(place, value, debt), threat, bool(threat) and is_legal_threat(told.threat or ""), _facts(debt),
+        _tags(place, value, debt, beside.unaware(Kind.DEBT, debt.id)), threat,
+        bool(threat) and is_legal_threat(told.threat or ""), _facts(debt),
         told.dispute if told.disputed else "", author_words(debt.entered_by_role, place),
         beside.changes.get(debt.id, ""), beside.facts.get(debt.id, ()),
         place.url("debt", debt_id=debt.id),
@@ -119,7 +121,7 @@ def _chain(debt: StoredDebt) -> str:
     return f"via {debt.told.collector}" + (f", {debt.collector_kind}" if debt.collector_kind else "")
 
 
-def _tags(place: Place, value: Owed, debt: StoredDebt) -> tuple[str, ...]:
+def _tags(place: Place, value: Owed, debt: StoredDebt, unaware: str) -> tuple[str, ...]:
     told = debt.told
     found = [WHOSE[told.whose]] if told.whose in WHOSE else []
     found += [told.judgment] if told.judgment in ("vonnis", "dwangbevel") else []
@@ -127,7 +129,7 @@ def _tags(place: Place, value: Owed, debt: StoredDebt) -> tuple[str, ...]:
     found += ["klopt niet volgens " + ("de cliënt" if place.beside else "u")] if told.disputed else []
     found += ["meeste zorgen"] if told.most_worried else []
     found += [] if value.counts(debt) else ["telt niet mee"]
-    return tuple(found)
+    return (*found, unaware) if unaware else tuple(found)
 
 
 def _facts(debt: StoredDebt) -> tuple[tuple[str, str], ...]:
