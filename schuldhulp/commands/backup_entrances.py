@@ -7,6 +7,7 @@ Whoever kept one, by a lost telephone or in a mailbox, would come in again.
 from datetime import datetime
 from typing import Any
 
+import click
 from sqlalchemy import Executable, delete, inspect, update
 from sqlalchemy.orm import Session
 
@@ -39,3 +40,13 @@ def shut_entrances(url: str, now: datetime) -> tuple[int, int]:
         session.commit()
     engine.dispose()
     return done[0], done[1]
+
+
+def say_shut(shut: tuple[int, int]) -> None:
+    """Tell who puts a copy back what `shut_entrances` shut, and what that does not undo."""
+    click.echo(
+        f"{shut[0]} sessies beëindigd, {shut[1]} links uit mails ongeldig gemaakt: iedereen logt opnieuw in."
+    )
+    click.echo(
+        "Wat na de kopie is gestopt (helper, partner, medewerker, wachtwoord), geldt weer. Kijk dat na."
+    )
