@@ -17,7 +17,7 @@ from sqlalchemy.orm import Session
 from schuldhulp import create_app
 from schuldhulp.accounts.actions import start_session
 from schuldhulp.accounts.challenges import actions as challenges
-from schuldhulp.accounts.rows import add_single_use_token
+from schuldhulp.accounts.links.rows import add_single_use_token
 from schuldhulp.accounts.second_factor.tables import SignInChallenge
 from schuldhulp.accounts.tables import LoginSession, Person, SingleUseToken
 from schuldhulp.claims.tables import Claim
