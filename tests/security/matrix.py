@@ -62,6 +62,7 @@ _LISTS: dict[object, str] = {
             bring brought throw_package_away
             contact
             take_contact_back
+            watched
             partner
             partner_file
             agreement_pdf

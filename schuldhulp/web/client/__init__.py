@@ -22,6 +22,7 @@ from schuldhulp.web.client import (
     supporters,
     taking_out,
     timeline,
+    watched,
     work_forms,
 )
 from schuldhulp.web.client.blueprint import blueprint
@@ -51,6 +52,7 @@ __all__ = [
     "taking_out",
     "supporters",
     "timeline",
+    "watched",
     "work_forms",
 ]
 
