@@ -17,14 +17,14 @@ from schuldhulp.calendar import local_date
 from schuldhulp.debts.tables import Debt, Mandate, MandateCreditor
 from schuldhulp.dossier.events import ArrangementMoved
 from schuldhulp.dossier.queries import DossierView
-from schuldhulp.refusals import Refused
+from schuldhulp.refusals import Conflict, Refused
+from schuldhulp.schuldregeling.answers import ANSWERS, Answered, state_of
 from schuldhulp.schuldregeling.proposal import Capacity, Offer, PlanRefused, Worked, check_protected
-from schuldhulp.schuldregeling.stored import State
+from schuldhulp.schuldregeling.stored import NOT_AGREED, State
 from schuldhulp.schuldregeling.tables import BalanceRequest, Proposal, ProposalLine
 from schuldhulp.unit_of_work import Act, FormToken, act
 
 WAYS = {"brief": "brief", "mail": "mail", "telefoon": "telefoon"}
-ANSWERS = ("accepted", "refused")
 FORCED = ("asked", "granted", "denied")
 
 
@@ -66,6 +66,28 @@ class NotOffered(Refused):
     """There is no answer to what was not asked, and no court before a refusal."""
 
     sentence = "Dit kan pas als het voorstel is aangeboden, en een dwangakkoord pas na een weigering."
+
+
+class NothingNew(Refused):
+    """No answer differs from what stands."""
+
+    sentence = "Er staat nog geen nieuw antwoord. Kies bij een of meer schuldeisers wat zij zeiden."
+
+
+class BeforeTheOffer(Refused):
+    """An answer has no day before the offer."""
+
+    sentence = "Een antwoord kan niet van voor het aanbod zijn."
+
+
+class AnswersMoved(Conflict):
+    """At some creditors a colleague wrote something down meanwhile; `line_ids` says which. Nothing was written."""
+
+    sentence = "Bij een of meer schuldeisers veranderde intussen iets. Kijk die na en leg dan opnieuw vast."
+
+    def __init__(self, line_ids: frozenset[UUID]) -> None:
+        super().__init__()
+        self.line_ids = line_ids
 
 
 def ask_balances(
@@ -197,35 +219,70 @@ def offer_proposal(
         )
 
 
-def record_answer(
-    session: Session, actor: Actor, now: datetime, dossier: DossierView, line_id: UUID, answer: str, on: date, *,
-    note: str = "", form: FormToken | None = None,
+def record_answers(
+    session: Session, actor: Actor, now: datetime, dossier: DossierView, proposal_id: UUID,
+    told: Sequence[tuple[UUID, Answered, str]], *, form: FormToken | None = None,
 ) -> None:  # fmt: skip
-    """Write down what a creditor answered; said again, the last answer counts. Raises NotOffered, DayToCome."""
-    if answer not in ANSWERS:
-        raise ValueError(answer)
-    if on > local_date(now):
-        raise DayToCome
+    """Write down the answers of creditors in one act: per line its answer and the state in which it was shown.
+
+    Another answer than before takes back what became of a dwangakkoord. Raises NothingNew, NotOffered (replaced
+    meanwhile, or not offered yet), DayToCome, BeforeTheOffer, AnswersMoved, NotYours.
+    """
+    if not told:
+        raise NothingNew
+    for _, each, _ in told:
+        if each.answer not in ANSWERS or (each.answer == "open") is not (each.on is None):
+            raise ValueError(each.answer)
+        if each.on is not None and each.on > local_date(now):
+            raise DayToCome
     with act(session, actor, now, form=form) as doing:
-        proposal, line = _answered(doing, dossier, line_id)
-        line.answer, line.answered_on = answer, on
+        doing.dossier(dossier.id, "proposal:change")
+        proposal = doing.row(Proposal, proposal_id, dossier.id)
+        if proposal.state != State.OFFERED.value or proposal.offered_on is None:
+            raise NotOffered
+        if any(each.on is not None and each.on < proposal.offered_on for _, each, _ in told):
+            raise BeforeTheOffer
+        lines = {line_id: _answered_line(doing, proposal, line_id) for line_id, _, _ in told}
+        moved = frozenset(one for one, _, seen in told if _state(doing, lines[one]) != seen)
+        if moved:
+            raise AnswersMoved(moved)
+        for line_id, each, _ in told:
+            _write(doing, lines[line_id], each)
+        doing.record(ArrangementMoved(move="answered", number=proposal.number, count=len(told)), dossier.id)
+
+
+def _answered_line(doing: Act, proposal: Proposal, line_id: UUID) -> ProposalLine:
+    line = doing.row(ProposalLine, line_id, proposal.dossier_id)
+    if line.proposal_id != proposal.id or not line.takes_part:
+        raise NotOffered
+    return line
+
+
+def _state(doing: Act, line: ProposalLine) -> str:
+    note = doing.keyring.open(line, "answer_sealed") or ""
+    answer = Answered(answer=line.answer, on=line.answered_on, cents=line.answered_cents, note=note)
+    return state_of(answer, line.forced)
+
+
+def _write(doing: Act, line: ProposalLine, told: Answered) -> None:
+    if line.answer != told.answer:
         line.forced = line.forced_on = None
-        doing.keyring.seal(line, "answer_sealed", note.strip() or None)
-        doing.record(ArrangementMoved(move=answer, number=proposal.number), dossier.id)
+    line.answer, line.answered_on, line.answered_cents = told.answer, told.on, told.cents
+    doing.keyring.seal(line, "answer_sealed", told.note.strip() or None)
 
 
 def record_forced(
     session: Session, actor: Actor, now: datetime, dossier: DossierView, line_id: UUID, forced: str, on: date, *,
     form: FormToken | None = None,
 ) -> None:  # fmt: skip
-    """Write down a dwangakkoord (Faillissementswet 287a) for a refusal. Raises NotOffered, DayToCome."""
+    """Write down a dwangakkoord (Faillissementswet 287a) for who did not agree. Raises NotOffered, DayToCome."""
     if forced not in FORCED:
         raise ValueError(forced)
     if on > local_date(now):
         raise DayToCome
     with act(session, actor, now, form=form) as doing:
         proposal, line = _answered(doing, dossier, line_id)
-        if line.answer != "refused":
+        if line.answer not in NOT_AGREED:
             raise NotOffered
         line.forced, line.forced_on = forced, on
         doing.record(ArrangementMoved(move=f"forced_{forced}", number=proposal.number), dossier.id)

@@ -19,9 +19,14 @@ from schuldhulp.schuldregeling.stored import LineView, ProposalView
 COLUMNS = (
     "berichttype", "kenmerk_schuldhulpverlener", "voorstel", "schuldeiser", "vertegenwoordiger", "kenmerk_schuldeiser",
     "soort_schuldeiser", "rang", "neemt_deel", "saldo", "saldo_bevestigd", "soort_regeling", "percentage", "bedrag",
-    "maanden", "aangeboden_op", "antwoord", "antwoord_op",
+    "maanden", "aangeboden_op", "antwoord", "antwoord_op", "antwoord_bedrag",
 )  # fmt: skip
-ANSWER_WORDS = {"open": "nog geen antwoord", "accepted": "akkoord", "refused": "niet akkoord"}
+ANSWER_WORDS = {
+    "open": "nog geen antwoord",
+    "accepted": "akkoord",
+    "refused": "niet akkoord",
+    "silent": "antwoordde niet",
+}
 FORCED_WORDS = {
     "asked": "dwangakkoord gevraagd",
     "granted": "dwangakkoord gegeven",
@@ -88,7 +93,7 @@ def _cells(proposal: ProposalView, line: LineView, kenmerk: str) -> list[str]:
         KINDS[line.kind][0], line.rank.value, "ja" if line.takes_part else "nee", _amount(line.claim_cents),
         "ja" if line.confirmed else "nee", proposal.scenario.value, show_percentage(line.percentage).rstrip("%"),
         _amount(line.offered_cents), str(proposal.months), _day(proposal.offered_on), answer_words(line),
-        _day(line.answered_on),
+        _day(line.answered_on), _amount(line.answered_cents),
     ]  # fmt: skip
 
 
@@ -128,7 +133,8 @@ def _claim(line: LineView) -> dict[str, Any]:
         "saldo": _dotted(line.claim_cents), "saldoBevestigd": line.confirmed,
         "aangebodenPercentage": None if line.percentage is None else _dotted(line.percentage),
         "aangebodenBedrag": _dotted(line.offered_cents), "antwoord": line.answer,
-        "antwoordOp": _day(line.answered_on) or None, "dwangakkoord": line.forced,
+        "antwoordOp": _day(line.answered_on) or None, "antwoordBedrag": _dotted(line.answered_cents),
+        "dwangakkoord": line.forced,
     }  # fmt: skip
 
 

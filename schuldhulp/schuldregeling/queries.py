@@ -101,7 +101,8 @@ def _line(ring: Keyring, row: ProposalLine) -> LineView:
         collector=ring.open(row, "collector_sealed") or "", reference=ring.open(row, "reference_sealed") or "",
         kind=row.kind, rank=Rank(row.rank), takes_part=row.takes_part, claim_cents=row.claim_cents,
         confirmed=row.confirmed, offered_cents=row.offered_cents, percentage=row.percentage, share=row.share,
-        answer=row.answer, answered_on=row.answered_on, note=ring.open(row, "answer_sealed") or "",
+        answer=row.answer, answered_on=row.answered_on, answered_cents=row.answered_cents,
+        note=ring.open(row, "answer_sealed") or "",
         forced=row.forced, forced_on=row.forced_on,
     )  # fmt: skip
 

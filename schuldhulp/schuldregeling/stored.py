@@ -8,6 +8,8 @@ from uuid import UUID
 from schuldhulp.budget.aanbod import Rank
 from schuldhulp.schuldregeling.proposal import Claim, Scenario
 
+NOT_AGREED = ("refused", "silent")
+
 
 class State(StrEnum):
     """How far a proposal is. A replaced one was offered and then followed by another version."""
@@ -76,6 +78,7 @@ class LineView:
     share: int | None
     answer: str
     answered_on: date | None
+    answered_cents: int | None
     note: str
     forced: str | None
     forced_on: date | None
@@ -84,6 +87,11 @@ class LineView:
     def counts(self) -> bool:
         """Whether the claim shares in the fund."""
         return self.takes_part and self.claim_cents is not None
+
+    @property
+    def against(self) -> bool:
+        """Whether this creditor did not agree: it refused, or gave no answer."""
+        return self.answer in NOT_AGREED
 
     @property
     def settled(self) -> bool:
@@ -136,4 +144,4 @@ class ProposalView:
             return Outcome.DENIED
         if all(line.settled for line in self.part):
             return Outcome.FORCED if any(line.forced for line in self.part) else Outcome.AGREED
-        return Outcome.REFUSED if any(line.answer == "refused" for line in self.part) else Outcome.WAITING
+        return Outcome.REFUSED if any(line.against for line in self.part) else Outcome.WAITING

@@ -58,8 +58,9 @@ class Proposal(DossierPart, Versioned, Base):
 class ProposalLine(DossierPart, Base):
     """What one claim is offered, with everything as it stood when the proposal was made; and the answer to it.
 
-    `percentage` and `share` are hundredths of a percent. `answer`: open, accepted or refused; `forced` is what became
-    of a dwangakkoord for a refusal: asked, granted or denied.
+    `percentage` and `share` are hundredths of a percent. `answer`: open, accepted, refused or silent;
+    `answered_cents` is an amount the creditor named in it. `forced` is what became of a dwangakkoord for who did not
+    agree: asked, granted or denied.
     """
 
     __tablename__ = "proposal_line"
@@ -81,6 +82,7 @@ class ProposalLine(DossierPart, Base):
     share: Mapped[int | None]
     answer: Mapped[str] = mapped_column(default="open")
     answered_on: Mapped[date | None]
+    answered_cents: Mapped[int | None] = mapped_column(BigInteger)
     answer_sealed: Mapped[bytes | None]
     forced: Mapped[str | None]
     forced_on: Mapped[date | None]

@@ -146,6 +146,7 @@ _MOVES = {
     "offered": "Voorstel {number} aan de schuldeisers gestuurd. De bedragen staan vast.",
     "accepted": "Een schuldeiser is akkoord met voorstel {number}.",
     "refused": "Een schuldeiser is niet akkoord met voorstel {number}.",
+    "answered": "Antwoord van {count} schuldeisers op voorstel {number} genoteerd.",
     "forced_asked": "De rechter is gevraagd om een dwangakkoord bij voorstel {number}.",
     "forced_granted": "De rechter gaf een dwangakkoord bij voorstel {number}.",
     "forced_denied": "De rechter gaf geen dwangakkoord bij voorstel {number}.",
@@ -155,6 +156,8 @@ _MOVES = {
 @tell.register
 def _(event: e.ArrangementMoved) -> Told:
     words = _MOVES.get(event.move, "De schuldregeling ging verder.")
+    if event.move == "answered" and event.count == 1:
+        words = "Het antwoord van een schuldeiser op voorstel {number} genoteerd."
     return Told(group="geld", text=words.format(number=event.number or "", count=event.count or 0))
 
 

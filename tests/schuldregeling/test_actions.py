@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import timedelta
 from uuid import UUID
 
@@ -17,6 +18,7 @@ from schuldhulp.facts.kinds import Author, Subject
 from schuldhulp.facts.rows import Told
 from schuldhulp.refusals import NotAllowed, NotYours
 from schuldhulp.schuldregeling import actions
+from schuldhulp.schuldregeling.answers import Answered, stands, state_of
 from schuldhulp.schuldregeling.proposal import SET, Capacity, Scenario, work_out
 from schuldhulp.schuldregeling.queries import asked_of, claims_of, find_proposal, proposals_of
 from schuldhulp.schuldregeling.stored import Outcome, ProposalView, State
@@ -125,34 +127,76 @@ def test_an_offered_proposal_stands_still_and_a_change_is_a_new_version_beside_i
             )
 
 
-def test_a_refusal_leads_to_a_dwangakkoord_and_not_to_failure(world: World) -> None:
-    owes(world, 5_000_00, 3_000_00)
+def test_a_refusal_and_a_silence_lead_to_a_dwangakkoord_and_not_to_failure(world: World) -> None:
+    owes(world, 5_000_00, 3_000_00, 2_000_00)
     made, today = proposed(world), world.now.date()
+    yes, no, nothing = (Answered(answer=answer, on=today) for answer in ("accepted", "refused", "silent"))
     with world.open() as session:
         noor, dossier = world.people["noor"], world.dossier(session, "anna", "noor")
+
+        def told(answers: dict[int, Answered]) -> None:
+            found = find_proposal(session, noor, dossier.id, made)
+            assert found is not None
+            session.close()
+            lines = {place: found.lines[place] for place in answers}
+            seen = {place: state_of(stands(line), line.forced) for place, line in lines.items()}
+            new = [(lines[place].id, answer, seen[place]) for place, answer in answers.items()]
+            actions.record_answers(session, noor, world.now, dossier, made, new)
+
+        def forced(place: int, *moves: str) -> ProposalView:
+            for move in moves:
+                actions.record_forced(session, noor, world.now, dossier, lines[place].id, move, today)
+            found = find_proposal(session, noor, dossier.id, made)
+            assert found is not None
+            session.close()
+            return found
+
         lines = find_proposal(session, noor, dossier.id, made).lines  # type: ignore[union-attr]
         session.close()
         with pytest.raises(actions.NotOffered):
-            actions.record_answer(session, noor, world.now, dossier, lines[0].id, "accepted", today)
+            told({0: yes})
         actions.offer_proposal(session, noor, world.now, dossier, made, today)
-        actions.record_answer(session, noor, world.now, dossier, lines[0].id, "accepted", today)
+        with pytest.raises(actions.NothingNew):
+            told({})
+        with pytest.raises(actions.DayToCome):
+            told({0: replace(yes, on=today + timedelta(days=1))})
+        with pytest.raises(actions.BeforeTheOffer):
+            told({0: replace(yes, on=today - timedelta(days=1))})
+        told({0: yes})
         with pytest.raises(actions.NotOffered):
-            actions.record_forced(session, noor, world.now, dossier, lines[0].id, "asked", today)
-        actions.record_answer(
-            session, noor, world.now, dossier, lines[1].id, "refused", today, note="te laag"
+            forced(0, "asked")
+        told({1: replace(no, note="te laag", cents=1_500_00), 2: nothing})
+        found = forced(1)
+        assert found.outcome is Outcome.REFUSED
+        assert (found.lines[1].share, found.lines[1].note, found.lines[1].answered_cents) == (
+            30_00, "te laag", 1_500_00,
+        )  # fmt: skip
+        assert forced(1, "asked", "granted").outcome is Outcome.REFUSED, "one of them is silent still"
+        assert forced(2, "asked", "granted").outcome is Outcome.FORCED
+        with pytest.raises(actions.AnswersMoved):
+            actions.record_answers(
+                session, noor, world.now, dossier, made, [(lines[1].id, yes, "as it was before")]
+            )
+        told({1: no})
+        assert forced(1).lines[1].forced == "granted", (
+            "the same answer in other words keeps what the court said"
         )
-        found = find_proposal(session, noor, dossier.id, made)
-        assert found is not None and found.outcome is Outcome.REFUSED
-        assert (found.lines[1].share, found.lines[1].note) == (37_50, "te laag")
-        session.close()
-        for forced in ("asked", "granted"):
-            actions.record_forced(session, noor, world.now, dossier, lines[1].id, forced, today)
-        found = find_proposal(session, noor, dossier.id, made)
-        assert found is not None and found.outcome is Outcome.FORCED
+        told({2: yes})
+        assert forced(2).lines[2].forced is None
         moves = [
             event.event.move for event in events_of(session, noor, dossier.id) if hasattr(event.event, "move")
         ]
-        assert moves == ["proposed", "offered", "accepted", "refused", "forced_asked", "forced_granted"]
+        granted = ["forced_asked", "forced_granted"]
+        assert moves == [
+            "proposed",
+            "offered",
+            "answered",
+            "answered",
+            *granted,
+            *granted,
+            "answered",
+            "answered",
+        ]
 
 
 def test_a_plan_below_the_beslagvrije_voet_is_refused(world: World) -> None:
@@ -204,14 +248,7 @@ def test_staff_work_four_ways_out_keep_one_and_offer_it_and_the_client_reads_it(
     assert "750,00" in staff.get(here).text
     assert "Er is nog geen voorstel." in client.get("/mijn/voorstel").text
     staff.submit(here, {"offered_on": "20-11-2026"}, action=f"{here}/aanbieden")
-    line = made.lines[0].id
-    refused = staff.post(
-        f"{here}/antwoord/{line}",
-        {**form_of(staff.get(here), f"{here}/antwoord/{line}"), "answer": ""},
-        status=422,
-    )
-    assert "Kies wat de schuldeiser antwoordde." in refused.text
-    staff.submit(here, {"answer": "accepted", "answered_on": "20-11-2026"}, action=f"{here}/antwoord/{line}")
+    staff.submit(f"{here}/antwoorden", {f"answer_{made.lines[0].id.hex}": "accepted", "on": "20-11-2026"})
     own = client.get("/mijn/voorstel").text.replace("\u00a0", " ")
     assert "akkoord" in own and "750,00" in own and "Voor schuldeisers per maand" in own
     client.submit("/mijn/berekening/voorstel-verdeling/vraag", {"body": "Klopt het percentage wel?"})

@@ -153,7 +153,7 @@ def line(number: int, answer: str = "open", forced: str | None = None, **more: o
         "id": UUID(int=number), "debt_id": UUID(int=number), "creditor": f"Bank {number}", "collector": "",
         "reference": "", "kind": "bank", "rank": Rank.CONCURRENT, "takes_part": True, "claim_cents": 100_00,
         "confirmed": True, "offered_cents": 10_37, "percentage": 10_37, "share": 50_00, "answer": answer,
-        "answered_on": None, "note": "", "forced": forced, "forced_on": None,
+        "answered_cents": None, "answered_on": None, "note": "", "forced": forced, "forced_on": None,
     }  # fmt: skip
     return LineView(**{**given, **more})  # type: ignore[arg-type]
 
@@ -176,6 +176,7 @@ def proposal(*lines: LineView, state: State = State.OFFERED) -> ProposalView:
         ([line(1, "accepted"), line(2, "refused", "asked")], Outcome.REFUSED),
         ([line(1, "accepted"), line(2, "refused", "granted")], Outcome.FORCED),
         ([line(1, "accepted"), line(2, "refused", "denied")], Outcome.DENIED),
+        ([line(1, "accepted"), line(2, "silent")], Outcome.REFUSED),
         ([line(1, "accepted"), line(2, takes_part=False)], Outcome.AGREED),
     ],
 )

@@ -106,8 +106,9 @@ _LISTS: dict[object, str] = {
             household
             agreement_pdf
             why
+            proposal_answers
             check_reply look_at_crisis mark_parts
-            absence add_correction add_row agenda another_way answer_appointment answer_proposal appointment
+            absence add_correction add_row agenda another_way answer_appointment appointment
             appointments ask_balances balances ask_debt ask_figure ask_post assess_debt assign_homework
             budget budget_version calculation
             calculation_given care_list case case_summary change_correction change_row close

@@ -141,8 +141,9 @@ class FactDisputed(DossierEvent):
 
 @dataclass(frozen=True, kw_only=True)
 class ArrangementMoved(DossierEvent):
-    """The schuldregeling went on: balances_asked, proposed, offered, accepted, refused, or a dwangakkoord that was
-    forced_asked, forced_granted or forced_denied. `number` is that of the proposal, `count` how many creditors.
+    """The schuldregeling went on: balances_asked, proposed, offered, answered (before: accepted, refused), or a
+    dwangakkoord that was forced_asked, forced_granted or forced_denied. `number` is that of the proposal, `count` how
+    many creditors.
     """
 
     move: str

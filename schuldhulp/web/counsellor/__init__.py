@@ -2,6 +2,7 @@
 
 from schuldhulp.web.counsellor import (
     absence,
+    answers,
     appointments,
     balances,
     calculation,
@@ -44,6 +45,7 @@ from schuldhulp.web.steps.place import STAFF
 
 __all__ = [
     "absence",
+    "answers",
     "appointments",
     "balances",
     "blueprint",

@@ -1,4 +1,4 @@
-"""The schuldregeling for staff: balances to ask, four ways side by side, proposals and what creditors answered."""
+"""The schuldregeling for staff: balances to ask, four ways side by side, proposals. Answers: answers.py."""
 
 from dataclasses import replace
 from fractions import Fraction
@@ -24,7 +24,7 @@ from schuldhulp.web.counsellor.blueprint import blueprint
 from schuldhulp.web.guard import current_actor, door, now, session
 from schuldhulp.web.proposals.figures import figures_of, figures_of_way
 from schuldhulp.web.proposals.files import words
-from schuldhulp.web.proposals.forms import AnswerForm, AskForm, CapacityForm, ForcedForm, OfferForm
+from schuldhulp.web.proposals.forms import AskForm, CapacityForm, ForcedForm, OfferForm
 from schuldhulp.web.proposals.starting import NOT_KEPT, Start, start_of
 from schuldhulp.web.steps.place import STAFF, Place
 
@@ -156,7 +156,7 @@ def _found(dossier: DossierView, proposal_id: UUID) -> ProposalView:
 
 def _show(dossier: DossierView, proposal_id: UUID, refused: str = "") -> Page:
     found = _found(dossier, proposal_id)
-    offer, answer, forced = OfferForm(formdata=None), AnswerForm(formdata=None), ForcedForm(formdata=None)
+    offer, forced = OfferForm(formdata=None), ForcedForm(formdata=None)
     offer.version.data = found.version
     offer.offered_on.data = local_date(now())
     load = norm_loader(session())
@@ -167,7 +167,7 @@ def _show(dossier: DossierView, proposal_id: UUID, refused: str = "") -> Page:
     page = render_template(
         "counsellor/proposal.html", kept=kept, of_kept=thawed(kept.content.get("figures", ())) if kept else (),
         dossier=dossier, place=Place(STAFF, dossier), proposal=found, offer=offer,
-        answer=answer, forced=forced, refused=refused, words=words(), today=local_date(now()),
+        forced=forced, refused=refused, words=words(), today=local_date(now()),
         figures=figures_of(found, load),
     )  # fmt: skip
     return (page, 422) if refused else page
@@ -213,20 +213,6 @@ def offer_proposal(dossier: DossierView, proposal_id: UUID) -> Page:
         lambda token: actions.offer_proposal(
             session(), current_actor(), now(), dossier, proposal_id, form.offered_on.data, version=form.version.data,
             form=token,
-        ),
-    )  # fmt: skip
-
-
-@blueprint.post("/dossiers/<kenmerk>/voorstel/<uuid:proposal_id>/antwoord/<uuid:line_id>")
-@door("proposal:change", dossier="named", part="voorstel")
-def answer_proposal(dossier: DossierView, proposal_id: UUID, line_id: UUID) -> Page:
-    """Write down what a creditor answered."""
-    form = AnswerForm()
-    return _act(
-        dossier, proposal_id, form,
-        lambda token: actions.record_answer(
-            session(), current_actor(), now(), dossier, line_id, form.answer.data, form.answered_on.data,
-            note=form.note.data or "", form=token,
         ),
     )  # fmt: skip
 

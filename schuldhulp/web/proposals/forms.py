@@ -52,17 +52,6 @@ class OfferForm(PageForm):
                            not_future=True)  # fmt: skip
 
 
-class AnswerForm(PageForm):
-    """What a creditor answered."""
-
-    answer = ChoiceField(
-        "Antwoord", [InputRequired("Kies wat de schuldeiser antwoordde.")],
-        choices=[("accepted", "Akkoord"), ("refused", "Niet akkoord")],
-    )  # fmt: skip
-    answered_on = DateField("Op", [InputRequired("Vul de dag van het antwoord in.")], not_future=True)
-    note = TextField("Wat schreef de schuldeiser?", max_length=300)
-
-
 class ForcedForm(PageForm):
     """What became of a dwangakkoord."""
 
