@@ -127,76 +127,99 @@ def test_an_offered_proposal_stands_still_and_a_change_is_a_new_version_beside_i
             )
 
 
-def test_a_refusal_and_a_silence_lead_to_a_dwangakkoord_and_not_to_failure(world: World) -> None:
-    owes(world, 5_000_00, 3_000_00, 2_000_00)
-    made, today = proposed(world), world.now.date()
-    yes, no, nothing = (Answered(answer=answer, on=today) for answer in ("accepted", "refused", "silent"))
+def found(world: World, made: UUID) -> ProposalView:
+    with world.open() as session:
+        noor = world.people["noor"]
+        shown = find_proposal(session, noor, world.dossier(session, "anna", "noor").id, made)
+        assert shown is not None
+        return shown
+
+
+def told(world: World, made: UUID, answers: dict[int, Answered]) -> None:
+    lines = found(world, made).lines
+    new = [(lines[n].id, each, state_of(stands(lines[n]), lines[n].forced)) for n, each in answers.items()]
     with world.open() as session:
         noor, dossier = world.people["noor"], world.dossier(session, "anna", "noor")
-
-        def told(answers: dict[int, Answered]) -> None:
-            found = find_proposal(session, noor, dossier.id, made)
-            assert found is not None
-            session.close()
-            lines = {place: found.lines[place] for place in answers}
-            seen = {place: state_of(stands(line), line.forced) for place, line in lines.items()}
-            new = [(lines[place].id, answer, seen[place]) for place, answer in answers.items()]
-            actions.record_answers(session, noor, world.now, dossier, made, new)
-
-        def forced(place: int, *moves: str) -> ProposalView:
-            for move in moves:
-                actions.record_forced(session, noor, world.now, dossier, lines[place].id, move, today)
-            found = find_proposal(session, noor, dossier.id, made)
-            assert found is not None
-            session.close()
-            return found
-
-        lines = find_proposal(session, noor, dossier.id, made).lines  # type: ignore[union-attr]
         session.close()
-        with pytest.raises(actions.NotOffered):
-            told({0: yes})
+        actions.record_answers(session, noor, world.now, dossier, made, new)
+
+
+def forced(world: World, made: UUID, place: int, *moves: str) -> None:
+    line = found(world, made).lines[place]
+    with world.open() as session:
+        noor, dossier = world.people["noor"], world.dossier(session, "anna", "noor")
+        session.close()
+        for move in moves:
+            actions.record_forced(session, noor, world.now, dossier, line.id, move, world.now.date())
+
+
+def offered(world: World) -> tuple[UUID, dict[str, Answered]]:
+    owes(world, 5_000_00, 3_000_00, 2_000_00)
+    made, today = proposed(world), world.now.date()
+    answers = {name: Answered(answer=name, on=today) for name in ("accepted", "refused", "silent")}
+    with pytest.raises(actions.NotOffered):
+        told(world, made, {0: answers["accepted"]})
+    with world.open() as session:
+        noor, dossier = world.people["noor"], world.dossier(session, "anna", "noor")
+        session.close()
         actions.offer_proposal(session, noor, world.now, dossier, made, today)
-        with pytest.raises(actions.NothingNew):
-            told({})
-        with pytest.raises(actions.DayToCome):
-            told({0: replace(yes, on=today + timedelta(days=1))})
-        with pytest.raises(actions.BeforeTheOffer):
-            told({0: replace(yes, on=today - timedelta(days=1))})
-        told({0: yes})
-        with pytest.raises(actions.NotOffered):
-            forced(0, "asked")
-        told({1: replace(no, note="te laag", cents=1_500_00), 2: nothing})
-        found = forced(1)
-        assert found.outcome is Outcome.REFUSED
-        assert (found.lines[1].share, found.lines[1].note, found.lines[1].answered_cents) == (
-            30_00, "te laag", 1_500_00,
-        )  # fmt: skip
-        assert forced(1, "asked", "granted").outcome is Outcome.REFUSED, "one of them is silent still"
-        assert forced(2, "asked", "granted").outcome is Outcome.FORCED
+    return made, answers
+
+
+def test_an_answer_has_a_day_since_the_offer_and_rests_on_what_was_shown(world: World) -> None:
+    made, answers = offered(world)
+    yes, day = answers["accepted"], timedelta(days=1)
+    assert yes.on is not None
+    for refusal, new in (
+        (actions.NothingNew, {}),
+        (actions.DayToCome, {0: replace(yes, on=yes.on + day)}),
+        (actions.BeforeTheOffer, {0: replace(yes, on=yes.on - day)}),
+    ):
+        with pytest.raises(refusal):
+            told(world, made, new)
+    with world.open() as session:
+        noor, dossier = world.people["noor"], world.dossier(session, "anna", "noor")
+        session.close()
+        line = found(world, made).lines[0].id
         with pytest.raises(actions.AnswersMoved):
-            actions.record_answers(
-                session, noor, world.now, dossier, made, [(lines[1].id, yes, "as it was before")]
-            )
-        told({1: no})
-        assert forced(1).lines[1].forced == "granted", (
-            "the same answer in other words keeps what the court said"
-        )
-        told({2: yes})
-        assert forced(2).lines[2].forced is None
+            actions.record_answers(session, noor, world.now, dossier, made, [(line, yes, "as it was")])
+    assert {line.answer for line in found(world, made).lines} == {"open"}
+
+
+def test_a_refusal_and_a_silence_lead_to_a_dwangakkoord_and_not_to_failure(world: World) -> None:
+    made, answers = offered(world)
+    told(world, made, {0: answers["accepted"]})
+    with pytest.raises(actions.NotOffered):
+        forced(world, made, 0, "asked")
+    told(world, made, {1: replace(answers["refused"], note="te laag", cents=1_500_00), 2: answers["silent"]})
+    after = found(world, made)
+    line = after.lines[1]
+    assert after.outcome is Outcome.REFUSED
+    assert (line.share, line.note, line.answered_cents) == (30_00, "te laag", 1_500_00)
+    forced(world, made, 1, "asked", "granted")
+    assert found(world, made).outcome is Outcome.REFUSED, "one of them is silent still"
+    forced(world, made, 2, "asked", "granted")
+    assert found(world, made).outcome is Outcome.FORCED
+    told(world, made, {1: answers["refused"]})
+    assert found(world, made).lines[1].forced == "granted", "other words keep what the court said"
+    told(world, made, {2: answers["accepted"]})
+    assert found(world, made).lines[2].forced is None
+    with world.open() as session:
+        noor, dossier = world.people["noor"], world.dossier(session, "anna", "noor")
         moves = [
             event.event.move for event in events_of(session, noor, dossier.id) if hasattr(event.event, "move")
         ]
-        granted = ["forced_asked", "forced_granted"]
-        assert moves == [
-            "proposed",
-            "offered",
-            "answered",
-            "answered",
-            *granted,
-            *granted,
-            "answered",
-            "answered",
-        ]
+    granted = ["forced_asked", "forced_granted"]
+    assert moves == [
+        "proposed",
+        "offered",
+        "answered",
+        "answered",
+        *granted,
+        *granted,
+        "answered",
+        "answered",
+    ]
 
 
 def test_a_plan_below_the_beslagvrije_voet_is_refused(world: World) -> None:
