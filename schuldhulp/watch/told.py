@@ -1,9 +1,19 @@
 """What the platform watches for, told to the client it is about: when, who hears of it, and what happens. Pure."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from schuldhulp.dossier.clocks import ServiceLevels
-from schuldhulp.dossier.signals import LEGAL_THREATS, QUIET_DAYS, AlarmSetting, ThreatKind
+from schuldhulp.dossier.signals import QUIET_DAYS, AlarmSetting, ThreatKind
+
+_LEGAL = {
+    ThreatKind.ONTRUIMING: "uw huis uit zou moeten",
+    ThreatKind.GAS: "wordt afgesloten van gas",
+    ThreatKind.ELEKTRICITEIT: "van stroom",
+    ThreatKind.STADSVERWARMING: "van stadswarmte",
+    ThreatKind.WATER: "van water",
+    ThreatKind.ZORGVERZEKERING: "uw zorgverzekering verliest",
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -21,9 +31,9 @@ def told_to_client(levels: ServiceLevels, alarm: AlarmSetting) -> tuple[Watched,
     return (
         Watched(
             title="Er dreigt iets",
-            when=f"U meldt een van deze zes: {_listed(LEGAL_THREATS)}. Of iets anders met spoed, zoals een beslag.",
+            when=f"U meldt dat u {_listed(_LEGAL)}. Of iets anders met spoed, zoals een beslag.",
             who="Uw hulpverlener en de teamleider. " + _outside_hours(alarm),
-            happens=f"Het komt bovenaan te staan. Bij de zes hierboven spreken wij u binnen "
+            happens=f"Het komt bovenaan te staan. Bij huis, energie, water en zorg spreken wij u binnen "
             f"{_number(levels.threatening_working_days)} werkdagen; dat staat in de wet (Wgs 4 lid 2). "
             "Heeft nog niemand het gezien, dan gaat er elke werkdag opnieuw een sein uit.",
         ),
@@ -69,9 +79,9 @@ def _outside_hours(alarm: AlarmSetting) -> str:
     )
 
 
-def _listed(kinds: frozenset[ThreatKind]) -> str:
-    labels = [kind.label[0].lower() + kind.label[1:] for kind in ThreatKind if kind in kinds]
-    return f"{', '.join(labels[:-1])} of {labels[-1]}"
+def _listed(told: Mapping[ThreatKind, str]) -> str:
+    words = list(told.values())
+    return f"{', '.join(words[:-1])} of {words[-1]}"
 
 
 def _days(days: tuple[int, ...]) -> str:

@@ -6,14 +6,14 @@ from uuid import uuid4
 
 from schuldhulp.dossier.clocks import ServiceLevels
 from schuldhulp.dossier.signals import LEGAL_THREATS, AlarmSetting, Urgency
-from schuldhulp.watch.told import told_to_client
+from schuldhulp.watch.told import _LEGAL, told_to_client
 from tests.web_client import WebClient
 
 
 def test_the_client_reads_every_rule_with_the_terms_of_the_municipality() -> None:
     levels = ServiceLevels(reply_hours=24, threatening_working_days=2, reminder_days=(2, 4))
     threat, _distress, late, reminder, quiet, _opened = told_to_client(levels, AlarmSetting())
-    assert all(kind.label[1:] in threat.when for kind in LEGAL_THREATS) and len(LEGAL_THREATS) == 6
+    assert set(_LEGAL) == LEGAL_THREATS and all(words in threat.when for words in _LEGAL.values())
     assert "binnen twee werkdagen" in threat.happens and "24 uur" in late.when
     assert "dag 2 en 4" in reminder.when and "14 dagen" in quiet.when
     assert set(Urgency) == {
