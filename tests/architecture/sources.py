@@ -3,6 +3,7 @@
 import ast
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -37,8 +38,13 @@ def sources(root: Path, *folders: str) -> Iterator[Source]:
     """Every Python file below these folders of the tree, by path."""
     for folder in folders:
         for file in sorted((root / folder).rglob("*.py")):
-            text = file.read_text(encoding="utf-8")
-            yield Source(file.relative_to(root).as_posix(), text, ast.parse(text, str(file)))
+            yield _source(file.relative_to(root).as_posix(), file.read_text(encoding="utf-8"))
+
+
+@cache
+def _source(path: str, text: str) -> Source:
+    """Read once for all rules: reading costs more than most rules do."""
+    return Source(path, text, ast.parse(text, path))
 
 
 def dotted(node: ast.expr) -> str:
