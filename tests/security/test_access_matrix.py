@@ -72,7 +72,9 @@ KINDS = {
     "version_id": ("budget_version",), "message_id": ("message",), "appointment_id": ("appointment",),
     "homework_id": ("homework",), "threat_id": ("threat",), "mandate_id": ("mandate",), "fact_id": ("established",),
     "task_id": ("work_form_task",), "entry_id": ("work_form_entry",), "plan_id": ("if_then_plan",),
-    "invitation_id": ("invitation",), "participation_id": ("participation",),
+    "invitation_id": ("invitation",), "participation_id": ("participation",), "letter_id": ("letter",),
+    "take_in_id": ("take_in",), "proposal_id": ("proposal",), "line_id": ("proposal_line",),
+    "correction_id": ("vtlb_correction",), "suspension_id": ("term_suspension",), "request_id": ("rights_request",),
     "municipality_id": (), "row_id": ("debt", "budget_post", "household_member", "paper", "mandate"),
 }  # fmt: skip
 Rows = dict[str, list[UUID]]
@@ -99,10 +101,11 @@ def addresses(world: World, rule: Rule, whose: str, rows: Rows) -> Iterator[str]
     for name in names:
         if name not in values and rule._converters[name].__class__.__name__ != "UUIDConverter":
             values[name] = world_value(name)
-    id_names = [n for n in names if n not in values]
+    ids = {n: ids_for(n, rows) or [uuid4()] for n in names if n not in values}
     adapter = world.app.url_map.bind("localhost")
-    for one in (ids_for(id_names[0], rows) or [uuid4()]) if id_names else [uuid4()]:
-        yield adapter.build(rule.endpoint, {**values, **dict.fromkeys(id_names, one)}, method=None)
+    for turn in range(max(map(len, ids.values()), default=1)):
+        chosen = {n: some[turn % len(some)] for n, some in ids.items()}
+        yield adapter.build(rule.endpoint, {**values, **chosen}, method=None)
 
 
 def world_value(name: str) -> str:
