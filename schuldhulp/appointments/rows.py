@@ -50,7 +50,9 @@ def end_stuck(doing: Act, dossier: DossierView) -> None:
 
 
 def talk_stands(doing: Act, dossier: DossierView) -> bool:
-    """Whether a day for the eerste gesprek lies ahead, offered or agreed, that the client did not turn down."""
+    """Whether no eerste gesprek is left to plan: it was held, or a day ahead was not turned down by the client."""
+    if dossier.first_talk_on is not None:
+        return True
     ahead = select(Appointment.id).where(
         Appointment.municipality_id == doing.municipality_id, Appointment.dossier_id == dossier.id,
         Appointment.purpose == Purpose.FIRST_TALK.value, Appointment.result == Result.OPEN.value,

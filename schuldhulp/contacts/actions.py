@@ -4,14 +4,17 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 from uuid import UUID
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from schuldhulp.access import Actor
 from schuldhulp.calendar import local, local_date
+from schuldhulp.contacts.kinds import Purpose, Result
 from schuldhulp.contacts.rows import add_contact
+from schuldhulp.contacts.tables import Appointment
 from schuldhulp.dossier.clocks import Channel, counts_as_first_talk, decision_due
 from schuldhulp.dossier.closing import ClosingReason
-from schuldhulp.dossier.events import ContactLogged, FirstTalkHeld
+from schuldhulp.dossier.events import AppointmentChanged, ContactLogged, FirstTalkHeld
 from schuldhulp.dossier.opening_hours import utc_at
 from schuldhulp.dossier.phases import Phase, transition
 from schuldhulp.dossier.queries import DossierView
@@ -20,7 +23,7 @@ from schuldhulp.dossier.tables import Dossier
 from schuldhulp.phases.queries import case_facts
 from schuldhulp.phases.rows import close_row, move_row
 from schuldhulp.refusals import Refused
-from schuldhulp.unit_of_work import FormToken, act
+from schuldhulp.unit_of_work import Act, FormToken, act
 
 NOT_REACHED = "Niet bereikt."
 _BEFORE_THE_TALK = frozenset({Phase.AANMELDING, Phase.ONLINE_GESTART, Phase.GEWONE_ROUTE})
@@ -131,11 +134,27 @@ def hold_first_talk(
             ),
             dossier.id,
         )  # fmt: skip
+        _end_appointments(doing, dossier.id)
         if not talk.wants_to_continue:
             session.flush()
             facts = case_facts(session, actor, dossier.id)
             close_row(doing, row, ClosingReason.WITHDRAWN_FIRST_TALK, facts)
     return contact.id
+
+
+def _end_appointments(doing: Act, dossier_id: UUID) -> None:
+    """A day that was offered or agreed for the eerste gesprek is over once it was held: nobody waits for a yes."""
+    query = select(Appointment).where(
+        Appointment.municipality_id == doing.municipality_id, Appointment.dossier_id == dossier_id,
+        Appointment.purpose == Purpose.FIRST_TALK.value, Appointment.result == Result.OPEN.value,
+    )  # fmt: skip
+    for appointment in doing.session.scalars(query):
+        appointment.result = Result.HELD.value
+        appointment.version += 1
+        change = AppointmentChanged(
+            appointment_id=appointment.id, change=appointment.result, starts_at=appointment.starts_at
+        )
+        doing.record(change, dossier_id)
 
 
 def _check_day(row: Dossier, held_on: date, now: datetime) -> None:

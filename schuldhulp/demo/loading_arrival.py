@@ -62,7 +62,16 @@ def arriving(case: Case) -> None:
         event = DossierAssigned(counsellor_id=case.counsellor.membership_id, team_id=case.counsellor.team_id)
         case.tell(assigned, Who(Role.TEAM_LEAD.value, case.place.lead.person_id), event)
     if answered:
-        case.tell(answered, case.staff, OnlineAnswered(fits=past_online(case) == "ja"))
+        fits, stands = past_online(case) == "ja", _talk_stands(case, answered)
+        case.tell(answered, case.staff, OnlineAnswered(fits=fits, talk_stands=stands))
+
+
+def _talk_stands(case: Case, moment: datetime) -> bool:
+    """Whether the eerste gesprek was held at a moment, or a day for it lies ahead then."""
+    talk = case.story.first_talk
+    if talk is not None and talk.at <= moment:
+        return True
+    return any(told.at > moment and (talk is None or told.at <= talk.at) for told in case.story.appointments)
 
 
 def _routed(case: Case) -> UUID | None:

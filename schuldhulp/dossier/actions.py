@@ -13,7 +13,7 @@ from schuldhulp.accounts.addresses.rows import mail_link_to_confirm
 from schuldhulp.accounts.rows import add_person
 from schuldhulp.base import new_id
 from schuldhulp.crisis.rows import AT_REGISTRATION, raise_signal_elsewhere
-from schuldhulp.dossier.events import DossierAssigned, OnlineAnswered, PhaseChanged
+from schuldhulp.dossier.events import DossierAssigned, IdentityRecorded, OnlineAnswered, PhaseChanged
 from schuldhulp.dossier.phases import Phase, transition
 from schuldhulp.dossier.rows import (
     add_dossier,
@@ -23,7 +23,7 @@ from schuldhulp.dossier.rows import (
     mark_threat_seen,
 )
 from schuldhulp.dossier.steps import THREAT_STEP
-from schuldhulp.dossier.tables import Dossier
+from schuldhulp.dossier.tables import Dossier, Identity
 from schuldhulp.municipalities.queries import MunicipalityView, teams
 from schuldhulp.municipalities.tables import Membership
 from schuldhulp.openid.rows import KnownAs, add_link
@@ -143,8 +143,11 @@ def create_at_desk(
         for column, words in (("contact", contact), ("zaaknummer_elders", zaaknummer), ("safety_note", safety_note),
                               ("question_for_help", question_for_help)):  # fmt: skip
             doing.keyring.seal(row, f"{column}_sealed", words.strip() or None)
-        if legal_name:
+        if legal_name.strip():
+            identity = doing.new_row(Identity, dossier_id, id=dossier_id, version=1)
+            doing.keyring.seal(identity, "legal_name_sealed", legal_name.strip())
             add_search_words(doing, dossier_id, legal_name)
+            doing.record(IdentityRecorded(fields_changed=("legal_name",)), dossier_id)
         reported = [
             add_threat(doing, row, municipality, kind=threat.kind, threatens_on=threat.threatens_on,
                        letter_date=threat.letter_date, note=threat.note)

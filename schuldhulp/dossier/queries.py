@@ -15,6 +15,7 @@ from schuldhulp.calendar import local_date
 from schuldhulp.crypto import keyring
 from schuldhulp.dossier.envelopes import EVENTS, from_envelope
 from schuldhulp.dossier.events import DossierEvent
+from schuldhulp.dossier.phases import Phase
 from schuldhulp.dossier.restriction import is_left_alone
 from schuldhulp.dossier.tables import Dossier, DossierKey, Event, Participation, Threat
 from schuldhulp.dossier.visibility import ASKED, asked_by, columns_of, read_rows, visible_as
@@ -93,6 +94,11 @@ class DossierView:
     def closed(self) -> bool:
         """Whether the dossier is closed: readable, not to be written."""
         return self.closed_at is not None
+
+    @property
+    def online_open(self) -> bool:
+        """Whether 'past online bij u?' still waits for its answer; after the eerste gesprek it is no question."""
+        return self.past_online == "open" and self.phase == Phase.AANMELDING and not self.closed
 
 
 _INBOX_FIELDS = (

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from schuldhulp.access import Role
 from schuldhulp.accounts.tables import SingleUseToken
 from schuldhulp.appointments.actions import Planned, answer_appointment, make_appointment, record_result
+from schuldhulp.appointments.queries import appointments_of
 from schuldhulp.calendar import local_date
 from schuldhulp.contacts.actions import Talk, hold_first_talk, log_contact
 from schuldhulp.contacts.kinds import Answer, Purpose, Result
@@ -34,6 +35,7 @@ from schuldhulp.homework.actions import (
     replace_step,
     withdraw_homework,
 )
+from schuldhulp.identity.queries import identity_of
 from schuldhulp.inbox.projection import fold
 from schuldhulp.inbox.state import Happened, InboxState
 from schuldhulp.inbox.tables import InboxRow
@@ -180,6 +182,10 @@ def test_a_dossier_of_the_desk_goes_on_online_with_nothing_lost(world: World) ->
         assert found.first_talk_due == date(2026, 12, 14) and found.urgency == 1
         assert not found.threat_unseen, "who reports it at the desk and takes the dossier has seen it"
         assert "Geen post naar huis." in reach_of(session, noor, found.id, world.now).mind
+        known = identity_of(session, noor, found.id)
+        assert (known.legal_name, known.version) == ("Terhorst", 1), (
+            "what was typed at the desk is not asked again"
+        )
         session.close()
         invite_online(session, noor, world.now, found, "terhorst@client.example")
         with pytest.raises(AlreadyOnline):
@@ -248,11 +254,14 @@ def test_planning_the_first_talk_stays_ours_until_a_day_is_offered(world: World)
         agreed = replace(planned, agreed=True)
         make_appointment(session, noor, moment, found, agreed)
         assert turn() == ("client", "antwoord", False)
+        make_appointment(session, noor, moment, found, replace(planned, starts_at=moment + timedelta(days=9)))
+        assert turn() == ("client", "afspraak", False)
         talk = Talk(held_on=date(2026, 11, 18), channel=Channel.PHONE, who="cliënt", question_for_help="Rust",
                     wants_to_continue=True)  # fmt: skip
         later = moment + timedelta(days=6)
         hold_first_talk(session, noor, later, found, replace(talk, held_on=local_date(later)))
-        assert turn() == ("client", "antwoord", False)
+        assert turn() == ("client", "antwoord", False), "nobody waits for a yes to a talk that was held"
+        assert {each.result for each in appointments_of(session, noor, found.id)} == {"cancelled", "held"}
 
 
 def test_an_agreed_day_ends_what_does_not_work(world: World) -> None:

@@ -6,10 +6,13 @@ from datetime import date, timedelta
 from sqlalchemy import select
 
 from schuldhulp.calendar import local_date
+from schuldhulp.contacts.actions import Talk, hold_first_talk
+from schuldhulp.dossier.clocks import Channel
 from schuldhulp.dossier.events import CardChanged, StepAnswered
 from schuldhulp.dossier.rows import add_threat
 from schuldhulp.dossier.tables import Event
 from schuldhulp.messages.actions import correct_message, send_message
+from schuldhulp.replies.actions import answer_online
 from schuldhulp.teamwork.actions import add_absence
 from schuldhulp.unit_of_work import act
 from schuldhulp.workbook.tables import StepAnswer
@@ -154,3 +157,20 @@ def test_a_long_timeline_is_paged_both_ways(client_as: ClientAs, sqlite_world: W
     assert seen == [f"{n:02}" for n in range(44, -1, -1)]
     back = page.split('rel="prev"')[0].rsplit('href="', 1)[1].split('"')[0].replace("&amp;", "&")
     assert "bericht nummer 24" in anna.get(back).text and "bericht nummer 04" not in anna.get(back).text
+
+
+def test_after_the_first_talk_nobody_is_asked_whether_online_fits_or_to_plan_it(
+    client_as: ClientAs, sqlite_world: World
+) -> None:
+    path, noor = f"/dossiers/{sqlite_world.kenmerken['anna']}", client_as("noor")
+    assert "Past online bij" in noor.get(path).text
+    with sqlite_world.open() as session:
+        dossier, staff = sqlite_world.dossier(session, "anna", "noor"), sqlite_world.people["noor"]
+        talk = Talk(held_on=local_date(sqlite_world.now), channel=Channel.PHONE, who="cliënt",
+                    question_for_help="Rust", wants_to_continue=True)  # fmt: skip
+        hold_first_talk(session, staff, sqlite_world.now, dossier, talk)
+    assert not any("ast online" in noor.get(path + part).text for part in ("", "/berichten", "/fase"))
+    with sqlite_world.open() as session:
+        dossier = sqlite_world.dossier(session, "anna", "noor")
+        answer_online(session, staff, sqlite_world.now, dossier, False, "Wij gaan verder met gesprekken.")
+        assert sqlite_world.dossier(session, "anna", "noor").waiting_for != "eerste_gesprek"

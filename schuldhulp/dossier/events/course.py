@@ -54,7 +54,7 @@ class CodenameBecameKnown(DossierEvent):
 class OnlineAnswered(DossierEvent):
     """Staff answered 'past online bij u?'. A no means the ordinary route; the clock runs on.
 
-    `talk_stands`: a day for the eerste gesprek was offered or agreed before, so that none is left to plan.
+    `talk_stands`: the eerste gesprek was held, or a day for it offered or agreed, before: none is left to plan.
     """
 
     fits: bool

@@ -48,9 +48,9 @@ class DeskForm(PageForm):
         max_length=80,
     )
     legal_name = TextField(
-        "Naam om op te zoeken",
+        "Voornamen en achternaam",
         max_length=120,
-        description="Zoals op het identiteitsbewijs. Wordt niet getoond.",
+        description="Zoals op het identiteitsbewijs. Staat straks bij Persoonsgegevens; u kunt er ook op zoeken.",
     )
     source = ChoiceField(
         "Hoe kwam de cliënt binnen?", [InputRequired("Kies hoe.")], choices=list(SOURCES.items())
