@@ -17,6 +17,7 @@ COMMANDS = {
     "demo": "demo",
     "dpia": "privacy",
     "keten": "chains",
+    "oefening": "drills",
     "papieren": "papers",
     "reken": "reken",
     "restore": "backups",

@@ -10,6 +10,8 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
+from schuldhulp.claims.marks import Mark
+
 DEFAULT_SECRETS = frozenset({"secret", "changeme", "change-me", "dev", "development", "test", "password"})
 IN_FILES = ("MASTER_KEY", "MASTER_KEY_BEFORE", "SECRET_KEY", "SECRET_KEY_BEFORE", "DATABASE_URL")
 LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
@@ -46,6 +48,8 @@ class Config:
     storage_url: str = ""
     bucket: Bucket = field(default_factory=Bucket)
     clamd: str = ""
+    copy_within: timedelta | None = None
+    drill_within: timedelta | None = None
     older_master_keys: tuple[bytes, ...] = ()
     older_secret_keys: tuple[str, ...] = ()
 
@@ -57,7 +61,9 @@ class Config:
         demo = environ.get("DEMO", "") == "1"
         host = environ.get("HOST", "127.0.0.1")
         if not demo and environ.get("FLASK_DEBUG", "0").lower() not in ("", "0", "false", "no"):
-            raise ConfigurationError("FLASK_DEBUG shows everybody the inside of the program: only with DEMO=1")
+            raise ConfigurationError(
+                "FLASK_DEBUG shows everybody the inside of the program: only with DEMO=1"
+            )
         if demo and host not in LOOPBACK:
             raise ConfigurationError(f"DEMO=1 goes only with a loopback address, not with HOST={host}")
         base_url = environ.get("BASE_URL", "" if not demo else f"http://{host}:{environ.get('PORT', '8000')}")
@@ -87,12 +93,20 @@ class Config:
                 region=environ.get("STORAGE_REGION", ""),
             ),
             clamd=_clamd(environ.get("CLAMD", "")),
+            copy_within=_days(environ, "BACKUP_WITHIN_DAYS", 0 if demo else 2),
+            drill_within=_days(environ, "DRILL_WITHIN_DAYS", 0 if demo else 400),
         )
 
     @property
     def master_keys(self) -> tuple[bytes, ...]:
         """The master key that wraps, and after it the one that only opens still."""
         return (self.master_key, *self.older_master_keys)
+
+    @property
+    def marks_within(self) -> dict[Mark, timedelta]:
+        """How old the last copy and the last drill may be; without what is not looked at."""
+        wished = {Mark.COPY: self.copy_within, Mark.DRILL: self.drill_within}
+        return {mark: within for mark, within in wished.items() if within is not None}
 
     def for_flask(self) -> dict[str, Any]:
         """Give the settings as Flask and its extensions name them."""
@@ -139,7 +153,9 @@ def _with_files(environ: Mapping[str, str]) -> Mapping[str, str]:
         except (OSError, UnicodeDecodeError) as error:
             raise ConfigurationError(f"{name}_FILE: {file} cannot be read ({type(error).__name__})") from None
         if open_to_others:
-            raise ConfigurationError(f"{name}_FILE: others on this computer can read {file}; do: chmod 400 {file}")
+            raise ConfigurationError(
+                f"{name}_FILE: others on this computer can read {file}; do: chmod 400 {file}"
+            )
     return read
 
 
@@ -165,6 +181,14 @@ def _clamd(value: str) -> str:
     if value and not re.fullmatch(r"unix:/.+|tcp:[^:]+:\d+", value):
         raise ConfigurationError("CLAMD is unix:/run/clamav/clamd.ctl or tcp:host:3310")
     return value
+
+
+def _days(environ: Mapping[str, str], name: str, usual: int) -> timedelta | None:
+    """A number of days; None for 0, which is not looked at."""
+    value = environ.get(name, "").strip() or str(usual)
+    if not re.fullmatch(r"[0-9]{1,4}", value):
+        raise ConfigurationError(f"{name} is a whole number of days, or 0 for not looking at it")
+    return timedelta(days=int(value)) or None
 
 
 def _database_url(value: str, data: Path) -> str:

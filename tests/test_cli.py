@@ -7,6 +7,7 @@ import shutil
 import subprocess
 import sys
 from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -17,6 +18,10 @@ from schuldhulp import create_app
 from schuldhulp.accounts.queries import token_hash
 from schuldhulp.accounts.tables import Person, SingleUseToken
 from schuldhulp.budget.norm_files import FOLDER
+from schuldhulp.claims.actions import note_mark
+from schuldhulp.claims.marks import Mark
+from schuldhulp.claims.queries import last_marks
+from schuldhulp.clearing.actions import clear_up
 from schuldhulp.crypto import keyring
 from schuldhulp.database import upgrade
 from schuldhulp.dossier.chain.rows import chain_hash
@@ -178,6 +183,41 @@ def test_a_copy_comes_back_whole_and_only_in_an_empty_place(sqlite_world: World,
     empty = create_app(config(f"sqlite:///{tmp_path / 'leeg' / 'data.sqlite'}", tmp_path / "leeg"))
     assert empty.test_cli_runner().invoke(args=["restore", str(spoilt)]).exit_code == 2
     assert not (tmp_path / "leeg" / "data.sqlite").exists()
+
+
+def test_a_copy_and_a_drill_are_written_down_and_what_is_too_old_is_said(
+    world: World, tmp_path: Path
+) -> None:
+    def said() -> list[tuple[str, str, str]]:
+        return re.findall(
+            r"(.{7}) (laatste kopie|terugzetten geoefend): (.*)", run(world, "configuratie").stdout
+        )
+
+    def marks() -> dict[Mark, datetime]:
+        with world.open() as session:
+            return last_marks(session)
+
+    begun = datetime.now(UTC)
+    assert said() == [
+        ("let op ", "laatste kopie", "nog nooit, gewenst is elke 2 dagen"),
+        ("let op ", "terugzetten geoefend", "nog nooit, gewenst is elke 400 dagen"),
+    ]
+    assert run(world, "backup", str(tmp_path / "nergens" / "kopie")).exit_code == 2
+    assert marks() == {}, "what did not happen is not written down"
+    with world.open() as session:
+        note_mark(session, begun - timedelta(days=401), Mark.COPY)
+        note_mark(session, begun - timedelta(days=401), Mark.DRILL)
+    if world.url.startswith("sqlite"):
+        assert run(world, "backup", str(tmp_path / "kopie")).exit_code == 0
+        assert begun <= marks()[Mark.COPY] <= datetime.now(UTC)
+        assert [mark for mark, *_ in said()] == ["goed   ", "let op "]
+    assert run(world, "oefening", "--op", "2999-01-01").exit_code == 2
+    assert run(world, "oefening", "--op", "2026-02-03").stdout == "Geoefend op 03-02-2026.\n"
+    assert marks()[Mark.DRILL] == datetime(2026, 2, 3, 12, tzinfo=UTC)
+    assert run(world, "oefening").exit_code == 0 and marks()[Mark.DRILL] >= begun
+    with world.open() as session:
+        clear_up(session, begun + timedelta(days=300))
+    assert set(marks()) == set(Mark), "cleared up is what is old, not what is last"
 
 
 def test_the_first_administrator_gets_keys_and_a_link(sqlite_url: str, tmp_path: Path) -> None:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from schuldhulp.claims.marks import Mark
 from schuldhulp.config import Config, ConfigurationError
 
 KEY = base64.b64encode(bytes(range(3, 35))).decode()
@@ -18,6 +19,7 @@ REFUSED = [
     {"MASTER_KEY": ""}, {"MASTER_KEY": "geen base64!"}, {"MASTER_KEY": base64.b64encode(b"kort").decode()},
     {"MASTER_KEY": base64.b64encode(bytes(32)).decode()}, {"MASTER_KEY_BEFORE": "AAAA"},
     {"SECRET_KEY_BEFORE": "kort"}, {"FLASK_DEBUG": "1"}, {"FLASK_DEBUG": "true"},
+    {"BACKUP_WITHIN_DAYS": "twee"}, {"DRILL_WITHIN_DAYS": "-1"},
 ]  # fmt: skip
 
 
@@ -51,3 +53,13 @@ def test_the_key_of_before_only_opens(tmp_path: Path) -> None:
     found = Config.from_environment(GOOD | {"MASTER_KEY_BEFORE": older, "DATA": str(tmp_path)})
     assert found.master_keys == (bytes(range(3, 35)), bytes(range(40, 72)))
     assert found.for_flask()["MASTER_KEY"] == bytes(range(3, 35))
+
+
+def test_how_old_a_copy_may_be_is_a_setting_and_nought_is_not_looked_at(tmp_path: Path) -> None:
+    told = GOOD | {"DATA": str(tmp_path)}
+    assert {mark: age.days for mark, age in Config.from_environment(told).marks_within.items()} == {
+        Mark.COPY: 2, Mark.DRILL: 400,
+    }  # fmt: skip
+    other = Config.from_environment(told | {"BACKUP_WITHIN_DAYS": "0", "DRILL_WITHIN_DAYS": "30"})
+    assert {mark: age.days for mark, age in other.marks_within.items()} == {Mark.DRILL: 30}
+    assert Config.from_environment(told | {"DEMO": "1"}).marks_within == {}, "nobody copies the demo"

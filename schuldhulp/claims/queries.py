@@ -1,10 +1,11 @@
-"""Whether the jobs run: what the health page reads."""
+"""Whether the jobs run, and when the last copy was made: what the health page reads."""
 
 from datetime import datetime
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from schuldhulp.claims.marks import LAST, Mark
 from schuldhulp.claims.tables import Claim
 
 
@@ -17,3 +18,9 @@ def last_beat(session: Session) -> datetime | None:
 def is_claimed(session: Session, job: str, slot: str) -> bool:
     """Whether a slot of a job was taken, or marked as done."""
     return session.get(Claim, (job, slot)) is not None
+
+
+def last_marks(session: Session) -> dict[Mark, datetime]:
+    """When each mark was last made; without those that never were."""
+    query = select(Claim.job, Claim.claimed_at).where(Claim.job.in_(list(Mark)), Claim.slot == LAST)
+    return {Mark(job): moment for job, moment in session.execute(query)}

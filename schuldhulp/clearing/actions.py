@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 from schuldhulp.accounts.queries import ABSOLUTE
 from schuldhulp.accounts.second_factor.tables import SignInChallenge
 from schuldhulp.accounts.tables import LoginSession, RateLimit, SingleUseToken
+from schuldhulp.claims.marks import Mark
 from schuldhulp.claims.tables import Claim, Submission
 from schuldhulp.messages.tables import MessageDraft
 from schuldhulp.outbox.tables import OutboxMail
@@ -73,7 +74,7 @@ def _old(now: datetime) -> list[tuple[str, Any, Any]]:
             and_(TakeIn.taken_at.is_(None), TakeIn.brought_at < now - STAGED_KEPT),
         ),
         ("forms", Submission, Submission.handled_at < now - FORMS_KEPT),
-        ("claims", Claim, Claim.claimed_at < now - CLAIMS_KEPT),
+        ("claims", Claim, and_(Claim.claimed_at < now - CLAIMS_KEPT, Claim.job.not_in(list(Mark)))),
         (
             "mails",
             OutboxMail,

@@ -13,12 +13,14 @@ from flask import current_app
 from flask.cli import with_appcontext
 from sqlalchemy.engine import URL, make_url
 
+from schuldhulp.claims.marks import Mark
 from schuldhulp.commands import backup_files
-from schuldhulp.commands.answers import BadInput, OneLineCommand
+from schuldhulp.commands.answers import BadInput, OneLineCommand, moment
 from schuldhulp.commands.backup_copy import forget, master_keys, whole_or_nothing, without_room_told
 from schuldhulp.commands.backup_key_file import KEYS, keep_keys, kept_keys
 from schuldhulp.commands.backup_postgres import copy_postgres, restore_postgres
 from schuldhulp.commands.backup_sqlite import copy_sqlite, restore_sqlite
+from schuldhulp.commands.drills import note
 from schuldhulp.sealed_file import seal_stream
 
 APART = "Bewaar MASTER_KEY op een andere plek: zonder die sleutel is dit bestand niet te lezen."
@@ -57,6 +59,7 @@ def backup(doel: Path) -> None:
     # After the database: a row without its file would be a loss, a file without its row is none.
     copied = backup_files.copy_files(current_app.extensions["store"], folder)
     click.echo(f"{copied} nieuwe bestanden van papieren in {folder}.")
+    note(Mark.COPY, moment())
 
 
 def _is_sqlite(url: URL) -> bool:

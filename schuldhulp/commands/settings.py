@@ -1,8 +1,9 @@
 """`configuratie`: what stands in the settings, what is behind them, and what still asks for attention."""
 
 import stat
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 from pathlib import Path
 from urllib.parse import urlsplit
 from uuid import UUID
@@ -18,7 +19,9 @@ from sqlalchemy.orm import Session
 
 from schuldhulp.access import Role
 from schuldhulp.accounts.tables import Person, PlatformKey
-from schuldhulp.commands.answers import NotInOrder, OneLineCommand, opened, try_keys
+from schuldhulp.claims.marks import Mark, overdue
+from schuldhulp.claims.queries import last_marks
+from schuldhulp.commands.answers import NotInOrder, OneLineCommand, moment, opened, try_keys
 from schuldhulp.config import LOOPBACK, Config
 from schuldhulp.crypto import Sealed, keyring
 from schuldhulp.database import alembic_config
@@ -77,8 +80,21 @@ def database_findings(session: Session, url: str) -> Iterator[Finding]:
         yield Finding("fout", f"{kind}: versie {found}, nodig is {wanted}; doe: flask --app wsgi db upgrade")
         return
     yield Finding("goed", f"{kind}: versie {found}")
+    yield from mark_findings(last_marks(session), current_app.config["SETTINGS"].marks_within, moment())
     yield from _key_findings(session)
     yield from _people_findings(session)
+
+
+def mark_findings(
+    marks: Mapping[Mark, datetime], within: Mapping[Mark, timedelta], now: datetime
+) -> Iterator[Finding]:
+    """How long ago the last copy was made and putting one back was practised, of what is looked at."""
+    late = overdue(marks, within, now)
+    for mark, words in ((Mark.COPY, "laatste kopie"), (Mark.DRILL, "terugzetten geoefend")):
+        if mark in within:
+            ago = f"{marks[mark]:%d-%m-%Y}" if mark in marks else "nog nooit"
+            wished = f", gewenst is elke {within[mark].days} dagen" if mark in late else ""
+            yield Finding("let op" if mark in late else "goed", f"{words}: {ago}{wished}")
 
 
 def _key_findings(session: Session) -> Iterator[Finding]:

@@ -10,7 +10,8 @@ from schuldhulp.accounts.links.rows import add_single_use_token
 from schuldhulp.accounts.passwords import password_fits
 from schuldhulp.accounts.queries import find_token, password_hash_of
 from schuldhulp.accounts.tables import LoginSession, Person
-from schuldhulp.claims.actions import claim
+from schuldhulp.claims.actions import claim, note_mark
+from schuldhulp.claims.marks import Mark
 from schuldhulp.outbox.tables import OutboxMail
 from schuldhulp.unit_of_work import open_write
 from schuldhulp.web.guard import COOKIE
@@ -132,19 +133,27 @@ def test_help_is_one_tap_away_for_a_client(client_as):
 def test_machines_hear_yes_or_no(client_as, sqlite_world, monkeypatch):
     nobody = client_as(None)
     assert nobody.get("/gezond").text == "gezond\n"
-    assert nobody.get("/klaar").text == "klaar, taken staan stil\n"
+    assert nobody.get("/klaar").text == "klaar, taken staan stil, kopie te oud, oefening te lang geleden\n"
     with sqlite_world.open() as session:
         claim(session, sqlite_world.now, "watch", "1")
+        note_mark(session, sqlite_world.now, Mark.COPY)
+        note_mark(session, sqlite_world.now, Mark.DRILL)
     assert nobody.get("/klaar").text == "klaar\n"
     with sqlite_world.open() as session:
         session.execute(update(OutboxMail).values(state="waiting"))
         session.commit()
     sqlite_world.now += timedelta(minutes=31)
     assert nobody.get("/klaar").text == "klaar, taken staan stil, mail wacht\n"
-    assert nobody.get("/klaar", headers={"X-Forwarded-For": "10.0.0.1"}).text == "klaar\n", "outsiders hear no details"
+    assert nobody.get("/klaar", headers={"X-Forwarded-For": "10.0.0.1"}).text == "klaar\n", (
+        "outsiders hear no details"
+    )
     assert nobody.get("/klaar", environ_overrides={"REMOTE_ADDR": "10.0.0.1"}).text == "klaar\n"
     monkeypatch.setattr(machines, "DISK_LEFT", 2**70)
     assert nobody.get("/klaar").text == "klaar, taken staan stil, mail wacht, schijf bijna vol\n"
+    monkeypatch.undo()
+    sqlite_world.now += timedelta(days=2)
+    assert nobody.get("/klaar").text == "klaar, taken staan stil, mail wacht, kopie te oud\n"
+    assert nobody.get("/klaar", headers={"X-Forwarded-For": "10.0.0.1"}).text == "klaar\n"
     assert 'schuldhulp_answers_total{status="200",view="public.alive"}' in nobody.get("/metrics").text
     nobody.get("/metrics", status=404, headers={"X-Forwarded-For": "10.0.0.1"})
     nobody.get("/metrics", status=404, environ_overrides={"REMOTE_ADDR": "10.0.0.1"})

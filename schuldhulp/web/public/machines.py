@@ -14,7 +14,8 @@ from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, Counter, H
 from sqlalchemy.exc import SQLAlchemyError
 from werkzeug.wrappers import Response
 
-from schuldhulp.claims.queries import last_beat
+from schuldhulp.claims.marks import Mark, overdue
+from schuldhulp.claims.queries import last_beat, last_marks
 from schuldhulp.config import LOOPBACK
 from schuldhulp.crypto import Sealed, keyring
 from schuldhulp.outbox.queries import oldest_waiting
@@ -48,8 +49,8 @@ def alive() -> Text:
 def ready() -> Text:
     """The database answers, has the newest migration, and its keys open.
 
-    Jobs that stand still, mail that waits and a disk that is nearly full are said behind the yes, to this machine
-    only: pages still work, so no traffic is turned away.
+    Jobs that stand still, mail that waits, a disk that is nearly full, and a copy or a drill with one that is older
+    than wished are said behind the yes, to this machine only: pages still work, so no traffic is turned away.
     """
     try:
         context = MigrationContext.configure(session().connection())
@@ -115,8 +116,11 @@ def _behind() -> str:
     beat, waiting = last_beat(session()), oldest_waiting(session())
     said = ", taken staan stil" if beat is None or moment - beat > JOBS_STAND_STILL else ""
     said += ", mail wacht" if waiting is not None and moment - waiting > MAIL_WAITS else ""
-    free = shutil.disk_usage(current_app.config["SETTINGS"].data).free
-    return said + (", schijf bijna vol" if free < DISK_LEFT else "")
+    settings = current_app.config["SETTINGS"]
+    said += ", schijf bijna vol" if shutil.disk_usage(settings.data).free < DISK_LEFT else ""
+    late = overdue(last_marks(session()), settings.marks_within, moment)
+    said += ", kopie te oud" if Mark.COPY in late else ""
+    return said + (", oefening te lang geleden" if Mark.DRILL in late else "")
 
 
 @lru_cache(maxsize=1)
