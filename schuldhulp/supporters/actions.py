@@ -220,6 +220,7 @@ def _people(doing: Act, dossier_id: UUID) -> int:
     beside = select(func.count()).where(
         Participation.municipality_id == doing.municipality_id, Participation.dossier_id == dossier_id,
         Participation.role == Role.SUPPORTER.value, Participation.ended_at.is_(None),
+        Participation.until_on >= local_date(doing.now),  # over, though the jobs have not ended it yet
     )  # fmt: skip
     asked = select(func.count()).where(
         Invitation.municipality_id == doing.municipality_id, Invitation.dossier_id == dossier_id,

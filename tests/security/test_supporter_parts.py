@@ -1,13 +1,17 @@
 """A supporter sees exactly the parts that were given: every page under every single part, with canaries."""
 
 import re
+from datetime import timedelta
 from uuid import UUID
 
+import pytest
+
+from schuldhulp.calendar import local_date
 from schuldhulp.debts.actions import add_debt
 from schuldhulp.debts.told import DebtTold
 from schuldhulp.messages.actions import send_message
 from schuldhulp.supporters import actions
-from schuldhulp.supporters.parts import Offer, Part
+from schuldhulp.supporters.parts import MOST_PEOPLE, Offer, Part
 from tests.security.estate import LATER, furnish, stand_beside
 from tests.web_client import WebClient, form_of
 from tests.world import World
@@ -95,3 +99,14 @@ def test_helping_reaches_the_steps_of_its_part_and_writes_nothing_else(sqlite_wo
     for page in ("/steun/werkboek/toeslagen/lukt-niet", "/steun/werkboek/doel/lukt-niet"):
         yara.get(page, status=404)
     assert "Neem mee K-anna" not in yara.get("/steun/werkboek/wonen").text
+
+
+def test_five_people_at_once_and_who_is_past_the_last_day_is_none_of_them(sqlite_world: World) -> None:
+    world, plan = sqlite_world, frozenset({Part.PLAN})
+    with world.open() as session:
+        for number in range(MOST_PEOPLE):
+            stand_beside(session, world, "anna", f"steun{number}", plan, until=local_date(world.now))
+        with pytest.raises(actions.TooManyPeople):
+            stand_beside(session, world, "anna", "zesde", plan)
+        world.now += timedelta(days=1)  # no job has come by yet to end them
+        stand_beside(session, world, "anna", "zevende", plan)
