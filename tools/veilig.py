@@ -47,7 +47,7 @@ GOALS = (
           "web/test_sign_in.py::test_trying_often_is_slowed_down_also_with_the_right_password",
           "accounts/test_second_factor.py::test_of_many_codes_typed_at_once_five_are_looked_at",
           "security/test_planted_accounts.py::test_a_victim_gets_in_while_somebody_elsewhere_guesses"),
-    _goal("S10", "bekend en onbekend kosten hetzelfde",
+    _goal("S10", "bekend en onbekend kosten hetzelfde", "security/test_timing.py",
           "security/test_door_attacks.py::test_an_unknown_address_costs_and_says_the_same_as_a_known_one",
           "security/test_door_attacks.py::test_registering_costs_one_hash_for_a_new_and_for_a_taken_address"),
     _goal("S11", "bekend en onbekend lezen hetzelfde",

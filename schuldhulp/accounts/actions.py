@@ -15,7 +15,7 @@ from schuldhulp.accounts.addresses.rows import (
     shut_out_unproven,
 )
 from schuldhulp.accounts.hats import Hat
-from schuldhulp.accounts.links.rows import add_single_use_token, use_token, void_links
+from schuldhulp.accounts.links.rows import use_token, void_links
 from schuldhulp.accounts.queries import municipality_for_mail, token_hash
 from schuldhulp.accounts.rows import mail_account, store_password
 from schuldhulp.accounts.second_factor.step import SecondStep
@@ -211,13 +211,6 @@ def rename_client(session: Session, actor: Actor, now: datetime, name: str) -> N
         row.version += 1
         add_search_words(doing, dossier_id, name)
         doing.record(CardChanged(part="called"), dossier_id)
-
-
-def mail_reset_link(session: Session, now: datetime, municipality_id: UUID, person_id: UUID) -> None:
-    """Send somebody a link to choose a new password."""
-    with act(session, system_actor(municipality_id), now) as doing:
-        token = add_single_use_token(session, now, person_id, "reset")
-        doing.mail(person_id, "reset_password", params={"token": token})
 
 
 def mail_verification_link(session: Session, now: datetime, municipality_id: UUID, person_id: UUID) -> None:

@@ -16,6 +16,7 @@ from schuldhulp.access_log.actions import ODD, WEEK, tell_leads
 from schuldhulp.access_log.digest import digest, openings_due
 from schuldhulp.accounts.addresses.actions import let_address_count
 from schuldhulp.accounts.addresses.queries import addresses_due
+from schuldhulp.accounts.forgotten.actions import mail_links
 from schuldhulp.calendar import local_date
 from schuldhulp.claims.actions import claim
 from schuldhulp.claims.queries import is_claimed
@@ -72,7 +73,9 @@ class Rounds:
     # -- mail ---------------------------------------------------------------------------------------------------
 
     def send_mail(self) -> Counter[str]:
-        """Send what waits. Needs no claim: each mail has a lease."""
+        """Send what waits, links for who forgot a password first. Needs no claim: each mail has a lease."""
+        with self.open() as session:
+            mail_links(session, self._clock())
         sender = Sender(mail_from=self._config.mail_from, base_url=self._config.base_url)
         with open_transport(self._config.mail_url) as transport:
             return send_waiting(

@@ -10,6 +10,7 @@ from schuldhulp.accounts import actions as accounts
 from schuldhulp.accounts import queries
 from schuldhulp.accounts.addresses.actions import keep_old_address, let_address_count
 from schuldhulp.accounts.addresses.queries import addresses_due, coming_address
+from schuldhulp.accounts.forgotten.actions import ask_link, mail_links
 from schuldhulp.accounts.tables import Person
 from schuldhulp.base import new_id
 from schuldhulp.crypto import keyring
@@ -193,11 +194,12 @@ def test_one_mailbox_is_read_along_for_every_municipality_that_writes_to_it(worl
         session.add(
             Participation(
                 municipality_id=chris.municipality_id, id=new_id(), dossier_id=chris.dossier_id,
-                person_id=anna.person_id, role=Role.CLIENT.value, started_at=world.now,
+                person_id=anna.person_id, role=Role.CLIENT.value, started_at=world.now + LATER,
             )
         )  # fmt: skip
         session.commit()
-        accounts.mail_reset_link(session, world.now, anna.own_municipality, anna.person_id)
+        ask_link(session, world.now, "anna@client.example")
+        assert mail_links(session, world.now) == 1
         mail = session.scalars(select(OutboxMail).where(OutboxMail.template == "reset_password")).one()
         assert not reason_now(session, mail, world.now).read_along
         session.close()

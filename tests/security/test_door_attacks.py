@@ -7,6 +7,7 @@ from sqlalchemy import select
 
 from schuldhulp.access_log.tables import AccessEntry
 from schuldhulp.accounts import passwords
+from schuldhulp.accounts.forgotten.actions import mail_links
 from schuldhulp.outbox.composing import Sender, compose
 from schuldhulp.outbox.queries import params_of
 from schuldhulp.outbox.tables import OutboxMail
@@ -127,6 +128,7 @@ def test_mails_link_to_the_address_of_the_settings_whatever_host_is_asked(
     assert answer.location == "/wachtwoord-vergeten?melding=reset-verstuurd"
     sender = Sender(mail_from="van@geldhulp.example", base_url="https://geldhulp.example")
     with sqlite_world.open() as session:
+        mail_links(session, sqlite_world.now)
         mail = session.scalars(select(OutboxMail).where(OutboxMail.template == "reset_password")).one()
         text = compose(
             sender, mail.template, "noor@staf.example", mail.id, sqlite_world.now, params_of(session, mail)

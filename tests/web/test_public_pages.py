@@ -6,6 +6,7 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select, update
 
+from schuldhulp.accounts.forgotten.actions import mail_links
 from schuldhulp.accounts.links.rows import add_single_use_token
 from schuldhulp.accounts.passwords import password_fits
 from schuldhulp.accounts.queries import find_token, password_hash_of
@@ -65,6 +66,9 @@ def test_forgetting_a_password_tells_nothing_of_accounts(client_as, sqlite_world
     ]
     assert answers[0].location == answers[1].location
     with sqlite_world.open() as session:
+        assert session.scalars(select(OutboxMail).where(OutboxMail.template == "reset_password")).all() == []
+        session.close()
+        assert [mail_links(session, sqlite_world.now) for _ in range(2)] == [1, 0]
         mails = list(session.scalars(select(OutboxMail).where(OutboxMail.template == "reset_password")))
     assert [m.person_id for m in mails] == [sqlite_world.people["anna"].person_id]
     for _ in range(2):

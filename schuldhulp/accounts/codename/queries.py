@@ -44,11 +44,10 @@ def stored_for(session: Session, handle: str | None) -> Stored | None:
         .join(Credential, Credential.person_id == Person.id)
         .where(Person.handle == handle, Person.blocked_at.is_(None), Credential.kind == KIND)
     )
-    found = session.execute(query).one_or_none() if handle else None
-    if found is None:
-        return Stored(None, None, newest)
-    pepper = keyring(session).pepper(pepper_of(found.secret_hash))
-    return Stored(found.id, found.secret_hash, Pepper(*pepper) if pepper else newest)
+    found = session.execute(query).one_or_none()
+    pepper = keyring(session).pepper(pepper_of(found.secret_hash) if found else newest.id)
+    with_pepper = Pepper(*pepper) if pepper else newest
+    return Stored(found.id, found.secret_hash, with_pepper) if found else Stored(None, None, with_pepper)
 
 
 def handle_of(session: Session, person_id: UUID) -> str | None:

@@ -51,7 +51,7 @@ class Passkey(Shared, Base):
 
 
 class SignInChallenge(Base):
-    """A question that a device or another sign-in service still has to answer; taken away by its one answer.
+    """A question that a device, another sign-in service or a mail still has to answer; taken away by its one answer.
 
     Only the hash of its token is kept; the browser has the token in its cookie. `detail_sealed` is JSON.
     """

@@ -7,11 +7,11 @@ from werkzeug.wrappers import Response
 
 from schuldhulp.accounts import actions, limits
 from schuldhulp.accounts.addresses.queries import email_of
+from schuldhulp.accounts.forgotten.actions import ask_link
 from schuldhulp.accounts.hats import MEMBERSHIP
 from schuldhulp.accounts.links.rows import LinkUsed
 from schuldhulp.accounts.passwords import hash_password
 from schuldhulp.accounts.queries import (
-    find_person,
     find_token,
     hats_of,
     municipality_for_mail,
@@ -58,11 +58,7 @@ def forgotten_password() -> Page:
 def _send_reset_link(email: str) -> None:
     limits.count_try(session(), limits.RESET_PER_ORIGIN, request.remote_addr or "", now())
     limits.count_try(session(), limits.RESET, email.strip().lower(), now())
-    person = find_person(session(), email)
-    place = municipality_for_mail(session(), person.id, now()) if person and not person.blocked_at else None
-    session().close()
-    if person is not None and place is not None:
-        actions.mail_reset_link(session(), now(), place, person.id)
+    ask_link(session(), now(), email)
 
 
 @blueprint.route("/wachtwoord/<token>", methods=["GET", "POST"])

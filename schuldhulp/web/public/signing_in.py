@@ -1,5 +1,7 @@
 """Signing in and out."""
 
+from uuid import UUID
+
 from flask import redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
@@ -16,6 +18,7 @@ from schuldhulp.web.public.coming_in import with_password
 from schuldhulp.web.public.second_step import with_code
 from schuldhulp.web.sessions import end_present_session, without_session
 
+NOBODY = UUID(int=0)  # looked up as anybody is
 WRONG = "Dit e-mailadres en wachtwoord horen niet bij elkaar. Probeer het nog eens."
 
 
@@ -73,10 +76,8 @@ def whose_password(email: str, password: str) -> Person | None:
     holder = find_person(session(), email)
     proven = holder if holder is not None and holder.email_verified_at is not None else None
     found = [proven, find_newest_unproven(session(), email)]
-    stored = [
-        password_hash_of(session(), each.id) if each is not None and each.blocked_at is None else None
-        for each in found
-    ]
+    live = [each.id if each is not None and each.blocked_at is None else NOBODY for each in found]
+    stored = [password_hash_of(session(), each) for each in live]
     session().close()
     fits = [password_fits(hashed, password) for hashed in stored]
     return next((each for each, right in zip(found, fits, strict=True) if right), None)

@@ -1,0 +1,1 @@
+"""A forgotten password: asked at the door, looked up and mailed afterwards."""
