@@ -48,5 +48,16 @@ def begin(letter: LetterTemplate, facts: LetterFacts, asked: Mapping[str, str], 
         recipient=facts.recipient or facts.creditor,
         sender="\n".join(line for line in lines if line),
         subject=fill(letter.subject, values, letter.asks),
-        body=fill(letter.body, values, letter.asks),
+        body=_named(fill(letter.body, values, letter.asks), facts),
     )
+
+
+def _named(body: str, facts: LetterFacts) -> str:
+    """The body, which says whose claim it is where the letter goes to who collects for another.
+
+    Without that name a dispute or an appeal to expiry would not say which claim it is about.
+    """
+    if not facts.creditor or facts.recipient in ("", facts.creditor):
+        return body
+    greeting, rest = body.split("\n\n", 1)
+    return f"{greeting}\n\nDeze brief gaat over wat u vraagt namens {facts.creditor}.\n\n{rest}"

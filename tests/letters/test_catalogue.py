@@ -88,6 +88,14 @@ def test_the_letters_say_no_more_than_the_law() -> None:
     assert "altijd" not in why.help and "termijnen" in why.help  # BW 6:96(8): less for instalments
 
 
+def test_a_letter_to_who_collects_for_another_says_whose_claim_it_is_about() -> None:
+    """An appeal to expiry or a dispute reaches the creditor only when it says which claim it is about."""
+    through = begin(letter_templates()["verjaring"], FACTS, {}, TODAY).body
+    assert "Deze brief gaat over wat u vraagt namens Odido." in through
+    straight = begin(letter_templates()["verjaring"], LetterFacts(creditor="Odido"), {}, TODAY).body
+    assert "namens" not in straight
+
+
 def test_a_term_that_costs_a_right_stands_beside_its_letter() -> None:
     letters = letter_templates()
     attached = letters["correctie-beslagvrije-voet"].warning
@@ -97,6 +105,8 @@ def test_a_term_that_costs_a_right_stands_beside_its_letter() -> None:
     assert "€ 225" in letters["cjib-regeling"].warning  # Wahv 23(2)
     assert "1 oktober tot 1 april" in letters["afsluiting-voorkomen"].warning
     assert "voorlopige voorziening" in letters["bezwaar"].warning  # Awb 8:81
+    assert "stuur de brief dan toch meteen" in letters["bezwaar"].warning  # Awb 6:11
+    assert "naam en adres" in letters["bezwaar"].warning  # Awb 6:5
     assert letters["bewijs-vragen"].verified  # Rv 194(1), read in the text of 2026-07-14
 
 
