@@ -27,11 +27,15 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class Trial:
-    """A set that was read, with what it would change."""
+    """A set that was read, with what it would change.
+
+    `untested`: examples that give nothing on a day of this set, because other sets have no figures for that day yet.
+    """
 
     candidate: NormSet
     tried: int
     changes: tuple[Change, ...]
+    untested: int = 0
 
     @property
     def may_count(self) -> bool:
@@ -88,16 +92,17 @@ def try_set(candidate: NormSet, published: Sequence[NormSet]) -> Trial:
     """
     numbered = next_edition(published, candidate)
     without, with_it = loader(published), loader((*published, numbered))
-    tried, changes = 0, []
+    tried, untested, changes = 0, 0, []
     for example in all_examples():
         if "datum" not in example.given:
             continue
         on = _on_its_day(example, numbered)
         before, after = try_example(on, without), try_example(on, with_it)
         tried += 1
+        untested += bool(after.why) and on is not example
         if (before.outcome, before.why) != (after.outcome, after.why):
             changes.append(Change(example, str(on.given["datum"]), before, after))
-    return Trial(numbered, tried, tuple(changes))
+    return Trial(numbered, tried, tuple(changes), untested)
 
 
 def _on_its_day(example: Example, candidate: NormSet) -> Example:

@@ -24,6 +24,12 @@ def test_a_set_that_changes_nothing_old_says_so() -> None:
     assert trial.tried > 50
 
 
+def test_a_set_of_a_new_half_year_says_which_examples_it_was_not_tried_against() -> None:
+    """In January one set comes first: without the others of that day no example of theirs can be computed."""
+    assert try_set(read_norm_text(NEXT, "bijstand"), ()).untested > 50
+    assert try_set(read_norm_text(HIGHER, "bijstand"), ()).untested == 0
+
+
 def test_a_better_edition_shows_what_becomes_different() -> None:
     trial = try_set(read_norm_text(HIGHER, "bijstand"), ())
     names = {change.example.name for change in trial.changes}
