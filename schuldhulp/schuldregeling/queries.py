@@ -65,6 +65,7 @@ def kept_capacity(session: Session, actor: Actor, dossier_id: UUID) -> KeptCapac
         id=row.id, income_cents=row.income_cents, costs_cents=costs, assets_cents=row.assets_cents or 0,
         number=row.number, day=row.day, bvv_cents=row.bvv_cents, vtlb_cents=row.vtlb_cents,
         gross_cents=row.capacity_gross_cents, net_cents=row.capacity_net_cents,
+        preliminary=row.vtlb_preliminary,
     )  # fmt: skip
 
 

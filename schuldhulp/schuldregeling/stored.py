@@ -45,7 +45,10 @@ class Asked:
 
 @dataclass(frozen=True, kw_only=True)
 class KeptCapacity:
-    """A calculation that was kept: eurocents per month, with number and day. `income_cents` None: not stored then."""
+    """A calculation that was kept: eurocents per month, with number and day. `income_cents` None: not stored then.
+
+    `preliminary`: its vtlb is our own sum, not that of the official calculator.
+    """
 
     id: UUID
     number: int
@@ -57,6 +60,7 @@ class KeptCapacity:
     income_cents: int | None = None
     costs_cents: int = 0
     assets_cents: int = 0
+    preliminary: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)

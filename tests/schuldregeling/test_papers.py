@@ -47,6 +47,9 @@ def test_the_calculation_of_today_fills_the_page_and_is_kept_with_the_proposal(
     assert (
         made.capacity_stored and made.based_on == kept.id and made.source.endswith("bewaard met dit voorstel")
     )
+    assert (
+        "met een voorlopig vtlb" in made.source
+    )  # goes to creditors with the paper: not the official calculator
     assert (made.income_cents, made.vtlb_cents, made.fund_cents) == (1_448_49, 1_348_49, 1_800_00)
     # What is found out later does not move what the proposal rests on.
     noor.submit(f"{root}/berekening/gegevens", {"inkomen": "1.500,00", "belastbaar_jaarinkomen": "30.000"})

@@ -16,6 +16,7 @@ from schuldhulp.schuldregeling.stored import KeptCapacity
 from schuldhulp.web.guard import now, session
 
 NOT_KEPT = "nu berekend, nog niet bewaard"
+PRELIMINARY = ", met een voorlopig vtlb (niet van de officiële rekenmachine)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,14 +39,16 @@ class Start:
             return {
                 "income": self._kept_income(self.kept), "vtlb": self.kept.vtlb_cents, "protected": self.kept.bvv_cents,
                 "costs": self.kept.costs_cents, "assets": self.kept.assets_cents,
-                "source": f"berekening {self.kept.number} van {self.kept.day:%d-%m-%Y}",
+                "source": f"berekening {self.kept.number} van {self.kept.day:%d-%m-%Y}"
+                f"{PRELIMINARY if self.kept.preliminary else ''}",
             }  # fmt: skip
         if self.live is None:
             return {}
         income, vtlb, protected, costs, assets = _amounts(self.live)
         return {
             "income": income, "vtlb": vtlb, "protected": protected, "costs": costs, "assets": assets,
-            "source": f"berekening van {self.live.day:%d-%m-%Y}, bewaard met dit voorstel",
+            "source": f"berekening van {self.live.day:%d-%m-%Y}"
+            f"{PRELIMINARY if self.live.vtlb.uitkomst.voorlopig else ''}, bewaard met dit voorstel",
         }  # fmt: skip
 
     @property
