@@ -80,7 +80,6 @@ class Step:
     """One step. `needed_for` None: welcome, never needed. `codes` are budget categories offered as lines.
 
     `urgent_fields` are the only questions while a threat is open. `gate` gives the sentence of a closed gate.
-    `prompts` says when a motivational question may stand beside it: "before", "after".
     """
 
     slug: str
@@ -92,7 +91,6 @@ class Step:
     rows: Rows | None = None
     codes: tuple[str, ...] = ()
     gate: Gate | None = None
-    prompts: tuple[str, ...] = ()
     urgent_fields: tuple[str, ...] = ()
 
     @property
@@ -112,17 +110,13 @@ def _step(
     rows: Rows | None = None,
     codes: str = "",
     gate: Gate | None = None,
-    prompts: tuple[str, ...] = (),
     urgent: tuple[str, ...] = (),
 ) -> Step:
-    return Step(
-        slug, theme, minutes, line, record, applies, rows, tuple(codes.split()), gate, prompts, urgent
-    )
+    return Step(slug, theme, minutes, line, record, applies, rows, tuple(codes.split()), gate, urgent)
 
 
 _G, _B, _S = Line.GESPREK, Line.BESLUIT, Line.SCHULDREGELING
 _IN, _OUT, _DEBT = Rows.INCOMES, Rows.EXPENSES, Rows.DEBTS
-_BEFORE, _AFTER, _BOTH = ("before",), ("after",), ("before", "after")
 _T = Theme
 _WORK = (
     "wage benefit_pw benefit_ww benefit_zw benefit_wia benefit_wajong benefit_anw aow pension student_finance"
@@ -132,62 +126,62 @@ _TOESLAGEN = "care_allowance rent_allowance child_budget childcare_allowance chi
 _INSURED = "health_premium cak_premium liability_ins home_ins funeral_ins other_ins excess"
 
 STEPS: tuple[Step, ...] = (
-    _step(_T.SITUATION, "wat-speelt-er", situation.Situation, 5, _G, prompts=_BOTH),
+    _step(_T.SITUATION, "wat-speelt-er", situation.Situation, 5, _G),
     _step(_T.SITUATION, "dreigt-er-iets", situation.Threat, 5, _G, urgent=("threat_on", "food", "reach_now")),
-    _step(_T.SITUATION, "bereiken", situation.Reach, 5, _G, prompts=_AFTER),
-    _step(_T.SITUATION, "thuis", situation.Home, 8, _G, rows=Rows.HOUSEHOLD, prompts=_AFTER),
-    _step(_T.SITUATION, "hoe-belangrijk-en-zeker", situation.Rulers, 3, None, when.calm, prompts=_AFTER),
-    _step(_T.SITUATION, "vroeger-en-nu", situation.Before, 8, _S, prompts=_BOTH),
-    _step(_T.INCOME, "lonen-en-uitkeringen", money.Wages, 10, _B, rows=_IN, codes=_WORK, prompts=_AFTER),
-    _step(_T.INCOME, "toeslagen", money.Allowances, 8, _B, rows=_IN, codes=_TOESLAGEN, prompts=_AFTER),
+    _step(_T.SITUATION, "bereiken", situation.Reach, 5, _G),
+    _step(_T.SITUATION, "thuis", situation.Home, 8, _G, rows=Rows.HOUSEHOLD),
+    _step(_T.SITUATION, "hoe-belangrijk-en-zeker", situation.Rulers, 3, None, when.calm),
+    _step(_T.SITUATION, "vroeger-en-nu", situation.Before, 8, _S),
+    _step(_T.INCOME, "lonen-en-uitkeringen", money.Wages, 10, _B, rows=_IN, codes=_WORK),
+    _step(_T.INCOME, "toeslagen", money.Allowances, 8, _B, rows=_IN, codes=_TOESLAGEN),
     _step(
         _T.INCOME, "vakantiegeld-en-eenmalig", money.OnceAYear, 5, _S, rows=_IN,
-        codes="holiday_pay thirteenth_month individual_income_supplement", prompts=_AFTER,
+        codes="holiday_pay thirteenth_month individual_income_supplement",
     ),
     _step(_T.INCOME, "ander-inkomen", money.OtherIncome, 5, _S, rows=_IN, codes=_EXTRA),
-    _step(_T.INCOME, "bezit", money.Possessions, 6, _S, prompts=_BEFORE),
+    _step(_T.INCOME, "bezit", money.Possessions, 6, _S),
     _step(
         _T.SPENDING, "wonen", money.Housing, 8, _B, rows=_OUT,
-        codes="rent mortgage service_costs municipal_tax water_board_tax", prompts=_AFTER,
+        codes="rent mortgage service_costs municipal_tax water_board_tax",
     ),
-    _step(_T.SPENDING, "energie-en-water", money.Energy, 6, _S, rows=_OUT, codes="energy heat water", prompts=_AFTER),
-    _step(_T.SPENDING, "verzekeringen-en-zorg", money.Insurances, 8, _S, rows=_OUT, codes=_INSURED, prompts=_AFTER),
+    _step(_T.SPENDING, "energie-en-water", money.Energy, 6, _S, rows=_OUT, codes="energy heat water"),
+    _step(_T.SPENDING, "verzekeringen-en-zorg", money.Insurances, 8, _S, rows=_OUT, codes=_INSURED),
     _step(
         _T.SPENDING, "telefoon-internet-abonnementen", money.Subscriptions, 6, _S, rows=_OUT,
-        codes="telephone internet_tv subscriptions", prompts=_AFTER,
+        codes="telephone internet_tv subscriptions",
     ),
     _step(_T.SPENDING, "vervoer", money.Transport, 5, _S, rows=_OUT, codes="public_transport fuel car_ins car_tax"),
     _step(
         _T.SPENDING, "kinderen", money.Children, 6, _S, when.with_children, rows=_OUT,
-        codes="childcare school pocket_money alimony_paid", prompts=_AFTER,
+        codes="childcare school pocket_money alimony_paid",
     ),
     _step(
         _T.SPENDING, "elke-week", money.EveryWeek, 6, _B, rows=_OUT,
-        codes="food cleaning personal_care pets household_other", prompts=_BOTH,
+        codes="food cleaning personal_care pets household_other",
     ),
     _step(
         _T.SPENDING, "reserveren", money.SetAside, 6, _S, rows=_OUT,
-        codes="clothing inventory maintenance medical_extra recreation other_reserve", prompts=_AFTER,
+        codes="clothing inventory maintenance medical_extra recreation other_reserve",
     ),
     _step(
         _T.SPENDING, "andere-vaste-lasten", money.OtherCosts, 4, _S, rows=_OUT,
         codes="budget_management bewind other_fixed",
     ),
-    _step(_T.DEBTS, "post-ordenen", debts.Post, 15, _S, prompts=_BOTH),
-    _step(_T.DEBTS, "schulden-grof", debts.RoughDebts, 10, _G, rows=_DEBT, prompts=_BOTH),
-    _step(_T.DEBTS, "een-schuld", debts.OneDebt, 10, _B, rows=_DEBT, prompts=_AFTER),
+    _step(_T.DEBTS, "post-ordenen", debts.Post, 15, _S),
+    _step(_T.DEBTS, "schulden-grof", debts.RoughDebts, 10, _G, rows=_DEBT),
+    _step(_T.DEBTS, "een-schuld", debts.OneDebt, 10, _B, rows=_DEBT),
     _step(_T.DEBTS, "beslag-en-verrekening", debts.Attachments, 6, _S, when.with_debts),
-    _step(_T.DEBTS, "klopt-het", debts.IsItRight, 8, _S, when.with_debts, prompts=_AFTER),
-    _step(_T.PLAN, "doel", plan.Goal, 5, _S, prompts=_BOTH),
-    _step(_T.PLAN, "eigen-idee", plan.OwnIdea, 6, _S, when.with_money, prompts=_BOTH),
-    _step(_T.PLAN, "budgetplan-bekijken", plan.BudgetPlan, 10, _S, when.with_budget_plan, prompts=_AFTER),
-    _step(_T.PLAN, "eerste-kleine-stap", plan.SmallStep, 4, None, prompts=_BOTH),
-    _step(_T.PLAN, "wie-kan-mij-helpen", plan.WhoHelps, 5, None, prompts=_BEFORE),
-    _step(_T.FINISH, "papieren", plan.Papers, 15, _S, rows=Rows.PAPERS, prompts=_AFTER),
+    _step(_T.DEBTS, "klopt-het", debts.IsItRight, 8, _S, when.with_debts),
+    _step(_T.PLAN, "doel", plan.Goal, 5, _S),
+    _step(_T.PLAN, "eigen-idee", plan.OwnIdea, 6, _S, when.with_money),
+    _step(_T.PLAN, "budgetplan-bekijken", plan.BudgetPlan, 10, _S, when.with_budget_plan),
+    _step(_T.PLAN, "eerste-kleine-stap", plan.SmallStep, 4, None),
+    _step(_T.PLAN, "wie-kan-mij-helpen", plan.WhoHelps, 5, None),
+    _step(_T.FINISH, "papieren", plan.Papers, 15, _S, rows=Rows.PAPERS),
     _step(_T.FINISH, "machtiging", plan.Mandate, 5, _S, rows=Rows.MANDATES, gate=when.mandate_gate),
     _step(_T.FINISH, "identiteit", plan.Identity, 5, _S, rows=Rows.IDENTITY, gate=when.identity_gate),
-    _step(_T.FINISH, "terugkijken", plan.LookingBack, 6, None, when.underway, prompts=_BOTH),
-    _step(_T.FINISH, "nazorg", plan.AfterCare, 8, None, when.near_the_end, prompts=_BEFORE),
+    _step(_T.FINISH, "terugkijken", plan.LookingBack, 6, None, when.underway),
+    _step(_T.FINISH, "nazorg", plan.AfterCare, 8, None, when.near_the_end),
 )  # fmt: skip
 
 STEP: Mapping[str, Step] = MappingProxyType({step.slug: step for step in STEPS})

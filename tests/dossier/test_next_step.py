@@ -2,7 +2,6 @@
 
 from datetime import date
 
-from schuldhulp.dossier.content import text_of
 from schuldhulp.dossier.facts import DossierFacts, Mark, StoredStep
 from schuldhulp.dossier.next_step import (
     movable,
@@ -137,7 +136,6 @@ def test_case_a_at_registration_only_the_threat_is_offered():
     assert found.step is offer.step and found.reason == "Dan kunnen wij snel iets doen."
     assert not prompts_allowed(facts) and next_doors(offer.step, facts, {}) == ()
     assert status(STEP["hoe-belangrijk-en-zeker"], facts, {}).state is State.COMING
-    assert text_of(STEP["wat-speelt-er"], facts).before == ""
     answered = {
         "dreigt-er-iets": StoredStep(
             Threat(threat_on=date(2026, 11, 26), food=YesNo.YES, reach_now="06, na 9 uur"), DONE

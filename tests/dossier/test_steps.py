@@ -109,23 +109,19 @@ def test_texts_are_short_kind_and_whole():
         assert max(len(words(s)) for s in sentences) <= 20, slug
         assert text.question.endswith("?") or ". " in text.question or text.question.endswith(".")
         assert not text.readers or "lezen dit" in text.readers
-        assert text.before.endswith("?") or not text.before
-        assert text.reflection.endswith("?") or not text.reflection
 
 
 def test_the_words_fit_the_step():
     for step in STEPS:
         text = step_texts()[step.slug]
-        assert bool(text.before) == ("before" in step.prompts)
         if step.rows in (Rows.INCOMES, Rows.EXPENSES):
             assert text.none, f"{step.slug} has no 'ik heb dit niet'"
     assert step_texts()["doel"].readers == "" and "partner" in step_texts()["bereiken"].readers
 
 
-def test_at_a_threat_the_words_are_urgent_and_no_prompt_is_left():
+def test_at_a_threat_the_words_are_urgent():
     facts = DossierFacts(threat_open=True)
     assert text_of(THREAT_STEP, facts).title == "Drie vragen eerst"
-    assert all(not text_of(s, facts).before and not text_of(s, facts).reflection for s in STEPS)
     assert text_of(THREAT_STEP, DossierFacts()).title == "Dreigt er iets?"
 
 

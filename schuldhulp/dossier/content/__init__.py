@@ -22,7 +22,7 @@ class StepText:
     """What a client reads at a step.
 
     `readers` is empty where the usual sentence fits ("Alleen u en Noor lezen dit."); `none` is the button of
-    "ik heb dit niet"; `before` and `reflection` are the motivational questions, empty where there is none.
+    "ik heb dit niet". The question and the affirmation beside a step are scripts (`scripts_mi/catalogue/stappen.yaml`).
     """
 
     title: str
@@ -32,8 +32,6 @@ class StepText:
     after: str
     readers: str = ""
     none: str = ""
-    before: str = ""
-    reflection: str = ""
     urgent_title: str = ""
     urgent_question: str = ""
     urgent_why: str = ""
@@ -44,7 +42,7 @@ class StepText:
 def step_texts() -> Mapping[str, StepText]:
     """All texts by slug, in the order of the files; a step that is still without words gets plain ones.
 
-    Raises BadContent when texts and steps, or prompts and texts, do not match.
+    Raises BadContent when texts and steps do not match.
     """
     found: dict[str, StepText] = {}
     for path in sorted(FOLDER.glob("*.toml")):
@@ -58,12 +56,6 @@ def step_texts() -> Mapping[str, StepText]:
     for step in STEPS:
         if step.slug not in found:
             found[step.slug] = _plain_words(step.slug)
-            continue
-        text = found[step.slug]
-        if bool(text.before) != ("before" in step.prompts) or bool(text.reflection) != (
-            "after" in step.prompts
-        ):
-            raise BadContent(f"prompts of {step.slug} do not match its texts")
     return MappingProxyType(found)
 
 
@@ -83,7 +75,7 @@ def _plain_words(slug: str) -> StepText:
 
 
 def text_of(step: Step, facts: DossierFacts) -> StepText:
-    """The words of a step as they are shown now: at an open threat the urgent ones, and no prompts."""
+    """The words of a step as they are shown now: at an open threat the urgent ones."""
     text = step_texts()[step.slug]
     if not facts.threat_open:
         return text
