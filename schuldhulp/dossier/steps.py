@@ -80,6 +80,7 @@ class Step:
     """One step. `needed_for` None: welcome, never needed. `codes` are budget categories offered as lines.
 
     `urgent_fields` are the only questions while a threat is open. `gate` gives the sentence of a closed gate.
+    `private`: only the client and staff ever see it; another step can be shared with its theme, when the client wants.
     """
 
     slug: str
@@ -92,6 +93,7 @@ class Step:
     codes: tuple[str, ...] = ()
     gate: Gate | None = None
     urgent_fields: tuple[str, ...] = ()
+    private: bool = False
 
     @property
     def lines(self) -> tuple[Category, ...]:
@@ -111,8 +113,11 @@ def _step(
     codes: str = "",
     gate: Gate | None = None,
     urgent: tuple[str, ...] = (),
+    private: bool = False,
 ) -> Step:
-    return Step(slug, theme, minutes, line, record, applies, rows, tuple(codes.split()), gate, urgent)
+    return Step(
+        slug, theme, minutes, line, record, applies, rows, tuple(codes.split()), gate, urgent, private
+    )
 
 
 _G, _B, _S = Line.GESPREK, Line.BESLUIT, Line.SCHULDREGELING
@@ -127,11 +132,14 @@ _INSURED = "health_premium cak_premium liability_ins home_ins funeral_ins other_
 
 STEPS: tuple[Step, ...] = (
     _step(_T.SITUATION, "wat-speelt-er", situation.Situation, 5, _G),
-    _step(_T.SITUATION, "dreigt-er-iets", situation.Threat, 5, _G, urgent=("threat_on", "food", "reach_now")),
-    _step(_T.SITUATION, "bereiken", situation.Reach, 5, _G),
+    _step(
+        _T.SITUATION, "dreigt-er-iets", situation.Threat, 5, _G, urgent=("threat_on", "food", "reach_now"),
+        private=True,
+    ),
+    _step(_T.SITUATION, "bereiken", situation.Reach, 5, _G, private=True),
     _step(_T.SITUATION, "thuis", situation.Home, 8, _G, rows=Rows.HOUSEHOLD),
-    _step(_T.SITUATION, "hoe-belangrijk-en-zeker", situation.Rulers, 3, None, when.calm),
-    _step(_T.SITUATION, "vroeger-en-nu", situation.Before, 8, _S),
+    _step(_T.SITUATION, "hoe-belangrijk-en-zeker", situation.Rulers, 3, None, when.calm, private=True),
+    _step(_T.SITUATION, "vroeger-en-nu", situation.Before, 8, _S, private=True),
     _step(_T.INCOME, "lonen-en-uitkeringen", money.Wages, 10, _B, rows=_IN, codes=_WORK),
     _step(_T.INCOME, "toeslagen", money.Allowances, 8, _B, rows=_IN, codes=_TOESLAGEN),
     _step(

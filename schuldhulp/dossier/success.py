@@ -4,11 +4,12 @@ from collections.abc import Callable, Mapping
 from types import MappingProxyType
 from typing import Any
 
+from schuldhulp.dossier.content import step_texts
 from schuldhulp.dossier.facts import DossierFacts, Stored
 from schuldhulp.dossier.open_answers import known
 from schuldhulp.dossier.progress import State, in_force, status
 from schuldhulp.dossier.records import asked_fields
-from schuldhulp.dossier.steps import STEP, Rows, Step
+from schuldhulp.dossier.steps import Rows, Step
 from schuldhulp.money import format_euro
 
 Telling = Callable[[DossierFacts, Any], str | None]
@@ -35,7 +36,7 @@ def _by_answers(step: Step, record: Any, urgent: tuple[str, ...]) -> str | None:
     asked = [getattr(record, name) for name in names]
     answered = sum(1 for value in asked if known(value) not in (None, ()))
     if answered and answered == len(asked):
-        return _URGENT if urgent else _PLAIN.get(step.slug)
+        return _URGENT if urgent else step_texts()[step.slug].success or None
     if not answered:
         return None
     return f"U beantwoordde {answered} van de {len(asked)} vragen. Wat open is, kan later."
@@ -175,21 +176,3 @@ _TELLING: Mapping[str, Telling] = MappingProxyType(
     }
 )
 _URGENT = "Uw antwoorden zijn binnen. Wij lezen ze als eerste."
-_PLAIN: Mapping[str, str] = MappingProxyType(
-    {
-        "wat-speelt-er": "Uw verhaal staat erin. U vertelt het maar één keer.",
-        "dreigt-er-iets": "U heeft nagekeken of er iets dreigt. Wij weten het nu ook.",
-        "bereiken": "Wij weten hoe u wilt dat wij u bereiken.",
-        "hoe-belangrijk-en-zeker": "U weet wat dit u waard is en hoe zeker u zich voelt.",
-        "vroeger-en-nu": "Het staat erin. U hoeft het niet nog eens uit te leggen.",
-        "bezit": "U heeft op een rij wat u heeft.",
-        "beslag-en-verrekening": "U weet wat er al van uw geld af gaat.",
-        "klopt-het": "U heeft uw lijst nagekeken.",
-        "budgetplan-bekijken": "U heeft uw budgetplan bekeken en gezegd wat u ervan vindt.",
-        "identiteit": "Uw gegevens staan erin. Dat hoeft maar één keer.",
-        "terugkijken": "U heeft teruggekeken op wat er is gebeurd.",
-        "nazorg": "U weet waar u op let, en wat u dan doet.",
-    }
-)
-if missing := set(_PLAIN) - set(STEP):
-    raise LookupError(f"success for unknown steps: {sorted(missing)}")

@@ -11,48 +11,41 @@ from types import MappingProxyType
 
 from schuldhulp.dossier.content import step_texts
 from schuldhulp.dossier.phases import Phase
+from schuldhulp.dossier.steps import STEPS, THREAT_STEP, Theme
 from schuldhulp.replies.known import Known, last_finished, stuck_step, within
 
 FINISHED_COUNTS_DAYS = 14
 _MOST = 2
 
-THEME_OF_STEP: Mapping[str, str] = MappingProxyType(
+_OF_PART: Mapping[Theme, str] = MappingProxyType(
     {
-        "wat-speelt-er": "start",
-        "bereiken": "start",
+        Theme.SITUATION: "start",
+        Theme.INCOME: "inkomen",
+        Theme.SPENDING: "uitgaven",
+        Theme.DEBTS: "schuldenoverzicht",
+        Theme.PLAN: "budget",
+        Theme.FINISH: "vertrouwen",
+    }
+)
+# Where the conversation beside a step is about something else than beside the rest of its part of the werkboek.
+_OF_ITS_OWN: Mapping[str, str] = MappingProxyType(
+    {
         "thuis": "relaties",
-        "hoe-belangrijk-en-zeker": "start",
         "vroeger-en-nu": "levensgebeurtenissen",
-        "lonen-en-uitkeringen": "inkomen",
-        "toeslagen": "inkomen",
-        "vakantiegeld-en-eenmalig": "inkomen",
-        "ander-inkomen": "inkomen",
-        "bezit": "inkomen",
-        "wonen": "uitgaven",
-        "energie-en-water": "uitgaven",
-        "verzekeringen-en-zorg": "uitgaven",
-        "telefoon-internet-abonnementen": "uitgaven",
-        "vervoer": "uitgaven",
-        "kinderen": "uitgaven",
-        "elke-week": "uitgaven",
-        "reserveren": "uitgaven",
-        "andere-vaste-lasten": "uitgaven",
         "post-ordenen": "post",
-        "schulden-grof": "schuldenoverzicht",
-        "een-schuld": "schuldenoverzicht",
         "beslag-en-verrekening": "schuldeisers",
         "klopt-het": "schuldeisers",
         "doel": "waarden",
-        "eigen-idee": "budget",
-        "budgetplan-bekijken": "budget",
         "eerste-kleine-stap": "vertrouwen",
         "wie-kan-mij-helpen": "relaties",
         "papieren": "post",
         "machtiging": "schuldeisers",
         "identiteit": "digitaal",
-        "terugkijken": "vertrouwen",
         "nazorg": "nazorg",
     }
+)
+THEME_OF_STEP: Mapping[str, str] = MappingProxyType(
+    {step.slug: _OF_ITS_OWN.get(step.slug, _OF_PART[step.theme]) for step in STEPS if step is not THREAT_STEP}
 )
 THEMES_OF_TOPIC: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {

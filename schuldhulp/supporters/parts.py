@@ -72,12 +72,11 @@ OF_THEME: Mapping[Theme, Part] = MappingProxyType(
     }
 )
 CAN_HELP = frozenset(OF_THEME.values())
-PRIVATE_STEPS = frozenset({"bereiken", "dreigt-er-iets", "hoe-belangrijk-en-zeker", "vroeger-en-nu"})
 
 
 def part_of_step(step: Step) -> Part | None:
     """The part that a step belongs to; None for a step that nobody else sees."""
-    if step.slug in PRIVATE_STEPS or step.rows in (Rows.PAPERS, Rows.MANDATES, Rows.IDENTITY):
+    if step.private or step.rows in (Rows.PAPERS, Rows.MANDATES, Rows.IDENTITY):
         return None
     return OF_THEME.get(step.theme)
 

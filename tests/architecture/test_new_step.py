@@ -45,7 +45,9 @@ FORM = (
 WALK = """
 from schuldhulp.dossier.content import unwritten
 from schuldhulp.dossier.progress import Line, finish_lines
-from schuldhulp.dossier.steps import STEPS
+from schuldhulp.dossier.steps import STEP, STEPS
+from schuldhulp.replies.themes import THEME_OF_STEP
+from schuldhulp.supporters.parts import Part, part_of_step
 from schuldhulp.web.counsellor import printing as staff_printing
 from schuldhulp.web.steps import printing
 from schuldhulp.web.steps.forms import FORMS
@@ -86,6 +88,10 @@ def test_the_step_is_there_for_both(client_as, sqlite_world, monkeypatch):
     assert "Bij de kerk" in anna.get(f"{own}/moestuin").text
     anna.submit(f"{own}/moestuin/lukt-niet", {"why": "Te veel onkruid"})
     assert noor.get(f"{beside}/berichten").status_code == 200  # replies look at the step that does not work out
+
+
+def test_its_place_in_sharing_and_in_the_conversation_follows_from_its_line():
+    assert (part_of_step(STEP["moestuin"]), THEME_OF_STEP["moestuin"]) == (Part.PLAN_STEPS, "budget")
 
 
 def test_the_rules_name_what_it_still_lacks():

@@ -22,7 +22,8 @@ class StepText:
     """What a client reads at a step.
 
     `readers` is empty where the usual sentence fits ("Alleen u en Noor lezen dit."); `none` is the button of
-    "ik heb dit niet". The question and the affirmation beside a step are scripts (`scripts_mi/catalogue/stappen.yaml`).
+    "ik heb dit niet"; `success` is said when the whole step was answered, and empty where the facts say it better.
+    The question and the affirmation beside a step are scripts (`scripts_mi/catalogue/stappen.yaml`).
     """
 
     title: str
@@ -30,6 +31,7 @@ class StepText:
     why: str
     help: str
     after: str
+    success: str = ""
     readers: str = ""
     none: str = ""
     urgent_title: str = ""
