@@ -1,6 +1,6 @@
 """What a client is asked: one list. Its words are in `content/`, its answers in `records/`, its forms in `web/steps/`.
 
-A new ordinary step is a record, a line here and a form (docs/architecture.md, "What a client is asked").
+A new ordinary step is a record, a line here, a form and words (docs/architecture.md, "Adding something").
 
 The order is the order of the werkboek; the client may do the steps in any order.
 """

@@ -15,7 +15,8 @@ PAGE = Path(__file__).parents[2] / "docs" / "rapportage.md"
 
 
 def test_the_page_is_the_one_that_the_definitions_make():
-    assert PAGE.read_text(encoding="utf-8") == definitions_page()
+    again = "docs/architecture.md, \"Adding something\", says how the page is written anew"
+    assert PAGE.read_text(encoding="utf-8") == definitions_page(), again
 
 
 def test_every_definition_is_computed_and_nothing_else():
