@@ -14,6 +14,11 @@ MAY_READ_THE_CLOCK = (
     "schuldhulp/web/", "schuldhulp/jobs", "schuldhulp/cli", "schuldhulp/commands/", "schuldhulp/serve.py",
 )  # fmt: skip
 MAY_IMPORT_LATE = {"schuldhulp/__init__.py": "create_app", "schuldhulp/pdf.py": "*"}
+COUNTS_MONEY = (
+    "schuldhulp/money.py", "schuldhulp/budget", "schuldhulp/calculations", "schuldhulp/debts", "schuldhulp/dossier",
+    "schuldhulp/letters", "schuldhulp/norms", "schuldhulp/partners", "schuldhulp/reken", "schuldhulp/reports",
+    "schuldhulp/schemes", "schuldhulp/schuldregeling", "schuldhulp/statements", "schuldhulp/workbook",
+)  # fmt: skip
 CLOCKS = re.compile(
     r"(^|\.)(datetime\.(now|utcnow|today)|date\.today|time\.(time|time_ns|localtime|gmtime))$"
 )
@@ -51,14 +56,29 @@ def late_imports(root: Path) -> list[str]:
     return found
 
 
+def _imported(source: Source) -> dict[str, str]:
+    """Names of a module as they are called where they come from: `dt` is `datetime.datetime`."""
+    found = {}
+    for node in ast.walk(source.tree):
+        if isinstance(node, ast.Import):
+            found |= {alias.asname: alias.name for alias in node.names if alias.asname}
+        elif isinstance(node, ast.ImportFrom):
+            found |= {alias.asname or alias.name: f"{node.module}.{alias.name}" for alias in node.names}
+    return found
+
+
 def clock_readers(root: Path) -> list[str]:
     """Reads of the clock below the web and the jobs, where `now` and `today` are arguments."""
     found = []
     for source in sources(root, "schuldhulp"):
         if source.path.startswith(MAY_READ_THE_CLOCK):
             continue
+        imported = _imported(source)
         for node in ast.walk(source.tree):
-            if isinstance(node, ast.Attribute) and CLOCKS.search(dotted(node)):
+            if not isinstance(node, ast.Attribute | ast.Name):
+                continue
+            first, *rest = dotted(node).split(".")
+            if CLOCKS.search(".".join([imported.get(first, first), *rest])):
                 found.append(f"{source.path}:{node.lineno} reads {dotted(node)}")
     return found
 
@@ -94,9 +114,7 @@ def vague_names(root: Path) -> list[str]:
 def floats(root: Path) -> list[str]:
     """Binary fractions where money and terms are counted."""
     found = []
-    for source in sources(
-        root, "schuldhulp/budget", "schuldhulp/reken", "schuldhulp/dossier", "schuldhulp/debts"
-    ):
+    for source in sources(root, *COUNTS_MONEY):
         for node in ast.walk(source.tree):
             literal = isinstance(node, ast.Constant) and isinstance(node.value, float)
             if literal or isinstance(node, ast.Name) and node.id == "float":

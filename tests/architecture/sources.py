@@ -35,9 +35,10 @@ class Source:
 
 
 def sources(root: Path, *folders: str) -> Iterator[Source]:
-    """Every Python file below these folders of the tree, by path."""
+    """Every Python file below these folders of the tree, by path; a file itself may be named too."""
     for folder in folders:
-        for file in sorted((root / folder).rglob("*.py")):
+        place = root / folder
+        for file in [place] if place.is_file() else sorted(place.rglob("*.py")):
             yield _source(file.relative_to(root).as_posix(), file.read_text(encoding="utf-8"))
 
 

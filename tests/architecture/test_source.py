@@ -44,6 +44,16 @@ PLANTED: list[tuple[Rule, dict[str, str], str]] = [
     (rules.clock_readers, {"schuldhulp/a.py": "date.today()\n"}, "schuldhulp/a.py:1 reads date.today"),
     (rules.clock_readers, {"schuldhulp/a.py": "read = time.time\n"}, "schuldhulp/a.py:1 reads time.time"),
     (
+        rules.clock_readers,
+        {"schuldhulp/a.py": "from datetime import datetime as dt\ndt.now()\n"},
+        "schuldhulp/a.py:2 reads dt.now",
+    ),
+    (
+        rules.clock_readers,
+        {"schuldhulp/a.py": "from time import time\ntime()\n"},
+        "schuldhulp/a.py:2 reads time",
+    ),
+    (
         rules.weasyprint_importers,
         {"schuldhulp/a.py": "from weasyprint.urls import x\n", "schuldhulp/pdf.py": "import weasyprint\n"},
         "schuldhulp/a.py:1 imports WeasyPrint",
@@ -56,6 +66,7 @@ PLANTED: list[tuple[Rule, dict[str, str], str]] = [
         "schuldhulp/a.py:1 class DebtManager",
     ),
     (rules.floats, {"schuldhulp/budget/a.py": "x = float('1')\n"}, "schuldhulp/budget/a.py:1 float"),
+    (rules.floats, {"schuldhulp/money.py": "x = 0.5\n"}, "schuldhulp/money.py:1 float"),
     (rules.floats, {"schuldhulp/dossier/a.py": "x = 0.5\n"}, "schuldhulp/dossier/a.py:1 float"),
     (
         rules.unnumbered_migrations,
