@@ -10,18 +10,9 @@ from typing import NamedTuple
 
 from schuldhulp.calendar import AMSTERDAM, add_working_days, is_working_day, local_date, working_day_from
 from schuldhulp.demo.story import PhaseEntry
+from schuldhulp.dossier.phases import Phase
 
-PHASES = (
-    "aanmelding",
-    "online_gestart",
-    "gewone_route",
-    "eerste_gesprek",
-    "besluit_en_plan",
-    "stabilisatie",
-    "schuldregeling",
-    "nazorg",
-    "afgesloten",
-)
+PHASES = tuple(phase.value for phase in Phase)
 _PHASE_WEIGHTS = (6, 15, 4, 8, 12, 15, 19, 8, 13)
 _DWELL = {
     "aanmelding": (0, 2),

@@ -62,12 +62,18 @@ def take_on_threat(
 ) -> None:  # fmt: skip
     """Say 'I have seen this and take it on'. The alarm ends when no threat is left unseen. Raises ThreatIsOver."""
     with act(session, actor, now, form=form) as doing:
-        doing.dossier(dossier.id, "threat:handle")
-        threat = doing.row(Threat, threat_id, dossier.id)
-        if threat.resolved_at is not None:
-            raise ThreatIsOver
-        if threat.seen_at is None:
-            mark_threat_seen(doing, threat)
+        _taken_on(doing, dossier, threat_id)
+
+
+def _taken_on(doing: Act, dossier: DossierView, threat_id: UUID) -> Threat:
+    """A threat that stands, seen from now on at the latest. Raises ThreatIsOver."""
+    doing.dossier(dossier.id, "threat:handle")
+    threat = doing.row(Threat, threat_id, dossier.id)
+    if threat.resolved_at is not None:
+        raise ThreatIsOver
+    if threat.seen_at is None:
+        mark_threat_seen(doing, threat)
+    return threat
 
 
 def resolve_threat(
@@ -78,12 +84,7 @@ def resolve_threat(
     if not how.strip():
         raise NotSaidHow
     with act(session, actor, now, form=form) as doing:
-        doing.dossier(dossier.id, "threat:handle")
-        threat = doing.row(Threat, threat_id, dossier.id)
-        if threat.resolved_at is not None:
-            raise ThreatIsOver
-        if threat.seen_at is None:
-            mark_threat_seen(doing, threat)
+        threat = _taken_on(doing, dossier, threat_id)
         threat.resolved_at = now
         doing.keyring.seal(threat, "resolution_sealed", how.strip())
         left = [t for t in _standing(doing, dossier.id) if t.id != threat.id]
