@@ -4,7 +4,6 @@ import hashlib
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
-from sqlalchemy import delete
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
@@ -64,10 +63,3 @@ def count_try(session: Session, limit: Limit, subject: str, now: datetime) -> No
     session.commit()
     if counted > limit.tries:
         raise TooManyTries(int((start + width - now).total_seconds()) + 1)
-
-
-def forget_old_windows(session: Session, now: datetime) -> None:
-    """Remove windows of more than a day ago."""
-    open_write(session, None)
-    session.execute(delete(RateLimit).where(RateLimit.window_start < now - timedelta(days=1)))
-    session.commit()

@@ -71,11 +71,6 @@ class AccountMonth:
         return -sum(entry.cents for entry in self.entries if entry.cents < 0)
 
     @property
-    def undated_cents(self) -> int:
-        """What the posts without a day come to, in an average month; signed."""
-        return sum(item.per_month for item in self.undated)
-
-    @property
     def lowest(self) -> Entry | None:
         """The first entry after which the balance is at its lowest; None without entries.
 

@@ -17,7 +17,6 @@ _QUESTIONS = {
     "paid_directly": "waar het heen gaat", "paid_this_month": "of deze maand is betaald", "arrears": "de achterstand",
 }  # fmt: skip
 WEEKDAYS = ("maandag", "dinsdag", "woensdag", "donderdag", "vrijdag", "zaterdag", "zondag")
-LAST_DAY = 31
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -11,7 +11,6 @@ CHANNEL_LABELS = {
     Channel.VIDEO: "Beeldbellen",
     Channel.WRITTEN: "Brief, mail of sms",
 }
-SPOKEN = tuple(channel for channel in Channel if channel is not Channel.WRITTEN)
 
 
 class Purpose(StrEnum):

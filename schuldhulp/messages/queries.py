@@ -94,11 +94,6 @@ class Unread:
     counsellor_at: datetime | None
 
 
-def unread_count(session: Session, actor: Actor, dossier_id: UUID) -> int:
-    """How many messages of the other side this side has not read."""
-    return unread_messages(session, actor, dossier_id).count
-
-
 def unread_messages(session: Session, actor: Actor, dossier_id: UUID) -> Unread:
     """What this side has not read yet; a message the system sent has a count and no counsellor."""
     query = (

@@ -255,15 +255,6 @@ def card_of(ring: Keyring, municipality_id: UUID, row: Any) -> StaffCard:
     )  # fmt: skip
 
 
-def stands_in_for(session: Session, municipality_id: UUID, membership_id: UUID, today: date) -> list[UUID]:
-    """The memberships whose work this counsellor does today beside their own."""
-    query = select(Absence.membership_id).where(
-        Absence.municipality_id == municipality_id, Absence.stand_in_id == membership_id,
-        Absence.first_day <= today, Absence.last_day >= today,
-    )  # fmt: skip
-    return list(session.scalars(query))
-
-
 def teams(session: Session, municipality_id: UUID) -> list[tuple[UUID, str]]:
     """The teams of a municipality by name."""
     query = select(Team.id, Team.name).where(Team.municipality_id == municipality_id).order_by(Team.name)

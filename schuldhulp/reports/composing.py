@@ -234,11 +234,6 @@ def _how_many_met(chosen: list[KpiRow]) -> str:
     return f"{said} Bij {unknown} is het niet te zeggen." if unknown else said
 
 
-def code_names(settings: ReportSettings) -> dict[str, str]:
-    """The name of each indicator by code, for a list to choose from."""
-    return {code: title_of(definition, settings) for code, definition in BY_CODE.items()}
-
-
 def _whole(value: Fraction, rounding: str) -> int:
     return int(
         (Decimal(value.numerator) / Decimal(value.denominator)).quantize(Decimal(1), rounding=rounding)

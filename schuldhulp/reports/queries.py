@@ -9,7 +9,6 @@ from sqlalchemy import and_, exists, func, select
 from sqlalchemy.orm import Session, aliased
 
 from schuldhulp.access import Actor, may
-from schuldhulp.crypto import keyring
 from schuldhulp.debts.tables import Debt, DoubleVerdict
 from schuldhulp.dossier.envelopes import from_envelope
 from schuldhulp.dossier.tables import Dossier, Event
@@ -112,17 +111,6 @@ def find_set_report(session: Session, actor: Actor, period: ReportPeriod) -> Set
         return None
     document = from_json(row.content)
     return SetReport(id=row.id, period=row.period, number=row.number, set_on=row.set_on, document=document)
-
-
-def comment_of(session: Session, actor: Actor, period: ReportPeriod) -> str:
-    """The comment of the newest set version."""
-    query = (
-        select(Report)
-        .where(Report.municipality_id == actor.municipality_id, Report.period == period.code)
-        .order_by(Report.number.desc())
-    )
-    row = session.scalars(query).first()
-    return (keyring(session).open(row, "comment_sealed") or "") if row else ""
 
 
 @dataclass(frozen=True)

@@ -57,10 +57,6 @@ class Table:
         columns = self.width + (1 if self.row_totals else 0)
         return ((row, column) for row in range(self.height + 1) for column in range(columns))
 
-    def is_total(self, cell: Cell) -> bool:
-        """Whether the cell is a total over categories or over periods."""
-        return cell[0] == self.height or cell[1] == self.width
-
 
 def floor_of(table: Table, hidden: frozenset[Cell], cell: Cell) -> int:
     """The least a reader must allow for a hidden cell: 1, or 0 where zeros may be hidden too.

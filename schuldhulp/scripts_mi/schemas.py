@@ -11,7 +11,6 @@ from jsonschema.validators import extend
 
 from schuldhulp.scripts_mi.yaml_lines import CatalogueFault, Source
 
-_OBJECT = {"type", "additionalProperties", "required", "properties"}
 _TEXT = {"type", "minLength", "maxLength", "enum"}
 
 

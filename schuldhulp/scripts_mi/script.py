@@ -8,18 +8,6 @@ from schuldhulp.scripts_mi.conditions import Condition, Test
 
 SLOTS = ("opening", "waardering", "reflectie", "kern", "stap", "autonomie", "afsluiting")
 CORE_SLOTS = ("reflectie", "kern")
-PLACEHOLDER_TYPES = (
-    "salutation",
-    "name",
-    "euro",
-    "count",
-    "day",
-    "moment",
-    "place",
-    "quote",
-    "title",
-    "phone",
-)
 
 
 @dataclass(frozen=True, slots=True)

@@ -50,11 +50,6 @@ def stored_for(session: Session, handle: str | None) -> Stored | None:
     return Stored(found.id, found.secret_hash, with_pepper) if found else Stored(None, None, with_pepper)
 
 
-def handle_of(session: Session, person_id: UUID) -> str | None:
-    """The handle of whoever began without a name."""
-    return session.scalar(select(Person.handle).where(Person.id == person_id))
-
-
 def last_before(session: Session, person_id: UUID, token_hash: bytes) -> datetime | None:
     """When this person signed in before this session, as far as is still kept."""
     query = (

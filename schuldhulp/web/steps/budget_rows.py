@@ -8,7 +8,7 @@ from uuid import UUID
 from werkzeug.datastructures import MultiDict
 
 from schuldhulp.budget import actions, queries
-from schuldhulp.budget.categories import CATEGORY, Check, Group
+from schuldhulp.budget.categories import CATEGORY, Check
 from schuldhulp.budget.told import PostTold
 from schuldhulp.dossier.open_answers import Open, known
 from schuldhulp.dossier.records.answers import YesNo
@@ -187,8 +187,3 @@ def detail_of(told: PostTold) -> str:
     if told.open_questions:
         parts.append(f"nog open: {', '.join(told.open_questions)}")
     return ", ".join(parts)
-
-
-def is_income(told: PostTold) -> bool:
-    """Whether a line comes in."""
-    return CATEGORY[told.code].group is Group.INCOME
