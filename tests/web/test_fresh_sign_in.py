@@ -22,7 +22,8 @@ ASKS = """
     account.new_codes account.new_passkey account.remove_app account.remove_passkey account.set_up_app
     admin.invite_again admin.member_stops admin.new_member admin.new_municipality admin.reset_administrator
     admin.reset_factor admin.retention
-    client.sign_with_partner client.take_out counsellor.colleague counsellor.proposal_csv counsellor.proposal_json counsellor.team
+    client.sign_with_partner client.take_out
+    counsellor.colleague counsellor.proposal_csv counsellor.proposal_json counsellor.team
 """
 
 
