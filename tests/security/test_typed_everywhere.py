@@ -13,8 +13,11 @@ from pathlib import Path
 import pikepdf
 import pypdfium2
 import pytest
+from sqlalchemy import select
 
-from schuldhulp.municipalities.tables import Municipality
+from schuldhulp.access_log.tables import AccessEntry
+from schuldhulp.dossier.tables import Event
+from schuldhulp.municipalities.tables import Municipality, SettingChange
 from tests.security.canaries import Typed, fetch, pages_of, shows, type_everywhere
 from tests.security.estate import furnish
 from tests.web_client import WebClient
@@ -97,7 +100,7 @@ def assert_pdf_is_closed(page: str, data: bytes) -> str:
 )  # fmt: skip
 def test_text_stays_text(
     sqlite_world: World, trap: Trap, roles: tuple[str, ...], readers: tuple[str, ...], fields: int, pages: int,
-    pdfs: int,
+    pdfs: int, capfd: pytest.CaptureFixture[str], caplog: pytest.LogCaptureFixture,
 ) -> None:  # fmt: skip
     world, typed = sqlite_world, Typed()
     furnish(world)
@@ -123,6 +126,22 @@ def test_text_stays_text(
     assert typed.broken == []
     assert len(typed.taken) >= fields and len(shown) >= pages and len(printed) >= pdfs, told
     assert trap.calls == 0
+    out = capfd.readouterr()
+    assert f"127.0.0.1:{trap.port}" not in out.out + out.err + caplog.text, (
+        "what was typed is in the log of the program"
+    )
+    assert written_in_a_history(world, f"127.0.0.1:{trap.port}") == []
+
+
+def written_in_a_history(world: World, words: str) -> list[str]:
+    """The rows of both histories, and of what settings were changed, in which words stand as they were typed."""
+    with world.open() as session:
+        return [
+            f"{table.__tablename__}: {row}"
+            for table in (Event, AccessEntry, SettingChange)
+            for row in session.execute(select(*table.__table__.columns))
+            if words in str(row)
+        ]
 
 
 @pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t=", " ="])
