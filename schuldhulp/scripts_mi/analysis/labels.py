@@ -17,7 +17,7 @@ _INFORMS = {
     "advice_without_permission": "advice_with_permission",
 }
 _AGAINST = frozenset({"confront", "direct", "advice_without_permission"})
-_SURE = 0.3
+_SURE = 0.4
 _ADDRESSED = re.compile(r"\b(?:u|uw|uzelf|je|jij|jou|jouw|jezelf|jullie)\b", re.IGNORECASE)
 _PERMITS = (
     "mag ik",

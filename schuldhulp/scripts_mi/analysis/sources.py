@@ -7,6 +7,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from schuldhulp.scripts_mi.analysis.asides import Asides
 from schuldhulp.scripts_mi.analysis.crises import STRENGTHS, CrisisWords, Notion
 from schuldhulp.scripts_mi.analysis.labels import Tables
 from schuldhulp.scripts_mi.analysis.signs import Lexicon, Rule
@@ -14,6 +15,18 @@ from schuldhulp.scripts_mi.analysis.weights import Weights
 
 FOLDER = Path(__file__).parent.parent / "lexicons"
 WEIGHTS = FOLDER / "gewichten.json"
+
+
+# Small words as people type them in a hurry, read in every pattern of a crisis.
+_TYPED = {
+    "mijn": "(?:mijn|mn|m'n|me)",
+    "niet": "(?:niet|nie)",
+    "ik": "(?:ik|k)",
+    "hij": "(?:hij|ie)",
+    "gisteren": "gister(?:en)?",
+    "niks": "(?:niks|nix)",
+}
+_SMALL_WORDS = re.compile(rf"(?:(?<=\\b)|(?<![a-z\\])){'(?:' + '|'.join(_TYPED) + ')'}(?![a-z*+?])")
 
 
 class LexiconFault(Exception):
@@ -47,18 +60,34 @@ def read_lexicon(file: Path) -> Lexicon:
 def read_crisis_words(file: Path) -> CrisisWords:
     """Read the notions of a crisis. Raises LexiconFault for an unknown list, strength or pattern."""
     raw = _read(file)
-    lists = {name: tuple(found) for name, found in raw.pop("lijsten").items()}
-    around = {name: _compiled(file.name, name, text, lists) for name, text in raw.pop("omgeving").items()}
+    lists = {name: tuple(map(_as_typed, found)) for name, found in raw.pop("lijsten").items()}
+
+    def compiled(name: str, text: str) -> re.Pattern[str]:
+        return _compiled(file.name, name, _as_typed(text), lists)
+
+    around = {name: compiled(name, text) for name, text in raw.pop("omgeving").items()}
+    aside = raw.pop("terzijde")
+    asides = Asides(
+        tuple(compiled(name, text) for name, text in aside["woorden"].items()),
+        tuple(
+            (compiled(name, text), compiled(name, keeps)) for name, (text, keeps) in aside["zinsdeel"].items()
+        ),
+    )
     notions = []
     for kind, strengths in raw.items():
         for strength, patterns in strengths.items():
             if strength not in STRENGTHS:
                 raise LexiconFault(f"{file.name}: {kind}: unknown strength {strength}")
             notions += [
-                Notion(kind, name, STRENGTHS[strength], _compiled(file.name, name, text, lists))
+                Notion(kind, name, STRENGTHS[strength], compiled(name, text))
                 for name, text in patterns.items()
             ]
-    return CrisisWords(tuple(notions), around)
+    return CrisisWords(tuple(notions), around, asides)
+
+
+def _as_typed(text: str) -> str:
+    """Let a small word in a pattern stand for the ways in which it is typed in a hurry."""
+    return _SMALL_WORDS.sub(lambda found: _TYPED[found[0]], text)
 
 
 def _read(file: Path) -> dict[str, Any]:

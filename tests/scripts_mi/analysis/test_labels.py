@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from schuldhulp.scripts_mi.analysis.asides import set_aside
 from schuldhulp.scripts_mi.analysis.labels import label_client, label_counsellor
 from schuldhulp.scripts_mi.analysis.sources import LexiconFault, load_tables, read_lexicon
 from schuldhulp.scripts_mi.analysis.splitting import fold, normalise, split_sentences
@@ -167,3 +168,35 @@ def test_a_broken_word_list_is_refused_with_its_rule(tmp_path: Path) -> None:
     )
     with pytest.raises(LexiconFault, match=r"taal\.toml: rule r"):
         read_lexicon(broken)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ik ga dood van de stress.",
+        "Mijn bank wurgt me met die rente.",
+        "Mijn vader is in maart overleden.",
+        "Honger hebben we niet.",
+        "Vroeger dacht ik aan doodgaan.",
+        "In de krant stond dat er gezinnen worden ontruimd.",
+        "Mag een deurwaarder zomaar naar binnen?",
+    ],
+)
+def test_what_a_sentence_denies_or_tells_of_another_is_set_aside(text: str) -> None:
+    heard = set_aside(text, TABLES.crisis_words.asides)
+    assert len(heard) == len(text) and heard != text
+    assert label_client(text, TABLES).label != "crisis"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ik ga dood van de stress, en ik wil niet meer leven.",
+        "Mijn vader is overleden en ik wil ook niet meer leven.",
+        "Vroeger ging het wel, nu wil ik er niet meer zijn.",
+        "mn man slaat me weer",
+        "k wil nie meer leven",
+    ],
+)
+def test_a_crisis_beside_something_set_aside_or_typed_in_a_hurry_is_heard(text: str) -> None:
+    assert label_client(text, TABLES).label == "crisis"
