@@ -298,7 +298,7 @@ def test_each_fault_in_the_texts_is_named_with_file_line_and_reason(
     change("contact.yaml", "Welkom. Ik ben", "U moet bellen. Ik ben")
     found = linted()
     assert (found.exit_code, found.stderr) == (1, "schuldhulp: 1 fout in de teksten\n")
-    assert re.fullmatch(r"contact\.yaml:\d+: directive: u moet: 'u moet'\n", found.stdout)
+    assert re.fullmatch(r"contact\.yaml:\d+: dwingend: ‘u moet’\n", found.stdout)
     change("traject.yaml", "version: 1", "version: een")
     assert len(linted().stdout.splitlines()) == 2
     for words in (("lint", "--map", "/er/is/niets"), ("lint", "--hard"), ("schrijf",)):

@@ -10,6 +10,7 @@ from jsonschema import Draft202012Validator
 
 from schuldhulp.practice.course import LABEL_WORDS, Exercise, Lesson, Option, Part, Wish
 from schuldhulp.practice.people import MadeUpClient, Mood, Touch
+from schuldhulp.scripts_mi.schemas import schema_sentence
 from schuldhulp.scripts_mi.yaml_lines import CatalogueFault, Source, read_source
 
 HERE = FilePath(__file__).parent
@@ -51,7 +52,7 @@ def _checked(file: FilePath, kind: str) -> Source:
         validator.iter_errors(source.data), key=lambda each: list(map(str, each.absolute_path))
     ):
         deepest = max(error.context, key=lambda each: len(each.absolute_path)) if error.context else error
-        raise source.fault(tuple(deepest.absolute_path), deepest.message)
+        raise source.fault(tuple(deepest.absolute_path), schema_sentence(deepest))
     return source
 
 
@@ -109,10 +110,10 @@ def _exercise(raw: dict[str, Any]) -> Exercise:
 
 def _wrong(exercise: Exercise) -> str:
     if exercise.kind == "choose" and sum(option.fits for option in exercise.options) != 1:
-        return "exactly one option fits"
+        return "bij een keuze past precies één antwoord"
     if unknown := {part.belongs for part in exercise.parts} - set(exercise.baskets or ()):
-        return f"no basket {', '.join(sorted(unknown))}"
+        return f"het bakje {', '.join(sorted(unknown))} bestaat niet"
     labels = {label for wish in exercise.wishes for label in wish.labels} | set(exercise.refused or ())
     if unknown := labels - set(LABEL_WORDS):
-        return f"unknown label {', '.join(sorted(unknown))}"
+        return f"het label {', '.join(sorted(unknown))} bestaat niet"
     return ""

@@ -275,7 +275,7 @@ def snapshot_of(values: Mapping[str, object], because: Mapping[str, str] | None 
             checked[name] = _checked(fact, value)
     for name in REQUIRED:
         if name not in checked:
-            raise WrongValue(f"{name} is required")
+            raise WrongValue(f"het gegeven {name} ontbreekt")
     return Snapshot(MappingProxyType(checked), MappingProxyType(dict(because or {})))
 
 
@@ -293,4 +293,4 @@ def _checked(fact: Fact, value: object) -> FactValue:
     codes = value if fact.kind is Kind.CODES and isinstance(value, tuple | list | set | frozenset) else None
     if codes is not None and all(code in fact.codes for code in codes):
         return tuple(sorted(str(code) for code in codes))
-    raise WrongValue(f"{fact.name}: {value!r} is no {fact.kind.value} of this fact")
+    raise WrongValue(f"‘{value}’ kan niet bij het gegeven {fact.name} horen")

@@ -53,7 +53,7 @@ def script_reasons(catalogue: Catalogue, script: Script) -> Iterator[str]:
         for line in slot.lines:
             for sentence in sentences(_filled(script, line.text, example_for(script))):
                 if len(words(sentence)) > LONGEST_SENTENCE:
-                    yield f"{len(words(sentence))} words in one sentence: ‘{sentence}’"
+                    yield f"{len(words(sentence))} woorden in één zin: ‘{sentence}’"
 
 
 def of_a_theme(script: Script) -> bool:
@@ -67,20 +67,24 @@ def _sizes(script: Script) -> Iterator[str]:
     for slot in script.slots:
         least = 1 if crisis and slot.name in ("stap", "afsluiting") else 2
         if not least <= len(slot.lines) <= MOST_LINES:
-            yield f"{slot.name} has {len(slot.lines)} lines, {least} to {MOST_LINES} are wanted"
+            yield f"{slot.name} heeft {_lines_said(slot)}, er horen er {least} tot {MOST_LINES} te zijn"
         wanted = _CORE_SIZES.get(slot.name, 0) if of_a_theme(script) else 0
         if len(slot.lines) < wanted:
-            yield f"{slot.name} has {len(slot.lines)} lines, a script of a theme has {wanted}"
+            yield f"{slot.name} heeft {_lines_said(slot)}, een tekst van een thema heeft er minstens {wanted}"
+
+
+def _lines_said(slot: Slot) -> str:
+    return f"{len(slot.lines)} {'regel' if len(slot.lines) == 1 else 'regels'}"
 
 
 def _order(script: Script) -> Iterator[str]:
     slots = {slot.name: slot for slot in script.slots}
     for line in slots["reflectie"].lines:
         if question_count(line.text):
-            yield f"a reflection asks nothing: ‘{line.text}’"
+            yield f"een reflectie stelt geen vraag: ‘{line.text}’"
     for line in slots["kern"].lines:
         if not question_count(line.text):
-            yield f"the core is a question: ‘{line.text}’"
+            yield f"de kern is een vraag: ‘{line.text}’"
 
 
 def _length(script: Script, frame: list[str], snapshot: Snapshot) -> Iterator[str]:
@@ -89,13 +93,13 @@ def _length(script: Script, frame: list[str], snapshot: Snapshot) -> Iterator[st
     low = sum(each.words for each in texts) + sum(each.least(lambda sums: sums.words) for each in slots)
     high = sum(each.words for each in texts) + sum(each.most(lambda sums: sums.words) for each in slots)
     if low < SHORTEST or high > LONGEST:
-        yield f"a reply has {low} to {high} words, {SHORTEST} to {LONGEST} are wanted"
+        yield f"een antwoord heeft {low} tot {high} woorden, het horen er {SHORTEST} tot {LONGEST} te zijn"
     over = sum(each.over for each in texts) + sum(each.most(lambda sums: sums.over) for each in slots)
     if over > 0:
-        yield f"the sentences of a reply can have more than {MEAN_SENTENCE} words on average"
+        yield f"de zinnen van een antwoord kunnen gemiddeld meer dan {MEAN_SENTENCE} woorden hebben"
     asked = sum(each.most(lambda sums: sums.questions) for each in slots)
     if not 1 <= sum(each.least(lambda sums: sums.questions) for each in slots) <= asked <= 2:
-        yield f"a reply can ask {asked} questions"
+        yield f"een antwoord kan {asked} vragen stellen, het hoort er 1 of 2 te stellen"
 
 
 class _Sums:
@@ -134,7 +138,7 @@ def _alike(catalogue: Catalogue) -> Iterator[Finding]:
     for lines in (replies, prompts):
         places = {line.text: catalogue.places.get(key, key) for key, line in lines.items()}
         for one, other in alike(places):
-            yield Finding(places[one], f"‘{one}’", f"nearly the same as ‘{other}’ ({places[other]})")
+            yield Finding(places[one], f"‘{one}’", f"bijna hetzelfde als ‘{other}’ ({places[other]})")
 
 
 def _lines(script: Script) -> Iterator[Line]:

@@ -144,15 +144,19 @@ class _Builder:
 
     def _check_frame(self) -> None:
         if not self._frame:
-            self.faults.append(CatalogueFault("catalogue", 1, "no file holds the frame (greeting, sign_off)"))
+            self.faults.append(
+                CatalogueFault(
+                    "catalogue", 1, "in geen bestand staan de aanhef en de groet (frame: greeting, sign_off)"
+                )
+            )
         for name in PLACEHOLDER.findall(" ".join(self._frame.values())):
             if name not in self._placeholders:
-                why = f"placeholder {{{name}}} of the frame is not declared"
+                why = f"de invulplek {{{name}}} van aanhef of groet is nergens beschreven"
                 self.faults.append(CatalogueFault("catalogue", 1, why))
 
     def _once(self, source: Source, path: Path, name: str) -> None:
         if name in self._seen:
-            raise source.fault((*path, "id"), f"{name} stands in {self._seen[name]} too")
+            raise source.fault((*path, "id"), f"{name} staat ook in {self._seen[name]}")
         self._seen[name] = source.file
         self._lines.places[name] = f"{source.file}:{source.line(path)}"
 
@@ -172,7 +176,7 @@ class _Builder:
         )
         step = item.get("target_step")
         if step is not None and step not in self._steps:
-            raise source.fault((*path, "target_step"), f"unknown step {step}")
+            raise source.fault((*path, "target_step"), f"de stap ‘{step}’ bestaat niet")
         prefer = enumerate(item.get("prefer", ()))
         script = Script(
             when=read_condition(source, (*path, "when"), item["when"], self._steps),
@@ -193,18 +197,20 @@ class _Builder:
             for line in slot.lines:
                 for name in PLACEHOLDER.findall(line.text):
                     if name not in script.placeholders:
-                        raise source.fault(here, f"placeholder {{{name}}} is not declared")
+                        raise source.fault(here, f"de invulplek {{{name}}} is nergens beschreven")
                 if script.at_threat and line.label in _NO_LINES_FIT:
-                    raise source.fault(here, "no ruler at a threat")
+                    raise source.fault(here, "bij een dreiging hoort geen schaalvraag")
         most = sum(max(question_count(line.text) for line in slot.lines) for slot in script.slots)
         if most > 2:
-            raise source.fault((*path, "slots"), f"a reply asks at most 2 questions, this one can ask {most}")
+            raise source.fault(
+                (*path, "slots"), f"een antwoord stelt ten hoogste 2 vragen, dit kan er {most} stellen"
+            )
 
     def _prompt(self, source: Source, path: Path, item: dict[str, Any]) -> Prompt:
         if item["step"] not in self._steps:
-            raise source.fault((*path, "step"), f"unknown step {item['step']}")
+            raise source.fault((*path, "step"), f"de stap ‘{item['step']}’ bestaat niet")
         if item["step"] == "dreigt-er-iets":
-            raise source.fault((*path, "step"), "no prompt beside the questions about a threat")
+            raise source.fault((*path, "step"), "bij de vragen over een dreiging hoort geen vraag erbij")
         return Prompt(
             when=read_condition(source, (*path, "when"), item["when"], self._steps),
             lines=self._lines.of_prompt(source, (*path, "lines"), item["lines"]),

@@ -59,16 +59,19 @@ def read_package(text: str, base: Catalogue, library: Library, steps: Collection
     source = parse_source(text, NAME)
     about = source.data.pop("package", None)
     if not isinstance(about, dict) or not all(isinstance(about.get(name), str) for name in _ABOUT_PACKAGE):
-        raise source.fault(("package",), "package with name, author, version and licence, each a text")
+        raise source.fault(
+            ("package",),
+            "vooraan hoort ‘package’ te staan met name, author, version en licence, elk een tekst",
+        )
     if others := sorted(set(source.data) - _PARTS):
-        raise source.fault((others[0],), "only scripts and forms can be taken over")
+        raise source.fault((others[0],), "alleen scripts en forms kunnen worden overgenomen")
     package = Package(
         About(**{name: " ".join(about[name].split())[:80] for name in _ABOUT_PACKAGE}),
         _scripts(source, base, steps) if "scripts" in source.data else MappingProxyType({}),
         _forms(source, library, steps) if "forms" in source.data else MappingProxyType({}),
     )
     if not package.scripts and not package.forms:
-        raise CatalogueFault(NAME, 1, "there are no texts in it")
+        raise CatalogueFault(NAME, 1, "er staan geen teksten in")
     return package
 
 

@@ -21,10 +21,10 @@ def read_test(source: Source, path: Path, raw: Mapping[str, Any], steps: Collect
     """Read one test. Raises CatalogueFault for an unknown fact or step, or a comparison that makes no sense."""
     fact = FACTS.get(raw["fact"])
     if fact is None:
-        raise source.fault(path, f"unknown fact {raw['fact']}")
+        raise source.fault(path, f"het gegeven ‘{raw['fact']}’ bestaat niet")
     op, value = raw["op"], raw.get("value")
     if op not in OPS_OF_KIND[fact.kind]:
-        raise source.fault(path, f"{op} makes no sense for {fact.name}")
+        raise source.fault(path, f"‘{op}’ past niet bij het gegeven {fact.name}")
     if op == "exists":
         return Test(fact.name, op, value is not False, raw.get("weight", 0))
     for each in value if op == "in" and isinstance(value, list) else [value]:
@@ -34,9 +34,9 @@ def read_test(source: Source, path: Path, raw: Mapping[str, Any], steps: Collect
 
 def _check_value(source: Source, path: Path, name: str, value: object, steps: Collection[str]) -> None:
     if value is None:
-        raise source.fault(path, f"{name} has no value to compare with")
+        raise source.fault(path, f"bij {name} staat geen waarde om mee te vergelijken")
     if FACTS[name].kind is Kind.STEP and value not in steps:
-        raise source.fault(path, f"unknown step {value}")
+        raise source.fault(path, f"de stap ‘{value}’ bestaat niet")
     try:
         snapshot_of({"crisis.open": False, "threat.open": False, name: value})
     except WrongValue as error:

@@ -30,7 +30,7 @@ class Lines:
         for reason in [*forbidden(text, crisis=crisis), *(forbidden(je, crisis=crisis) if je else ())]:
             self.refuse(source, path, reason)
         if je and sorted(PLACEHOLDER.findall(je)) != sorted(PLACEHOLDER.findall(text)):
-            self.refuse(source, path, "the je-form has other placeholders than the u-form")
+            self.refuse(source, path, "de je-vorm heeft andere invulplekken dan de u-vorm")
         key = hashlib.sha256(text.encode()).hexdigest()[:12]
         self.places.setdefault(key, f"{source.file}:{source.line(path)}")
         condition = read_condition(source, (*path, "if"), raw.get("if") or {}, self._steps)
@@ -40,7 +40,9 @@ class Lines:
         """Read a shared block. Raises CatalogueFault."""
         slot = item["id"].split(".")[0]
         if slot not in SLOTS:
-            raise source.fault((*path, "id"), "the id of a block starts with the name of its slot")
+            raise source.fault(
+                (*path, "id"), "de naam van een bouwsteen begint met het onderdeel waarin die staat"
+            )
         lines = [self.line(source, (*path, "lines", n), raw) for n, raw in enumerate(item["lines"])]
         return Block(item["id"], slot, tuple(lines))
 
@@ -57,10 +59,10 @@ class Lines:
                 continue
             block = blocks.get(raw[1:])
             if block is None or block.slot != name:
-                raise source.fault(here, f"no block {raw[1:]} for the slot {name}")
+                raise source.fault(here, f"er is geen bouwsteen {raw[1:]} voor het onderdeel {name}")
             lines.extend(block.lines)
         if len({line.key for line in lines}) < len(lines):
-            self.refuse(source, path, "a line stands here twice")
+            self.refuse(source, path, "een regel staat hier twee keer")
         return Slot(name, tuple(lines))
 
     def of_prompt(self, source: Source, path: Path, items: list[Any]) -> tuple[Line, ...]:
@@ -69,10 +71,14 @@ class Lines:
         for n, line in enumerate(lines):
             if PLACEHOLDER.search(line.text):
                 self.refuse(
-                    source, (*path, n), "a prompt has no placeholders: nobody reads it before it is shown"
+                    source,
+                    (*path, n),
+                    "een vraag bij een stap heeft geen invulplek: niemand leest die na voor de cliënt hem ziet",
                 )
             if len(sentences(line.text)) > 2 or question_count(line.text) > 1:
-                self.refuse(source, (*path, n), "a prompt has at most two sentences and one question")
+                self.refuse(
+                    source, (*path, n), "een vraag bij een stap heeft ten hoogste twee zinnen en één vraag"
+                )
         return lines
 
 
@@ -80,6 +86,6 @@ def placeholders(source: Source, path: Path, raw: object) -> Iterator[Placeholde
     """Read where values come from. Raises CatalogueFault for an unknown fact."""
     for name, spec in raw.items() if isinstance(raw, dict) else ():
         if spec["from"] not in FACTS:
-            raise source.fault((*path, name), f"unknown fact {spec['from']}")
+            raise source.fault((*path, name), f"het gegeven ‘{spec['from']}’ bestaat niet")
         rest = {key: spec[key] for key in ("fallback", "max_words") if key in spec}
         yield Placeholder(name, spec["type"], spec["from"], spec["ask"], **rest)

@@ -1,7 +1,7 @@
 """The form of a file of texts, checked by its JSON Schema."""
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path as FilePath
 from typing import Any
 
@@ -69,5 +69,57 @@ def schema_fault(source: Source, schema: Draft202012Validator) -> CatalogueFault
     errors = sorted(schema.iter_errors(source.data), key=lambda error: list(map(str, error.absolute_path)))
     for error in errors:
         deepest = max(error.context, key=lambda each: len(each.absolute_path)) if error.context else error
-        return source.fault(tuple(deepest.absolute_path), deepest.message)
+        return source.fault(tuple(deepest.absolute_path), schema_sentence(deepest))
     return None
+
+
+def schema_sentence(error: ValidationError) -> str:
+    """Why a part of a file is not of the form, as a Dutch sentence for whoever wrote the file."""
+    where = next((f"‘{part}’" for part in reversed(error.absolute_path) if isinstance(part, str)), "dit deel")
+    bound: Any = error.validator_value
+    found: Any = error.instance
+    schema: Any = error.schema
+    if error.validator == "required":
+        return f"bij {where} ontbreekt {_named(name for name in bound if name not in found)}"
+    if error.validator == "additionalProperties":
+        known = schema.get("properties", {})
+        return f"bij {where} hoort geen {_named(name for name in found if name not in known)}"
+    say = _SAID.get(str(error.validator))
+    return say(where, bound, found) if say else f"{where} heeft niet de goede vorm"
+
+
+def _named(names: Iterable[object]) -> str:
+    return ", ".join(f"‘{name}’" for name in names)
+
+
+_KINDS = {
+    "string": "tekst", "integer": "een heel getal", "number": "een getal", "boolean": "true of false",
+    "array": "een lijst",
+    "object": "namen met hun inhoud", "null": "niets",
+}  # fmt: skip
+_SAID: Mapping[str, Callable[[str, Any, Any], str]] = {
+    "type": lambda where, bound, _: (
+        f"bij {where} hoort {' of '.join(_KINDS[each] for each in ([bound] if isinstance(bound, str) else bound))}"
+    ),
+    "enum": lambda where, bound, found: (
+        f"bij {where} past ‘{found}’ niet: kies uit {', '.join(map(str, bound))}"
+    ),
+    "const": lambda where, bound, _: f"bij {where} hoort ‘{bound}’",
+    "pattern": lambda where, _, found: f"bij {where} heeft ‘{found}’ niet de goede vorm",
+    "maxLength": lambda where, bound, found: (
+        f"{where} is te lang: {len(found)} tekens, ten hoogste {bound} passen"
+    ),
+    "minLength": lambda where, bound, _: f"{where} is te kort: ten minste {bound} tekens zijn nodig",
+    "maximum": lambda where, bound, found: f"bij {where} is {found} te groot: ten hoogste {bound}",
+    "minimum": lambda where, bound, found: f"bij {where} is {found} te klein: ten minste {bound}",
+    "maxItems": lambda where, bound, found: (
+        f"bij {where} staan {len(found)} dingen, ten hoogste {bound} passen"
+    ),
+    "minItems": lambda where, bound, found: (
+        f"bij {where} staan {len(found)} dingen, ten minste {bound} zijn nodig"
+    ),
+    "minProperties": lambda where, bound, found: (
+        f"bij {where} staan {len(found)} dingen, ten minste {bound} zijn nodig"
+    ),
+    "uniqueItems": lambda where, *_: f"bij {where} staat iets twee keer",
+}

@@ -24,62 +24,63 @@ def _rule(pattern: str, reason: str, *, in_crisis: bool = False) -> Rule:
 RULES = (
     _rule(
         r"\b(u|je|jij|jullie) (zult |zou |zal )?(\w+ )?(moet|moeten|dient|behoort|hoort te)\b",
-        "directive: u moet",
+        "dwingend",
     ),
-    _rule(r"\b(moet|dient|behoort|moeten) (u|je|jij)\b", "directive: u moet"),
-    _rule(
-        r"\bhet is de bedoeling\b|\bverplicht bent\b|\bu bent verplicht\b", "directive: het is de bedoeling"
-    ),
-    _rule(r"\bwaarom\b[^.?]*\b(niet|geen|nooit|pas)\b", "blaming why"),
-    _rule(r"\bwaarom (heeft|hebt|bent|deed|doet|wilde) (u|je)\b", "blaming why"),
+    _rule(r"\b(moet|dient|behoort|moeten) (u|je|jij)\b", "dwingend"),
+    _rule(r"\bhet is de bedoeling\b|\bverplicht bent\b|\bu bent verplicht\b", "dwingend"),
+    _rule(r"\bwaarom\b[^.?]*\b(niet|geen|nooit|pas)\b", "een waarom dat verwijt"),
+    _rule(r"\bwaarom (heeft|hebt|bent|deed|doet|wilde) (u|je)\b", "een waarom dat verwijt"),
     _rule(
         r"\banders (gaat|gaan|komt|volgt|krijgt|wordt|worden|stopt|stoppen|kunnen wij|kan ik|loopt)\b",
-        "threat: anders",
+        "dreigt",
     ),
-    _rule(r"\b(gevolgen hebben|consequenties|laatste kans)\b", "threat"),
+    _rule(r"\b(gevolgen hebben|consequenties|laatste kans)\b", "dreigt"),
     _rule(
         r"\b(komt (allemaal |vast |zeker )?goed|wij lossen het op|gegarandeerd|ik beloof"
         r"|schuldenvrij|kwijtgescholden)\b",
-        "promise of outcome",
+        "belooft een afloop",
     ),
     _rule(
         r"\b(onterecht|onrechtmatig|niet geldig|u heeft recht op|hoeft u niet te betalen|is verjaard)\b",
-        "legal conclusion",
+        "juridische conclusie",
     ),
     _rule(
-        r"\b(eigen schuld|onverantwoord|ongemotiveerd|slordig|lui|nalatig|had u maar|u had beter)\b", "blame"
+        r"\b(eigen schuld|onverantwoord|ongemotiveerd|slordig|lui|nalatig|had u maar|u had beter)\b",
+        "verwijt",
     ),
     _rule(
         r"\b(uw (partner|man|vrouw)|de schuldeiser) (is|doet) (fout|verkeerd|oneerlijk)\b",
-        "opinion on partner or creditor",
+        "mening over partner of schuldeiser",
     ),
-    _rule(r"\b(depressi\w+|verslaafd|trauma\w*|stoornis|burn-?out)\b", "medical label"),
-    _rule(r"\b(helaas|jammer genoeg|gewoon even|simpelweg|natuurlijk)\b", "word that blames or plays down"),
+    _rule(r"\b(depressi\w+|verslaafd|trauma\w*|stoornis|burn-?out)\b", "medisch etiket"),
+    _rule(
+        r"\b(helaas|jammer genoeg|gewoon even|simpelweg|natuurlijk)\b", "woord dat kleiner maakt of verwijt"
+    ),
     _rule(
         r"\b(ik adviseer|ik raad (u|je) aan|mijn advies|u kunt het beste|u kunt beter|beste is om)\b",
-        "advice without permission",
+        "advies zonder toestemming",
     ),
-    _rule(r"!", "exclamation mark"),
+    _rule(r"!", "uitroepteken"),
     _rule(r"[\U0001F300-\U0001FAFF\u2600-\u27BF]|[:;]-?[)(]", "emoji"),
     _rule(r"https?://|www\.", "link"),
-    _rule(r"€|\b\d+[.,]\d+\b|\b\d+ euro\b", "amount outside a placeholder"),
+    _rule(r"€|\b\d+[.,]\d+\b|\b\d+ euro\b", "bedrag buiten een invulplek"),
     _rule(
         r"\b\d{1,2} (januari|februari|maart|april|mei|juni|juli|augustus"
         r"|september|oktober|november|december)\b|(?<!-)\b20\d\d\b",
-        "date outside a placeholder",
+        "datum buiten een invulplek",
     ),
-    _rule(r"(?<!\d)\d(?!\d)|\d{2,}", "figure outside a placeholder", in_crisis=True),
+    _rule(r"(?<!\d)\d(?!\d)|\d{2,}", "cijfer buiten een invulplek", in_crisis=True),
     _rule(
         r"(?:^|[.?] )(bel|stuur|vul|neem|maak|zorg|ga|doe|lees"
         r"|open|zet|schrijf|meld|regel|vraag|leg|betaal(?! of erken nog niets))\b",
-        "imperative",
+        "gebiedende wijs",
         in_crisis=True,
     ),
     _rule(
         r"\b(executoriale|dwangbevel|minnelijk\w*|saneringskrediet|crediteur\w*|betekenen|onverwijld|moratorium|preferent"
         r"|derdenbeslag|inlichtingenplicht|convenant|conform|middels|indien|tevens|derhalve|teneinde|desgewenst|hieromtrent"
         r"|beslagvrije voet|vtlb|beschikking|verrekening|ontlokken|motiverend)\b",
-        "jargon",
+        "vakwoord",
     ),
 )
 
@@ -92,7 +93,7 @@ def forbidden(text: str, *, crisis: bool = False) -> list[str]:
             continue
         match = rule.pattern.search(plain)
         if match:
-            found.append(f"{rule.reason}: '{match.group(0).strip()}'")
+            found.append(f"{rule.reason}: ‘{match.group(0).strip()}’")
     return found
 
 

@@ -8,6 +8,7 @@ import yaml
 
 Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 Path = tuple[str | int, ...]
+_NOT_YAML = "hier klopt de vorm van YAML niet: kijk naar het inspringen, de aanhalingstekens en de haakjes"
 
 
 class CatalogueFault(ValueError):
@@ -54,16 +55,16 @@ def parse_source(text: str, name: str) -> Source:
     try:
         node = loader.get_single_node()
         if not isinstance(node, yaml.MappingNode):
-            raise CatalogueFault(name, 1, "a file holds one mapping")
+            raise CatalogueFault(name, 1, "in een bestand staat één lijst van namen met hun inhoud")
         lines = {}
         for path, line in _walk(node, ()):
             if path in lines:
-                raise CatalogueFault(name, line, f"{path[-1]} stands here twice")
+                raise CatalogueFault(name, line, f"{path[-1]} staat hier twee keer")
             lines[path] = line
         return Source(name, loader.construct_document(node), lines)
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
-        raise CatalogueFault(name, mark.line + 1 if mark else 1, f"no valid YAML: {error}") from error
+        raise CatalogueFault(name, mark.line + 1 if mark else 1, _NOT_YAML) from error
     finally:
         loader.dispose()
 

@@ -78,8 +78,8 @@ def test_a_counsellor_proposes_and_the_team_lead_takes_it_over(
 def test_what_breaks_a_rule_is_said_beside_what_was_typed(client_as: ClientAs, sqlite_world: World) -> None:
     ada = client_as("ada")
     for line, reason in (
-        ("U moet uw post openen.", "directive"), ("U heeft {bedrag} aan schulden.", "is not declared"),
-        ("Wat denkt u zelf?", "a reflection asks nothing"),
+        ("U moet uw post openen.", "dwingend: ‘u moet’"), ("U heeft {bedrag} aan schulden.", "is nergens beschreven"),
+        ("Wat denkt u zelf?", "een reflectie stelt geen vraag"),
     ):  # fmt: skip
         typed = _words(ada)
         page = ada.post(
@@ -108,7 +108,7 @@ def test_a_package_goes_from_one_municipality_to_another(client_as: ClientAs, sq
     wrong = lead.submit(
         there, {"content": package.replace(LINE, "U moet nu komen."), "do": "neem-over"}, status=422
     )
-    assert re.search(r"pakket\.yaml:\d+: directive: u moet", html.unescape(wrong.text))
+    assert re.search(r"pakket\.yaml:\d+: dwingend: ‘u moet’", html.unescape(wrong.text))
     named = package.replace(LINE, "Dag Chris, bij ons kan uw tas met post op tafel.")
     team_lead = client_as("tess_l")
     refused = html.unescape(team_lead.submit(there, {"content": named, "do": "neem-over"}, status=422).text)
@@ -138,7 +138,7 @@ def test_only_who_may_publishes_and_nothing_that_is_not_in_order(world: World) -
         with pytest.raises(NotAllowed):
             propose_text(session, world.people["anna"], world.now, SCRIPTS, item)
         bad = {**item, "slots": {**item["slots"], "kern": item["slots"]["kern"][:1]}}
-        with pytest.raises(TextNotInOrder, match="kern has 1 lines"):
+        with pytest.raises(TextNotInOrder, match="kern heeft 1 regel,"):
             take_over(session, world.people["tess"], world.now, [(SCRIPTS, item), (SCRIPTS, bad)], "Proef")
         greeting = {
             **item,

@@ -82,10 +82,10 @@ def test_a_form_that_breaks_a_rule_or_names_a_client_is_not_published(
 ) -> None:
     ada = client_as("ada")
     for changed, reason in (
-        ({"intro": "U moet uw post nu echt een keer openen."}, "directive: u moet"),
-        ({"ask_dag": ""}, "placeholder {dag} names no question"),
-        ({"options_stoort": "Ik ben te moe\nIk vergeet het"}, "is no answer to stoort"),
-        ({"evoke": "Gaat u dat doen met {plek}?"}, "a placeholder is for what is said back only"),
+        ({"intro": "U moet uw post nu echt een keer openen."}, "dwingend: ‘u moet’"),
+        ({"ask_dag": ""}, "de invulplek {dag} noemt geen vraag"),
+        ({"options_stoort": "Ik ben te moe\nIk vergeet het"}, "is geen antwoord op de vraag stoort"),
+        ({"evoke": "Gaat u dat doen met {plek}?"}, "een invulplek hoort alleen in wat wordt teruggezegd"),
     ):  # fmt: skip
         page = ada.post(PAGE, {**_words(ada), **changed, "do": "publiceer"}, status=422)
         assert reason in html.unescape(page.text) and OWN["own"] in html.unescape(page.text)
@@ -129,13 +129,13 @@ def test_one_package_holds_scripts_and_forms_and_says_where_it_is_wrong(
 @pytest.mark.parametrize(
     ("old", "new", "reason"),
     [
-        ("minutes: 5", "minutes: 90", "greater than the maximum"),
-        ("field: plek", "field: zolder", "unknown question zolder"),
-        ("fact: steps.last_done", "fact: steps.lost", "unknown fact steps.lost"),
-        ("U kiest een vast moment", "U moet een vast moment kiezen", "directive"),
-        ("{dag} is uw postdag. {plan}", "{dag} is uw postdag. {plann}", "{plann} names no question"),
-        ("id: post.vast_postmoment", "id: post.ander_moment", "stands in post.vast_postmoment too"),
-        ("theme: post", "theme: tuin", "is not one of"),
+        ("minutes: 5", "minutes: 90", "is 90 te groot"),
+        ("field: plek", "field: zolder", "de vraag ‘zolder’ bestaat niet"),
+        ("fact: steps.last_done", "fact: steps.lost", "het gegeven ‘steps.lost’ bestaat niet"),
+        ("U kiest een vast moment", "U moet een vast moment kiezen", "dwingend"),
+        ("{dag} is uw postdag. {plan}", "{dag} is uw postdag. {plann}", "{plann} noemt geen vraag"),
+        ("id: post.vast_postmoment", "id: post.ander_moment", "staat ook in post.vast_postmoment"),
+        ("theme: post", "theme: tuin", "past ‘tuin’ niet: kies uit"),
     ],
 )
 def test_a_form_in_a_package_is_refused_with_its_line(old: str, new: str, reason: str) -> None:

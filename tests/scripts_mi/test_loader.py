@@ -50,31 +50,31 @@ def test_a_good_script_loads(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("old", "new", "line", "reason"),
     [
-        ("budget.submitted", "budget.colour", 16, "unknown fact budget.colour"),
-        ("op: eq, value: true", "op: lt, value: true", 16, "lt makes no sense"),
-        ("value: true", "value: misschien", 16, "is no flag"),
-        ("U heeft veel meegemaakt.", "U moet nu bellen.", 18, "directive"),
-        ("U heeft veel meegemaakt.", "Waarom heeft u dat niet gemeld.", 18, "blaming why"),
-        ("U heeft veel meegemaakt.", "Het komt allemaal goed.", 18, "promise"),
-        ("U heeft veel meegemaakt.", "U betaalt 40 euro.", 18, "amount"),
-        ("U heeft veel meegemaakt.", "Wat goed van u!", 18, "exclamation"),
+        ("budget.submitted", "budget.colour", 16, "het gegeven ‘budget.colour’ bestaat niet"),
+        ("op: eq, value: true", "op: lt, value: true", 16, "‘lt’ past niet bij"),
+        ("value: true", "value: misschien", 16, "kan niet bij het gegeven"),
+        ("U heeft veel meegemaakt.", "U moet nu bellen.", 18, "dwingend: ‘u moet’"),
+        ("U heeft veel meegemaakt.", "Waarom heeft u dat niet gemeld.", 18, "een waarom dat verwijt"),
+        ("U heeft veel meegemaakt.", "Het komt allemaal goed.", 18, "belooft een afloop"),
+        ("U heeft veel meegemaakt.", "U betaalt 40 euro.", 18, "bedrag buiten"),
+        ("U heeft veel meegemaakt.", "Wat goed van u!", 18, "uitroepteken"),
         (
             "U heeft veel meegemaakt.",
             "U noemde {bedrag} per maand.",
             18,
-            "placeholder {bedrag} is not declared",
+            "de invulplek {bedrag} is nergens beschreven",
         ),
-        ("Wat helpt u daarbij?", "Wie? Wat? Waar dan?", 18, "at most 2 questions"),
+        ("Wat helpt u daarbij?", "Wie? Wat? Waar dan?", 18, "ten hoogste 2 vragen"),
         (
             '- {t: "U heeft veel meegemaakt.", label: simple_reflection}',
             '- "@reflectie.onbekend"',
             19,
-            "no block",
+            "er is geen bouwsteen",
         ),
-        ("process: engaging", "process: dwingen", 11, "dwingen"),
-        ("  niveau: B1\n", "", 2, "'niveau' is a required property"),
-        ("  phase: start\n", "  phase: start\n  phase: plan\n", 13, "stands here twice"),
-        ("title: Een proef", "title: [", 5, "no valid YAML"),
+        ("process: engaging", "process: dwingen", 11, "past ‘dwingen’ niet: kies uit engaging"),
+        ("  niveau: B1\n", "", 2, "ontbreekt ‘niveau’"),
+        ("  phase: start\n", "  phase: start\n  phase: plan\n", 13, "staat hier twee keer"),
+        ("title: Een proef", "title: [", 5, "de vorm van YAML"),
     ],
 )
 def test_a_fault_names_file_line_and_reason(
@@ -91,23 +91,23 @@ def test_a_fault_names_file_line_and_reason(
 def test_a_ruler_at_a_threat_is_refused(tmp_path: Path) -> None:
     text = GOOD.replace("label: open_question", "label: ruler_question")
     text = text.replace("  priority", "  at_threat: true\n  priority")
-    with pytest.raises(CatalogueFault, match="no ruler at a threat"):
+    with pytest.raises(CatalogueFault, match="geen schaalvraag"):
         _load(tmp_path, text)
 
 
 def test_the_same_id_twice_is_refused(tmp_path: Path) -> None:
     (tmp_path / "zelfde.yaml").write_text(GOOD, encoding="utf-8")
-    with pytest.raises(CatalogueFault, match="stands in"):
+    with pytest.raises(CatalogueFault, match="staat ook in"):
         _load(tmp_path, GOOD)
 
 
 @pytest.mark.parametrize(
     ("step", "text", "reason"),
     [
-        ("dreigt-er-iets", "Wat helpt u?", "no prompt beside"),
-        ("onbekend", "Wat helpt u?", "unknown step"),
-        ("wonen", "Eén zin. Twee zinnen. Drie zinnen.", "at most two sentences"),
-        ("wonen", "Dag {aanhef}, wat helpt u?", "no placeholders"),
+        ("dreigt-er-iets", "Wat helpt u?", "vragen over een dreiging"),
+        ("onbekend", "Wat helpt u?", "bestaat niet"),
+        ("wonen", "Eén zin. Twee zinnen. Drie zinnen.", "ten hoogste twee zinnen"),
+        ("wonen", "Dag {aanhef}, wat helpt u?", "geen invulplek"),
     ],
 )
 def test_a_prompt_keeps_its_own_rules(tmp_path: Path, step: str, text: str, reason: str) -> None:
@@ -124,7 +124,7 @@ def test_a_frame_with_an_unknown_place_is_refused(tmp_path: Path) -> None:
     (tmp_path / "alleen.yaml").write_text(
         'frame: {greeting: "Dag {wie}", sign_off: "Groet"}\n', encoding="utf-8"
     )
-    with pytest.raises(CatalogueFault, match="of the frame is not declared"):
+    with pytest.raises(CatalogueFault, match="van aanhef of groet"):
         load_catalogue(STEP, tmp_path)
 
 

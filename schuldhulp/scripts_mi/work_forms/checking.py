@@ -59,7 +59,7 @@ def check_form(source: Source, path: Path, form: WorkForm) -> None:
 
 def _faults(form: WorkForm) -> Iterator[tuple[Path, str]]:
     if form.id.split(".")[0] != form.theme:
-        yield ("id",), f"the id of a form begins with its theme: {form.theme}."
+        yield ("id",), f"het kenmerk van een werkvorm begint met het thema: {form.theme}."
     yield from _names(form)
     for n, field in enumerate(form.fields):
         yield from (((("fields", n)), reason) for reason in _field_faults(field))
@@ -67,7 +67,7 @@ def _faults(form: WorkForm) -> Iterator[tuple[Path, str]]:
         yield from (((("computed", n)), reason) for reason in _computed_faults(form, computed))
     yield from _feedback_faults(form)
     if form.follow_up and not _is(form, form.follow_up.field, FieldKind.IF_THEN):
-        yield ("follow_up",), f"{form.follow_up.field} is no if_then question of this form"
+        yield ("follow_up",), f"{form.follow_up.field} is geen als-dan-vraag van deze werkvorm"
     yield from _wording(form)
 
 
@@ -77,33 +77,33 @@ def _names(form: WorkForm) -> Iterator[tuple[Path, str]]:
     places += [(("computed", n), each.name) for n, each in enumerate(form.computed)]
     for where, name in places:
         if name in seen:
-            yield where, f"{name} stands here twice"
+            yield where, f"{name} staat hier twee keer"
         if name.endswith(OTHER_SUFFIX):
-            yield where, f"a name does not end in {OTHER_SUFFIX}: that is for own words"
+            yield where, f"een naam eindigt niet op {OTHER_SUFFIX}: dat is voor eigen woorden"
         seen.add(name)
 
 
 def _field_faults(field: Field) -> Iterator[str]:
     if (field.kind in WITH_OPTIONS) is not bool(field.options):
-        yield f"{field.name}: options are for choice and choices, and needed there"
+        yield f"{field.name}: keuzes (options) horen bij een keuzevraag, en zijn daar nodig"
     if OTHER in field.options:
-        yield f"{field.name}: use `other: true` for own words, not an option {OTHER}"
+        yield f"{field.name}: gebruik `other: true` voor eigen woorden, geen keuze {OTHER}"
     if field.other and field.kind not in WITH_OPTIONS:
-        yield f"{field.name}: `other` is for choice and choices"
+        yield f"{field.name}: `other` hoort bij een keuzevraag"
     if (field.kind is FieldKind.RULER) is not bool(field.low and field.high):
-        yield f"{field.name}: low and high are the ends of a ruler, and needed there"
+        yield f"{field.name}: low en high zijn de uiteinden van een schaal, en zijn daar nodig"
     if field.examples and field.kind is not FieldKind.IF_THEN:
-        yield f"{field.name}: examples are for if_then"
+        yield f"{field.name}: voorbeelden horen bij een als-dan-vraag"
 
 
 def _computed_faults(form: WorkForm, computed: Computed) -> Iterator[str]:
     money = computed.of is FieldKind.EURO
     fitting = (FieldKind.EURO, FieldKind.AMOUNTS) if money else (computed.of,)
     if not money and computed.of not in (FieldKind.RULER, FieldKind.LINES, FieldKind.CHOICES):
-        yield f"{computed.name}: nothing to work out from {computed.of}"
+        yield f"{computed.name}: met {computed.of} valt niet te rekenen"
     for name in (*computed.plus, *computed.minus):
         if not any(each.name == name and each.kind in fitting for each in form.fields):
-            yield f"{computed.name}: {name} is no question of the same kind"
+            yield f"{computed.name}: {name} is geen vraag van dezelfde soort"
 
 
 def _feedback_faults(form: WorkForm) -> Iterator[tuple[Path, str]]:
@@ -111,7 +111,7 @@ def _feedback_faults(form: WorkForm) -> Iterator[tuple[Path, str]]:
         here: Path = ("feedback", n)
         tests = (*rule.when.all, *rule.when.any, *rule.when.none)
         if bool(tests) is (n == len(form.feedback) - 1):
-            yield here, "the last rule has no `when`, and every other rule has one"
+            yield here, "de laatste regel heeft geen voorwaarde (when), en elke andere regel wel"
         for test in tests:
             yield from ((here, reason) for reason in _test_faults(form, test))
         yield from ((here, reason) for reason in _placeholder_faults(form, rule))
@@ -121,13 +121,13 @@ def _test_faults(form: WorkForm, test: AnswerTest) -> Iterator[str]:
     computed = any(each.name == test.field for each in form.computed)
     field = next((each for each in form.fields if each.name == test.field), None)
     if field is None and not computed:
-        yield f"unknown question {test.field}"
+        yield f"de vraag ‘{test.field}’ bestaat niet"
         return
     ops = (*_ORDER, "eq", "exists") if field is None else _OPS[field.kind]
     if test.op not in ops:
-        yield f"{test.op} makes no sense for {test.field}"
+        yield f"‘{test.op}’ past niet bij de vraag {test.field}"
     elif test.op != "exists" and not _fits(field, test):
-        yield f"{test.value!r} is no answer to {test.field}"
+        yield f"‘{test.value}’ is geen antwoord op de vraag {test.field}"
 
 
 def _fits(field: Field | None, test: AnswerTest) -> bool:
@@ -147,7 +147,7 @@ def _fits(field: Field | None, test: AnswerTest) -> bool:
 def _placeholder_faults(form: WorkForm, rule: FeedbackRule) -> Iterator[str]:
     leftover = PLACEHOLDER.sub("", rule.text)
     if "{" in leftover or "}" in leftover:
-        yield "a placeholder is {question} or {question.aantal}"
+        yield "een invulplek is {vraag} of {vraag.aantal}"
     certain = {test.field for test in rule.when.all if not (test.op == "exists" and test.value is False)}
     certain |= {each.name for each in form.fields if each.required}
     several = {
@@ -161,35 +161,35 @@ def _placeholder_faults(form: WorkForm, rule: FeedbackRule) -> Iterator[str]:
     for name, count in PLACEHOLDER.findall(rule.text):
         field = next((each for each in form.fields if each.name == name), None)
         if field is None and not any(each.name == name for each in form.computed):
-            yield f"placeholder {{{name}}} names no question"
+            yield f"de invulplek {{{name}}} noemt geen vraag"
         elif name not in certain:
-            yield f"{{{name}}} may be empty here: test it in `all`, or make the question required"
+            yield f"{{{name}}} kan hier leeg zijn: toets dat in `all`, of maak de vraag verplicht"
         elif count and (field is None or field.kind not in (FieldKind.LINES, FieldKind.CHOICES)):
-            yield f"{{{name}.aantal}} is for lines and choices"
+            yield f"{{{name}.aantal}} is voor regels en keuzes"
         elif count and name not in several:
-            yield f"{{{name}.aantal}} may be one: test in `all` that there are two or more"
+            yield f"{{{name}.aantal}} kan één zijn: toets in `all` dat het er twee of meer zijn"
         elif field is not None and field.kind is FieldKind.YES_NO:
-            yield f"{{{name}}} is yes or no: write a rule for each"
+            yield f"{{{name}}} is ja of nee: schrijf voor elk een regel"
 
 
 def _wording(form: WorkForm) -> Iterator[tuple[Path, str]]:
     for where, text in _instructions(form):
         yield from ((where, reason) for reason in _text_faults(form, text, instruction=True))
         if "{" in text or "}" in text:
-            yield where, "a placeholder is for what is said back only"
+            yield where, "een invulplek hoort alleen in wat wordt teruggezegd"
         if _BALANCE.search(text) and not form.real_choice:
-            yield where, "for and against only at a real choice: name it in real_choice"
+            yield where, "voor en tegen alleen bij een echte keuze: noem die in real_choice"
     for n, rule in enumerate(form.feedback):
         here: Path = ("feedback", n)
         text = PLACEHOLDER.sub("dit", rule.text)
         yield from ((here, reason) for reason in _text_faults(form, text, instruction=False))
         if question_count(text):
-            yield here, "what is said back asks nothing: the question comes after it"
+            yield here, "wat wordt teruggezegd stelt geen vraag: de vraag komt erna"
         if praise := _PRAISE.search(text):
-            yield here, f"praise instead of what was answered: '{praise.group(0)}'"
+            yield here, f"lof in plaats van wat er geantwoord is: ‘{praise.group(0)}’"
     for part, text in (("evoke", form.evoke), ("suggest", form.suggest.reason if form.suggest else "")):
         if "{" in text or "}" in text:
-            yield (part,), "a placeholder is for what is said back only"
+            yield (part,), "een invulplek hoort alleen in wat wordt teruggezegd"
     yield from ((("evoke",), reason) for reason in _evoke_faults(form))
     if form.suggest:
         yield from (
@@ -201,11 +201,11 @@ def _evoke_faults(form: WorkForm) -> Iterator[str]:
     yield from _text_faults(form, form.evoke, instruction=False)
     asked = form.evoke.rsplit(". ", 1)[-1]
     if question_count(form.evoke) != 1 or not form.evoke.endswith("?"):
-        yield "evoke is one question"
+        yield "de vraag om verder te denken is precies één vraag"
     elif not _OPEN.search(asked) or _WHY.search(asked):
-        yield "evoke is an open question, with wat, hoe, welke, wie or waar, and not waarom"
+        yield "de vraag om verder te denken is open: met wat, hoe, welke, wie of waar, en niet met waarom"
     if _HIGHER.search(form.evoke):
-        yield "asking why a score is not higher draws out what holds somebody back"
+        yield "vragen waarom een cijfer niet hoger is, roept op wat iemand tegenhoudt"
 
 
 def _instructions(form: WorkForm) -> Iterator[tuple[Path, str]]:
@@ -223,10 +223,10 @@ def _instructions(form: WorkForm) -> Iterator[tuple[Path, str]]:
 def _text_faults(form: WorkForm, text: str, *, instruction: bool) -> Iterator[str]:
     yield from forbidden(text, crisis=instruction)
     if other := _FORMS_OF_ADDRESS[form.register].search(_QUOTED.sub("", text)):
-        yield f"'{other.group(0)}' in a form in the {form.register}-form"
+        yield f"‘{other.group(0)}’ in een werkvorm in de {form.register}-vorm"
     for sentence in sentences(text):
         if len(words(sentence)) > MOST_WORDS:
-            yield f"a sentence of more than {MOST_WORDS} words: '{sentence[:50]} …'"
+            yield f"een zin van meer dan {MOST_WORDS} woorden: ‘{sentence[:50]} …’"
 
 
 def _is(form: WorkForm, name: str, kind: FieldKind) -> bool:

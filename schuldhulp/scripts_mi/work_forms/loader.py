@@ -10,6 +10,7 @@ from typing import Any
 from jsonschema import Draft202012Validator
 
 from schuldhulp.scripts_mi.reading_conditions import read_condition
+from schuldhulp.scripts_mi.schemas import schema_sentence
 from schuldhulp.scripts_mi.work_forms.checking import check_form
 from schuldhulp.scripts_mi.work_forms.form import (
     AnswerCondition,
@@ -48,7 +49,7 @@ def load_work_forms(steps: Collection[str], folder: FilePath = WERKVORMEN) -> Li
         source = read_source(file)
         _check_schema(source)
         if source.data["theme"] != file.stem:
-            raise source.fault(("theme",), f"the file of a theme is called {source.data['theme']}.yaml")
+            raise source.fault(("theme",), f"het bestand van een thema heet {source.data['theme']}.yaml")
         for index, form in enumerate(_forms(source, steps)):
             _once(source, ("forms", index), form, seen)
             forms[form.id] = form
@@ -68,7 +69,7 @@ def read_forms_beside(
     faults: list[CatalogueFault] = []
     items: Any = source.data.get("forms")
     if not isinstance(items, list):
-        return {}, [source.fault(("forms",), "forms is a list")]
+        return {}, [source.fault(("forms",), "forms is een lijst van werkvormen")]
     own = {str(item.get("id")) for item in items if isinstance(item, dict)}
     others = [form for form in base.forms.values() if form.id not in own]
     seen = {what: form.id for form in others for what in _unique(form)}
@@ -88,7 +89,7 @@ def read_forms_beside(
 def _as_file(source: Source, index: int, item: object) -> Source:
     """One form of a list as a file of its own, with the lines it stands on."""
     if not isinstance(item, dict):
-        raise source.fault(("forms", index), "a form is a mapping")
+        raise source.fault(("forms", index), "een werkvorm bestaat uit namen met hun inhoud")
     apart = {name: value for name, value in item.items() if name in _APART}
     data = {**apart, "forms": [{name: value for name, value in item.items() if name not in _APART}]}
     here = [
@@ -107,7 +108,7 @@ def _unique(form: WorkForm) -> tuple[str, ...]:
 def _once(source: Source, path: Path, form: WorkForm, seen: dict[str, str]) -> None:
     for what in _unique(form):
         if what in seen:
-            raise source.fault(path, f"‘{what}’ stands in {seen[what]} too")
+            raise source.fault(path, f"‘{what}’ staat ook in {seen[what]}")
         seen[what] = form.id
 
 
@@ -115,7 +116,7 @@ def _check_schema(source: Source) -> None:
     for error in sorted(
         _SCHEMA.iter_errors(source.data), key=lambda each: list(map(str, each.absolute_path))
     ):
-        raise source.fault(tuple(error.absolute_path), error.message)
+        raise source.fault(tuple(error.absolute_path), schema_sentence(error))
 
 
 def _forms(source: Source, steps: Collection[str]) -> list[WorkForm]:
