@@ -36,7 +36,14 @@ OTHER_KIND = "anders"
 
 _DEFAULTS: Mapping[str, tuple[Settleable, str]] = {
     "belastingdienst": (Settleable.YES, "Belasting is preferent."),
-    "toeslagen": (Settleable.YES, "Of terugbetalen van toeslag preferent is, hangt van de toeslag af."),
+    "toeslagen": (
+        Settleable.YES,
+        (
+            "Controleer de rang: de wet over toeslagen (Awir artikel 32) noemt het voorrecht van de Invorderingswet"
+            " (artikel 21) niet. Zonder voorrecht is de vordering concurrent. Een partner kan aansprakelijk zijn"
+            " (artikel 33)."
+        ),
+    ),
     "gemeente": (
         Settleable.YES,
         (

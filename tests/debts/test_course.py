@@ -137,6 +137,7 @@ def test_every_kind_has_a_default_that_is_marked():
         assert guess.mark == "standaard, controleer"
     assert assess("lbio", None, None).settleable is Settleable.NO
     assert assess("duo", None, None).settleable is Settleable.PARTLY
+    assert "Controleer de rang" in assess("toeslagen", None, None).note  # Awir 32 names no privilege
     assert assess("gemeente", None, None).rank is Rank.PREFERENT
     assert assess("energie", None, None).rank is Rank.CONCURRENT
     chosen = assess("energie", "secured", "yes")

@@ -107,6 +107,7 @@ def test_a_term_that_costs_a_right_stands_beside_its_letter() -> None:
     assert "voorlopige voorziening" in letters["bezwaar"].warning  # Awb 8:81
     assert "stuur de brief dan toch meteen" in letters["bezwaar"].warning  # Awb 6:11
     assert "naam en adres" in letters["bezwaar"].warning  # Awb 6:5
+    assert "31bis" in letters["kwijtschelding-belastingdienst"].warning  # Awir 31bis: none for toeslagen
     assert letters["bewijs-vragen"].verified  # Rv 194(1), read in the text of 2026-07-14
 
 

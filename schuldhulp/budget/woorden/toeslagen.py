@@ -3,7 +3,11 @@
 from schuldhulp.budget.zinnen import Zin
 
 ZINNEN = {
-    "toeslag_schatting": Zin("", "Dit is een schatting. Aanvragen en nakijken kan op toeslagen.nl."),
+    "toeslag_schatting": Zin(
+        "",
+        "Dit is een schatting. De Dienst Toeslagen rondt het jaarbedrag af op hele euro's, en minder dan € 24 per jaar"
+        " wordt niet toegekend. Aanvragen en nakijken kan op toeslagen.nl.",
+    ),
     "toeslag_vermogen": Zin(
         "", "Wie op 1 januari meer dan {grens:euro} aan vermogen had, krijgt deze toeslag niet."
     ),
