@@ -129,7 +129,7 @@ def test_an_anchor_goes_by_mail_and_to_a_second_place_and_the_chains_are_held_ag
     assert "fg@elders.example" in mail.read_text() and "@client.example" not in mail.read_text()
     for place in (second, str(mails), str(mail)):
         held = run(world, "keten", "--anker", place)
-        assert held.exit_code == 0 and "1 ankers nagekeken" in held.stdout, held.stderr
+        assert held.exit_code == 0 and "1 anker nagekeken" in held.stdout, held.stderr
     computed_anew(world)
     assert run(world, "keten").exit_code == 0, "by itself the chain holds"
     assert run(world, "keten", "anker", "--kopie", second).exit_code == 0, "the newest anchor holds too"

@@ -108,7 +108,7 @@ def keten(context: click.Context, anker: str | None) -> None:
                     raise NotInOrder(f"{municipality.slug}, {name}: rij {number} {fault}")
                 click.echo(f"{municipality.slug}, {name}: {number} rijen, in orde")
     if anchored:
-        click.echo(f"{len(anchored)} ankers nagekeken")
+        click.echo("1 anker nagekeken" if len(anchored) == 1 else f"{len(anchored)} ankers nagekeken")
 
 
 def _held(
