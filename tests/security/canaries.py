@@ -136,7 +136,11 @@ def chosen_in(form: Any, fields: dict[str, Any]) -> dict[str, Any]:
 def _given(form: Any) -> dict[str, str]:
     """A password and an address where a form asks for one."""
     wanted = {"password": "Drie-losse-woorden-77", "email": "nieuw@post.example"}
-    return {node.get("name"): wanted[node.get("type")] for node in form.iter("input") if node.get("type") in wanted}
+    return {
+        node.get("name"): wanted[node.get("type")]
+        for node in form.iter("input")
+        if node.get("type") in wanted
+    }
 
 
 def _send(client: WebClient, action: str, form: Any, words: tuple[str, str], typed: Typed) -> None:

@@ -115,7 +115,9 @@ def try_all(world: World, role: str, who: str) -> list[Sent]:
             for address, fields in with_ids_of_another(form, own, other):
                 with client._clock():
                     answer = client.http.post(address, data=fields, base_url="http://localhost")
-                sent.append(Sent(address, answer.status_code, answer.text if answer.is_json or answer.text else ""))
+                sent.append(
+                    Sent(address, answer.status_code, answer.text if answer.is_json or answer.text else "")
+                )
     return sent
 
 
@@ -131,7 +133,9 @@ def state_of(world: World, whose: str) -> list[str]:
             column = "id" if table.name == "dossier" else "dossier_id" if "dossier_id" in table.c else None
             if column is not None:
                 query = text(f"SELECT * FROM {table.name} WHERE {column} = :d")
-                found += [f"{table.name} {tuple(row)}" for row in connection.execute(query, {"d": dossier_id.hex})]
+                found += [
+                    f"{table.name} {tuple(row)}" for row in connection.execute(query, {"d": dossier_id.hex})
+                ]
     return sorted(found)
 
 

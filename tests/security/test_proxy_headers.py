@@ -21,7 +21,9 @@ def served(sqlite_world: World, tmp_path: Path, monkeypatch: pytest.MonkeyPatch)
     """The port of the real server, behind one proxy of our own."""
     servers: list[Any] = []
     ready, real = tmp_path / "ready", waitress.create_server
-    monkeypatch.setattr(waitress, "create_server", lambda *a, **k: servers.append(real(*a, **k)) or servers[0])
+    monkeypatch.setattr(
+        waitress, "create_server", lambda *a, **k: servers.append(real(*a, **k)) or servers[0]
+    )
     monkeypatch.setattr(signal, "signal", lambda *_: None)
     app = create_app(config(sqlite_world.url, tmp_path, PROXIES="1"))
 
