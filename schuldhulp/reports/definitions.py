@@ -181,6 +181,12 @@ DEFINITIONS = (
     Definition("fasen", WORK, "Open dossiers naar fase",
                "De dossiers die op de laatste dag van de periode open stonden, verdeeld naar fase.",
                "open dossiers", Unit.CASES),
+    Definition("huishoudens", WORK, "Huishoudens met een open dossier",
+               "De huishoudens met een open dossier op de laatste dag van de periode. Twee partners die samen "
+               "doen, hebben ieder een dossier: bij alle andere cijfers tellen zij als twee mensen, hier als "
+               "één huishouden. Wie een partner heeft die niet meedoet of geen open dossier heeft, telt als "
+               "één persoon. Is een van beide aantallen verborgen, dan staat hier niets: het was uit te rekenen.",
+               "huishoudens met een open dossier", Unit.CASES),
     Definition("zelf-ingevuld", WORK, "Door de cliënt zelf ingevuld",
                "Het deel van de ingevulde velden dat de cliënt zelf invulde, in dossiers die in de "
                "periode begonnen. De rest vulde een medewerker in, vaak samen met de cliënt.",

@@ -233,6 +233,17 @@ def _phases(histories: Histories, period: ReportPeriod, _: ReportSettings) -> Di
     return divide([phase.label for phase in OPEN_PHASES], found)
 
 
+def _households(histories: Histories, period: ReportPeriod, _: ReportSettings) -> Division:
+    people = {history.dossier_id: history for history in histories if open_on(history, period.last)}
+    pairs = {
+        frozenset((history.dossier_id, each.other))
+        for history in people.values()
+        for each in history.together
+        if each.other in people and each.on(period.last)
+    }
+    return Division((("één persoon", len(people) - 2 * len(pairs)), ("twee partners", len(pairs))))
+
+
 def _filled_by_client(histories: Histories, period: ReportPeriod, _: ReportSettings) -> Ratio:
     found = _registered(histories, period)
     own = sum(history.fields_by_client for history in found)
@@ -265,8 +276,9 @@ CALCULATIONS: Mapping[str, Calculation] = {
     "schuldeisers": _creditors,
     "caseload": _caseload,
     "fasen": _phases,
+    "huishoudens": _households,
     "zelf-ingevuld": _filled_by_client,
 }
 
-SNAPSHOTS = frozenset({"caseload", "fasen"})
+SNAPSHOTS = frozenset({"caseload", "fasen", "huishoudens"})
 """Indicators of one day: a year shows its last day instead of a sum of quarters."""

@@ -79,6 +79,19 @@ class PhaseMove:
 
 
 @dataclass(frozen=True)
+class Together:
+    """With whose dossier this one shared as partners, from when until when; `until` None while they do."""
+
+    other: str
+    since: datetime
+    until: datetime | None = None
+
+    def on(self, day: date) -> bool:
+        """Whether they shared at the end of a day."""
+        return local_date(self.since) <= day and (self.until is None or local_date(self.until) > day)
+
+
+@dataclass(frozen=True)
 class DossierHistory:
     """One dossier as the report counts it.
 
@@ -111,6 +124,7 @@ class DossierHistory:
     fields_by_client: int = 0
     fields_by_staff: int = 0
     counsellor: str | None = None
+    together: tuple[Together, ...] = ()
 
 
 def open_on(history: DossierHistory, day: date) -> bool:

@@ -48,9 +48,14 @@ def protected_measures(
             only_n = isinstance(found[target].measure, Spread)
             told = found[target]
             found[target] = replace(told, n_hidden=True) if only_n else replace(told, total_hidden=True)
+    for code in _ALL_OR_NOTHING & set(found):
+        if found[code].hidden_rows:
+            found[code] = replace(found[code], total_hidden=True)
     return found
 
 
+# Beside the number of people, the number of households tells how many pairs there are.
+_ALL_OR_NOTHING = frozenset({"huishoudens"})
 # The n of the last is the sum of these categories of the first.
 _SAME_CELLS = (
     ("kanalen", (Channel.ONLINE,), "buiten-openingstijd"),

@@ -1,6 +1,6 @@
 """What a report reads: events and amounts of one municipality, never a name or a word."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from itertools import groupby
 from uuid import UUID
@@ -8,16 +8,16 @@ from uuid import UUID
 from sqlalchemy import and_, exists, func, select
 from sqlalchemy.orm import Session, aliased
 
-from schuldhulp.access import Actor, may
+from schuldhulp.access import Actor, Role, may
 from schuldhulp.debts.tables import Debt, DoubleVerdict
 from schuldhulp.dossier.envelopes import from_envelope
-from schuldhulp.dossier.tables import Dossier, Event
+from schuldhulp.dossier.tables import Dossier, Event, Participation
 from schuldhulp.municipalities.queries import MunicipalityView
 from schuldhulp.refusals import NotAllowed
 from schuldhulp.reports.definitions import ReportSettings
 from schuldhulp.reports.document import ReportDocument, from_json
 from schuldhulp.reports.folding import Told, history_of
-from schuldhulp.reports.history import DossierHistory
+from schuldhulp.reports.history import DossierHistory, Together
 from schuldhulp.reports.periods import ReportPeriod
 from schuldhulp.reports.tables import Report
 
@@ -46,7 +46,7 @@ def histories(session: Session, actor: Actor) -> list[DossierHistory]:
     """The history of every dossier of the actor's municipality, as figures. Raises NotAllowed."""
     if not may(actor, "report:read") or actor.municipality_id is None:
         raise NotAllowed
-    owed = _owed(session, actor.municipality_id)
+    owed, together = _owed(session, actor.municipality_id), _together(session, actor.municipality_id)
     query = (
         select(Event.dossier_id, Event.kind, Event.envelope, Event.at, Event.role, Event.acting_for)
         .join(Dossier, and_(Dossier.municipality_id == Event.municipality_id, Dossier.id == Event.dossier_id))
@@ -62,7 +62,21 @@ def histories(session: Session, actor: Actor) -> list[DossierHistory]:
         cents, creditors = owed.get(dossier_id, (None, None))
         history = history_of(str(dossier_id), told, debt_cents=cents, creditors=creditors)
         if history is not None:
-            found.append(history)
+            found.append(replace(history, together=together.get(dossier_id, ())))
+    return found
+
+
+def _together(session: Session, municipality_id: UUID) -> dict[UUID, tuple[Together, ...]]:
+    """With which dossiers each one shares or shared, as partners."""
+    query = select(
+        Participation.dossier_id,
+        Participation.own_dossier_id,
+        Participation.started_at,
+        Participation.ended_at,
+    ).where(Participation.municipality_id == municipality_id, Participation.role == Role.PARTNER.value)
+    found: dict[UUID, tuple[Together, ...]] = {}
+    for dossier_id, other, since, until in session.execute(query):
+        found[dossier_id] = (*found.get(dossier_id, ()), Together(str(other), since, until))
     return found
 
 

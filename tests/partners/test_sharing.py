@@ -15,6 +15,7 @@ from schuldhulp.partners import actions
 from schuldhulp.partners.joint import OTHER, OWN
 from schuldhulp.partners.queries import partner_note, partner_of, plans_of, things_of
 from schuldhulp.refusals import NotAllowed, NotYours
+from schuldhulp.reports.queries import histories
 from schuldhulp.retention.rows import erase_rows
 from schuldhulp.supporters.rows import new_secret
 from schuldhulp.takeout.queries import everything_of
@@ -217,6 +218,15 @@ def test_a_message_to_both_is_staffs_and_reaches_each_in_their_own_dossier(world
                 if each.role == "counsellor"
             ]  # fmt: skip
             assert len(said) == 1
+
+
+def test_a_report_knows_who_share_and_counts_each_of_them(world: World) -> None:
+    join(world)
+    with world.open() as session:
+        found = {each.dossier_id: each.together for each in histories(session, world.people["gert"])}
+    anna, pim = (str(world.people[who].dossier_id) for who in ("anna", "pim"))
+    assert [each.other for each in found[anna]] == [pim] and [each.other for each in found[pim]] == [anna]
+    assert found[str(world.people["berend"].dossier_id)] == ()
 
 
 def test_a_dossier_is_erased_and_the_other_keeps_theirs(world: World) -> None:

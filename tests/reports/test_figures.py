@@ -20,11 +20,13 @@ from schuldhulp.reports.history import (
     PhaseMove,
     Reply,
     StepTurn,
+    Together,
     open_on,
     phase_on,
 )
 from schuldhulp.reports.measures import Count, Ratio, Share, spread_of
 from schuldhulp.reports.periods import parse_period
+from schuldhulp.reports.protected import protected_measures
 from schuldhulp.reports.terms import is_outside_hours
 
 Q4 = parse_period("2026-k4")
@@ -46,6 +48,33 @@ def test_applications_are_counted_on_the_clock_of_amsterdam():
     just_in = dossier(registered_at=datetime(2026, 9, 30, 22, 30, tzinfo=UTC))  # 1 October 00:30
     just_out = dossier(registered_at=datetime(2026, 12, 31, 23, 30, tzinfo=UTC))  # 1 January 00:30
     assert found("aanmeldingen", just_in, just_out) == Count(1)
+
+
+def pair(one: str, other: str, until: datetime | None = None) -> list[DossierHistory]:
+    since = datetime(2026, 10, 8, 9, tzinfo=UTC)
+    return [
+        dossier(dossier_id=own, together=(Together(with_whom, since, until),))
+        for own, with_whom in ((one, other), (other, one))
+    ]
+
+
+def test_people_are_counted_once_and_two_partners_are_one_household():
+    stopped = pair("c", "d", until=datetime(2026, 12, 1, 9, tzinfo=UTC))
+    closed = Closing(datetime(2026, 11, 4, 10, tzinfo=UTC), ClosingReason.MOVED, Phase.STABILISATIE)
+    gone = dossier(dossier_id="f", closings=(closed,))
+    with_gone = dossier(dossier_id="e", together=(Together("f", datetime(2026, 10, 8, 9, tzinfo=UTC)),))
+    people = [*pair("a", "b"), *stopped, with_gone, gone, dossier(dossier_id="g")]
+    assert found("aanmeldingen", *people) == Count(7)
+    assert dict(found("huishoudens", *people).parts) == {"één persoon": 4, "twee partners": 1}
+    assert found("fasen", *people).n == 6
+
+
+@pytest.mark.parametrize(("pairs", "shown"), [(0, True), (1, False), (4, False), (5, True)])
+def test_few_pairs_follow_from_no_other_figure(pairs: int, shown: bool):
+    people = [each for number in range(pairs) for each in pair(f"a{number}", f"b{number}")]
+    people += [dossier(dossier_id=f"c{number}") for number in range(9)]
+    told = protected_measures(("huishoudens", "fasen"), people, Q4, SETTINGS)
+    assert told["huishoudens"].total_hidden is not shown and not told["fasen"].total_hidden
 
 
 def test_people_without_internet_count_everywhere():
