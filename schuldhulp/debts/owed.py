@@ -43,6 +43,11 @@ class StoredDebt:
         return self.told.creditor
 
     @property
+    def roughly(self) -> bool:
+        """Whether the told amount is a guess still: nobody confirmed just this amount."""
+        return self.told.approximate and self.confirmed_cents != self.told.claimed_cents
+
+    @property
     def kind(self) -> str:
         """The kind of creditor in words, or empty when the register does not know it."""
         found = creditor_by_id(self.told.creditor_id) if self.told.creditor_id else None
@@ -102,7 +107,7 @@ class Owed:
         if not self.debts:
             return "Er staan nog geen schulden in uw lijst."
         who = "organisatie of persoon" if self.count == 1 else "organisaties of personen"
-        about = "ongeveer " if self.total.approximate else ""
+        about = "ongeveer " if any(debt.roughly for debt in self.counted) else ""
         return f"Bij elkaar staat er {about}{format_euro(self.total.cents)} open, bij {self.count} {who}."
 
     @property

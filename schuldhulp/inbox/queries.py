@@ -16,7 +16,7 @@ from schuldhulp.access import Actor
 from schuldhulp.calendar import local_date
 from schuldhulp.crypto import Keyring, keyring
 from schuldhulp.dossier.visibility import asked_by, read_rows
-from schuldhulp.inbox.state import ORDINARY
+from schuldhulp.inbox.state import FIRST_TALK, ORDINARY
 from schuldhulp.inbox.statements import queries as statements
 from schuldhulp.inbox.statements.queries import PAGE
 from schuldhulp.inbox.tables import InboxRow
@@ -202,8 +202,8 @@ def next_waiting(session: Session, actor: Actor, desk: Desk, not_this: UUID) -> 
     """The dossier to go on with after this one, of those that wait on this desk.
 
     First a threat or a sign of a crisis that nobody read, then the one below this one in the inbox, then the top again:
-    who leaves a dossier for later is not sent back to it after every answer. Ask before answering: the answer moves
-    this one in the list.
+    who leaves a dossier for later is not sent back to it after every answer. A talk to plan is other work than
+    writing: it comes once nothing else waits. Ask before answering: the answer moves this one in the list.
     """
     here = session.scalar(
         select(InboxRow.sort_key).where(
@@ -211,7 +211,9 @@ def next_waiting(session: Session, actor: Actor, desk: Desk, not_this: UUID) -> 
         )
     )
     unread = [InboxRow.sort_key < str(ORDINARY), or_(InboxRow.threat_unseen, InboxRow.crisis_unseen)]
-    for which in (unread, [InboxRow.sort_key > here] if here else [], []):
+    below = [InboxRow.sort_key > here] if here else []
+    to_write = InboxRow.waiting_for != FIRST_TALK
+    for which in (unread, [*below, to_write], [to_write], below, []):
         found = _first_waiting(session, actor, desk, [InboxRow.dossier_id != not_this, *which])
         if found:
             return found

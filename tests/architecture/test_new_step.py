@@ -70,6 +70,7 @@ def done_and_total(world):
 def test_the_step_is_there_for_both(client_as, sqlite_world, monkeypatch):
     monkeypatch.setattr(printing, "render_pdf", as_html)
     monkeypatch.setattr(staff_printing, "render_pdf", as_html)
+    monkeypatch.setattr(staff_printing, "_pages", lambda paper: 1)
     anna, noor = client_as("anna"), client_as("noor")
     own, beside = "/mijn/werkboek", f"/dossiers/{sqlite_world.kenmerken['anna']}"
     done, total = done_and_total(sqlite_world)

@@ -1,5 +1,6 @@
 """Debts put together: senders known from elsewhere in the list, doubles, running payments, sentences."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
 from uuid import UUID
 
@@ -66,6 +67,9 @@ def test_the_sentence_says_about_where_amounts_are_about() -> None:
     assert one.sentence.replace("\u00a0", " ") == (
         "Bij elkaar staat er ongeveer € 400,00 open, bij 1 organisatie of persoon."
     )
+    guess = replace(debt(1, creditor="mijn zus", claimed_cents=400_00, approximate=True), confirmed_cents=400_00)
+    assert "ongeveer" not in owed([guess], []).sentence, "confirmed as it was told"
+    assert "ongeveer" in owed([replace(guess, confirmed_cents=410_00)], []).sentence
     unknown = owed([debt(1, creditor="CJIB")], [])
     assert (unknown.count, unknown.total.cents, len(unknown.total.unknown)) == (1, 0, 1)
 

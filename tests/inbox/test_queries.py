@@ -12,6 +12,7 @@ from schuldhulp.dossier.actions import ThreatTold
 from schuldhulp.inbox import queries
 from schuldhulp.inbox.statements import queries as statements
 from schuldhulp.messages.actions import send_message
+from schuldhulp.replies.actions import answer_online
 from tests.inbox.desks import assign
 from tests.world import World
 
@@ -171,3 +172,24 @@ def test_the_next_goes_down_the_list_and_a_threat_nobody_read_goes_first(world: 
         urgent = page(world, session, "mij").lines[0]
         assert urgent.threat_unseen and after(middle) == urgent.kenmerk
         assert after(urgent) == top.kenmerk
+
+
+def test_a_talk_to_plan_comes_after_what_is_to_write(world: World) -> None:
+    for n in range(3):
+        with world.open() as session:
+            world.add_client(session, f"gast{n}", "voorbeeldstad")
+        assign(world, f"gast{n}")
+    with world.open() as session:
+        noor = world.people["noor"]
+        session.close()
+        answer_online(
+            session, noor, world.now, world.dossier(session, "gast1", "noor"), False, "Wij bellen u."
+        )
+        desk = queries.find_desk(session, noor, world.now)
+        lines = page(world, session, "mij").lines
+        planning = [line for line in lines if line.waiting_for == "eerste_gesprek"]
+        others = [line for line in lines if line not in planning]
+        assert (len(planning), len(others)) == (1, 2)
+        for line, other in (others, others[::-1]):
+            found = queries.next_waiting(session, noor, desk, line.dossier_id)
+            assert found is not None and found.kenmerk == other.kenmerk

@@ -4,12 +4,14 @@ import re
 from collections.abc import Callable
 from datetime import timedelta
 
+import pypdfium2
 from sqlalchemy import func, select
 
 from schuldhulp.access_log.tables import AccessEntry
 from schuldhulp.contacts.tables import Appointment, Contact
 from schuldhulp.dossier.tables import Dossier, Identity, Threat
 from schuldhulp.workbook.tables import Homework
+from tests.schuldregeling.test_actions import owes
 from tests.web_client import WebClient, form_of
 from tests.world import World
 
@@ -197,6 +199,16 @@ def test_paper_for_a_talk_and_for_a_step(client_as: ClientAs) -> None:
     noor, anna = client_as("noor"), client_as("anna")
     case = f"/dossiers/{noor.world.kenmerken['anna']}"
     noor.submit(f"{case}/dreiging", {"kind": "gas"})
+    for number in range(3):
+        noor.submit(
+            f"{case}/contact",
+            {"channel": "telefoon", "summary": f"{number} " + "Gebeld over de brieven. " * 8},
+        )
+        noor.submit(f"{case}/dreiging", {"kind": ("bankbeslag", "loonbeslag", "gijzeling")[number]})
+    owes(noor.world, 1_000_00, 2_000_00, 3_000_00, confirmed=False)
+    owes(noor.world, 1_000_01, 2_000_01, 3_000_01, confirmed=False)
+    summary = pypdfium2.PdfDocument(noor.get(f"{case}/samenvatting.pdf").data)
+    assert len(summary) == 1
     for answer in (
         noor.get(f"{case}/samenvatting.pdf"),
         noor.get(f"{case}/werkboek/wonen.pdf?leeg=1&groot=1"),

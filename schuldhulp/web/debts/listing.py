@@ -97,7 +97,7 @@ def _shown(place: Place, value: Owed, debt: StoredDebt, beside: Beside) -> Shown
     told = debt.told
     threat = _threat_words(debt)
     return ShownDebt(
-        debt.id, debt.name, _chain(debt), told.claimed_cents, told.approximate, value.counts(debt),
+        debt.id, debt.name, _chain(debt), told.claimed_cents, debt.roughly, value.counts(debt),
         _tags(place, value, debt, beside.unaware(Kind.DEBT, debt.id)), threat,
         bool(threat) and is_legal_threat(told.threat or ""), _facts(debt),
         told.dispute if told.disputed else "", author_words(debt.entered_by_role, place),
