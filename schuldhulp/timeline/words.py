@@ -33,7 +33,7 @@ KINDS_OF_GROUP = {
                  "CrisisLooked"),
     "papieren": ("PaperMarked",),
     "meekijken": ("SupportInvited", "SupportAccepted", "SupportConfirmed", "SupportChanged", "SupportEnded",
-                 "SharingChanged"),
+                 "SharingChanged", "AskingSuggested"),
     "traject": ("OpenedForOtherReason",
                  "CodenameStarted", "CodenameBecameKnown", "DossierRegistered", "OnlineAnswered", "DossierAssigned",
                 "PhaseChanged", "DecisionRecorded",

@@ -66,6 +66,12 @@ def _(event: e.OpenedForOtherReason) -> Told:
     )  # fmt: skip
 
 
+@tell.register
+def _(event: e.AskingSuggested) -> Told:
+    whom = "de partner te vragen" if event.as_role == "partner" else "iemand te vragen om mee te kijken"
+    return _told(f"{'Opzij gelegd' if event.laid_aside else 'Voorgesteld'}: {whom}.")
+
+
 _SHARING = {
     "asked": "De partner gevraagd om samen te doen.",
     "accepted": "De vraag om samen te doen aangenomen.",

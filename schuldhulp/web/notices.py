@@ -17,6 +17,8 @@ NOTICES = {
     "gesplitst": "Gesplitst. De bladzijden staan nu bij elk papier.",
     "tas": "Alles is binnen. Sorteren kan nu of later.",
     "verstuurd": "Uw bericht is verstuurd.",
+    "voorgesteld": "Voorgesteld. De cliënt beslist.",
+    "opzij-gelegd": "Opzij gelegd. Vragen kan later altijd nog.",
     "verstuurd-brief": "Genoteerd. Wij letten op de dag van het antwoord.",
     "brief-weg": "De brief is weggehaald.",
     "gelezen": "Genoteerd wat u las.",

@@ -65,6 +65,7 @@ _LISTS: dict[object, str] = {
             watched
             partner
             partner_file
+            lay_suggestion_aside
             agreement_pdf
             ask_partner
             partner_invitation
@@ -104,6 +105,7 @@ _LISTS: dict[object, str] = {
         counsellor: bring brought throw_package_away
             suggest_supporter
             household
+            suggest_asking_somebody
             agreement_pdf
             why
             proposal_answers

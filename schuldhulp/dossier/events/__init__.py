@@ -25,6 +25,7 @@ from schuldhulp.dossier.events.course import (
 )
 from schuldhulp.dossier.events.letters import LetterAnswered, LetterSent, LetterUnanswered
 from schuldhulp.dossier.events.people import (
+    AskingSuggested,
     OpenedForOtherReason,
     SharingChanged,
     SupportAccepted,
@@ -87,6 +88,7 @@ from schuldhulp.dossier.events.workforms import (
 )
 
 __all__ = [
+    "AskingSuggested",
     "AlarmRaised",
     "AppointmentChanged",
     "AppointmentMade",

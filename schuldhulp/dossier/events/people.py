@@ -64,6 +64,14 @@ class OpenedForOtherReason(DossierEvent):
 
 
 @dataclass(frozen=True, kw_only=True)
+class AskingSuggested(DossierEvent):
+    """Staff suggested to ask somebody, as supporter or partner; `laid_aside`: the client put it away."""
+
+    as_role: str
+    laid_aside: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
 class SharingChanged(DossierEvent):
     """Two partners: how their sharing goes on. Whose act it was stands nowhere when it stopped.
 

@@ -19,6 +19,7 @@ from schuldhulp.dossier.steps import STEP, THREAT_STEP
 from schuldhulp.dossier.success import success_after
 from schuldhulp.messages.queries import unread_messages
 from schuldhulp.schemes.queries import schemes_of
+from schuldhulp.supporters.suggested.queries import standing
 from schuldhulp.web.client.asked import asked_form, asked_step
 from schuldhulp.web.client.blueprint import blueprint
 from schuldhulp.web.client.turn import turn_of
@@ -51,6 +52,7 @@ def home(dossier: DossierView) -> str:
     plans = (
         [p for p in plans_of(session(), actor, dossier.id, today) if p.asked_after] if signs.plans_due else []
     )
+    suggested = standing(session(), actor, dossier.id) if signs.suggested else frozenset()
     coming = next_appointment(appointments_of(session(), actor, dossier.id), now())
     unused = schemes_of(session(), actor, dossier, today, budget=book.month.budget, stored=book.stored).unused
     last, elsewhere = _last_sign_in(dossier), _sign_ins(dossier)
@@ -69,7 +71,7 @@ def home(dossier: DossierView) -> str:
         to_look=signs.to_look, cooling=bool(signs.cooling or current_signed_in().email_from),
         done=_done(book, today) if dossier.successes_shown else [], coach=_coach(dossier),
         phase=Phase(dossier.phase), path=_path(dossier), appointment=coming,
-        last_sign_in=last, elsewhere=elsewhere,
+        last_sign_in=last, elsewhere=elsewhere, suggested=suggested,
         plans=() if quiet else plans, check=signs.check_due and not quiet, token=uuid4().hex,
         nav_badges={"/mijn/berichten": unread.count} if unread.count else {},
     )  # fmt: skip

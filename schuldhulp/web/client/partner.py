@@ -24,6 +24,7 @@ from schuldhulp.partners.shown import Kind, Thing, grouped
 from schuldhulp.refusals import NotYours, Refused
 from schuldhulp.supporters.queries import find_invitation, invitations_of
 from schuldhulp.supporters.rows import new_secret
+from schuldhulp.supporters.suggested.queries import standing
 from schuldhulp.web.acting import Page, done_or_refused, shown
 from schuldhulp.web.client.blueprint import blueprint
 from schuldhulp.web.forms import InputRequired, PageForm, TextField
@@ -72,10 +73,12 @@ def _without(dossier: DossierView) -> str:
     actor = current_actor()
     asked = invitations_of(session(), actor, dossier.id, now(), Role.PARTNER)
     plans = plans_of(session(), actor, dossier.id)
+    suggested = "partner" in standing(session(), actor, dossier.id)
     session().close()
     return render_template(
         "client/partner_none.html",
         dossier=dossier,
+        suggested=suggested,
         asked=asked,
         plans=plans,
         new_token=_token,

@@ -13,6 +13,7 @@ from schuldhulp.refusals import Refused
 from schuldhulp.supporters import actions, queries
 from schuldhulp.supporters.parts import CAN_HELP, LONGEST, USUAL, Offer, Part
 from schuldhulp.supporters.rows import new_secret
+from schuldhulp.supporters.suggested.queries import standing
 from schuldhulp.timeline.queries import timeline_page
 from schuldhulp.unit_of_work import FormToken
 from schuldhulp.web.acting import Page, done_or_refused, shown
@@ -97,13 +98,14 @@ def supporters(dossier: DossierView) -> str:
     actor = current_actor()
     people = queries.supporters_of(session(), actor, dossier.id, now())
     asked = queries.invitations_of(session(), actor, dossier.id, now())
+    suggested = standing(session(), actor, dossier.id)
     page = timeline_page(
         session(), actor, dossier.id, group="meekijken", before=request.args.get("voor", type=int)
     )
     session().close()
     return render_template(
         "client/supporters.html", dossier=dossier, people=people, asked=asked, page=page, words=offer_words,
-        new_token=_token,
+        new_token=_token, suggested="supporter" in suggested,
         older=url_for("client.supporters", voor=page.older) if page.older else None,
     )  # fmt: skip
 

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from schuldhulp.access import Actor
 from schuldhulp.dossier.queries import DossierView
+from schuldhulp.dossier.tables import Event
 from schuldhulp.dossier.visibility import ASKED, asked_by, read_rows
 from schuldhulp.experience.asking import CHECK_AFTER_MESSAGES, CHECK_EVERY
 from schuldhulp.experience.tables import ExperienceAnswer
@@ -25,7 +26,8 @@ class Signs:
     """Counts of one dossier: forms asked for, plans asked after today, entries shared, answers about the help.
 
     `check_due`: three short questions may be asked of the client now. `to_look`: who accepted to look along and waits
-    for the client's second look. `cooling`: contact data that was changed and does not count yet.
+    for the client's second look. `cooling`: contact data that was changed and does not count yet. `suggested`: how
+    often it was suggested to ask somebody, or that was laid aside.
     """
 
     tasks: int
@@ -35,6 +37,7 @@ class Signs:
     check_due: bool
     to_look: int = 0
     cooling: int = 0
+    suggested: int = 0
 
 
 def read_signs(session: Session, actor: Actor, dossier: DossierView, now: datetime, today: date) -> Signs:
@@ -43,7 +46,9 @@ def read_signs(session: Session, actor: Actor, dossier: DossierView, now: dateti
     (row,) = read_rows(session, _counted(), asked)
     may_ask = dossier.experience_asked and not dossier.closed and not dossier.threat
     due = may_ask and not row.lately and row.written >= CHECK_AFTER_MESSAGES
-    return Signs(row.tasks, row.plans_due, row.shared, row.answers, bool(due), row.to_look, row.cooling)
+    return Signs(
+        row.tasks, row.plans_due, row.shared, row.answers, bool(due), row.to_look, row.cooling, row.suggested
+    )
 
 
 def _of(table: Any) -> Select[Any]:
@@ -56,7 +61,7 @@ def _of(table: Any) -> Select[Any]:
 def _counted() -> Select[Any]:
     task, plan, entry = WorkFormTask.__table__.c, IfThenPlan.__table__.c, WorkFormEntry.__table__.c
     asked = Invitation.__table__.c
-    told, message = ExperienceAnswer.__table__.c, Message.__table__.c
+    told, message, happened = ExperienceAnswer.__table__.c, Message.__table__.c, Event.__table__.c
     own = select(entry.id).where(
         entry.municipality_id == ASKED["municipality_id"], entry.dossier_id == ASKED["dossier_id"],
         entry.person_id == ASKED["asker_id"], entry.removed_at.is_(None),
@@ -86,6 +91,7 @@ def _counted() -> Select[Any]:
         .scalar_subquery()
         .label("to_look"),
         select(func.count()).select_from(ContactChange).where(COOLS).scalar_subquery().label("cooling"),
+        _of(happened).where(happened.kind == "AskingSuggested").scalar_subquery().label("suggested"),
         lately.scalar_subquery().label("lately"),
         since.scalar_subquery().label("written"),
     )  # fmt: skip
