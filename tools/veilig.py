@@ -120,7 +120,9 @@ GOALS = (
           "test_cli.py::test_a_copy_and_a_drill_are_written_down_and_what_is_too_old_is_said"),
     _goal("P1", "niets van mensen in logregels", "security/test_quiet_processes.py", "security/test_quiet_logs.py",
           "security/test_typed_everywhere.py::test_text_stays_text"),
-    _goal("P2", "niets van mensen in adressen en titels"),
+    _goal("P2", "niets van mensen in adressen en titels",
+          "security/test_access_matrix.py::test_everybody_opens_what_is_theirs",
+          "security/test_access_matrix.py::test_nobody_opens_what_is_not_theirs"),
     _goal("P3", "mail zegt alleen dat er iets te lezen is",
           "outbox/test_sending.py::test_a_mail_says_that_there_is_something_to_read_and_nothing_else",
           "outbox/test_sending.py::test_each_mail_leaves_once_with_nothing_personal_in_it"),
@@ -139,7 +141,10 @@ GOALS = (
     _goal("P9", "bewaren en wissen, ook in de ruwe bestanden", "retention",
           "test_backup.py::test_a_dossier_whose_key_is_gone_opens_in_no_older_copy"),
     _goal("P10", "alles meenemen", "carrying"),
-    _goal("P11", "bsn alleen waar het mag"),
+    _goal("P11", "bsn alleen waar het mag",
+          "security/test_access_matrix.py::test_one_column_is_for_the_bsn_and_it_is_sealed",
+          "security/test_access_matrix.py::test_everybody_opens_what_is_theirs",
+          "web/test_case_acts.py::test_the_bsn_is_masked_and_showing_it_is_logged"),
     _goal("P12", "elke kolom met doel, grondslag, termijn", "architecture/test_register.py"),
 )  # fmt: skip
 ENGINES = ("sqlite", "postgresql")

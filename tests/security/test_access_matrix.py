@@ -21,6 +21,7 @@ from tests.partners.two import join, show
 from tests.security.estate import CANARIES, furnish, rows_by_kind
 from tests.security.header_score import faults_of
 from tests.security.matrix import HALF_SIGNED_IN, MATRIX, PUBLIC, SIGNED_IN
+from tests.security.told_outside import told_outside
 from tests.web_client import WebClient
 from tests.world import World
 
@@ -85,6 +86,8 @@ KINDS = {
     "correction_id": ("vtlb_correction",), "suspension_id": ("term_suspension",), "request_id": ("rights_request",),
     "municipality_id": (), "row_id": ("debt", "budget_post", "household_member", "paper", "mandate"),
 }  # fmt: skip
+EVERYBODY = (*CANARIES, "K-anna")
+BSN = "111222333"  # of everybody in the estate: masked everywhere, whole on one page that nobody reaches by looking
 Rows = dict[str, list[UUID]]
 
 
@@ -148,6 +151,10 @@ def send(client: WebClient, method: str, address: str) -> tuple[int, str, str]:
         answer = client.http.open(address, method=method, base_url="http://localhost", data=fields)
     assert faults_of(answer) == [], f"{method} {address}: {answer.status_code}"
     packed = answer.mimetype in ("application/pdf", "application/zip")
+    assert told_outside(answer, EVERYBODY) == [], f"{method} {address} tells of somebody outside the page"
+    assert not answer.mimetype.startswith("text/") or BSN not in answer.text, (
+        f"{method} {address} shows a BSN"
+    )
     return (
         answer.status_code,
         words_in(answer.get_data()) if packed else answer.text if answer.mimetype.startswith("text/") else "",
@@ -246,3 +253,10 @@ def test_a_deleted_dossier_is_gone_for_its_own_client(estate: World) -> None:
             status, body, location = send(client, "GET", rule.rule)
             assert refused(status, location), f"{rule.rule}: {status}"
             assert not re.search(r"K-anna", body)
+
+
+def test_one_column_is_for_the_bsn_and_it_is_sealed() -> None:
+    found = {
+        f"{t.name}.{c.name}" for t in metadata.sorted_tables for c in t.columns if "bsn" in c.name.lower()
+    }
+    assert found == {"identity.bsn_sealed"}
