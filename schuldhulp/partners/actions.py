@@ -105,7 +105,7 @@ def accept(
     """Accept with the number and the spoken code, in one's own account; None when the two do not fit.
 
     The answer is the same for a number that does not exist, has been used, or had too many wrong codes. Raises
-    OwnDossier.
+    OwnDossier, NamelessAccount.
     """
     with act(session, system_actor(municipality_id), now) as doing:
         row = take_up(

@@ -96,7 +96,7 @@ def accept(
     """Accept an invitation with its number and its spoken code; gives who did, or None when the two do not fit.
 
     The answer is the same for a number that does not exist, has been used, or had too many wrong codes. It opens
-    nothing: the client looks a second time first. Raises OwnDossier.
+    nothing: the client looks a second time first. Raises OwnDossier, NamelessAccount.
     """
     with act(session, system_actor(municipality_id), now) as doing:
         row = take_up(

@@ -13,6 +13,7 @@ from sqlalchemy import select
 from schuldhulp.access import Role
 from schuldhulp.accounts.addresses.rows import mail_link_to_confirm
 from schuldhulp.accounts.rows import add_person
+from schuldhulp.accounts.tables import Person
 from schuldhulp.dossier.events import SupportEnded
 from schuldhulp.dossier.queries import clients_of
 from schuldhulp.dossier.tables import Dossier, Participation
@@ -47,6 +48,15 @@ class OwnDossier(Refused):
     """A client cannot stand beside themselves."""
 
     sentence = "Dit is een uitnodiging voor uw eigen dossier. Geef de link aan degene die u vraagt."
+
+
+class NamelessAccount(Refused):
+    """Who asked sees a name at the second look; an account with a codename has none."""
+
+    sentence = (
+        "Dit account heeft geen naam. Degene die u vroeg, wil zien wie u bent. Log uit en open de link opnieuw, of ga "
+        "eerst verder met uw naam."
+    )
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -100,7 +110,7 @@ def take_up(
 ) -> Invitation | None:  # fmt: skip
     """Let somebody accept with the number and the spoken code; None when the two do not fit, whatever the reason.
 
-    `spent` ends an invitation after the last wrong code. Raises OwnDossier.
+    `spent` ends an invitation after the last wrong code. Raises OwnDossier, NamelessAccount.
     """
     row = find_by_number(doing, number_hash(number), role)
     if row is None or not still_open(doing, row) or not _goes_on(doing, row.dossier_id):
@@ -113,6 +123,8 @@ def take_up(
         doing.session, doing.municipality_id, row.dossier_id
     ):
         raise OwnDossier
+    if person_id is not None and doing.session.get_one(Person, person_id).handle is not None:
+        raise NamelessAccount
     row.accepted_at, row.accepted_by, row.secret_sealed = (
         doing.now,
         person_id or new_account(doing, newcomer),

@@ -1,12 +1,16 @@
 """Two partners: nothing is seen before it is shown, both sign what they agreed, and either stops alone."""
 
 from datetime import timedelta
+from typing import Any
+from uuid import UUID
 
 import pytest
 from sqlalchemy import func, select
+from sqlalchemy.orm import Session
 
 from schuldhulp.access import Role
 from schuldhulp.accounts.queries import hats_of
+from schuldhulp.accounts.tables import Person
 from schuldhulp.debts.queries import debts_of
 from schuldhulp.dossier.queries import events_of
 from schuldhulp.dossier.tables import Participation
@@ -17,7 +21,7 @@ from schuldhulp.partners.queries import partner_note, partner_of, plans_of, thin
 from schuldhulp.refusals import NotAllowed, NotYours
 from schuldhulp.reports.queries import histories
 from schuldhulp.retention.rows import erase_rows
-from schuldhulp.supporters.rows import new_secret
+from schuldhulp.supporters.rows import NamelessAccount, new_secret
 from schuldhulp.takeout.queries import everything_of
 from schuldhulp.unit_of_work import open_write
 from tests.partners.two import fill, join, seen, show, things
@@ -71,6 +75,27 @@ def test_link_and_code_are_both_needed_and_a_second_partner_is_not_asked(world: 
         late, secret = world.now + timedelta(days=8), new_secret()
         actions.invite(session, anna, world.now, own, "Pim", secret)
         assert actions.accept(session, late, place, secret.number, secret.code, person_id=berend) is None
+
+
+def called(session: Session, person_id: UUID | None, codename: str | None) -> None:
+    open_write(session, None)
+    session.get_one(Person, person_id).handle = codename
+    session.commit()
+
+
+def test_an_account_without_a_name_is_no_partner_and_spends_nothing(world: World) -> None:
+    anna, berend, secret = world.people["anna"], world.people["berend"].person_id, new_secret()
+    with world.open() as session:
+        own = world.dossier(session)
+        asked = actions.invite(session, anna, world.now, own, "Berend", secret)
+        called(session, berend, "merel-2026")
+        numbers: tuple[Any, ...] = (session, world.now, own.municipality_id, secret.number, secret.code)
+        with pytest.raises(NamelessAccount):
+            actions.accept(*numbers, person_id=berend)
+        with pytest.raises(NotYours):
+            actions.begin(session, anna, world.now, own, asked)
+        called(session, berend, None)
+        assert actions.accept(*numbers, person_id=berend) == berend
 
 
 def test_only_what_was_shown_is_seen_and_only_as_long_as_it_is(world: World) -> None:
