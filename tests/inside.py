@@ -4,6 +4,7 @@ import gzip
 import io
 import zipfile
 from collections.abc import Iterator
+from contextlib import suppress
 
 import pikepdf
 import pypdfium2
@@ -24,7 +25,10 @@ def _pieces(data: bytes) -> Iterator[str]:
                 yield name
                 yield from _pieces(packed.read(name))
     if data.startswith(b"%PDF-"):
-        yield from _of_pdf(data)
+        with suppress(
+            pypdfium2.PdfiumError, pikepdf.PdfError
+        ):  # no reader opens it: then its bytes are all there is
+            yield from _of_pdf(data)
 
 
 def _of_pdf(data: bytes) -> Iterator[str]:
