@@ -20,6 +20,7 @@ from schuldhulp.accounts.challenges import actions as challenges
 from schuldhulp.accounts.links.rows import add_single_use_token
 from schuldhulp.accounts.second_factor.tables import SignInChallenge
 from schuldhulp.accounts.tables import LoginSession, Person, SingleUseToken
+from schuldhulp.claims.marks import Mark
 from schuldhulp.claims.tables import Claim
 from schuldhulp.crypto import Sealed, attach_keyring, keyring
 from schuldhulp.database import WRITE, make_engine
@@ -80,6 +81,15 @@ def everything(url: str) -> dict[str, tuple[int, str]]:
         for table in metadata.sorted_tables:
             rows = sorted(repr(tuple(row)) for row in connection.execute(select(table)))
             found[table.name] = len(rows), hashlib.sha256("\n".join(rows).encode()).hexdigest()
+    engine.dispose()
+    return found
+
+
+def claims(url: str) -> list[str]:
+    """The jobs and marks that are kept."""
+    engine = make_engine(url)
+    with engine.connect() as connection:
+        found = sorted(connection.scalars(select(Claim.job)))
     engine.dispose()
     return found
 
@@ -169,7 +179,11 @@ def test_the_demo_comes_back_whole_and_readable(database_url: str, empty: Empty,
 
     assert "niets veranderd" in run(there, "restore", str(copy)).stderr
     assert run(here, "restore", str(copy)).exit_code == 2
-    assert everything(place) == put_back and everything(database_url) == before
+    assert everything(place) == put_back
+    now = everything(database_url)
+    assert {name for name in before if now[name] != before[name]} == {"claim"}, (
+        "when the copy was made, and no more"
+    )
 
 
 @pytest.mark.parametrize("size", [0, 100, 60_000])
@@ -209,7 +223,11 @@ def test_a_copy_is_made_while_somebody_writes_and_never_over_another(
         busy.commit()
     writer.dispose()
     assert run(program(place, tmp_path / "daar"), "restore", str(copy)).exit_code == 0
-    assert everything(place)["claim"][0] == 0 and everything(database_url)["claim"][0] == 1
+    told = (
+        [] if "kon niet in de database" in done.stderr else [Mark.COPY.value]
+    )  # a file has one writer at a time
+    assert claims(place) == [] and claims(database_url) == sorted(["halverwege", *told])
+    assert told or database_url.startswith("sqlite")
     whole = copy.read_bytes()
     assert run(here, "backup", str(copy)).exit_code == 2
     assert copy.read_bytes() == whole and not list(tmp_path.glob("*.deel"))
