@@ -17,7 +17,7 @@ from schuldhulp.facts.actions import establish_fact
 from schuldhulp.facts.kinds import Author, Subject
 from schuldhulp.facts.rows import Told
 from schuldhulp.refusals import NotAllowed, NotYours
-from schuldhulp.schuldregeling import actions
+from schuldhulp.schuldregeling import actions, refused
 from schuldhulp.schuldregeling.answers import Answered, stands, state_of
 from schuldhulp.schuldregeling.proposal import SET, Capacity, Scenario, work_out
 from schuldhulp.schuldregeling.queries import asked_of, claims_of, find_proposal, proposals_of
@@ -65,17 +65,17 @@ def test_a_balance_is_asked_only_under_a_machtiging_that_names_the_creditor(worl
     today = world.now.date()
     with world.open() as session:
         noor, dossier = world.people["noor"], world.dossier(session, "anna", "noor")
-        with pytest.raises(actions.MandateMissing):
+        with pytest.raises(refused.MandateMissing):
             actions.ask_balances(session, noor, world.now, dossier, [first], how="brief", asked_on=today)
         debts.sign_mandate(
             session, world.people["anna"], world.now, world.dossier(session, "anna"), [first], how="portal",
             signed_on=today,
         )  # fmt: skip
-        with pytest.raises(actions.MandateMissing):
+        with pytest.raises(refused.MandateMissing):
             actions.ask_balances(
                 session, noor, world.now, dossier, [first, second], how="brief", asked_on=today
             )
-        with pytest.raises(actions.DayToCome):
+        with pytest.raises(refused.DayToCome):
             actions.ask_balances(
                 session, noor, world.now, dossier, [first], how="brief", asked_on=today + timedelta(days=1)
             )
@@ -94,7 +94,7 @@ def test_an_offered_proposal_stands_still_and_a_change_is_a_new_version_beside_i
         assert proposals_of(session, world.people["anna"], dossier.id) == []  # a draft is not for the client
         session.close()
         actions.offer_proposal(session, noor, world.now, dossier, first, today)
-        with pytest.raises(actions.OfferedAlready):
+        with pytest.raises(refused.OfferedAlready):
             actions.offer_proposal(session, noor, world.now, dossier, first, today)
         shown = proposals_of(session, world.people["anna"], dossier.id)[0]
         assert {line.creditor: (line.offered_cents, line.percentage) for line in shown.lines} == {
@@ -112,7 +112,7 @@ def test_an_offered_proposal_stands_still_and_a_change_is_a_new_version_beside_i
     second = proposed(world)
     with world.open() as session:
         noor, dossier = world.people["noor"], world.dossier(session, "anna", "noor")
-        with pytest.raises(actions.NotConfirmed):
+        with pytest.raises(refused.NotConfirmed):
             actions.offer_proposal(session, noor, world.now, dossier, second, today)
         frozen = find_proposal(session, noor, dossier.id, first)
         assert frozen is not None and (frozen.state, frozen.total_cents) == (State.OFFERED, 10_000_00)
@@ -157,7 +157,7 @@ def offered(world: World) -> tuple[UUID, dict[str, Answered]]:
     owes(world, 5_000_00, 3_000_00, 2_000_00)
     made, today = proposed(world), world.now.date()
     answers = {name: Answered(answer=name, on=today) for name in ("accepted", "refused", "silent")}
-    with pytest.raises(actions.NotOffered):
+    with pytest.raises(refused.NotOffered):
         told(world, made, {0: answers["accepted"]})
     with world.open() as session:
         noor, dossier = world.people["noor"], world.dossier(session, "anna", "noor")
@@ -171,9 +171,9 @@ def test_an_answer_has_a_day_since_the_offer_and_rests_on_what_was_shown(world: 
     yes, day = answers["accepted"], timedelta(days=1)
     assert yes.on is not None
     for refusal, new in (
-        (actions.NothingNew, {}),
-        (actions.DayToCome, {0: replace(yes, on=yes.on + day)}),
-        (actions.BeforeTheOffer, {0: replace(yes, on=yes.on - day)}),
+        (refused.NothingNew, {}),
+        (refused.DayToCome, {0: replace(yes, on=yes.on + day)}),
+        (refused.BeforeTheOffer, {0: replace(yes, on=yes.on - day)}),
     ):
         with pytest.raises(refusal):
             told(world, made, new)
@@ -181,7 +181,7 @@ def test_an_answer_has_a_day_since_the_offer_and_rests_on_what_was_shown(world: 
         noor, dossier = world.people["noor"], world.dossier(session, "anna", "noor")
         session.close()
         line = found(world, made).lines[0].id
-        with pytest.raises(actions.AnswersMoved):
+        with pytest.raises(refused.AnswersMoved):
             actions.record_answers(session, noor, world.now, dossier, made, [(line, yes, "as it was")])
     assert {line.answer for line in found(world, made).lines} == {"open"}
 
@@ -189,7 +189,7 @@ def test_an_answer_has_a_day_since_the_offer_and_rests_on_what_was_shown(world: 
 def test_a_refusal_and_a_silence_lead_to_a_dwangakkoord_and_not_to_failure(world: World) -> None:
     made, answers = offered(world)
     told(world, made, {0: answers["accepted"]})
-    with pytest.raises(actions.NotOffered):
+    with pytest.raises(refused.NotOffered):
         forced(world, made, 0, "asked")
     told(world, made, {1: replace(answers["refused"], note="te laag", cents=1_500_00), 2: answers["silent"]})
     after = found(world, made)
@@ -224,7 +224,7 @@ def test_a_refusal_and_a_silence_lead_to_a_dwangakkoord_and_not_to_failure(world
 
 def test_a_plan_below_the_beslagvrije_voet_is_refused(world: World) -> None:
     owes(world, 5_000_00)
-    with pytest.raises(actions.DoesNotFit):
+    with pytest.raises(refused.DoesNotFit):
         proposed(world, Capacity(income_cents=1_500_00, vtlb_cents=1_300_00, protected_cents=1_400_00))
 
 

@@ -6,8 +6,9 @@ from flask import abort, render_template, request, url_for
 
 from schuldhulp.calendar import local_date
 from schuldhulp.dossier.queries import DossierView
-from schuldhulp.schuldregeling.actions import AnswersMoved, record_answers
+from schuldhulp.schuldregeling.actions import record_answers
 from schuldhulp.schuldregeling.queries import find_proposal
+from schuldhulp.schuldregeling.refused import AnswersMoved
 from schuldhulp.schuldregeling.stored import LineView, ProposalView
 from schuldhulp.web.acting import Page, done_or_refused
 from schuldhulp.web.counsellor.blueprint import blueprint

@@ -6,8 +6,8 @@ from flask import abort
 from werkzeug.wrappers import Response
 
 from schuldhulp.dossier.queries import DossierView
-from schuldhulp.schuldregeling.actions import NotConfirmed
 from schuldhulp.schuldregeling.queries import find_proposal
+from schuldhulp.schuldregeling.refused import NotConfirmed
 from schuldhulp.schuldregeling.stored import ProposalView
 from schuldhulp.web.counsellor.blueprint import blueprint
 from schuldhulp.web.guard import current_actor, door, session

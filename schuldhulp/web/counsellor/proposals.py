@@ -14,7 +14,7 @@ from schuldhulp.calculations.queries import kept_of
 from schuldhulp.calendar import local_date
 from schuldhulp.dossier.queries import DossierView
 from schuldhulp.norms.queries import norm_loader
-from schuldhulp.schuldregeling import actions
+from schuldhulp.schuldregeling import actions, refused
 from schuldhulp.schuldregeling.proposal import SET, Capacity, PlanRefused, Scenario, Worked, side_by_side
 from schuldhulp.schuldregeling.queries import asked_of, claims_of, find_proposal, proposals_of
 from schuldhulp.schuldregeling.stored import ProposalView
@@ -192,11 +192,11 @@ def _act(dossier: DossierView, proposal_id: UUID, form: Any, do: Any) -> Page:
     try:
         do(FormToken(form.token.data, there))
     except (
-        actions.DoesNotFit,
-        actions.NotConfirmed,
-        actions.DayToCome,
-        actions.NotOffered,
-        actions.OfferedAlready,
+        refused.DoesNotFit,
+        refused.NotConfirmed,
+        refused.DayToCome,
+        refused.NotOffered,
+        refused.OfferedAlready,
     ) as no:
         session().close()
         return _show(dossier, proposal_id, str(no))

@@ -43,5 +43,7 @@ def suggest_asking_somebody(dossier: DossierView) -> Page:
             return answer
     told = suggestions_of(session(), actor, dossier.id)
     session().close()
-    page = render_template("counsellor/suggest_asking_somebody.html", dossier=dossier, form=form, told=told, who=WHO)
+    page = render_template(
+        "counsellor/suggest_asking_somebody.html", dossier=dossier, form=form, told=told, who=WHO
+    )
     return shown(page, form)
