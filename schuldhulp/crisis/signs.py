@@ -8,13 +8,12 @@ from typing import Any
 from schuldhulp.dossier.signals import ThreatKind
 from schuldhulp.scripts_mi.analysis.labels import Tables, label_client
 from schuldhulp.scripts_mi.analysis.splitting import fold, split_sentences
+from schuldhulp.scripts_mi.facts import CRISES
 
 # Danger to somebody stops everything else; the other kinds are threats of money, that a client can report.
-DANGER = ("suicidality", "violence", "basic_needs")
+DANGER = tuple(CRISES)
 KIND_WORDS = {
-    "suicidality": "niet meer willen leven",
-    "violence": "geweld of dwang",
-    "basic_needs": "geen eten of medicijnen",
+    **CRISES,
     "eviction": "uit huis moeten",
     "utilities": "gas, stroom, warmte of water dat stopt",
     "seizure": "beslag of verkoop van spullen",

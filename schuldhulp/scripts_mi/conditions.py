@@ -131,4 +131,4 @@ def _shown(fact: Fact, value: FactValue | None) -> str:
         return format_euro(value)
     if isinstance(value, tuple):
         return ", ".join(value)
-    return str(value)
+    return fact.said.get(str(value), str(value).replace("_", " "))

@@ -37,7 +37,11 @@ THREATS = (
     "dagvaarding",
     "geen_geld_voor_eten",
 )
-CRISES = ("suicidality", "violence", "basic_needs")
+CRISES = MappingProxyType({
+    "suicidality": "niet meer willen leven",
+    "violence": "geweld of dwang",
+    "basic_needs": "geen eten of medicijnen",
+})  # fmt: skip
 TOPICS = (
     "schaamte",
     "zin",
@@ -123,12 +127,16 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """One name a caller can fill; `label` is what the counsellor reads in an explanation."""
+    """One name a caller can fill; `label` is what the counsellor reads in an explanation.
+
+    `said` gives the words for a code that is no word of its own.
+    """
 
     name: str
     kind: Kind
     label: str
     codes: tuple[str, ...] = ()
+    said: Mapping[str, str] = field(default_factory=dict)
 
 
 def _facts(kind: Kind, **labels: str) -> list[Fact]:
@@ -198,7 +206,7 @@ _ALL = [
     Fact("phase", Kind.CODE, "fase", PHASES),
     Fact("process", Kind.CODE, "proces", PROCESSES),
     Fact("threat.kind", Kind.CODE, "soort dreiging", THREATS),
-    Fact("crisis.kind", Kind.CODE, "soort crisis", CRISES),
+    Fact("crisis.kind", Kind.CODE, "soort crisis", tuple(CRISES), CRISES),
     Fact("dossier.past_online", Kind.CODE, "past online", ("open", "ja", "nee")),
     Fact("steps.last_done", Kind.STEP, "laatste stap"),
     Fact("steps.stuck", Kind.STEP, "stap die niet lukt"),
