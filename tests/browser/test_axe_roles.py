@@ -34,6 +34,11 @@ NEVER = re.compile(
     r"\.(pdf|csv|txt|css|js|png|jpe?g|svg|ics)(\?|$)|/snel-weg|/papieren/bestanden/|/vorderingen$|^tel:|^mailto:"
 )
 SHAPE = re.compile(r"(?<=/)(?:\d+|[0-9a-f]{8}-[0-9a-f-]{27}|[0-9A-Z]{4}-[0-9A-Z]{4}|\d{4}-k\d|\d{4})(?=/|$)")
+# One text, lesson or made-up client stands for all of its kind: they are shown by the same page.
+NAMED = re.compile(
+    r"(?<=/beheer/scripts/)[a-z_-]+\.[a-z_.-]+|(?<=/beheer/werkvormen/)[a-z_-]+[./][a-z_.-]+|(?<=/mijn/werkvormen/)[a-z-]+/[a-z-]+"
+    r"|(?<=/oefenen/les/)[a-z-]+|(?<=/oefenen/gesprek/)[a-z-]+"
+)
 LINKS = "[...document.querySelectorAll('a[href]')].map(a => a.href)"
 OPEN = "for (const d of document.querySelectorAll('details:not([open])')) d.open = true"
 SIDEWAYS = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
@@ -43,7 +48,7 @@ def shape(address: str) -> str:
     """The kind of page: its path with numbers and ids taken out, and the names of what it is asked."""
     parts = urlsplit(address)
     names = ",".join(sorted(part.split("=")[0] for part in parts.query.split("&"))) if parts.query else ""
-    return SHAPE.sub("{}", parts.path) + ("?" + names if names else "")
+    return SHAPE.sub("{}", NAMED.sub("{}", parts.path)) + ("?" + names if names else "")
 
 
 @dataclass
