@@ -81,3 +81,15 @@ def test_the_table_has_a_line_for_each_goal_and_counts_what_does_not_hold(
         "", "Betrouwbaarheid", "  R1    FOUT  kort          sqlite 0 van 1", "  R2    -     later         nog niet",
         "", "",
     ]  # fmt: skip
+
+
+def test_the_whole_table_is_printed_under_its_heads(capsys: pytest.CaptureFixture[str]) -> None:
+    ran = {
+        f"{test}::test_one[sqlite]" if "::" not in test else test: True
+        for goal in veilig.GOALS
+        for test in goal.tests
+    }
+    assert veilig.table(veilig.GOALS, ran) == 0
+    told = capsys.readouterr().out.splitlines()
+    assert [line for line in told if line in veilig.KINDS.values()] == list(veilig.KINDS.values())
+    assert sum(line.startswith("  ") for line in told) == len(veilig.GOALS)

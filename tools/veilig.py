@@ -136,8 +136,6 @@ GOALS = (
     _goal("P8", "snel weg", "browser/test_gallery.py::test_three_times_shift_leaves_the_page",
           "security/test_quick_exit.py", "browser/test_leaving_nothing.py",
           "browser/test_supporters.py::test_leaving_is_third_on_the_keyboard_and_nothing_comes_back"),
-    _goal("T2", "een partner ziet wat de ander liet zien, en niets anders", "partners"),
-    _goal("T3", "contactgegevens wachten 48 uur", "reach/test_changing.py", "reach/test_cooling.py"),
     _goal("P9", "bewaren en wissen, ook in de ruwe bestanden", "retention",
           "test_backup.py::test_a_dossier_whose_key_is_gone_opens_in_no_older_copy"),
     _goal("P10", "alles meenemen", "carrying"),
@@ -146,10 +144,13 @@ GOALS = (
           "security/test_access_matrix.py::test_everybody_opens_what_is_theirs",
           "web/test_case_acts.py::test_the_bsn_is_masked_and_showing_it_is_logged"),
     _goal("P12", "elke kolom met doel, grondslag, termijn", "architecture/test_register.py"),
+    _goal("T2", "een partner ziet wat de ander liet zien, en niets anders", "partners"),
+    _goal("T3", "contactgegevens wachten 48 uur", "reach/test_changing.py", "reach/test_cooling.py"),
 )  # fmt: skip
 ENGINES = ("sqlite", "postgresql")
 KINDS = {
     "S": "Toegang", "E": "Sleutels", "A": "Geschiedenis en inzage", "R": "Betrouwbaarheid", "P": "Privacy",
+    "T": "Samen, en veilig voor elkaar",
 }  # fmt: skip
 
 
