@@ -100,12 +100,6 @@ def answer_day(asked_on: date, days: int) -> date:
     return working_day_from(asked_on + timedelta(days=days))
 
 
-def working_days_between(start: date, end: date) -> int:
-    """How many working days lie after start up to and including end; 0 when end is not later."""
-    days = (end - start).days
-    return sum(is_working_day(start + timedelta(days=offset)) for offset in range(1, days + 1))
-
-
 def say_date(d: date, *, weekday: bool = True, year: bool = False) -> str:
     """A day in Dutch words: "donderdag 26 november", on request with the year or without the weekday."""
     words = f"{d.day} {MONTHS[d.month - 1]}"

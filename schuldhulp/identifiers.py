@@ -150,35 +150,9 @@ def is_mobile(phone: str) -> bool:
     return phone.startswith("+316")
 
 
-def show_phone(phone: str) -> str:
-    """A stored number as people write it: "06 12 34 56 78", "020 123 45 67"; a foreign number unchanged."""
-    if not phone.startswith("+31"):
-        return phone
-    national = f"0{phone[3:]}"
-    if is_mobile(phone):
-        return " ".join((national[:2], national[2:4], national[4:6], national[6:8], national[8:]))
-    area = 3 if national[:3] in _SHORT_AREAS else 4
-    return " ".join((national[:area], national[area:-4], national[-4:-2], national[-2:]))
-
-
-# Area codes of three digits; all other Dutch area codes have four.
-_SHORT_AREAS = frozenset(
-    f"0{code}"
-    for code in (
-        10, 13, 14, 15, 20, 23, 24, 26, 30, 33, 35, 36, 38, 40, 43, 45, 46, 50, 53, 55, 58,
-        70, 71, 72, 73, 74, 75, 76, 77, 78, 79, 84, 85, 88, 91,
-    )
-)  # fmt: skip
-
-
 def show_iban(iban: str) -> str:
     """A stored IBAN in groups of four."""
     return " ".join(iban[start : start + 4] for start in range(0, len(iban), 4))
-
-
-def mask_iban(iban: str) -> str:
-    """A stored IBAN of which only the country and the last four characters can be read."""
-    return f"{iban[:2]}•• •••• {iban[-4:]}"
 
 
 def mask_bsn(bsn: str) -> str:

@@ -17,7 +17,6 @@ from schuldhulp.calendar import (
     say_day,
     say_moment,
     working_day_from,
-    working_days_between,
 )
 
 # Written out by hand from art. 3 Algemene termijnenwet and published calendars, not from the package.
@@ -86,7 +85,7 @@ def test_counting_backwards_is_refused() -> None:
 def test_adding_and_counting_agree(start: date, count: int) -> None:
     end = add_working_days(start, count)
     assert is_working_day(end)
-    assert working_days_between(start, end) == count
+    assert sum(is_working_day(start + timedelta(days=n)) for n in range(1, (end - start).days + 1)) == count
 
 
 @given(days)

@@ -12,7 +12,6 @@ from schuldhulp.identifiers import (
     NotValid,
     is_mobile,
     mask_bsn,
-    mask_iban,
     normalised,
     read_bsn,
     read_email,
@@ -20,7 +19,6 @@ from schuldhulp.identifiers import (
     read_phone,
     read_postcode,
     show_iban,
-    show_phone,
 )
 
 
@@ -110,11 +108,7 @@ def test_refuses_what_is_no_phone_number(typed: str) -> None:
         read_phone(typed)
 
 
-def test_shows_phone_numbers_as_people_write_them() -> None:
-    assert show_phone("+31612345678") == "06 12 34 56 78"
-    assert show_phone("+31201234567") == "020 123 45 67"
-    assert show_phone("+31512345678") == "0512 34 56 78"
-    assert show_phone("+3221234567") == "+3221234567"
+def test_a_mobile_number_is_told_from_a_line() -> None:
     assert is_mobile("+31612345678")
     assert not is_mobile("+31201234567")
 
@@ -155,6 +149,5 @@ def test_any_text_is_stored_in_one_form_or_refused(kind: str, text: str) -> None
         assert READERS[kind](stored) == stored
 
 
-def test_masks_keep_the_end_only() -> None:
+def test_the_mask_keeps_the_end_only() -> None:
     assert mask_bsn("999990019") == "••••••019"
-    assert mask_iban("NL91ABNA0417164300") == "NL•• •••• 4300"

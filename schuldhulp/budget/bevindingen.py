@@ -37,8 +37,3 @@ class Finding:
     source: str
     inputs: tuple[tuple[str, int], ...] = ()
     url: str = ""
-
-    @property
-    def blocks_stabilised(self) -> bool:
-        """Whether the phase 'stabiel' needs a motivated exception as long as this stands."""
-        return self.code == "shortage"

@@ -54,25 +54,6 @@ def add_debt(
     return row.id
 
 
-def add_rough_debts(
-    session: Session, actor: Actor, now: datetime, dossier: DossierView, lines: Sequence[tuple[str, int | None]], *,
-    step: str = "schulden-grof", form: FormToken | None = None,
-) -> list[UUID]:  # fmt: skip
-    """Add several debts by name and 'ongeveer' amount in one act; None is an amount not known. Raises NothingTyped."""
-    if not lines:
-        raise NothingTyped
-    with act(session, actor, now, form=form) as doing:
-        locked = doing.dossier(dossier.id, "debt:change")
-        made = [
-            rows.add_debt(
-                doing, locked, dossier,
-                DebtTold(creditor=name, claimed_cents=cents, approximate=cents is not None), step,
-            )
-            for name, cents in lines
-        ]  # fmt: skip
-    return [row.id for row in made]
-
-
 def change_debt(
     session: Session, actor: Actor, now: datetime, dossier: DossierView, debt_id: UUID, told: DebtTold,
     version: int | None, *, form: FormToken | None = None,

@@ -5,11 +5,11 @@ from datetime import date, time
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Date, Select, Uuid, and_, bindparam, or_, select
+from sqlalchemy import Date, Select, and_, bindparam, or_, select
 from sqlalchemy.orm import Session
 
 from schuldhulp.access import STAFF
-from schuldhulp.crypto import Keyring, keyring
+from schuldhulp.crypto import Keyring
 from schuldhulp.dossier.clocks import DecisionClockStart, ServiceLevels
 from schuldhulp.dossier.opening_hours import Hours, OpeningHours
 from schuldhulp.municipalities.logo import Logo, read_logo
@@ -213,23 +213,6 @@ SERVES = and_(
 def with_stand_in(query: Select[Any]) -> Select[Any]:
     """Join the absence of the member of staff in a statement, and who stands in."""
     return query.outerjoin(Absence.__table__, _AWAY).outerjoin(_OTHER_TABLE, _STANDS_IN)
-
-
-_STAFF = with_stand_in(select(*STAFF_COLUMNS).select_from(_STAFF_TABLE)).where(
-    _MEMBER.municipality_id == bindparam("municipality_id", type_=Uuid()), SERVES
-)
-
-
-def staff_cards(session: Session, municipality_id: UUID, today: date) -> list[StaffCard]:
-    """The counsellors and team leads of a municipality, by name; with who stands in for them today."""
-    session.flush()  # what an act has pending is written first, as before entities are read
-    found = session.execute(_STAFF, {"municipality_id": municipality_id, "today": today})
-    ring = keyring(session)
-    cards: dict[UUID, StaffCard] = {}
-    for row in found:
-        if row.stand_in_id is not None or row.staff_id not in cards:
-            cards[row.staff_id] = card_of(ring, municipality_id, row)
-    return sorted(cards.values(), key=lambda card: card.name.casefold())
 
 
 def card_of(ring: Keyring, municipality_id: UUID, row: Any) -> StaffCard:

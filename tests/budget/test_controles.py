@@ -35,13 +35,12 @@ def test_child_money_that_is_missing_is_named():
     assert "kinderbijslag en geen kindgebonden budget" in found["child_money"].sentence
 
 
-def test_a_shortage_blocks_stabilised_and_comes_before_questions():
+def test_a_shortage_comes_before_questions():
     posts = [Post("benefit_pw", 500_00), Post("energy", 900_00)]
     findings = check_budget(make_budget(posts), posts, ALONE, NORMEN)
     levels = [list(Level).index(finding.level) for finding in findings]
 
     assert levels == sorted(levels, reverse=True)
-    assert {finding.code for finding in findings if finding.blocks_stabilised} == {"shortage"}
     assert {"shortage", "no_reserve", "below_bijstand", "holiday_pay", "living_costs"} <= {
         f.code for f in findings
     }

@@ -82,19 +82,6 @@ def test_a_threat_in_a_debt_sounds_the_alarm_once(world: World) -> None:
         assert len(threats_of(session, anna, dossier.id)) == 1
 
 
-def test_ten_rough_debts_are_one_act(world: World) -> None:
-    lines = [(f"Winkel {n}", 100_00 * n if n % 2 else None) for n in range(10)]
-    with world.open() as session:
-        dossier = world.dossier(session, "anna")
-        actions.add_rough_debts(session, world.people["anna"], world.now, dossier, lines)
-        value = debts_of(session, world.people["anna"], dossier.id)
-        assert (value.count, value.total.cents, len(value.total.unknown)) == (10, 2500_00, 5)
-        assert value.total.approximate
-        session.close()
-        with pytest.raises(actions.NothingTyped):
-            actions.add_rough_debts(session, world.people["anna"], world.now, dossier, [])
-
-
 def test_a_conflict_changes_nothing_and_a_removed_debt_comes_back(world: World) -> None:
     (debt_id,) = add(world, TELECOM)
     anna = world.people["anna"]

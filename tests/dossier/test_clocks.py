@@ -8,18 +8,14 @@ from schuldhulp.calendar import AMSTERDAM, is_working_day, local, say_moment
 from schuldhulp.dossier.clocks import (
     Channel,
     DecisionClockStart,
-    LegalDates,
     LevelAgainstLaw,
-    Pause,
     ServiceLevels,
     Suspension,
     UnknownTerm,
-    client_step_due,
     counts_as_first_talk,
     decision_due,
     earliest_first_talk_due,
     first_talk_due,
-    legal_clocks,
     nearly_due_from,
     past_online_due,
     reply_due,
@@ -76,8 +72,6 @@ class TestLegalTerms:
         # The term that ends on a Saturday then runs on to Monday (Algemene termijnenwet art. 1).
         saturday = Suspension(date(2026, 11, 20), date(2026, 12, 1))
         assert decision_due(talk, LEVELS, suspensions=[saturday]) == date(2027, 1, 18)
-        dates = LegalDates(started=date(2026, 11, 2), first_talk=talk, suspensions=(letter,))
-        assert [clock.due for clock in legal_clocks(dates, LEVELS)] == [date(2026, 11, 30), date(2027, 1, 19)]
 
     def test_a_threat_in_the_weekend_or_before_a_holiday(self) -> None:
         assert first_talk_due(at(2026, 11, 21), True, LEVELS) == date(2026, 11, 25)
@@ -128,22 +122,6 @@ class TestLegalTerms:
         assert counts_as_first_talk(Channel.PHONE, LEVELS)
         assert not counts_as_first_talk(Channel.WRITTEN, LEVELS)
         assert counts_as_first_talk(Channel.WRITTEN, ServiceLevels(written_contact_counts=True))
-
-    def test_the_clocks_of_a_dossier(self) -> None:
-        (talk,) = legal_clocks(LegalDates(date(2026, 11, 2), (date(2026, 11, 20),)), LEVELS)
-        assert (talk.kind, talk.due, talk.met_on) == ("bedreigend", date(2026, 11, 25), None)
-        assert not talk.late(date(2026, 11, 25))
-        assert talk.late(date(2026, 11, 26))
-        dates = LegalDates(date(2026, 11, 2), (date(2026, 11, 20),), first_talk=date(2026, 11, 10))
-        talk, decision = legal_clocks(dates, LEVELS)
-        assert (talk.kind, talk.due, talk.late(date(2027, 1, 1))) == (
-            "eerste_gesprek",
-            date(2026, 11, 30),
-            False,
-        )
-        assert (decision.kind, decision.due, decision.late(date(2027, 1, 6))) == (
-            "beschikking", date(2027, 1, 5), True,
-        )  # fmt: skip
 
     def test_terms_by_their_dutch_name(self) -> None:
         assert termijn("eerste_gesprek", date(2026, 11, 2)) == date(2026, 11, 30)
@@ -242,26 +220,3 @@ class TestReplyPromise:
                 worked += max(ends - begins, timedelta())
             day += timedelta(days=1)
         assert worked == timedelta(hours=office_hours)
-
-
-class TestClientDeadline:
-    offered = at(2026, 11, 20, 23, 30)
-
-    def test_five_days_on_the_calendar(self) -> None:
-        assert client_step_due(self.offered, LEVELS) == date(2026, 11, 25)
-
-    def test_it_stops_while_het_lukt_niet_stands(self) -> None:
-        assert client_step_due(self.offered, LEVELS, [Pause(at(2026, 11, 22))]) is None
-
-    def test_the_days_of_a_pause_are_given_back_once(self) -> None:
-        two_days = Pause(at(2026, 11, 22), at(2026, 11, 24))
-        overlapping = Pause(at(2026, 11, 23), at(2026, 11, 25))
-        assert client_step_due(self.offered, LEVELS, [two_days]) == date(2026, 11, 27)
-        assert client_step_due(self.offered, LEVELS, [overlapping, two_days]) == date(2026, 11, 28)
-
-    def test_a_pause_after_the_last_day_changes_nothing(self) -> None:
-        late = Pause(at(2026, 12, 1), at(2026, 12, 4))
-        assert client_step_due(self.offered, LEVELS, [late]) == date(2026, 11, 25)
-
-    def test_the_client_may_choose_a_day(self) -> None:
-        assert client_step_due(self.offered, LEVELS, moved_to=date(2026, 12, 10)) == date(2026, 12, 10)

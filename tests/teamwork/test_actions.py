@@ -12,7 +12,6 @@ from schuldhulp.dossier.tables import Dossier, Event
 from schuldhulp.inbox.queries import find_desk, inbox_page
 from schuldhulp.inbox.tables import InboxRow
 from schuldhulp.messages.tables import Message
-from schuldhulp.municipalities.queries import staff_cards
 from schuldhulp.municipalities.tables import Absence, Team
 from schuldhulp.outbox.tables import OutboxMail
 from schuldhulp.refusals import NotAllowed, NotYours
@@ -192,8 +191,8 @@ def test_a_stand_in_gets_the_work_and_the_card_says_so(world: World) -> None:
             "Anna K-anna"
         ]
         noor = member(world, "noor")
-        cards = staff_cards(session, world.municipalities["voorbeeldstad"], TODAY)
-        card = next(card for card in cards if card.membership_id == noor)
+        card = world.dossier(session, "anna").counsellor
+        assert card is not None
         assert (card.stand_in, card.stand_in_until) == ("Bas", TODAY + timedelta(days=7))
         [line] = absences(session, world.people["noor"], TODAY)
         promised = queries.promised_cases(
