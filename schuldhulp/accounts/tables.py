@@ -20,6 +20,9 @@ class Person(Shared, Base):
     does, for signing in and for mail.
 
     `handle` is set for who began without a name: it finds the account, and nothing else about the person is kept.
+
+    `ways_known_at`: ways to come in that began later were not answered by their owner yet (None: nobody came in yet).
+    `email_set_at` is since when the address that stands does, when it took the place of another.
     """
 
     __tablename__ = "person"
@@ -32,6 +35,8 @@ class Person(Shared, Base):
     name_sealed: Mapped[bytes | None]
     handle: Mapped[str | None] = mapped_column(unique=True)
     email_verified_at: Mapped[datetime | None]
+    ways_known_at: Mapped[datetime | None]
+    email_set_at: Mapped[datetime | None]
     platform_admin: Mapped[bool] = mapped_column(default=False)
     blocked_at: Mapped[datetime | None]
     created_at: Mapped[datetime]
