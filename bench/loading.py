@@ -9,8 +9,9 @@ from sqlalchemy.orm import Session
 from bench.measuring import MASTER
 from bench.worlds import NOW, SEED
 from schuldhulp.crypto import attach_keyring
-from schuldhulp.database import make_engine, upgrade
+from schuldhulp.database import make_engine
 from schuldhulp.demo.loading import Wanted, load
+from schuldhulp.migrating import upgrade
 from schuldhulp.tenancy import EVERYWHERE, look_in
 from schuldhulp.workforms.library import library
 

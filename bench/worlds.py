@@ -19,10 +19,11 @@ from sqlalchemy.schema import CreateIndex, CreateTable
 
 from bench.measuring import MASTER, cpu_below
 from schuldhulp.crypto import attach_keyring
-from schuldhulp.database import make_engine, upgrade
+from schuldhulp.database import make_engine
 from schuldhulp.demo.loading import Wanted, load
 from schuldhulp.demo.story import Story
 from schuldhulp.every_table import metadata
+from schuldhulp.migrating import upgrade
 from schuldhulp.tenancy import EVERYWHERE, look_in
 
 CACHE = Path(__file__).parent / "cache"

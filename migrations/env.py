@@ -1,15 +1,12 @@
 """Alembic's environment: one connection, batch mode, our metadata."""
 
 from alembic import context
-from flask import current_app
 
 from schuldhulp import every_table
 from schuldhulp.base import UtcDateTime
 from schuldhulp.database import make_engine
 
-url = context.config.attributes.get("url")
-if url is None:
-    url = current_app.config["SQLALCHEMY_DATABASE_URI"]
+url = context.config.attributes["url"]
 
 
 def render_item(kind: str, item: object, _context: object) -> str | bool:

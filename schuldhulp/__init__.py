@@ -36,7 +36,6 @@ def create_app(config):  # type: ignore[no-untyped-def]
     app.extensions["store"] = open_store(config.storage_url, config.bucket)
     extensions.db.init_app(app)
     extensions.babel.init_app(app)
-    extensions.migrate.init_app(app, extensions.db, directory=str(root / "migrations"))
     with app.app_context():
         prepare_engine(extensions.db.engine, WEB_WAITS)
     uploads.init_app(app)

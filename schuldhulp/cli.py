@@ -14,6 +14,7 @@ COMMANDS = {
     "backup": "backups",
     "beheerder": "platform",
     "configuratie": "settings",
+    "db": "db",
     "demo": "demo",
     "dpia": "privacy",
     "keten": "chains",
@@ -63,7 +64,5 @@ def calculator() -> Flask:
 
 
 def init_app(app: Flask) -> None:
-    """Register the commands, beside those that extensions registered before (`db`)."""
-    before = app.cli.commands
+    """Register the commands."""
     app.cli = Commands(app.name)
-    app.cli.commands.update(before)

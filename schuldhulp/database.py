@@ -1,4 +1,4 @@
-"""How we speak to SQLite and PostgreSQL: per-connection settings, write transactions, migrations."""
+"""How we speak to SQLite and PostgreSQL: per-connection settings, write transactions."""
 
 import sqlite3
 from functools import partial
@@ -6,13 +6,10 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 import psycopg
-from alembic import command
-from alembic.config import Config as AlembicConfig
 from psycopg.errors import _WaitTimeout
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.exc import DisconnectionError
 
-MIGRATIONS = Path(__file__).resolve().parent.parent / "migrations"
 WRITE = {"schuldhulp_write": True}
 PRAGMAS: dict[str, str | int] = {
     "journal_mode": "wal",
@@ -152,21 +149,3 @@ def _set_pragmas(pragmas: dict[str, str | int], dbapi_connection: Any, _record: 
 def _begin_sqlite(connection: Connection) -> None:
     write = connection.get_execution_options().get("schuldhulp_write", False)
     connection.exec_driver_sql("BEGIN IMMEDIATE" if write else "BEGIN")
-
-
-def alembic_config(url: str) -> AlembicConfig:
-    """Point Alembic at our migrations and at a database."""
-    config = AlembicConfig()
-    config.set_main_option("script_location", str(MIGRATIONS))
-    config.attributes["url"] = url
-    return config
-
-
-def upgrade(url: str, revision: str = "head") -> None:
-    """Bring the database at `url` to a revision."""
-    command.upgrade(alembic_config(url), revision)
-
-
-def downgrade(url: str, revision: str) -> None:
-    """Take the database at `url` back to a revision ('base' for nothing)."""
-    command.downgrade(alembic_config(url), revision)

@@ -16,7 +16,7 @@ from typing import NoReturn
 import click
 import waitress
 from flask import Flask
-from flask.cli import FlaskGroup
+from flask.cli import ScriptInfo
 from waitress.buffers import TempfileBasedBuffer
 
 from schuldhulp import create_app
@@ -44,10 +44,10 @@ def address(environ: Mapping[str, str]) -> tuple[str, int]:
 
 def prepare(app: Flask, *, demo: bool) -> None:
     """Migrate the database, and load the demo's data if it is empty: the same commands as by hand."""
-    commands = FlaskGroup(create_app=lambda: app, set_debug_flag=False)
+    here = ScriptInfo(create_app=lambda: app, set_debug_flag=False)
     for words in (["db", "upgrade"], ["demo", "--als-leeg"] if demo else []):
         if words:
-            commands.main(args=words, prog_name="flask", standalone_mode=False)
+            app.cli.main(args=words, prog_name="flask", obj=here, standalone_mode=False)
 
 
 def serve(app: Flask, host: str, port: int, ready: Path | None) -> None:

@@ -10,7 +10,7 @@ from schuldhulp.extensions import db
 from schuldhulp.storage.store import open_store
 
 # What `create_app` keeps in `app.extensions`. Of these the store and the engine belong to one installation.
-KNOWN = frozenset({"babel", "csrf", "migrate", "sqlalchemy", "store"})
+KNOWN = frozenset({"babel", "csrf", "sqlalchemy", "store"})
 _as_built: dict[Flask, dict[str, object]] = {}
 _free: list[Flask] = []
 

@@ -23,7 +23,7 @@ import psycopg
 import pytest
 from sqlalchemy import Connection, Engine, event
 
-from schuldhulp.database import upgrade
+from schuldhulp.migrating import upgrade
 from schuldhulp.row_security import APP, SCHEDULER
 
 RUN = "SCHULDHULP_TEST_RUN"  # the folder of this run; the workers of xdist inherit it

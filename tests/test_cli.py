@@ -23,11 +23,11 @@ from schuldhulp.claims.marks import Mark
 from schuldhulp.claims.queries import last_marks
 from schuldhulp.clearing.actions import clear_up
 from schuldhulp.crypto import keyring
-from schuldhulp.database import upgrade
 from schuldhulp.dossier.chain.rows import chain_hash
 from schuldhulp.dossier.tables import Event, EventHead
 from schuldhulp.messages.actions import send_message
 from schuldhulp.messages.tables import Message
+from schuldhulp.migrating import upgrade
 from schuldhulp.norms.actions import publish_set
 from schuldhulp.scripts_mi.loader import CATALOGUE
 from tests.databases import let_rewrite

@@ -12,8 +12,9 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import Engine, MetaData
 
 from schuldhulp import create_app
-from schuldhulp.database import alembic_config, downgrade, make_engine, upgrade
+from schuldhulp.database import make_engine
 from schuldhulp.extensions import db
+from schuldhulp.migrating import alembic_config, downgrade, upgrade
 from tests.databases import look_everywhere
 from tests.inbox.desks import assign
 from tests.world import World, config

@@ -9,8 +9,6 @@ from urllib.parse import urlsplit
 from uuid import UUID
 
 import click
-from alembic.migration import MigrationContext
-from alembic.script import ScriptDirectory
 from flask import current_app
 from flask.cli import with_appcontext
 from sqlalchemy import func, select
@@ -24,8 +22,8 @@ from schuldhulp.claims.queries import last_marks
 from schuldhulp.commands.answers import NotInOrder, OneLineCommand, moment, opened, try_keys
 from schuldhulp.config import LOOPBACK, Config
 from schuldhulp.crypto import Sealed, keyring
-from schuldhulp.database import alembic_config
 from schuldhulp.municipalities.tables import CatchmentArea, Membership, Municipality
+from schuldhulp.revisions import newest, version_of
 from schuldhulp.tenancy import within
 
 
@@ -68,10 +66,9 @@ def _folder_findings(folder: Path) -> Iterator[Finding]:
         yield Finding("goed", f"map {folder}")
 
 
-def database_findings(session: Session, url: str) -> Iterator[Finding]:
+def database_findings(session: Session) -> Iterator[Finding]:
     """Whether the database answers and has the tables of this version."""
-    wanted = ScriptDirectory.from_config(alembic_config(url)).get_current_head()
-    found = MigrationContext.configure(session.connection()).get_current_revision()
+    wanted, found = newest(), version_of(session.connection())
     kind = session.get_bind().dialect.name
     if found is None:
         yield Finding("fout", f"{kind}: nog geen tabellen; doe: flask --app wsgi db upgrade")
@@ -162,7 +159,7 @@ def configuratie() -> None:
     found = list(setting_findings(config))
     try:
         with opened() as session:
-            found += database_findings(session, config.database_url)
+            found += database_findings(session)
     except SQLAlchemyError as error:
         found.append(Finding("fout", f"de database antwoordt niet ({type(error).__name__})"))
     for finding in found:

@@ -6,7 +6,8 @@ from alembic.migration import MigrationContext
 from sqlalchemy import MetaData, inspect
 
 from schuldhulp import every_table
-from schuldhulp.database import downgrade, make_engine
+from schuldhulp.database import make_engine
+from schuldhulp.migrating import downgrade
 
 
 def differences(url: str, metadata: MetaData) -> list[object]:

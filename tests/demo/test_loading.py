@@ -18,7 +18,7 @@ from schuldhulp.accounts.tables import Credential, Person
 from schuldhulp.base import Base
 from schuldhulp.budget.queries import find_version, month_of, versions_of
 from schuldhulp.crypto import attach_keyring, keyring
-from schuldhulp.database import make_engine, upgrade
+from schuldhulp.database import make_engine
 from schuldhulp.debts.tables import Debt
 from schuldhulp.demo.loading import Wanted, load
 from schuldhulp.demo.stories import stories
@@ -33,6 +33,7 @@ from schuldhulp.inbox.projection import fold
 from schuldhulp.inbox.state import Happened, InboxState
 from schuldhulp.inbox.tables import InboxRow
 from schuldhulp.messages.tables import Message
+from schuldhulp.migrating import upgrade
 from schuldhulp.municipalities.queries import find_municipality, teams
 from schuldhulp.municipalities.tables import Municipality
 from schuldhulp.outbox.tables import OutboxMail

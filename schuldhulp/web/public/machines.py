@@ -2,13 +2,8 @@
 
 import shutil
 from datetime import timedelta
-from functools import lru_cache
-from pathlib import Path
 from time import perf_counter
 
-from alembic.config import Config as AlembicConfig
-from alembic.runtime.migration import MigrationContext
-from alembic.script import ScriptDirectory
 from flask import abort, current_app, g, request
 from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, Counter, Histogram, generate_latest
 from sqlalchemy.exc import SQLAlchemyError
@@ -19,10 +14,11 @@ from schuldhulp.claims.queries import last_beat, last_marks
 from schuldhulp.config import LOOPBACK
 from schuldhulp.crypto import Sealed, keyring
 from schuldhulp.outbox.queries import oldest_waiting
+from schuldhulp.revisions import newest, version_of
 from schuldhulp.web.guard import now, public, session
 from schuldhulp.web.public.blueprint import blueprint
 
-MIGRATIONS = Path(__file__).resolve().parents[3] / "migrations"
+NEWEST = newest()
 REGISTRY = CollectorRegistry()
 ANSWERS = Counter("schuldhulp_answers", "Answers by view and status", ["view", "status"], registry=REGISTRY)
 SECONDS = Histogram(
@@ -53,8 +49,7 @@ def ready() -> Text:
     than wished are said behind the yes, to this machine only: pages still work, so no traffic is turned away.
     """
     try:
-        context = MigrationContext.configure(session().connection())
-        migrated = set(context.get_current_heads()) == _newest()
+        migrated = version_of(session().connection()) == NEWEST
         keyring(session()).email_token("klaar")
         behind = _behind() if migrated and _from_inside() else ""
         session().close()
@@ -121,13 +116,6 @@ def _behind() -> str:
     late = overdue(last_marks(session()), settings.marks_within, moment)
     said += ", kopie te oud" if Mark.COPY in late else ""
     return said + (", oefening te lang geleden" if Mark.DRILL in late else "")
-
-
-@lru_cache(maxsize=1)
-def _newest() -> frozenset[str]:
-    settings = AlembicConfig()
-    settings.set_main_option("script_location", str(MIGRATIONS))
-    return frozenset(ScriptDirectory.from_config(settings).get_heads())
 
 
 def _plain(word: str, status: int) -> Text:
