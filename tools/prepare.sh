@@ -107,7 +107,31 @@ install_lock() {
     echo "Python-pakketten installeren uit $1 (eenmalig, ongeveer een halve minuut)"
     "$PYTHON" -m pip install --quiet --disable-pip-version-check --no-input --require-hashes -r "$1" ||
         fail "De pakketten uit $1 zijn niet geinstalleerd. Is er een verbinding met internet?"
+    # What an older version needed and no lock names any more would still answer: a package can bring a command of its own.
+    left=$(unlocked_packages)
+    # shellcheck disable=SC2086 # one word per package
+    [ -z "$left" ] || "$PYTHON" -m pip uninstall --quiet --yes $left
     cp "$1" "$stamp"
+}
+
+# Names the installed packages that stand in none of the locks, pip and its kin aside.
+unlocked_packages() {
+    "$PYTHON" - requirements.txt requirements-test.txt <<'PY'
+import re
+import sys
+from importlib.metadata import distributions
+from pathlib import Path
+
+
+def plain(name):
+    return re.sub(r"[-_.]+", "-", name).lower()
+
+
+locked = {"pip", "setuptools", "wheel"}
+for lock in sys.argv[1:]:
+    locked |= {plain(name) for name in re.findall(r"^([A-Za-z0-9._-]+)==", Path(lock).read_text(), re.MULTILINE)}
+print(*sorted({plain(each.metadata["Name"]) for each in distributions()} - locked))
+PY
 }
 
 prepare() { # $1 the lock, $2 "browser" when one is needed
