@@ -52,11 +52,34 @@ class _Inside(Exception):
     """An address of a private network."""
 
 
+# RFC 4291 (IPv4-compatible), RFC 2765 (translated), RFC 6052 (NAT64): the last 32 bits are an IPv4 address.
+_ENDS_IN_IPV4 = tuple(ipaddress.IPv6Network(net) for net in ("::/96", "::ffff:0:0:0/96", "64:ff9b::/96"))
+_UNICAST = ipaddress.IPv6Network("2000::/3")  # all of IPv6 that is handed out for the internet
+
+
 def is_outside(address: str) -> bool:
-    """Whether an IP address is one of the public internet."""
+    """Whether an IP address is one of the public internet; one that carries IPv4 addresses is judged by these.
+
+    What a translator of this network may lead anywhere (64:ff9b:1::/48, RFC 8215) is never outside.
+    """
     found = ipaddress.ip_address(address.split("%")[0])
-    mapped = getattr(found, "ipv4_mapped", None)
-    return (mapped or found).is_global and not (mapped or found).is_multicast
+    if isinstance(found, ipaddress.IPv4Address):
+        return found.is_global and not found.is_multicast
+    carried = _carried(found)
+    if carried:
+        return all(one.is_global and not one.is_multicast for one in carried)
+    return found in _UNICAST and found.is_global
+
+
+def _carried(address: ipaddress.IPv6Address) -> tuple[ipaddress.IPv4Address, ...]:
+    """The IPv4 addresses inside an IPv6 one: mapped, at its end, of 6to4 (RFC 3056), of Teredo (RFC 4380, both)."""
+    if address.ipv4_mapped is not None:
+        return (address.ipv4_mapped,)
+    if any(address in net for net in _ENDS_IN_IPV4):
+        return (ipaddress.IPv4Address(int(address) & 0xFFFFFFFF),)
+    if address.sixtofour is not None:
+        return (address.sixtofour,)
+    return address.teredo or ()
 
 
 class _OutsideTcp:

@@ -1,5 +1,6 @@
 """What is asked of a service over the network and what of its words counts: the rules, without a database."""
 
+import ipaddress
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -133,6 +134,34 @@ def test_no_address_of_a_private_network_is_asked() -> None:
     )  # fmt: skip
     assert [one for one in inside if is_outside(one)] == []
     assert is_outside("193.176.48.1") and is_outside("2a00:1450:4009::1")
+
+
+@pytest.mark.parametrize(
+    "carrying",
+    [
+        "::ffff:{0}", "::{0}", "::ffff:0:{0}", "64:ff9b::{0}", "2002:{1}::1",
+        "2001:0:{1}::f7f7:f7f7", "2001:0:808:808:0:0:{2}",
+    ],
+)  # fmt: skip
+def test_an_address_inside_another_is_the_one_that_counts(carrying: str) -> None:
+    """As {0}, as two groups of hexadecimals, and turned over as Teredo writes the client's."""
+
+    def judged(v4: str) -> bool:
+        number = int(ipaddress.IPv4Address(v4))
+        groups = [f"{n >> 16:x}:{n & 0xFFFF:x}" for n in (number, number ^ 0xFFFFFFFF)]
+        return is_outside(carrying.format(v4, *groups))
+
+    inside = ("127.0.0.1", "10.1.2.3", "169.254.169.254", "192.168.0.9", "0.0.0.0", "100.64.0.1", "224.0.0.1")
+    assert [v4 for v4 in inside if judged(v4)] == []
+    assert judged("193.176.48.1")
+
+
+def test_a_translator_of_the_own_network_is_never_outside() -> None:
+    assert [
+        one
+        for one in ("64:ff9b:1::8.8.8.8", "64:ff9b:1:808:8:800::", "fec0::1", "5f00::1")
+        if is_outside(one)
+    ] == []
 
 
 @dataclass
