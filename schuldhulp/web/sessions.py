@@ -1,5 +1,6 @@
 """The session cookie and where each role begins; used by sign-in and by the chooser of roles."""
 
+from collections.abc import Sequence
 from uuid import UUID
 
 from flask import g, request, url_for
@@ -8,7 +9,8 @@ from werkzeug.wrappers import Response
 
 from schuldhulp.access import STAFF, Role
 from schuldhulp.accounts import actions
-from schuldhulp.accounts.queries import ABSOLUTE, find_ended_session_person, token_hash
+from schuldhulp.accounts.queries import ABSOLUTE, SignedIn, find_ended_session_person, token_hash
+from schuldhulp.accounts.ways.queries import Way
 from schuldhulp.web.devices import say_device
 from schuldhulp.web.guard import COOKIE, now, session
 
@@ -73,3 +75,12 @@ def home_of(role: Role) -> str:
         Role.MUNICIPALITY_ADMIN: "/beheer",
         Role.PLATFORM_ADMIN: "/beheer",
     }[role]
+
+
+def may_answer(who: SignedIn, ways: Sequence[Way]) -> bool:
+    """Whether the owner can say here that new ways to come in are theirs.
+
+    Not in a browser that was signed in already when one began: whoever made it would answer for the owner.
+    """
+    began = who.must_end_at - ABSOLUTE
+    return all(way.since <= began for way in ways)

@@ -35,6 +35,9 @@ _LISTS: dict[object, str] = {
             extend_session
         account: new_codes prove_again remove_app second_steps set_up_app
         account: keep_email
+        account: ways
+        account: remove_way
+        account: know_ways
         account: link_service prove_at_provider sign_in_services unlink_service
         account: ask_new_passkey new_passkey remove_passkey
     """,

@@ -20,6 +20,7 @@ NEW = "/beheer/medewerkers/nieuw"
 ASKS = """
     account.link_service account.unlink_service admin.provider
     account.new_codes account.new_passkey account.remove_app account.remove_passkey account.set_up_app
+    account.remove_way account.ways
     admin.invite_again admin.member_stops admin.new_member admin.new_municipality admin.reset_administrator
     admin.reset_factor admin.retention
     client.sign_with_partner client.take_out

@@ -41,7 +41,7 @@ def test_who_was_not_me_is_out_at_once(sqlite_world: World) -> None:
     come_in(sqlite_world, stranger)
     stranger.get("/mijn")
     fields = form_of(home.get("/mijn"), "/mijn/apparaat")
-    assert home.post("/mijn/apparaat", {**fields, "was": "niet"}).location.startswith("/account/wachtwoord")
+    assert home.post("/mijn/apparaat", {**fields, "was": "niet"}).location.startswith("/account/manieren?")
     assert "/inloggen" in stranger.get("/mijn", status=303).location
     assert THERE not in home.get("/mijn").text
 

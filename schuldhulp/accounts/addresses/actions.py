@@ -25,7 +25,7 @@ def let_address_count(session: Session, now: datetime, person_id: UUID) -> bool:
     if email is not None and free:
         person.email_token = ring.email_token(email)
         ring.seal(person, "email_sealed", email)
-        person.email_verified_at = now
+        person.email_verified_at = person.email_set_at = now
     session.commit()
     return free
 

@@ -68,6 +68,7 @@ def confirm_address(session: Session, now: datetime, person: Person) -> UUID:
         person.email_new_from = now + COOLING
         return person.id
     if owner in (None, person.id):
+        person.email_set_at = now if person.email_token is not None else None
         person.email_token = ring.email_token(claimed)
         ring.seal(person, "email_sealed", claimed)
         person.email_verified_at = now

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from schuldhulp.accounts.hats import Hat
 from schuldhulp.accounts.queries import token_hash
 from schuldhulp.accounts.second_factor.step import SecondStep
-from schuldhulp.accounts.tables import LoginSession
+from schuldhulp.accounts.tables import LoginSession, Person
 from schuldhulp.accounts.via import Via
 
 
@@ -20,8 +20,15 @@ def add_session(
 ) -> str:  # fmt: skip
     """Add a live session under a hat (None: still to be chosen), and give the cookie's token.
 
-    `proven_at`: when somebody showed who they are, if that was not now. `via`: the service that let them in.
+    `proven_at`: when somebody showed who they are, if that was not now. `via`: the service that let them in. Who comes
+    in for the first time knows the ways in that there are; of those without a name no moment is kept.
     """
+    session.execute(
+        update(Person)
+        .where(Person.id == person_id, Person.ways_known_at.is_(None), Person.handle.is_(None))
+        .values(ways_known_at=now)
+        .execution_options(synchronize_session=False)
+    )
     token = secrets.token_urlsafe(32)
     session.add(
         LoginSession(
@@ -51,10 +58,10 @@ def renew_session(session: Session, now: datetime, old_hash: bytes) -> str:
             token_hash=token_hash(token), person_id=old.person_id, label=old.label,
             municipality_id=old.municipality_id, hat_kind=old.hat_kind, hat_id=old.hat_id, created_at=old.created_at,
             seen_at=now, second_step=old.second_step, proven_at=now, inbox_view=old.inbox_view,
-            via_municipality_id=old.via_municipality_id, via_kind=old.via_kind,
+            via_municipality_id=old.via_municipality_id, via_kind=old.via_kind, tell=old.tell, told_at=old.told_at,
         )
     )  # fmt: skip
-    old.ended_at = now
+    old.ended_at, old.tell = now, False
     return token
 
 

@@ -8,13 +8,14 @@ from schuldhulp.accounts.addresses import queries as addresses
 from schuldhulp.accounts.addresses.actions import keep_old_address
 from schuldhulp.accounts.passwords import hash_password, password_fits
 from schuldhulp.accounts.queries import SignedIn
+from schuldhulp.accounts.ways.queries import new_ways
 from schuldhulp.openid.queries import open_hats
 from schuldhulp.web.account.blueprint import blueprint
 from schuldhulp.web.account.services import kinds_for
 from schuldhulp.web.forms import EmailField, InputRequired, PageForm, PasswordField, TextField
 from schuldhulp.web.guard import current_signed_in, now, session, signed_in
 from schuldhulp.web.new_password import NewPasswordField
-from schuldhulp.web.sessions import home_of
+from schuldhulp.web.sessions import home_of, may_answer
 
 NOT_YOUR_PASSWORD = "Dit is niet uw wachtwoord van nu. Probeer het nog eens."
 NO_POST = "Voor dit account kan dat niet per mail. Vraag het de beheerder van het platform."
@@ -58,6 +59,7 @@ def account() -> str:
     coming = addresses.coming_address(session(), who.person_id)
     lines = queries.live_sessions(session(), who.person_id, now())
     hats = open_hats(session(), who.person_id, now(), who.via)
+    ways = new_ways(session(), who.person_id)
     session().close()
     return render_template(
         "account/account.html",
@@ -69,6 +71,8 @@ def account() -> str:
         hats=hats,
         form=PageForm(),
         services=kinds_for(g.municipality),
+        ways=ways,
+        to_answer=may_answer(who, ways),
     )
 
 

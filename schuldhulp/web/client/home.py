@@ -6,7 +6,7 @@ from uuid import uuid4
 from flask import render_template, url_for
 
 from schuldhulp.accounts.codename.queries import last_before
-from schuldhulp.accounts.devices.queries import sign_ins_to_tell
+from schuldhulp.accounts.ways.queries import news_of
 from schuldhulp.appointments.queries import appointments_of, next_appointment
 from schuldhulp.calendar import local_date, say_date, say_day
 from schuldhulp.dossier.content import step_texts
@@ -25,6 +25,7 @@ from schuldhulp.web.client.blueprint import blueprint
 from schuldhulp.web.client.turn import turn_of
 from schuldhulp.web.display import moment_text
 from schuldhulp.web.guard import current_actor, current_signed_in, door, now, session
+from schuldhulp.web.sessions import may_answer
 from schuldhulp.web.steps.forms import FORM_FOR
 from schuldhulp.web.steps.landscape import Landscape, StepCard, lay_out
 from schuldhulp.web.steps.place import own
@@ -55,7 +56,8 @@ def home(dossier: DossierView) -> str:
     suggested = standing(session(), actor, dossier.id) if signs.suggested else frozenset()
     coming = next_appointment(appointments_of(session(), actor, dossier.id), now())
     unused = schemes_of(session(), actor, dossier, today, budget=book.month.budget, stored=book.stored).unused
-    last, elsewhere = _last_sign_in(dossier), _sign_ins(dossier)
+    last, who = _last_sign_in(dossier), current_signed_in()
+    news = news_of(session(), who.person_id, who.token_hash)
     session().close()
     land = lay_out(place, book, drafts)
     asked = [asked_step(each, today) for each in homework] + [asked_form(each, today) for each in tasks]
@@ -68,10 +70,11 @@ def home(dossier: DossierView) -> str:
         threats=[_threat(threat, today) for threat in threats], talk_due=_talk_due(dossier, threats),
         open_steps=() if quiet else _open_steps(land, shown), homework=() if quiet else asked,
         list_items=() if quiet else _list_items(book), unused=unused,
-        to_look=signs.to_look, cooling=bool(signs.cooling or current_signed_in().email_from),
+        to_look=signs.to_look, cooling=bool(signs.cooling or who.email_from),
         done=_done(book, today) if dossier.successes_shown else [], coach=_coach(dossier),
         phase=Phase(dossier.phase), path=_path(dossier), appointment=coming,
-        last_sign_in=last, elsewhere=elsewhere, suggested=suggested,
+        last_sign_in=last, suggested=suggested, ways=news.ways,
+        elsewhere=() if dossier.without_name else news.sign_ins, to_answer=may_answer(who, news.ways),
         plans=() if quiet else plans, check=signs.check_due and not quiet, token=uuid4().hex,
         nav_badges={"/mijn/berichten": unread.count} if unread.count else {},
     )  # fmt: skip
@@ -81,12 +84,6 @@ def _last_sign_in(dossier: DossierView) -> datetime | None:
     """When somebody came in with the words before now: all that a client without a name can see of it."""
     who = current_signed_in()
     return last_before(session(), who.person_id, who.token_hash) if dossier.without_name else None
-
-
-def _sign_ins(dossier: DossierView) -> list[tuple[datetime, str]]:
-    """Sign-ins on devices that were not known; without a name no device is, and the page tells of the last one."""
-    who = current_signed_in()
-    return [] if dossier.without_name else sign_ins_to_tell(session(), who.person_id, who.token_hash)
 
 
 def _talk_due(dossier: DossierView, threats: list[ThreatView]) -> str:
