@@ -1,6 +1,9 @@
-"""Rate limits in the database: one atomic upsert counts, whatever the number of processes."""
+"""Rate limits in the database: one atomic upsert counts, whatever the number of processes.
 
-import hashlib
+What is counted is an e-mail address, a name or where somebody came from; the table keeps only its keyed print, so
+that nobody who has the table and not the master key can try addresses against it.
+"""
+
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
@@ -8,6 +11,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
 from schuldhulp.accounts.tables import RateLimit
+from schuldhulp.crypto import keyring
 from schuldhulp.refusals import Refused
 from schuldhulp.unit_of_work import open_write
 
@@ -46,13 +50,18 @@ class TooManyTries(Refused):
         self.retry_after = retry_after
 
 
+def key_of(session: Session, limit: Limit, subject: str) -> bytes:
+    """By what the table knows who tried what."""
+    return keyring(session).token(None, f"limit:{limit.name}\x00{subject}")
+
+
 def count_try(session: Session, limit: Limit, subject: str, now: datetime) -> None:
     """Count one try in its own short transaction. Raises TooManyTries beyond the limit."""
     width = timedelta(minutes=limit.minutes)
     epoch = datetime(2026, 1, 1, tzinfo=UTC)
     start = epoch + (now - epoch) // width * width
-    key = hashlib.sha256(f"{limit.name}\x00{subject}".encode()).digest()
     open_write(session, None)
+    key = key_of(session, limit, subject)
     dialect = postgresql if session.get_bind().dialect.name == "postgresql" else sqlite
     statement = dialect.insert(RateLimit).values(key=key, window_start=start, count=1)
     counted = session.execute(

@@ -1,12 +1,11 @@
 """Limits hold exactly when several processes of the web server count at once: the database counts, no process does."""
 
-import hashlib
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from sqlalchemy import select
 
-from schuldhulp.accounts.limits import SIGN_IN_PER_ACCOUNT
+from schuldhulp.accounts.limits import SIGN_IN_PER_ACCOUNT, key_of
 from schuldhulp.accounts.tables import RateLimit
 from tests.faults.server import Answer, Visitor, web_servers
 from tests.world import World
@@ -17,8 +16,8 @@ ADDRESS, ORIGIN = "anna@client.example", "127.0.0.1"
 
 def counted(world: World) -> list[int]:
     """How often signing in to this account was tried, for each window of time."""
-    key = hashlib.sha256(f"{SIGN_IN_PER_ACCOUNT.name}\x00{ADDRESS}\x00{ORIGIN}".encode()).digest()
     with world.open() as session:
+        key = key_of(session, SIGN_IN_PER_ACCOUNT, f"{ADDRESS}\x00{ORIGIN}")
         return list(session.scalars(select(RateLimit.count).where(RateLimit.key == key)))
 
 
