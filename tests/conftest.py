@@ -16,7 +16,7 @@ from tests import databases
 from tests.web_client import WebClient
 from tests.world import Built, World, build_world
 
-pytest_plugins = ["tests.databases", "tests.browsers"]
+pytest_plugins = ["tests.databases", "tests.browsers", "tests.kept"]
 # The same examples every time, and as long as they take: a green run stays green. The nightly run draws new ones.
 hypothesis.register_profile(
     "suite", derandomize=True, deadline=None, database=None, suppress_health_check=[HealthCheck.too_slow]

@@ -28,6 +28,7 @@ from schuldhulp.budget.tables import BudgetIdea, BudgetPost, BudgetReason, Budge
 from schuldhulp.budget.told import PostTold, post_of, told_of
 from schuldhulp.budget.vergelijking import Change
 from schuldhulp.crypto import Keyring, keyring
+from schuldhulp.crypto.opened import following
 from schuldhulp.debts.owed import Owed, payments_of
 from schuldhulp.debts.queries import debts_of
 from schuldhulp.dossier.envelopes import from_envelope
@@ -37,7 +38,7 @@ from schuldhulp.dossier.payments_told import STEP_OF_ATTACHMENTS, payments_told
 from schuldhulp.dossier.records import UnreadableRecord, from_json
 from schuldhulp.dossier.records.debts import Attachments
 from schuldhulp.dossier.tables import Event
-from schuldhulp.dossier.visibility import asked_by, columns_of, read_rows, rows_of
+from schuldhulp.dossier.visibility import asked_by, columns_of, read_raw, read_rows, rows_of, with_types
 from schuldhulp.workbook.tables import StepAnswer
 
 
@@ -105,13 +106,17 @@ def month_of(
 
     `answers` are those of the werkboek, for a caller that has read them already.
     """
-    lines = tuple(posts_of(session, actor, dossier_id))
+    lines = _lines(session, actor, dossier_id)
     debts = debts_of(session, actor, dossier_id)
     said: tuple[DebtPayment, ...] = ()
     if debts.count:  # the step about beslag and verrekening is for somebody with a debt on the list
         said = _said(session, actor, dossier_id) if answers is None else _said_in(answers)
-    budget = make_budget([line.post for line in lines], (*payments_of(debts), *said))
-    return Month(lines=lines, owed=debts, budget=budget, said=said)
+
+    def made() -> Month:
+        budget = make_budget([line.post for line in lines], (*payments_of(debts), *said))
+        return Month(lines=lines, owed=debts, budget=budget, said=said)
+
+    return following(session, actor.municipality_id, dossier_id, "month", (lines, debts, said), made)
 
 
 def _said(session: Session, actor: Actor, dossier_id: UUID) -> tuple[DebtPayment, ...]:
@@ -138,9 +143,25 @@ def _attachments(role: Role) -> Select[Any]:
 
 def posts_of(session: Session, actor: Actor, dossier_id: UUID, *, removed: bool = False) -> list[StoredPost]:
     """The lines of a budget in order of entry; or those that were taken out."""
-    opened = keyring(session).opener(BudgetPost, actor.municipality_id, dossier_id)
-    rows = read_rows(session, _posts(actor.role, removed), asked_by(actor, dossier_id))
-    return [_stored(row, opened(row, "label_sealed") or "") for row in rows]
+    return list(_lines(session, actor, dossier_id, removed=removed))
+
+
+def _lines(
+    session: Session, actor: Actor, dossier_id: UUID, *, removed: bool = False
+) -> tuple[StoredPost, ...]:
+    query = _posts(actor.role, removed)
+    raw = read_raw(session, query, asked_by(actor, dossier_id))
+    if not raw:
+        return ()
+
+    def opened() -> tuple[StoredPost, ...]:
+        words = keyring(session).opener(BudgetPost, actor.municipality_id, dossier_id)
+        return tuple(
+            _stored(row, words(row, "label_sealed") or "") for row in with_types(session, query, raw)
+        )
+
+    name = "removed lines" if removed else "lines"
+    return following(session, actor.municipality_id, dossier_id, name, raw, opened)
 
 
 @cache
@@ -180,14 +201,11 @@ class ChangeByStaff:
 
 def changed_by_staff(session: Session, actor: Actor, dossier_id: UUID) -> dict[UUID, ChangeByStaff]:
     """What staff changed last, by line or debt; additions are not among it."""
-    query = (
-        rows_of(Event, actor, dossier_id)
-        .where(Event.kind.in_((RowChanged.__name__, LineTakenOver.__name__)), Event.role.in_(sorted(STAFF)),
-        )
-        .order_by(Event.seq)
-    )  # fmt: skip
+    query = rows_of(Event, actor, dossier_id).where(
+        Event.kind.in_((RowChanged.__name__, LineTakenOver.__name__)), Event.role.in_(sorted(STAFF))
+    )
     found: dict[UUID, ChangeByStaff] = {}
-    for row in session.scalars(query):
+    for row in session.scalars(query.order_by(Event.seq)):
         event = from_envelope(row.kind, row.envelope)
         if isinstance(event, RowChanged) and event.change == "changed":
             found[event.row_id] = ChangeByStaff(

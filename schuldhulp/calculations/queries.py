@@ -1,7 +1,7 @@
 """What can be read of the legal calculations of a dossier: the figures of today, corrections, kept results."""
 
 import json
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cache
@@ -12,6 +12,7 @@ from sqlalchemy import Select
 from sqlalchemy.orm import Session
 
 from schuldhulp.access import Actor, Role
+from schuldhulp.budget.norm_files import Load
 from schuldhulp.budget.normen import NormMissing
 from schuldhulp.budget.posten import Post
 from schuldhulp.budget.queries import Month, month_of
@@ -22,12 +23,14 @@ from schuldhulp.calculations.figures import NORM_SETS, SHARING_SET, Figures, ban
 from schuldhulp.calculations.given import read_given
 from schuldhulp.calculations.tables import Calculation, LegalInput, VtlbCorrection
 from schuldhulp.crypto import keyring
+from schuldhulp.crypto.opened import following
 from schuldhulp.dossier.facts import StoredStep
 from schuldhulp.dossier.progress import in_force
 from schuldhulp.dossier.queries import DossierView
 from schuldhulp.dossier.records.situation import Home, Partner
-from schuldhulp.dossier.visibility import asked_by, columns_of, read_rows, rows_of
-from schuldhulp.norms.queries import norm_loader
+from schuldhulp.dossier.visibility import asked_by, columns_of, read_raw, rows_of, with_types
+from schuldhulp.norms.queries import EDITIONS, sets_in
+from schuldhulp.norms.trying import loader
 from schuldhulp.refusals import Refused
 from schuldhulp.workbook.counts.queries import HOME_STEP
 from schuldhulp.workbook.queries import MemberView, household, read_answers
@@ -37,7 +40,7 @@ AMOUNTS = (
     "belastbaar_jaarinkomen", "netto", "ander_netto", "partner_netto", "loonbelasting_auto", "woonkosten", "zorgprijs",
     "woning_verhoging", "bijstandsnorm", "inkomen", "kosten", "eenmalig",
 )  # fmt: skip
-Opened = Callable[[Any, str], str | None]
+Raw = list[tuple[Any, ...]]
 YES_NO = ("woonkosten_toegekend", "zonder_adres", "situatie_getoond")
 
 
@@ -96,10 +99,9 @@ class LegalFigures:
 
 def staff_input_of(session: Session, actor: Actor, dossier_id: UUID) -> StaffInput:
     """What staff filled in; version 0 when nobody did yet."""
-    rows = read_rows(session, _input(actor.role), asked_by(actor, dossier_id))
-    if not rows:
-        return StaffInput(version=0, answers={})
-    return _staff_input(keyring(session).opener(LegalInput, actor.municipality_id, dossier_id), rows[0])
+    return _staff_input(
+        session, actor, dossier_id, read_raw(session, _input(actor.role), asked_by(actor, dossier_id))
+    )
 
 
 @cache
@@ -107,7 +109,11 @@ def _input(role: Role) -> Select[Any]:
     return columns_of(role, LegalInput)
 
 
-def _staff_input(opened: Opened, row: Any) -> StaffInput:
+def _staff_input(session: Session, actor: Actor, dossier_id: UUID, raw: Raw) -> StaffInput:
+    if not raw:
+        return StaffInput(version=0, answers={})
+    (row,) = with_types(session, _input(actor.role), raw)
+    opened = keyring(session).opener(LegalInput, actor.municipality_id, dossier_id)
     answers: dict[str, Value] = {name: getattr(row, f"{name}_cents") for name in AMOUNTS}
     answers |= {"leefsituatie": row.leefsituatie, "woonlandfactor": row.woonlandfactor}
     # Nobody says 'no' to these: not ticked is as everybody has it.
@@ -124,6 +130,11 @@ def _staff_input(opened: Opened, row: Any) -> StaffInput:
 
 def corrections_of(session: Session, actor: Actor, dossier_id: UUID) -> list[CorrectionView]:
     """The corrections that count, in order of entry."""
+    raw = read_raw(session, _corrections(actor.role), asked_by(actor, dossier_id))
+    return _corrected(session, actor, dossier_id, raw)
+
+
+def _corrected(session: Session, actor: Actor, dossier_id: UUID, raw: Raw) -> list[CorrectionView]:
     opened = keyring(session).opener(VtlbCorrection, actor.municipality_id, dossier_id)
     return [
         CorrectionView(
@@ -133,7 +144,7 @@ def corrections_of(session: Session, actor: Actor, dossier_id: UUID) -> list[Cor
                 opened(row, "initials_sealed") or "", opened(row, "note_sealed") or "",
             ),
         )
-        for row in read_rows(session, _corrections(actor.role), asked_by(actor, dossier_id))
+        for row in with_types(session, _corrections(actor.role), raw)
     ]  # fmt: skip
 
 
@@ -168,15 +179,34 @@ def legal_figures(
     """
     month = month or month_of(session, actor, dossier.id)
     at_home = at_home or household_of(session, actor, dossier, today)
-    staff = staff_input_of(session, actor, dossier.id)
-    corrections = tuple(corrections_of(session, actor, dossier.id))
-    load = norm_loader(session)
+    asked = asked_by(actor, dossier.id)
+    typed = read_raw(session, _input(actor.role), asked)
+    corrected = read_raw(session, _corrections(actor.role), asked)
+    published = read_raw(session, EDITIONS, {})
+
+    def made() -> LegalFigures:
+        staff = _staff_input(session, actor, dossier.id, typed)
+        corrections = tuple(_corrected(session, actor, dossier.id, corrected))
+        load = loader(sets_in(with_types(session, EDITIONS, published)))
+        return _computed(
+            month, month.posts if posts is None else posts, at_home, staff, corrections, load, today
+        )
+
+    if posts is not None:
+        return made()
+    source = (typed, corrected, published, month, at_home, today)
+    return following(session, dossier.municipality_id, dossier.id, "law", source, made)
+
+
+def _computed(
+    month: Month, posts: Sequence[Post], at_home: Household, staff: StaffInput,
+    corrections: tuple[CorrectionView, ...], load: Load, today: date,
+) -> LegalFigures:  # fmt: skip
     try:
         normen = load(today, *NORM_SETS, SHARING_SET)
         given = read_given(
-            month.posts if posts is None else posts, month.payments, at_home, normen, staff.answers,
-            no_bijstand=staff.no_bijstand,
-        )  # fmt: skip
+            posts, month.payments, at_home, normen, staff.answers, no_bijstand=staff.no_bijstand
+        )
     except NormMissing:
         return LegalFigures(
             given=None, staff=staff, corrections=corrections, month=month, figures=None,

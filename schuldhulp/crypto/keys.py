@@ -6,6 +6,7 @@ Master key (environment) → platform key and municipality keys → one key a do
 import os
 from collections.abc import Iterable
 from contextlib import suppress
+from hashlib import sha256
 from typing import Any
 from uuid import UUID
 
@@ -34,6 +35,7 @@ class Keys:
         self._going: dict[UUID, dict[bytes, AESGCM]] = {}
         self._ciphers: dict[bytes, AESGCM] = {}
         self._raw: dict[tuple[UUID | None, str], tuple[bytes, bytes]] = {}
+        self._known_by: dict[bytes, bytes] = {}
 
     # -- loaded when asked for ---------------------------------------------------------------------------------
 
@@ -118,7 +120,16 @@ class Keys:
     def remember_dossier_key(self, municipality_id: UUID, dossier_id: UUID, wrapped: bytes) -> None:
         """Take in a wrapped dossier key that a query already fetched beside its rows."""
         if dossier_id.bytes not in self._ciphers:
-            self._ciphers[dossier_id.bytes] = AESGCM(self._dossier_key(municipality_id, dossier_id, wrapped))
+            self._take_in(dossier_id.bytes, self._dossier_key(municipality_id, dossier_id, wrapped))
+
+    def _take_in(self, key_id: bytes, key: bytes) -> None:
+        self._ciphers[key_id], self._known_by[key_id] = AESGCM(key), sha256(key).digest()
+
+    def known_by(self, municipality_id: UUID | None, dossier_id: UUID) -> bytes | None:
+        """What only who holds a dossier's key can tell, and tells nothing of it; None where the key is gone."""
+        if dossier_id.bytes not in self._known_by and municipality_id is not None:
+            self.load_dossiers(municipality_id, [dossier_id])
+        return self._known_by.get(dossier_id.bytes)
 
     def _dossier_key(self, municipality_id: UUID, dossier_id: UUID, wrapped: bytes) -> bytes:
         _, above = self._tenant_key(municipality_id, "seal")
@@ -198,7 +209,7 @@ class Keys:
         """Make a new dossier's key and return its row, to be added in the same transaction."""
         above_id, above = self._tenant_key(municipality_id, "seal")
         key = os.urandom(32)
-        self._ciphers[dossier_id.bytes] = AESGCM(key)
+        self._take_in(dossier_id.bytes, key)
         return DossierKey(
             municipality_id=municipality_id,
             dossier_id=dossier_id,
@@ -224,5 +235,5 @@ class Keys:
         key_id, key = row.dossier_id.bytes, os.urandom(32)
         above_id, above = self._tenant_key(row.municipality_id, "seal")
         row.wrapped, row.municipality_key_id = wrap(key, above, key_id), UUID(bytes=above_id)
-        self._ciphers[key_id] = AESGCM(key)
+        self._take_in(key_id, key)
         return earlier

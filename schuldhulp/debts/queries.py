@@ -1,6 +1,6 @@
 """What can be read of debts and mandates."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cache
@@ -13,13 +13,14 @@ from sqlalchemy.orm import Session
 from schuldhulp.access import Actor, Role
 from schuldhulp.creditors.queries import book_of
 from schuldhulp.crypto import keyring
+from schuldhulp.crypto.opened import following
 from schuldhulp.debts.course import CourseRow
 from schuldhulp.debts.ladder import Stage
-from schuldhulp.debts.owed import Known, Owed, StoredDebt, owed
+from schuldhulp.debts.owed import Owed, StoredDebt, owed
 from schuldhulp.debts.register import recognise
 from schuldhulp.debts.tables import Debt, DebtStage, DoubleVerdict, Mandate, MandateCreditor
 from schuldhulp.debts.told import told_of
-from schuldhulp.dossier.visibility import ASKED, asked_by, columns_of, read_rows, rows_of
+from schuldhulp.dossier.visibility import ASKED, asked_by, columns_of, read_raw, rows_of, with_types
 
 SEALED = ("creditor", "collector", "reference", "dispute")
 _VERDICT = DoubleVerdict.__table__.c
@@ -32,21 +33,29 @@ _VERDICTS = (
 
 def debts_of(session: Session, actor: Actor, dossier_id: UUID) -> Owed:
     """The debts of a dossier with their totals, in the order in which they were entered."""
-    asked = asked_by(actor, dossier_id)
-    opened = keyring(session).opener(Debt, actor.municipality_id, dossier_id)
-    rows = [_stored(opened, row) for row in read_rows(session, _standing(actor.role), asked)]
-    ids = {row.id for row in rows}
-    verdicts = session.execute(_VERDICTS, asked)
-    judged = [(v[0], v[1], v[2]) for v in verdicts if v[0] in ids and v[1] in ids]
-    return owed(rows, judged, _own_names(session, actor, rows))
+    asked, query = asked_by(actor, dossier_id), _standing(actor.role)
+    raw = read_raw(session, query, asked)
+    if not raw:
+        return owed((), ())
+    verdicts, place = read_raw(session, _VERDICTS, asked), (session, actor.municipality_id, dossier_id)
 
+    def opened() -> tuple[tuple[StoredDebt, ...], bool]:
+        words = keyring(session).opener(Debt, actor.municipality_id, dossier_id)
+        rows = tuple(_stored(words, row) for row in with_types(session, query, raw))
+        return rows, all(
+            recognise(name) for row in rows for name in (row.told.creditor, row.told.collector) if name
+        )
 
-def _own_names(session: Session, actor: Actor, rows: Sequence[StoredDebt]) -> Known | None:
-    """What the municipality's own list says of names; not asked where it cannot matter."""
-    names = (name for row in rows for name in (row.told.creditor, row.told.collector) if name)
-    if all(recognise(name) for name in names):
-        return None
-    return book_of(session, actor).key
+    # What the municipality's own list says of names is not asked where it cannot matter.
+    rows, known = following(*place, "debts", raw, opened)
+    book = None if known else book_of(session, actor)
+
+    def added_up() -> Owed:
+        ids = {row.id for row in rows}
+        judged = [tuple(v) for v in with_types(session, _VERDICTS, verdicts) if v[0] in ids and v[1] in ids]
+        return owed(rows, judged, book.key if book else None)
+
+    return following(*place, "owed", (rows, verdicts, book and book.entries), added_up)
 
 
 def removed_debts(session: Session, actor: Actor, dossier_id: UUID) -> list[StoredDebt]:

@@ -1,6 +1,7 @@
 """What can be read of dossiers, and by whom: everything starts from `visible_to(actor)`."""
 
 import json
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cache
@@ -13,12 +14,21 @@ from sqlalchemy.orm import Session
 from schuldhulp.access import Actor, Role
 from schuldhulp.calendar import local_date
 from schuldhulp.crypto import keyring
+from schuldhulp.crypto.opened import following
 from schuldhulp.dossier.envelopes import EVENTS, from_envelope
 from schuldhulp.dossier.events import DossierEvent
 from schuldhulp.dossier.phases import Phase
 from schuldhulp.dossier.restriction import is_left_alone
 from schuldhulp.dossier.tables import Dossier, DossierKey, Event, Participation, Threat
-from schuldhulp.dossier.visibility import ASKED, asked_by, columns_of, read_rows, visible_as
+from schuldhulp.dossier.visibility import (
+    ASKED,
+    asked_by,
+    columns_of,
+    read_raw,
+    read_rows,
+    visible_as,
+    with_types,
+)
 from schuldhulp.inbox.tables import InboxRow
 from schuldhulp.municipalities.queries import (
     SERVES,
@@ -191,25 +201,30 @@ class TimelineEvent:
 
 def events_of(
     session: Session, actor: Actor, dossier_id: UUID, *, after: int = 0, before: int | None = None,
-    kinds: tuple[str, ...] = (), limit: int = 200, newest_first: bool = False,
-) -> list[TimelineEvent]:  # fmt: skip
-    """The events of a dossier, after and before a number in the chain; details opened."""
+    kinds: tuple[str, ...] = (), limit: int = 200, newest_first: bool = False, keep: str = "",
+) -> Sequence[TimelineEvent]:  # fmt: skip
+    """The events of a dossier, after and before a number in the chain; details opened.
+
+    `keep` names events that are looked at again and again: they are opened again when another one came.
+    """
     asked = asked_by(actor, dossier_id, after=after, before=before, kinds=kinds, most=limit)
     query = _events(actor.role, before is not None, bool(kinds), newest_first)
-    opened = keyring(session).opener(Event, actor.municipality_id, dossier_id)
-    return [
-        TimelineEvent(
-            seq=row.seq,
-            at=row.at,
-            role=row.role,
-            person_id=row.person_id,
-            acting_for=row.acting_for,
-            event=from_envelope(row.kind, row.envelope),
-            detail=_detail(opened(row, "detail_sealed")),
-        )  # fmt: skip
-        for row in read_rows(session, query, asked)
-        if row.kind in EVENTS
-    ]
+    raw = read_raw(session, query, asked)
+
+    def opened() -> tuple[TimelineEvent, ...]:
+        words = keyring(session).opener(Event, actor.municipality_id, dossier_id)
+        return tuple(_event(words, row) for row in with_types(session, query, raw) if row.kind in EVENTS)
+
+    return (
+        following(session, actor.municipality_id, dossier_id, keep, raw, opened) if keep else list(opened())
+    )
+
+
+def _event(opened: Callable[[Any, str], str | None], row: Any) -> TimelineEvent:
+    return TimelineEvent(
+        seq=row.seq, at=row.at, role=row.role, person_id=row.person_id, acting_for=row.acting_for,
+        event=from_envelope(row.kind, row.envelope), detail=_detail(opened(row, "detail_sealed")),
+    )  # fmt: skip
 
 
 @cache

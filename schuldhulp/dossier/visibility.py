@@ -1,11 +1,24 @@
 """Which dossiers exist for an actor: the one condition every query on dossiers and their rows starts from."""
 
-from collections.abc import Sequence
+from collections import namedtuple
+from collections.abc import Callable, Sequence
 from functools import cache, lru_cache
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Executable, Row, Select, Uuid, and_, bindparam, exists, false, select
+from sqlalchemy import (
+    ColumnElement,
+    Dialect,
+    Executable,
+    Row,
+    Select,
+    Uuid,
+    and_,
+    bindparam,
+    exists,
+    false,
+    select,
+)
 from sqlalchemy.orm import Session
 
 from schuldhulp.access import Actor, Role
@@ -109,3 +122,33 @@ def read_rows(session: Session, query: Executable, asked: dict[str, Any]) -> Seq
     if session.autoflush:
         session.flush()
     return session.execute(query, asked).all()
+
+
+def read_raw(session: Session, query: Executable, asked: dict[str, Any]) -> list[tuple[Any, ...]]:
+    """Read columns as the driver gives them: to see whether they are what they were, and else for `with_types`."""
+    if session.autoflush:
+        session.flush()
+    result = session.connection().execute(query, asked)
+    rows = result.cursor.fetchall() if result.cursor is not None else ()
+    result.close()
+    return list(rows)
+
+
+def with_types(session: Session, query: Select[Any], raw: list[tuple[Any, ...]]) -> list[Any]:
+    """The rows that `read_raw` gave for a statement, as `read_rows` would have given them."""
+    if not raw:
+        return []
+    row, converted = _shape(query, session.get_bind().dialect)
+    return [
+        row._make(convert(v) if convert else v for convert, v in zip(converted, each, strict=True))
+        for each in raw
+    ]
+
+
+@lru_cache(maxsize=256)
+def _shape(query: Select[Any], dialect: Dialect) -> tuple[Any, list[Callable[[Any], Any] | None]]:
+    """The names of a statement's columns, and what makes values of what the driver gives."""
+    columns = list(query.selected_columns)
+    types = [column.type.dialect_impl(dialect) for column in columns]
+    row = namedtuple("row", [str(column.key) for column in columns])  # type: ignore[misc]
+    return row, [kind.result_processor(dialect, None) for kind in types]

@@ -1,7 +1,9 @@
 """What can be read of published norm sets. They are shared and hold nothing of anybody."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -12,7 +14,7 @@ from schuldhulp.norms.tables import NormEdition
 from schuldhulp.norms.trying import loader
 
 _EDITION = NormEdition.__table__.c
-_EDITIONS = select(
+EDITIONS = select(
     _EDITION.content, _EDITION.set_name, _EDITION.edition, _EDITION.published_at, _EDITION.tried
 ).order_by(_EDITION.published_at, _EDITION.id)
 
@@ -33,12 +35,21 @@ def published_sets(session: Session) -> tuple[NormSet, ...]:
 
 def editions(session: Session) -> list[EditionView]:
     """Every published edition, in order of publication."""
+    return _views(session.execute(EDITIONS))
+
+
+def sets_in(rows: Iterable[Any]) -> tuple[NormSet, ...]:
+    """The same sets, from rows of `EDITIONS` that were read already."""
+    return tuple(view.period for view in _views(rows))
+
+
+def _views(rows: Iterable[Any]) -> list[EditionView]:
     return [
         EditionView(
             read_norm_text(row.content, row.set_name, row.edition), row.published_at,
             len(row.tried.get("changed", ())),
         )
-        for row in session.execute(_EDITIONS)
+        for row in rows
     ]  # fmt: skip
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import cache
 from itertools import takewhile
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from sqlalchemy import Select, bindparam, select
@@ -16,8 +16,9 @@ from schuldhulp.accounts.tables import Person
 from schuldhulp.calendar import local_date
 from schuldhulp.contacts.tables import Contact
 from schuldhulp.crypto import keyring
+from schuldhulp.crypto.opened import following
 from schuldhulp.dossier.queries import TimelineEvent, events_of
-from schuldhulp.dossier.visibility import asked_by, columns_of, read_rows
+from schuldhulp.dossier.visibility import asked_by, columns_of, read_raw, with_types
 from schuldhulp.messages.tables import Message
 from schuldhulp.timeline.words import Told, kinds_of, tell
 
@@ -52,6 +53,17 @@ class Entry:
     def day(self) -> date:
         """The day in Amsterdam."""
         return local_date(self.at)
+
+
+class _Words(NamedTuple):
+    """Rows as the driver gave them."""
+
+    messages: list[tuple[Any, ...]]
+    contacts: list[tuple[Any, ...]]
+    names: list[tuple[Any, ...]]
+
+
+_InWords = tuple[tuple[TimelineEvent, Told], ...]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -93,11 +105,13 @@ def first_page(
     Where more than a page is new they are read again, up to forty.
     """
     kinds = _kinds(actor, None)
-    found = events_of(session, actor, dossier_id, kinds=kinds, limit=PAGE + 1, newest_first=True)
+    found = events_of(
+        session, actor, dossier_id, kinds=kinds, limit=PAGE + 1, newest_first=True, keep="events"
+    )
     if since is not None and len(found) > PAGE and found[-1].at > since:  # more is new than a page shows
         found = events_of(session, actor, dossier_id, kinds=kinds, limit=_NEW + 1, newest_first=True)
     fresh = list(takewhile(lambda event: since is not None and event.at > since, found[:_NEW]))
-    told = told_of(session, actor, dossier_id, found[: max(PAGE, len(fresh))])
+    told = _told_again(session, actor, dossier_id, found[: max(PAGE, len(fresh))])
     page = TimelinePage(
         entries=tuple(_merged(entry for event, entry in told if event.seq >= found[:PAGE][-1].seq)),
         older=found[PAGE - 1].seq if len(found) > PAGE else None,
@@ -116,15 +130,49 @@ def told_of(
     session: Session, actor: Actor, dossier_id: UUID, events: Sequence[TimelineEvent]
 ) -> list[tuple[TimelineEvent, Entry]]:
     """Events of one dossier in words, with names, messages and notes of contacts fetched in one query each."""
-    told = [(event, tell(event.event)) for event in events]
-    told = [
-        (event, words)
-        for event, words in told
-        if not (words.client_only if actor.is_staff else words.staff_only)
-    ]
-    bodies = _messages(session, actor, dossier_id, [w.message_id for _, w in told if w.message_id])
-    notes = _contacts(session, actor, dossier_id, [w.contact_id for _, w in told if w.contact_id])
-    names = _names(session, {event.person_id for event, _ in told if event.person_id})
+    told = _in_words(events, actor.is_staff)
+    return _entries(session, actor, dossier_id, told, _read_words(session, actor, dossier_id, told))
+
+
+def _told_again(
+    session: Session, actor: Actor, dossier_id: UUID, events: Sequence[TimelineEvent]
+) -> Sequence[tuple[TimelineEvent, Entry]]:
+    """The same of events that are looked at again and again: what did not change is not opened a second time."""
+    place, staff = (session, actor.municipality_id, dossier_id), actor.is_staff
+    told = following(*place, "told", (events, staff), lambda: _in_words(events, staff))
+    words = _read_words(session, actor, dossier_id, told)
+    entries = lambda: _entries(session, actor, dossier_id, told, words)  # noqa: E731
+    return following(*place, "entries", (told, words), entries)
+
+
+def _in_words(events: Iterable[TimelineEvent], staff: bool) -> _InWords:
+    told = ((event, tell(event.event)) for event in events)
+    return tuple(
+        (event, words) for event, words in told if not (words.client_only if staff else words.staff_only)
+    )
+
+
+def _read_words(session: Session, actor: Actor, dossier_id: UUID, told: _InWords) -> _Words:
+    """The rows of messages, of notes of contacts and of names that these events need, still sealed."""
+    asked, people = asked_by(actor, dossier_id), {event.person_id for event, _ in told if event.person_id}
+
+    def rows(query: Select[Any], ids: Iterable[UUID]) -> list[tuple[Any, ...]]:
+        wanted = list(ids)
+        return read_raw(session, query, asked | {"ids": wanted}) if wanted else []
+
+    return _Words(
+        rows(_words(actor.role), (w.message_id for _, w in told if w.message_id)),
+        rows(_notes(actor.role), (w.contact_id for _, w in told if w.contact_id)),
+        rows(_NAMES, people),
+    )
+
+
+def _entries(
+    session: Session, actor: Actor, dossier_id: UUID, told: _InWords, sealed: _Words
+) -> list[tuple[TimelineEvent, Entry]]:
+    bodies = _messages(session, actor, dossier_id, sealed.messages)
+    notes = _contacts(session, actor, dossier_id, sealed.contacts)
+    names = _names(session, sealed.names)
     return [
         (event, Entry(
             seq=event.seq, at=event.at, told=words,
@@ -169,13 +217,11 @@ def _same(one: Entry, other: Entry) -> bool:
 
 
 def _messages(
-    session: Session, actor: Actor, dossier_id: UUID, ids: Sequence[UUID]
+    session: Session, actor: Actor, dossier_id: UUID, raw: list[tuple[Any, ...]]
 ) -> dict[UUID, tuple[str, str]]:
-    if not ids:
-        return {}
     opened = keyring(session).opener(Message, actor.municipality_id, dossier_id)
     found: dict[UUID, tuple[str, str]] = {}
-    for row in read_rows(session, _words(actor.role), asked_by(actor, dossier_id, ids=ids)):
+    for row in with_types(session, _words(actor.role), raw):
         text = opened(row, "body_sealed") or ""
         if row.corrects_id is None:
             found[row.id] = (text, "")
@@ -185,11 +231,11 @@ def _messages(
     return found
 
 
-def _contacts(session: Session, actor: Actor, dossier_id: UUID, ids: Sequence[UUID]) -> dict[UUID, str]:
-    if not ids:
-        return {}
+def _contacts(
+    session: Session, actor: Actor, dossier_id: UUID, raw: list[tuple[Any, ...]]
+) -> dict[UUID, str]:
     opened = keyring(session).opener(Contact, actor.municipality_id, dossier_id)
-    rows = read_rows(session, _notes(actor.role), asked_by(actor, dossier_id, ids=ids))
+    rows = with_types(session, _notes(actor.role), raw)
     return {row.id: opened(row, "summary_sealed") or "" for row in rows}
 
 
@@ -216,9 +262,6 @@ _PERSON = Person.__table__.c
 _NAMES = select(_PERSON.id, _PERSON.name_sealed).where(_PERSON.id.in_(bindparam("ids", expanding=True)))
 
 
-def _names(session: Session, ids: set[UUID]) -> dict[UUID, str]:
-    if not ids:
-        return {}
+def _names(session: Session, raw: list[tuple[Any, ...]]) -> dict[UUID, str]:
     opened = keyring(session).opener(Person, None, None)
-    rows = read_rows(session, _NAMES, {"ids": list(ids)})
-    return {row.id: opened(row, "name_sealed") or "Zonder naam" for row in rows}
+    return {row.id: opened(row, "name_sealed") or "Zonder naam" for row in with_types(session, _NAMES, raw)}

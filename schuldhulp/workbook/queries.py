@@ -5,10 +5,11 @@ behind the door); the others start from `visible_to(actor)`.
 """
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import cache
+from types import MappingProxyType
 from typing import Any
 from uuid import UUID
 
@@ -18,14 +19,22 @@ from sqlalchemy.orm import Session
 from schuldhulp.access import Actor, Role
 from schuldhulp.budget.queries import Month, month_of
 from schuldhulp.crypto import keyring
+from schuldhulp.crypto.opened import following
 from schuldhulp.debts.told import DebtTold
 from schuldhulp.dossier.facts import DossierFacts, Mark, StoredStep
 from schuldhulp.dossier.queries import DossierView
 from schuldhulp.dossier.records import UnreadableRecord, from_json
 from schuldhulp.dossier.steps import STEP
-from schuldhulp.dossier.tables import Dossier
-from schuldhulp.dossier.visibility import ASKED, asked_by, columns_of, read_rows
-from schuldhulp.workbook.counts.queries import HOME_STEP, Line, counts_of, of_dossier, read_counts
+from schuldhulp.dossier.visibility import ASKED, asked_by, columns_of, read_raw, read_rows, with_types
+from schuldhulp.workbook.counts.queries import (
+    HOME_STEP,
+    Counts,
+    Line,
+    counts_of,
+    facts_of,
+    of_dossier,
+    read_counts,
+)
 from schuldhulp.workbook.tables import Homework, HouseholdMember, StepAnswer, StepDraft
 
 _ANSWER = StepAnswer.__table__
@@ -56,22 +65,28 @@ class StoredAnswer(StoredStep):
     stuck: Mapping[str, str]
 
 
-def read_stored(session: Session, municipality_id: UUID, dossier_id: UUID) -> dict[str, StoredAnswer]:
+def read_stored(session: Session, municipality_id: UUID, dossier_id: UUID) -> Mapping[str, StoredAnswer]:
     """The stored answers of a dossier, by step. An answer that no longer fits its record counts as not given."""
-    return _read(session, _STORED, municipality_id, dossier_id)
+    raw = read_raw(session, _STORED, {"municipality_id": municipality_id, "dossier_id": dossier_id})
+
+    def opened() -> Mapping[str, StoredAnswer]:
+        rows = with_types(session, _STORED, raw)
+        return MappingProxyType(_opened(session, rows, municipality_id, dossier_id))
+
+    return following(session, municipality_id, dossier_id, "answers", raw, opened)
 
 
 def read_answers(
     session: Session, municipality_id: UUID, dossier_id: UUID, *steps: str
 ) -> dict[str, StoredAnswer]:
     """The stored answers of these steps only, for a page that shows one of them."""
-    return _read(session, _STORED_OF, municipality_id, dossier_id, steps=steps)
+    asked = {"municipality_id": municipality_id, "dossier_id": dossier_id, "steps": steps}
+    return _opened(session, read_rows(session, _STORED_OF, asked), municipality_id, dossier_id)
 
 
-def _read(
-    session: Session, query: Select[Any], municipality_id: UUID, dossier_id: UUID, **more: Any
+def _opened(
+    session: Session, rows: Sequence[Any], municipality_id: UUID, dossier_id: UUID
 ) -> dict[str, StoredAnswer]:
-    rows = read_rows(session, query, {"municipality_id": municipality_id, "dossier_id": dossier_id, **more})
     opened = keyring(session).opener(StepAnswer, municipality_id, dossier_id)
     return {row.step: _stored(opened, row) for row in rows if row.step in STEP}
 
@@ -97,12 +112,12 @@ def _stored(opened: Callable[[Any, str], str | None], row: Any) -> StoredAnswer:
 
 
 def _facts(
-    session: Session, dossier: Dossier | DossierView, stored: Mapping[str, StoredStep], month: Month
+    dossier: DossierView, stored: Mapping[str, StoredStep], month: Month, counts: Counts
 ) -> DossierFacts:
     lines = [Line(line.step, line.told.code, line.told.amount_open) for line in month.lines]
     owed = month.owed
     return replace(
-        counts_of(session, dossier, stored, lines),
+        facts_of(dossier, stored, lines, counts),
         income_month_cents=month.budget.income_cents,
         debts=owed.count,
         debts_cents=owed.total.cents,
@@ -128,7 +143,13 @@ def workbook(session: Session, actor: Actor, dossier: DossierView) -> Workbook:
     """The werkboek of a dossier that came through the door."""
     stored = read_stored(session, dossier.municipality_id, dossier.id)
     month = month_of(session, actor, dossier.id, answers=stored)
-    return Workbook(_facts(session, dossier, stored, month), stored, month)
+    counts = counts_of(session, dossier)
+
+    def made() -> Workbook:
+        return Workbook(_facts(dossier, stored, month, counts), stored, month)
+
+    source = (stored, month, counts, dossier.phase, dossier.first_talk_on, dossier.step_order)
+    return following(session, dossier.municipality_id, dossier.id, "workbook", source, made)
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,13 +197,21 @@ def household(
     session: Session, actor: Actor, dossier_id: UUID, *, member_id: UUID | None = None
 ) -> list[MemberView]:
     """Who lives with the client, without who was taken off the list; or one of them."""
-    opened = keyring(session).opener(HouseholdMember, actor.municipality_id, dossier_id)
-    return [
-        MemberView(r.id, r.kind, opened(r, "name_sealed") or "", r.birth_year, r.days_a_week, r.has_income,
-                   r.version, tuple(sorted((r.open_answers or {}).items())))
-        for r in read_rows(session, _members(actor.role), asked_by(actor, dossier_id))
-        if member_id is None or r.id == member_id
-    ]  # fmt: skip
+    query = _members(actor.role)
+    raw = read_raw(session, query, asked_by(actor, dossier_id))
+    if not raw:
+        return []
+
+    def opened() -> tuple[MemberView, ...]:
+        words = keyring(session).opener(HouseholdMember, actor.municipality_id, dossier_id)
+        return tuple(
+            MemberView(r.id, r.kind, words(r, "name_sealed") or "", r.birth_year, r.days_a_week, r.has_income,
+                       r.version, tuple(sorted((r.open_answers or {}).items())))
+            for r in with_types(session, query, raw)
+        )  # fmt: skip
+
+    members = following(session, actor.municipality_id, dossier_id, "home", raw, opened)
+    return [each for each in members if member_id is None or each.id == member_id]
 
 
 @cache

@@ -78,24 +78,29 @@ def read_counts(session: Session, dossier: OfDossier, stored: Mapping[str, Store
             tasks.append((due_on, step))
         else:
             lines.append(Line(step, code, amount_open))
-    return _counted(session, dossier, stored, lines, [step for _, step in sorted(tasks)])
+    counts = Counts(read_rows(session, _COUNTED, here)[0], tuple(step for _, step in sorted(tasks)))
+    return facts_of(dossier, stored, lines, counts)
 
 
-def counts_of(
-    session: Session, dossier: OfDossier, stored: Mapping[str, StoredStep], lines: Sequence[Line],
-) -> DossierFacts:  # fmt: skip
-    """The same for who has read the lines of the budget already."""
+class Counts(NamedTuple):
+    """What the database counts of a dossier, and the steps that wait as homework, by date."""
+
+    counted: Any
+    tasks: tuple[str, ...]
+
+
+def counts_of(session: Session, dossier: OfDossier) -> Counts:
+    """What is counted for who reads the lines of the budget too; `facts_of` makes facts of it."""
     here = {"municipality_id": dossier.municipality_id, "dossier_id": dossier.id}
-    tasks = [row.step for row in read_rows(session, _HOMEWORK, here)]
-    return _counted(session, dossier, stored, lines, tasks)
+    tasks = tuple(row.step for row in read_rows(session, _HOMEWORK, here))
+    return Counts(read_rows(session, _COUNTED, here)[0], tasks)
 
 
-def _counted(
-    session: Session, dossier: OfDossier, stored: Mapping[str, StoredStep], lines: Sequence[Line],
-    tasks: Sequence[str],
-) -> DossierFacts:  # fmt: skip
-    here = {"municipality_id": dossier.municipality_id, "dossier_id": dossier.id}
-    counted = read_rows(session, _COUNTED, here)[0]
+def facts_of(
+    dossier: OfDossier, stored: Mapping[str, StoredStep], lines: Sequence[Line], counts: Counts
+) -> DossierFacts:
+    """The facts that `read_counts` gives, of what was read already."""
+    counted = counts.counted
     incomes = sum(1 for line in lines if CATEGORY[line.code].group is Group.INCOME)
     home = stored[HOME_STEP].record if HOME_STEP in stored else None
     return DossierFacts(
@@ -115,7 +120,7 @@ def _counted(
         mandates=counted.mandates,
         identity_known=bool(counted.identity_known),
         budget_plan_made=bool(counted.budget_plan_made),
-        homework=tuple(tasks),
+        homework=counts.tasks,
         own_order=tuple(dossier.step_order),
         lines_open=Counter(line.step for line in lines if line.amount_open),
     )
@@ -156,7 +161,9 @@ _COUNTED = select(
     _number(_MEMBER, _AT_HOME, _MEMBER.c.kind == "partner").label("partners"),
     _number(_PAPER, _PAPERS).label("papers"),
     _number(_PAPER, _PAPERS, _PAPER.c.state == "needed").label("papers_needed"),
-    _number(_PAPER, _PAPERS, _PAPER.c.state.in_(("received", "seen", "approved", "question"))).label("papers_received"),
+    _number(_PAPER, _PAPERS, _PAPER.c.state.in_(("received", "seen", "approved", "question"))).label(
+        "papers_received"
+    ),
     _number(_DEBT, _DEBT.c.removed_at.is_(None)).label("debts"),
     _number(_MANDATE, _MANDATE.c.withdrawn_at.is_(None)).label("mandates"),
     exists().where(of_dossier(_IDENTITY), _IDENTITY.c.legal_name_sealed.is_not(None)).label("identity_known"),
