@@ -13,6 +13,7 @@ from hypothesis import HealthCheck
 from hypothesis import settings as hypothesis
 
 from tests import databases
+from tests.longest import longest_first
 from tests.web_client import WebClient
 from tests.world import Built, World, build_world
 
@@ -24,6 +25,10 @@ hypothesis.register_profile(
 hypothesis.register_profile("nightly", deadline=None, print_blob=True)
 hypothesis.load_profile("nightly" if os.environ.get("NIGHTLY") == "1" else "suite")
 WORLD_TEMPLATE = "template_world"
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    longest_first(items)
 
 
 def _built_sqlite(folder: Path) -> tuple[Path, Built]:
