@@ -25,6 +25,7 @@ from schuldhulp.openid import tables as openid
 from schuldhulp.outbox import tables as outbox
 from schuldhulp.own_texts import tables as own_texts
 from schuldhulp.partners import tables as partners
+from schuldhulp.points import tables as points
 from schuldhulp.practice import tables as practice
 from schuldhulp.reach import tables as reach
 from schuldhulp.reports import tables as reports
@@ -65,6 +66,7 @@ __all__ = [
     "outbox",
     "own_texts",
     "partners",
+    "points",
     "practice",
     "reach",
     "reports",

@@ -64,7 +64,7 @@ OF_ONE_PART: Mapping[str, Part] = MappingProxyType(
         "appointment": Part.MESSAGES,
         "paper": Part.PAPERS, "paper_file": Part.PAPERS,
         "work_form_entry": Part.WORK_FORMS, "work_form_older": Part.WORK_FORMS, "work_form_task": Part.WORK_FORMS,
-        "if_then_plan": Part.WORK_FORMS, "if_then_report": Part.WORK_FORMS,
+        "if_then_plan": Part.WORK_FORMS, "if_then_report": Part.WORK_FORMS, "own_point": Part.WORK_FORMS,
     }
 )  # fmt: skip
 

@@ -18,6 +18,8 @@ _FOLDS: Mapping[type[e.DossierEvent], Fold] = MappingProxyType(
 def fold(state: InboxState, happened: Happened) -> InboxState:
     """Take one event into the state."""
     state = _FOLDS.get(type(happened.event), _as_it_was)(happened.event, state, happened)
+    if isinstance(happened.event, e.PointKept):
+        return changed(state, last_event_seq=happened.seq)  # a list of one's own: nobody spoke with anybody
     if happened.by_client:
         return changed(state, last_client_at=happened.at, last_event_seq=happened.seq)
     if happened.by_staff and not _behind_the_scenes(happened.event):

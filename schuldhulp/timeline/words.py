@@ -24,7 +24,7 @@ KINDS_OF_GROUP = {
     "berichten": ("MessageSent", "MessageCorrected", "ReminderSent"),
     "stappen": ("StepAnswered", "StepPostponed", "StepStuck", "StepReviewed", "HomeworkAssigned", "HomeworkMoved",
                 "HomeworkEnded", "WorkFormKept", "WorkFormShared", "WorkFormTakenBack", "WorkFormAssigned",
-                "WorkFormMoved", "WorkFormEnded", "PlanReported"),
+                "WorkFormMoved", "WorkFormEnded", "PlanReported", "PointKept"),
     "geld": ("RowChanged", "LineTakenOver", "StatementUsed", "BudgetFrozen", "DoubleDecided", "FactEstablished",
              "FactDisputed", "ArrangementMoved",
              "LetterSent", "LetterAnswered", "LetterUnanswered"),

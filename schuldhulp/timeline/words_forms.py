@@ -65,5 +65,14 @@ def _(event: e.WorkFormEnded) -> Told:
 
 
 @tell.register
+def _(event: e.PointKept) -> Told:
+    ours = event.side == "staff"
+    return Told(
+        group="stappen", text="De lijst van de medewerkers bijgehouden." if ours else "De eigen lijst bijgehouden.",
+        staff_only=ours, client_only=not ours, merge=f"points:{event.side}",
+    )  # fmt: skip
+
+
+@tell.register
 def _(event: e.PlanReported) -> Told:
     return Told(group="stappen", text="Verteld hoe een als-dan-plan ging.", client_only=True)

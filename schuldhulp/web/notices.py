@@ -5,6 +5,8 @@ RESTORED = "hersteld"  # the page gives back what was typed before the session r
 NOTICES = {
     "bewaard": "Bewaard. U kunt hier altijd stoppen.",
     "meer-tijd": "U heeft meer tijd. De nieuwe dag staat erbij.",
+    "op-lijst": "Het staat op uw lijst.",
+    "punt-gedaan": "Gedaan. Onderaan zet u het zo weer terug.",
     "papier-binnen": "Uw papier is binnen. Uw schuldhulpverlener bekijkt het.",
     "kijkt-mee": "Goed. Deze persoon kan nu zien wat u koos.",
     "kijkt-niet-mee": "Gestopt. Deze persoon ziet vanaf nu niets meer.",

@@ -59,6 +59,7 @@ from schuldhulp.partners.joint import OWN, Line, to_text
 from schuldhulp.partners.shown import Kind
 from schuldhulp.partners.tables import JointPlan, ShownToPartner
 from schuldhulp.phases.actions import Decided, record_decision, start_service, suspend_term
+from schuldhulp.points.actions import add_point
 from schuldhulp.reach.actions import change_contact
 from schuldhulp.rights.actions import ask as ask_about_data
 from schuldhulp.rights.kinds import Kind as Right
@@ -189,6 +190,7 @@ def _writes_for_themselves(mine: Any, who: str) -> None:
     session.close()
     tell_how_it_went(*mine, plan.id, Outcome.PARTLY, Next.KEEP, f"ging K-{who}")
     tell_how_it_is(*mine, heard=Answer.YES, words=f"hulp K-{who}")
+    add_point(*mine, f"Zelf bellen K-{who}", LATER)
 
 
 def _reads_a_statement(session: Session, world: World, who: str, actor: Actor, dossier: DossierView) -> None:
@@ -212,6 +214,7 @@ def _staff_writes(session: Session, world: World, who: str, actor: Actor, dossie
                 place=f"Kamer K-{who}"),
     )  # fmt: skip
     log_contact(*theirs, channel=Channel.PHONE, held_at=world.now, summary=f"Gebeld K-{who}")
+    add_point(*theirs, f"Terugbellen K-{who}", LATER)
     assign_homework(*theirs, "wonen", LATER, f"Neem mee K-{who}")
     assign_work_form(*theirs, library().forms["start.liniaal_belang"], LATER, f"Kijk eens K-{who}")
     establish_fact(

@@ -63,6 +63,8 @@ _LISTS: dict[object, str] = {
             work_again
             take_out
             bring brought throw_package_away
+            points
+            change_point
             contact
             take_contact_back
             watched
@@ -107,6 +109,9 @@ _LISTS: dict[object, str] = {
     STAFF: """
         counsellor: bring brought throw_package_away
             suggest_supporter
+            points
+            change_point
+            all_points
             household
             suggest_asking_somebody
             agreement_pdf

@@ -79,6 +79,7 @@ from schuldhulp.dossier.events.workbook import (
 )
 from schuldhulp.dossier.events.workforms import (
     PlanReported,
+    PointKept,
     WorkFormAssigned,
     WorkFormEnded,
     WorkFormKept,
@@ -128,6 +129,7 @@ __all__ = [
     "PaperMarked",
     "PhaseChanged",
     "PlanReported",
+    "PointKept",
     "ReminderSent",
     "RequestCompleted",
     "RestrictionEnded",

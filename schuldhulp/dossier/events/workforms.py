@@ -63,6 +63,15 @@ class WorkFormEnded(DossierEvent):
 
 
 @dataclass(frozen=True, kw_only=True)
+class PointKept(DossierEvent):
+    """Somebody worked on their own list. `side`: client or staff. `change`: made, gedaan, open, weg or terug."""
+
+    point_id: UUID
+    side: str
+    change: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class PlanReported(DossierEvent):
     """The client said how an als-dan plan went, in their own notebook."""
 

@@ -18,6 +18,7 @@ from schuldhulp.dossier.signals import ThreatKind
 from schuldhulp.dossier.steps import STEP, THREAT_STEP
 from schuldhulp.dossier.success import success_after
 from schuldhulp.messages.queries import unread_messages
+from schuldhulp.points.queries import points_of
 from schuldhulp.schemes.queries import schemes_of
 from schuldhulp.supporters.suggested.queries import standing
 from schuldhulp.web.client.asked import asked_form, asked_step
@@ -58,6 +59,7 @@ def home(dossier: DossierView) -> str:
     unused = schemes_of(session(), actor, dossier, today, budget=book.month.budget, stored=book.stored).unused
     last, who = _last_sign_in(dossier), current_signed_in()
     news = news_of(session(), who.person_id, who.token_hash)
+    points = points_of(session(), actor, dossier.id).open if signs.points else ()
     session().close()
     land = lay_out(place, book, drafts)
     asked = [asked_step(each, today) for each in homework] + [asked_form(each, today) for each in tasks]
@@ -69,7 +71,7 @@ def home(dossier: DossierView) -> str:
         turn=turn_of(dossier, land, now(), threats=threats, unread=unread, homework=homework, tasks=tasks),
         threats=[_threat(threat, today) for threat in threats], talk_due=_talk_due(dossier, threats),
         open_steps=() if quiet else _open_steps(land, shown), homework=() if quiet else asked,
-        list_items=() if quiet else _list_items(book), unused=unused,
+        list_items=() if quiet else _list_items(book), points=points, today=today, unused=unused,
         to_look=signs.to_look, cooling=bool(signs.cooling or who.email_from),
         done=_done(book, today) if dossier.successes_shown else [], coach=_coach(dossier),
         phase=Phase(dossier.phase), path=_path(dossier), appointment=coming,

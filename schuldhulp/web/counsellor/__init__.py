@@ -2,6 +2,7 @@
 
 from schuldhulp.web.counsellor import (
     absence,
+    all_points,
     answers,
     appointments,
     balances,
@@ -46,6 +47,7 @@ from schuldhulp.web.steps.place import STAFF
 
 __all__ = [
     "absence",
+    "all_points",
     "answers",
     "appointments",
     "balances",

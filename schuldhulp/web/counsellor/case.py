@@ -24,6 +24,7 @@ from schuldhulp.inbox import words
 from schuldhulp.inbox.state import FIRST_TALK
 from schuldhulp.municipalities.queries import StaffCard
 from schuldhulp.partners.queries import partner_note
+from schuldhulp.points.queries import points_of
 from schuldhulp.reach.queries import ContactWarning, warning_of
 from schuldhulp.replies.actions import review_steps
 from schuldhulp.timeline.queries import first_page, timeline_page
@@ -90,6 +91,7 @@ def case(dossier: DossierView) -> str:
     form_tasks = tasks_of(session(), actor, dossier.id) if signs.tasks else []
     experience = experience_of(session(), actor, dossier.id) if signs.answers else None
     talk = next_appointment(appointments_of(session(), actor, dossier.id), now())
+    points = points_of(session(), actor, dossier.id).open if signs.points else ()
     law, reach = _law(actor, dossier, book), _before_contact(dossier, book, card)
     session().close()
     known = states(book.facts, book.stored)
@@ -97,7 +99,7 @@ def case(dossier: DossierView) -> str:
     return render_template(
         "counsellor/case.html", dossier=dossier, card=card, since=since, fresh=fresh, page=page, book=book,
         threats=threats, tasks=tasks, shared=shared, form_tasks=form_tasks, experience=experience, talk=talk,
-        themes=themes, reach=reach,
+        themes=themes, reach=reach, points=points,
         unseen=[line for theme in themes for line in theme.steps if line.unseen],
         finish=finish_lines_of(known), turn=turn_words(dossier), clocks=clock_lines(dossier, card),
         phase=Phase(dossier.phase), services=[Service(kind).label for kind in card.services] if card else [],

@@ -15,6 +15,8 @@ from schuldhulp.dossier.visibility import ASKED, asked_by, read_rows
 from schuldhulp.experience.asking import CHECK_AFTER_MESSAGES, CHECK_EVERY
 from schuldhulp.experience.tables import ExperienceAnswer
 from schuldhulp.messages.tables import Message
+from schuldhulp.points.sides import side_of
+from schuldhulp.points.tables import OwnPoint
 from schuldhulp.reach.queries import COOLS
 from schuldhulp.reach.tables import ContactChange
 from schuldhulp.supporters.tables import Invitation
@@ -27,7 +29,7 @@ class Signs:
 
     `check_due`: three short questions may be asked of the client now. `to_look`: who accepted to look along and waits
     for the client's second look. `cooling`: contact data that was changed and does not count yet. `suggested`: how
-    often it was suggested to ask somebody, or that was laid aside.
+    often it was suggested to ask somebody, or that was laid aside. `points`: what stands open on the asker's own list.
     """
 
     tasks: int
@@ -38,17 +40,19 @@ class Signs:
     to_look: int = 0
     cooling: int = 0
     suggested: int = 0
+    points: int = 0
 
 
 def read_signs(session: Session, actor: Actor, dossier: DossierView, now: datetime, today: date) -> Signs:
     """Count, for a dossier that came through the door; plans are the asker's own."""
-    asked = asked_by(actor, dossier.id, today=today, now=now, long_ago=now - CHECK_EVERY)
+    asked = asked_by(actor, dossier.id, today=today, now=now, long_ago=now - CHECK_EVERY, side=side_of(actor))
     (row,) = read_rows(session, _counted(), asked)
     may_ask = dossier.experience_asked and not dossier.closed and not dossier.threat
     due = may_ask and not row.lately and row.written >= CHECK_AFTER_MESSAGES
     return Signs(
-        row.tasks, row.plans_due, row.shared, row.answers, bool(due), row.to_look, row.cooling, row.suggested
-    )
+        row.tasks, row.plans_due, row.shared, row.answers, bool(due), row.to_look, row.cooling, row.suggested,
+        row.points,
+    )  # fmt: skip
 
 
 def _of(table: Any) -> Select[Any]:
@@ -60,7 +64,10 @@ def _of(table: Any) -> Select[Any]:
 @cache
 def _counted() -> Select[Any]:
     task, plan, entry = WorkFormTask.__table__.c, IfThenPlan.__table__.c, WorkFormEntry.__table__.c
-    asked = Invitation.__table__.c
+    asked, point = Invitation.__table__.c, OwnPoint.__table__.c
+    to_do = _of(point).where(
+        point.side == bindparam("side"), point.done_at.is_(None), point.removed_at.is_(None)
+    )
     told, message, happened = ExperienceAnswer.__table__.c, Message.__table__.c, Event.__table__.c
     own = select(entry.id).where(
         entry.municipality_id == ASKED["municipality_id"], entry.dossier_id == ASKED["dossier_id"],
@@ -92,6 +99,7 @@ def _counted() -> Select[Any]:
         .label("to_look"),
         select(func.count()).select_from(ContactChange).where(COOLS).scalar_subquery().label("cooling"),
         _of(happened).where(happened.kind == "AskingSuggested").scalar_subquery().label("suggested"),
+        to_do.scalar_subquery().label("points"),
         lately.scalar_subquery().label("lately"),
         since.scalar_subquery().label("written"),
     )  # fmt: skip
