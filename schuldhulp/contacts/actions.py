@@ -130,7 +130,7 @@ def hold_first_talk(
         doing.record(
             FirstTalkHeld(
                 contact_id=contact.id, channel=talk.channel.value, held_on=talk.held_on,
-                wants_to_continue=talk.wants_to_continue, decision_due=due,
+                wants_to_continue=talk.wants_to_continue, decision_due=due, minutes=talk.minutes,
             ),
             dossier.id,
         )  # fmt: skip

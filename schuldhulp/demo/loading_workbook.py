@@ -15,6 +15,7 @@ from schuldhulp.dossier.events import RowChanged, StepAnswered, StepReviewed, St
 from schuldhulp.dossier.facts import DossierFacts, Mark, StoredStep
 from schuldhulp.dossier.progress import mark_for, status
 from schuldhulp.dossier.records import VERSION, from_json
+from schuldhulp.dossier.records.situation import rulers_in
 from schuldhulp.dossier.steps import STEP, STEPS, Line
 from schuldhulp.money import Period, per_month
 from schuldhulp.workbook.tables import HouseholdMember, StepAnswer
@@ -61,7 +62,7 @@ def _answer(case: Case, slug: str, at: datetime, facts: DossierFacts, reached: d
             step=slug, done=mark is Mark.DONE, questions_open=waits, reply_due_at=case.promise(at),
             fields_filled=sum(1 for part in fields(record) if getattr(record, part.name) is not None),
             steps_talk=reached[Line.GESPREK], steps_decision=reached[Line.BESLUIT],
-            steps_arrangement=reached[Line.SCHULDREGELING],
+            steps_arrangement=reached[Line.SCHULDREGELING], **rulers_in(record),
         ),
     )  # fmt: skip
     if reviewed:

@@ -26,7 +26,9 @@ _OFF = ("declined", "other_moment", "in_writing", "missed", "cancelled")
 
 def _message_sent(event: e.MessageSent, state: InboxState, happened: Happened) -> InboxState:
     if happened.by_client:
-        return our_turn(state, happened, "vraag" if event.about else "bericht", event.reply_due_at)
+        state = our_turn(state, happened, "vraag" if event.about else "bericht", event.reply_due_at)
+        wishes = [day for day in (state.wished_on, event.wished_on) if day is not None]
+        return changed(state, wished_on=min(wishes)) if wishes else state
     # 'Past online bij u?' has its own promise: a friendly word meanwhile is no answer to it.
     if happened.by_staff and event.author != "system" and state.waiting_for != "aanmelding":
         return client_turn(state, happened, event.client_due_on)

@@ -63,6 +63,7 @@ class InboxLine:
     steps_arrangement: int
     sort_key: str
     crisis_unseen: bool
+    wished_on: date | None
     unread: bool
     reads_along: bool
     stand_in: bool

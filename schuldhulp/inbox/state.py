@@ -20,7 +20,8 @@ class InboxState:
 
     `reminded`, `promise_told` and `threat_told_on` are what the jobs have already said, so that they say it once.
     `plan_talk`: the dossier goes along the ordinary route and no day for the eerste gesprek stands, so that whatever
-    else is answered, the turn comes back to us.
+    else is answered, the turn comes back to us. `wished_on`: the earliest day by which the client would like an answer
+    to what waits; a wish that is shown, and moves neither the promise nor the order.
     """
 
     kenmerk: str = ""
@@ -52,6 +53,7 @@ class InboxState:
     plan_talk: bool = False
     suspended_until: date | None = None
     crisis_unseen: bool = False
+    wished_on: date | None = None
 
     @property
     def sort_key(self) -> str:

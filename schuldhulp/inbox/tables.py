@@ -46,6 +46,7 @@ class InboxRow(Base):
     plan_talk: Mapped[bool] = mapped_column(default=False, server_default=false())
     suspended_until: Mapped[date | None]
     crisis_unseen: Mapped[bool] = mapped_column(default=False, server_default=false())
+    wished_on: Mapped[date | None]
     __table_args__ = (
         same_municipality("dossier_id", "dossier"),
         Index(None, "municipality_id", "waiting_on", "sort_key"),

@@ -27,7 +27,7 @@ def client_turn(
         return changed(plan_talk(state, happened), client_clock_paused=False)
     return changed(
         state, waiting_on=CLIENT, waiting_for=what, waiting_step=step, waiting_since=happened.at,
-        reply_due_at=None, client_due_on=due, client_clock_paused=False, reminded=0, promise_told="",
+        reply_due_at=None, client_due_on=due, client_clock_paused=False, reminded=0, promise_told="", wished_on=None,
     )  # fmt: skip
 
 
@@ -36,7 +36,7 @@ def plan_talk(state: InboxState, happened: Happened) -> InboxState:
     since = state.waiting_since if state.waiting_for == FIRST_TALK else happened.at
     return changed(
         state, plan_talk=True, waiting_on=US, waiting_for=FIRST_TALK, waiting_step=None, waiting_since=since,
-        reply_due_at=None, client_due_on=None, reminded=0, promise_told="",
+        reply_due_at=None, client_due_on=None, reminded=0, promise_told="", wished_on=None,
     )  # fmt: skip
 
 
@@ -44,5 +44,5 @@ def nobody(state: InboxState) -> InboxState:
     """Nobody has to do anything."""
     return changed(
         state, waiting_on=NOBODY, waiting_for="", waiting_step=None, waiting_since=None, reply_due_at=None,
-        client_due_on=None, reminded=0, promise_told="",
+        client_due_on=None, reminded=0, promise_told="", wished_on=None,
     )  # fmt: skip

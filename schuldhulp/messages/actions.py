@@ -36,13 +36,15 @@ def send_message(
     session: Session, actor: Actor, now: datetime, dossier: DossierView, body: str, *,
     about: str | None = None, about_id: UUID | None = None, origin: Origin | None = None,
     parts_done: Sequence[UUID] = (), in_group: bool = False, work_form: tuple[WorkForm, date] | None = None,
+    wished_on: date | None = None, minutes: int | None = None,
     form: FormToken | None = None,
 ) -> UUID:  # fmt: skip
     """Send a message in a dossier, and forget the sender's draft.
 
     `about`/`about_id` tie it to a line (debt, budget_post, step …); `origin` is the script it began with; `parts_done`
     are marked parts of the client's messages that it answers; `in_group`: supporters read it too. `work_form` is
-    asked for by its day in the same act, and the message leads to it. Raises DayBehindUs, NothingWritten, NotSendable,
+    asked for by its day in the same act, and the message leads to it. `wished_on`: by when a client
+    would like an answer; `minutes`: how long staff say it took. Raises DayBehindUs, NothingWritten, NotSendable,
     CrisisNotRead, NotYours, DossierClosedForWriting.
     """
     with act(session, actor, now, form=form) as doing:
@@ -54,8 +56,9 @@ def send_message(
             task = add_task(doing, dossier.id, *work_form)
             about, about_id = (about, about_id) if about_id else (ABOUT_TASK, task.id)
         row = add_message(
-            doing, dossier, body, about=about, about_id=about_id, origin=origin, in_group=in_group
-        )
+            doing, dossier, body, about=about, about_id=about_id, origin=origin, in_group=in_group,
+            wished_on=wished_on, minutes=minutes,
+        )  # fmt: skip
         session.execute(
             delete(MessageDraft).where(
                 MessageDraft.municipality_id == doing.municipality_id,

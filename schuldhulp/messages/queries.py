@@ -1,7 +1,7 @@
 """What can be read of a conversation."""
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from sqlalchemy import and_, case, func, select
@@ -36,6 +36,7 @@ class MessageView:
     first_versions: tuple[tuple[datetime, str], ...]
     mine: bool
     in_group: bool = False
+    wished_on: date | None = None
 
 
 def conversation(session: Session, actor: Actor, dossier_id: UUID, *, limit: int = 400) -> list[MessageView]:
@@ -79,7 +80,7 @@ def conversation(session: Session, actor: Actor, dossier_id: UUID, *, limit: int
                 body=ring.open(last, "body_sealed") or "", about=message.about, about_id=message.about_id,
                 sent_at=message.sent_at, corrected_at=last.sent_at if last is not message else None,
                 read_at=message.read_at, mine=message.author_person_id == actor.person_id,
-                in_group=message.in_group,
+                in_group=message.in_group, wished_on=message.wished_on,
                 first_versions=tuple((v.sent_at, ring.open(v, "body_sealed") or "") for v in versions[:-1]),
             )
         )  # fmt: skip

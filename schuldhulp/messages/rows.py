@@ -1,6 +1,6 @@
 """Row functions of the conversation: sending as a part of an act."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from uuid import UUID
 
 from sqlalchemy import select
@@ -88,20 +88,23 @@ def announce_change(doing: Act, dossier_id: UUID, line: str) -> None:
 def add_message(
     doing: Act, dossier: DossierView, body: str, *,
     about: str | None = None, about_id: UUID | None = None, origin: Origin | None = None, in_group: bool = False,
+    wished_on: date | None = None, minutes: int | None = None,
 ) -> Message:  # fmt: skip
     """Add a message to the act under way: the promise runs, the other side hears that there is something to read.
 
     `origin` is the script it began with; of the script's text only the share that was changed is kept, and with it
     why it was offered. `in_group`: the client's supporters read it too; what a supporter writes always is.
+    `wished_on` counts for a client only: the day by which they would like an answer. `minutes`: what staff say it took.
     """
     if not body.strip():
         raise NothingWritten
     staff, script_id = doing.actor.is_staff, origin.script_id if origin else None
     author = "counsellor" if staff else str(doing.actor.role)
-    in_group = in_group or doing.actor.is_supporter
+    in_group, wished_on = in_group or doing.actor.is_supporter, wished_on if doing.actor.is_client else None
     row = doing.new_row(
         Message, dossier.id, id=new_id(), author=author, author_person_id=doing.actor.person_id, about=about,
         about_id=about_id, script_id=script_id, sent_at=doing.now, in_group=in_group,
+        wished_on=wished_on,
     )  # fmt: skip
     doing.keyring.seal(row, "body_sealed", body.strip())
     if origin is not None:
@@ -111,7 +114,8 @@ def add_message(
     levels = dossier.municipality.levels
     doing.record(
         MessageSent(
-            message_id=row.id, author=author, about=about, script_id=script_id,
+            message_id=row.id, author=author, about=about, script_id=script_id, wished_on=wished_on,
+            minutes=minutes if staff else None,
             reply_due_at=None if staff else reply_due(doing.now, levels, dossier.municipality.opening),
             client_due_on=local_date(doing.now) + timedelta(days=levels.client_days) if staff else None,
         ),

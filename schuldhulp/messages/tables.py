@@ -1,6 +1,6 @@
 """Messages between client and counsellor, their corrections and drafts."""
 
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
 from sqlalchemy import false
@@ -14,7 +14,7 @@ class Message(DossierPart, Base):
 
     `author`: client, counsellor, supporter or system. A message that began with a script keeps which version and
     lines (keys, a space between), how much of what was sent is the writer's own (0–100), and why it was offered.
-    `in_group`: the client's supporters read it too.
+    `in_group`: the client's supporters read it too. `wished_on`: the day by which the client would like an answer.
     """
 
     __tablename__ = "message"
@@ -32,6 +32,7 @@ class Message(DossierPart, Base):
     explanation_sealed: Mapped[bytes | None]
     corrects_id: Mapped[UUID | None]
     in_group: Mapped[bool] = mapped_column(default=False, server_default=false())
+    wished_on: Mapped[date | None]
     sent_at: Mapped[datetime]
     read_at: Mapped[datetime | None]
 

@@ -31,7 +31,7 @@ class OnlineAlreadyAnswered(Refused):
 
 def answer_online(
     session: Session, actor: Actor, now: datetime, dossier: DossierView, fits: bool, body: str, *,
-    origin: Origin | None = None, form: FormToken | None = None,
+    origin: Origin | None = None, minutes: int | None = None, form: FormToken | None = None,
 ) -> UUID:  # fmt: skip
     """Answer 'past online bij u?' with a message, as one act. The legal clock of the first talk runs on.
 
@@ -52,7 +52,7 @@ def answer_online(
             changed = PhaseChanged(from_phase=way.source.value, to_phase=way.target.value, transition=way.act)
             doing.record(changed, dossier.id)
         check_reply(doing, dossier, body)
-        message = add_message(doing, dossier, body, origin=origin)
+        message = add_message(doing, dossier, body, origin=origin, minutes=minutes)
         session.execute(
             delete(MessageDraft).where(
                 MessageDraft.municipality_id == doing.municipality_id, MessageDraft.dossier_id == dossier.id,

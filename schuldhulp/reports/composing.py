@@ -141,7 +141,9 @@ def _amount(unit: Unit, value: Fraction | None) -> Figure:
         text = f"{percent}".removesuffix(".0")
         return Figure(f"{text.replace('.', ',')}{_NBSP}%", text)
     tenth = Decimal(_whole(value * 10, ROUND_HALF_UP)) / 10
-    words = {Unit.DAYS: f"{_NBSP}dagen", Unit.HOURS: f"{_NBSP}uur"}.get(unit, "")
+    words = {Unit.DAYS: f"{_NBSP}dagen", Unit.HOURS: f"{_NBSP}uur", Unit.MINUTES: f"{_NBSP}minuten"}.get(
+        unit, ""
+    )
     return Figure(f"{tenth}".replace(".", ",") + words, str(tenth))
 
 

@@ -16,6 +16,8 @@ class Unit(StrEnum):
     HOURS = "uren"
     EURO = "euro"
     CREDITORS = "schuldeisers"
+    POINTS = "punten van 0 tot 10"
+    MINUTES = "minuten"
     PER_COUNSELLOR = "dossiers per schuldhulpverlener"
 
 
@@ -63,12 +65,13 @@ class Definition:
         )
 
 
-REACH, SPEED, CONTACT, COURSE, SITUATION, WORK = (
+REACH, SPEED, CONTACT, COURSE, SITUATION, FELT, WORK = (
     "Wie ons bereikte",
     "Hoe snel het ging",
     "Antwoord geven en krijgen",
     "Verloop en afronding",
     "De schulden bij de start",
+    "Hoe cliënten het ervaren",
     "Het werk",
 )
 
@@ -174,6 +177,32 @@ DEFINITIONS = (
     Definition("schuldeisers", SITUATION, "Aantal schuldeisers bij de aanmelding",
                "Het aantal verschillende schuldeisers, per dossier dat in de periode begon.",
                "aanmeldingen met bekende schuldeisers", Unit.CREDITORS),
+    *(
+        Definition(code, FELT, f"“{name}”",
+                   f"Wat cliënten in de periode antwoordden op {asked}: ja, een beetje of nee. Van elke cliënt telt "
+                   "het laatste antwoord. Antwoorden hoeft niet, en wie het overslaat, telt niet mee.",
+                   "cliënten met een antwoord", Unit.CASES)
+        for code, name, asked in (
+            ("ervaring-bericht", "Dit bericht hielp mij verder", "de vraag onder een bericht"),
+            ("ervaring-gehoord", "Ik voel mij gehoord", "deze vraag"),
+            ("ervaring-onderwerp", "Het gaat over wat voor mij telt", "deze vraag"),
+            ("ervaring-tempo", "Het tempo past bij mij", "deze vraag"),
+        )
+    ),
+    Definition("belang", FELT, "Hoe belangrijk cliënten het vinden",
+               "Het cijfer van 0 tot 10 dat cliënten in de stap ‘Hoe belangrijk, hoe zeker?’ gaven aan hoe belangrijk "
+               "het voor hen is. Van elke cliënt telt het laatste cijfer in de periode. De stap is er voor de cliënt: "
+               "overslaan kan altijd.",
+               "cliënten met een cijfer", Unit.POINTS),
+    Definition("zekerheid", FELT, "Hoe zeker cliënten zich voelen",
+               "Het cijfer van 0 tot 10 dat cliënten in dezelfde stap gaven aan hoe zeker zij ervan zijn dat het lukt. "
+               "Van elke cliënt telt het laatste cijfer in de periode.",
+               "cliënten met een cijfer", Unit.POINTS),
+    Definition("zekerheid-gegroeid", FELT, "Even zeker als in het begin, of zekerder",
+               "Het deel van de cliënten die vaker een cijfer voor zekerheid gaven, van wie het laatste cijfer in de "
+               "periode minstens zo hoog is als hun eerste. Een lager cijfer zegt niet dat de hulp niet werkt: wie "
+               "beter ziet wat er speelt, kan eerst minder zeker worden.",
+               "cliënten met meer dan één cijfer", Unit.PERCENT),
     Definition("caseload", WORK, "Dossiers per schuldhulpverlener",
                "De open dossiers op de laatste dag van de periode, gedeeld door het aantal "
                "schuldhulpverleners dat een van die dossiers had.",
@@ -191,6 +220,18 @@ DEFINITIONS = (
                "Het deel van de ingevulde velden dat de cliënt zelf invulde, in dossiers die in de "
                "periode begonnen. De rest vulde een medewerker in, vaak samen met de cliënt.",
                "aanmeldingen", Unit.PERCENT),
+    Definition("papieren-zelf", WORK, "Door de cliënt zelf ingeleverde papieren",
+               "Het deel van de ingeleverde papieren dat de cliënt zelf of iemand naast de cliënt inleverde, in "
+               "dossiers die in de periode begonnen. De rest zette een medewerker erin.",
+               "aanmeldingen", Unit.PERCENT),
+    Definition("minuten-contact", WORK, "Genoteerde minuten per contact",
+               "De minuten die medewerkers in de periode noteerden bij een gesprek, een telefoontje of een antwoord. "
+               "Noteren hoeft niet; er loopt nooit een klok mee.",
+               "contacten en antwoorden met minuten", Unit.MINUTES),
+    Definition("minuten-dossier", WORK, "Genoteerde minuten per afgesloten dossier",
+               "Alle genoteerde minuten van een dossier bij elkaar, voor dossiers die in de periode zijn afgesloten en "
+               "waarin minuten zijn genoteerd. Wat niemand noteerde, zit er niet in.",
+               "afgesloten dossiers met minuten", Unit.MINUTES),
 )  # fmt: skip
 
 BY_CODE: Mapping[str, Definition] = {definition.code: definition for definition in DEFINITIONS}
@@ -209,7 +250,7 @@ NOT_IN_REPORT = (
     "Cijfers over één medewerker.",
     "Oordelen over cliënten. Een dossier dat stil ligt, zegt niets over de reden.",
     (
-        "Geslaagde regelingen, terugkeer na eerdere hulp, tevredenheid en financieel effect. Daarvoor zijn "
+        "Geslaagde regelingen, terugkeer na eerdere hulp en financieel effect. Daarvoor zijn "
         "in deze periode nog geen betrouwbare gegevens."
     ),
 )

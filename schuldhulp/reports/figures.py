@@ -7,6 +7,7 @@ from datetime import date
 from schuldhulp.calendar import local_date
 from schuldhulp.dossier.closing import ClosingReason
 from schuldhulp.dossier.phases import Phase
+from schuldhulp.reports import figures_told
 from schuldhulp.reports.definitions import ReportSettings
 from schuldhulp.reports.history import (
     Channel,
@@ -278,6 +279,7 @@ CALCULATIONS: Mapping[str, Calculation] = {
     "fasen": _phases,
     "huishoudens": _households,
     "zelf-ingevuld": _filled_by_client,
+    **figures_told.CALCULATIONS,
 }
 
 SNAPSHOTS = frozenset({"caseload", "fasen", "huishoudens"})

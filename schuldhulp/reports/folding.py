@@ -18,6 +18,8 @@ from schuldhulp.reports.history import (
     DossierHistory,
     PhaseMove,
     Reply,
+    Rulers,
+    Spent,
     StepTurn,
 )
 
@@ -74,6 +76,9 @@ class _Fold:
     closings: list[Closing] = field(default_factory=list)
     reopenings: list[datetime] = field(default_factory=list)
     fields: dict[str, tuple[int, bool]] = field(default_factory=dict)
+    papers: dict[UUID, bool] = field(default_factory=dict)
+    spent: list[Spent] = field(default_factory=list)
+    rulers: list[Rulers] = field(default_factory=list)
 
     def take(self, told: Told) -> None:
         """Take in one event."""
@@ -99,7 +104,15 @@ class _Fold:
             creditors=creditors,
             fields_by_client=sum(n for n, by_client in self.fields.values() if by_client),
             fields_by_staff=sum(n for n, by_client in self.fields.values() if not by_client),
+            papers_by_client=sum(self.papers.values()),
+            papers_by_staff=sum(not by_client for by_client in self.papers.values()),
+            spent=tuple(self.spent),
+            rulers=tuple(self.rulers),
         )
+
+    def _took(self, at: datetime, minutes: int | None) -> None:
+        if minutes:
+            self.spent.append(Spent(at, minutes))
 
     def _answered(self, at: datetime) -> None:
         self.replies.extend(Reply(asked, due, at) for asked, due in self.waiting)
@@ -140,6 +153,7 @@ class _Fold:
         self.history = replace(self.history, first_talk_on=event.held_on)
         if not event.wants_to_continue:
             self.history = replace(self.history, not_further_on=event.held_on)
+        self._took(told.at, event.minutes)
         self._answered(told.at)
 
     @_take.register
@@ -160,10 +174,12 @@ class _Fold:
         if event.author == "client" and event.reply_due_at:
             self.waiting.append((told.at, event.reply_due_at))
         elif event.author == "counsellor":
+            self._took(told.at, event.minutes)
             self._answered(told.at)
 
     @_take.register
     def _(self, event: e.ContactLogged, told: Told) -> None:
+        self._took(told.at, event.minutes)
         if event.channel != "schriftelijk" and event.reached:
             self._answered(told.at)
 
@@ -175,10 +191,17 @@ class _Fold:
     def _(self, event: e.StepAnswered, told: Told) -> None:
         by_client = told.role in ("client", "supporter")
         self.fields[event.step] = (event.fields_filled, by_client)
+        if event.importance is not None or event.confidence is not None:
+            self.rulers.append(Rulers(told.at, event.importance, event.confidence))
         if not event.done or event.step in self.done or self.history is None:
             return
         offered = self.offered.get(event.step) or self.our_last or self.history.registered_at
         self.done[event.step] = StepTurn(offered, told.at, by_client)
+
+    @_take.register
+    def _(self, event: e.PaperMarked, told: Told) -> None:
+        if event.file and event.state == "received":
+            self.papers.setdefault(event.paper_id, told.role in ("client", "supporter"))
 
     @_take.register
     def _(self, event: e.PhaseChanged, told: Told) -> None:

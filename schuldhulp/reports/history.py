@@ -92,6 +92,32 @@ class Together:
 
 
 @dataclass(frozen=True)
+class Spent:
+    """Minutes that staff wrote down of one contact or answer, and when."""
+
+    at: datetime
+    minutes: int
+
+
+@dataclass(frozen=True)
+class Rulers:
+    """How important a client found it and how sure they were (0–10), at one moment; None where they did not say."""
+
+    at: datetime
+    importance: int | None = None
+    confidence: int | None = None
+
+
+@dataclass(frozen=True)
+class Felt:
+    """What a client answered to one question about the help: ja, beetje or nee."""
+
+    at: datetime
+    question: str
+    answer: str
+
+
+@dataclass(frozen=True)
 class DossierHistory:
     """One dossier as the report counts it.
 
@@ -123,6 +149,11 @@ class DossierHistory:
     creditors: int | None = None
     fields_by_client: int = 0
     fields_by_staff: int = 0
+    papers_by_client: int = 0
+    papers_by_staff: int = 0
+    spent: tuple[Spent, ...] = ()
+    rulers: tuple[Rulers, ...] = ()
+    felt: tuple[Felt, ...] = ()
     counsellor: str | None = None
     together: tuple[Together, ...] = ()
 

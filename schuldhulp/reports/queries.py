@@ -12,18 +12,20 @@ from schuldhulp.access import Actor, Role, may
 from schuldhulp.debts.tables import Debt, DoubleVerdict
 from schuldhulp.dossier.envelopes import from_envelope
 from schuldhulp.dossier.tables import Dossier, Event, Participation
+from schuldhulp.experience.queries import QUESTIONS
+from schuldhulp.experience.tables import ExperienceAnswer
 from schuldhulp.municipalities.queries import MunicipalityView
 from schuldhulp.refusals import NotAllowed
 from schuldhulp.reports.definitions import ReportSettings
 from schuldhulp.reports.document import ReportDocument, from_json
 from schuldhulp.reports.folding import Told, history_of
-from schuldhulp.reports.history import DossierHistory, Together
+from schuldhulp.reports.history import DossierHistory, Felt, Together
 from schuldhulp.reports.periods import ReportPeriod
 from schuldhulp.reports.tables import Report
 
 COUNTED = (
     "DossierRegistered", "DossierAssigned", "OnlineAnswered", "ThreatReported", "FirstTalkHeld", "DecisionRecorded",
-    "MessageSent", "ContactLogged", "HomeworkAssigned", "StepAnswered", "PhaseChanged", "DossierClosed",
+    "MessageSent", "ContactLogged", "HomeworkAssigned", "StepAnswered", "PaperMarked", "PhaseChanged", "DossierClosed",
     "DossierReopened",
 )  # fmt: skip
 
@@ -47,6 +49,7 @@ def histories(session: Session, actor: Actor) -> list[DossierHistory]:
     if not may(actor, "report:read") or actor.municipality_id is None:
         raise NotAllowed
     owed, together = _owed(session, actor.municipality_id), _together(session, actor.municipality_id)
+    felt = _felt(session, actor.municipality_id)
     query = (
         select(Event.dossier_id, Event.kind, Event.envelope, Event.at, Event.role, Event.acting_for)
         .join(Dossier, and_(Dossier.municipality_id == Event.municipality_id, Dossier.id == Event.dossier_id))
@@ -62,7 +65,9 @@ def histories(session: Session, actor: Actor) -> list[DossierHistory]:
         cents, creditors = owed.get(dossier_id, (None, None))
         history = history_of(str(dossier_id), told, debt_cents=cents, creditors=creditors)
         if history is not None:
-            found.append(replace(history, together=together.get(dossier_id, ())))
+            found.append(
+                replace(history, together=together.get(dossier_id, ()), felt=felt.get(dossier_id, ()))
+            )
     return found
 
 
@@ -77,6 +82,25 @@ def _together(session: Session, municipality_id: UUID) -> dict[UUID, tuple[Toget
     found: dict[UUID, tuple[Together, ...]] = {}
     for dossier_id, other, since, until in session.execute(query):
         found[dossier_id] = (*found.get(dossier_id, ()), Together(str(other), since, until))
+    return found
+
+
+def _felt(session: Session, municipality_id: UUID) -> dict[UUID, tuple[Felt, ...]]:
+    """What the client of each dossier answered about the help, in order of time; never the words."""
+    asked = [name for name, _ in QUESTIONS]
+    query = (
+        select(
+            ExperienceAnswer.dossier_id,
+            ExperienceAnswer.given_at,
+            *(getattr(ExperienceAnswer, n) for n in asked),
+        )
+        .where(ExperienceAnswer.municipality_id == municipality_id)
+        .order_by(ExperienceAnswer.given_at, ExperienceAnswer.id)
+    )
+    found: dict[UUID, tuple[Felt, ...]] = {}
+    for row in session.execute(query):
+        said = [Felt(row.given_at, name, answer) for name in asked if (answer := getattr(row, name))]
+        found[row.dossier_id] = (*found.get(row.dossier_id, ()), *said)
     return found
 
 

@@ -116,7 +116,8 @@ def _(event: e.DossierWithdrawn) -> Told:
 @tell.register
 def _(event: e.MessageSent) -> Told:
     about = f" over {ABOUT.get(event.about, 'een onderdeel')}" if event.about else ""
-    return Told(group="berichten", text=f"Bericht{about}.", message_id=event.message_id)
+    wish = f" Antwoord graag vóór {say_day_of(event.wished_on)}." if event.wished_on else ""
+    return Told(group="berichten", text=f"Bericht{about}.{wish}", message_id=event.message_id)
 
 
 @tell.register

@@ -8,12 +8,21 @@ from werkzeug.wrappers import Response
 from schuldhulp.messages.actions import send_message
 from schuldhulp.refusals import Refused
 from schuldhulp.unit_of_work import FormToken
-from schuldhulp.web.forms import InputRequired, LongTextField, PageForm
+from schuldhulp.web.forms import DateField, InputRequired, LongTextField, PageForm
 from schuldhulp.web.guard import current_actor, now, session
 from schuldhulp.web.steps.place import Place
 
 
-class QuestionForm(PageForm):
+class WishedForm(PageForm):
+    """A client's day for the answer. Whoever else asks gets no such field to fill in."""
+
+    wished_on = DateField(
+        "Ik hoor het graag vóór", not_past=True, near=True,
+        description="Dit hoeft niet. Uw schuldhulpverlener ziet uw wens. De dag die wij u beloven, blijft staan.",
+    )  # fmt: skip
+
+
+class QuestionForm(WishedForm):
     """One text."""
 
     body = LongTextField("Wat wilt u vragen of zeggen?", [InputRequired("Er staat nog niets.")], rows=4)
@@ -35,6 +44,7 @@ def ask_page(
             send_message(
                 session(), current_actor(), now(), place.dossier, f"Over {named}:\n{form.body.data}",
                 about=about, about_id=row_id, form=FormToken(form.token.data, there),
+                wished_on=None if place.beside else form.wished_on.data,
             )  # fmt: skip
             return redirect(there, 303)
         except Refused as refused:

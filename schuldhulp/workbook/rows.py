@@ -18,6 +18,7 @@ from schuldhulp.dossier.events import HomeworkEnded, StepAnswered, ThreatReporte
 from schuldhulp.dossier.facts import DossierFacts, Mark, StoredStep
 from schuldhulp.dossier.progress import finish_lines, mark_for, status
 from schuldhulp.dossier.records import to_json
+from schuldhulp.dossier.records.situation import rulers_in
 from schuldhulp.dossier.rows import add_threat
 from schuldhulp.dossier.signals import ThreatKind
 from schuldhulp.dossier.steps import STEP, THREAT_STEP
@@ -144,7 +145,7 @@ def _answered(
         step=slug, done=mark is Mark.DONE, questions_open=left,
         fields_filled=sum(1 for f in fields(record) if getattr(record, f.name) is not None),
         reply_due_at=reply_due_at, steps_talk=talk.done, steps_decision=decision.done,
-        steps_arrangement=arrangement.done,
+        steps_arrangement=arrangement.done, **rulers_in(record),
     )  # fmt: skip
 
 

@@ -9,7 +9,11 @@ from schuldhulp.dossier.events.base import DossierEvent
 
 @dataclass(frozen=True, kw_only=True)
 class MessageSent(DossierEvent):
-    """A message; the client's carries the moment by which we promise an answer, ours the client's date."""
+    """A message; the client's carries the moment by which we promise an answer, ours the client's date.
+
+    `wished_on`: the day by which the client would like that answer, a wish beside the promise. `minutes`: how long
+    staff say that it took them, where they say so.
+    """
 
     message_id: UUID
     author: str
@@ -17,6 +21,8 @@ class MessageSent(DossierEvent):
     reply_due_at: datetime | None = None
     client_due_on: date | None = None
     script_id: str | None = None
+    wished_on: date | None = None
+    minutes: int | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -78,6 +84,7 @@ class FirstTalkHeld(DossierEvent):
     held_on: date
     wants_to_continue: bool
     decision_due: date | None
+    minutes: int | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

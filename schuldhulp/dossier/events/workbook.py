@@ -9,7 +9,10 @@ from schuldhulp.dossier.events.base import DossierEvent
 
 @dataclass(frozen=True, kw_only=True)
 class StepAnswered(DossierEvent):
-    """A step was saved. `done`: nothing needed is missing. Counts tell how far the three finish lines are."""
+    """A step was saved. `done`: nothing needed is missing. Counts tell how far the three finish lines are.
+
+    `importance` and `confidence` are the two rulers (0–10), of the step that asks them only.
+    """
 
     step: str
     done: bool
@@ -19,6 +22,8 @@ class StepAnswered(DossierEvent):
     steps_talk: int
     steps_decision: int
     steps_arrangement: int
+    importance: int | None = None
+    confidence: int | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -172,3 +172,11 @@ class Before:
     )
     bewind: YesNo | Open | None = answer()
     what_worked: str | Open | None = answer(optional=True)
+
+
+def rulers_in(record: object) -> dict[str, int]:
+    """The marks on the two rulers, by name; of a record that asks them, where they were given."""
+    if not isinstance(record, Rulers):
+        return {}
+    marks = {"importance": record.importance, "confidence": record.confidence}
+    return {name: mark for name, mark in marks.items() if isinstance(mark, int)}

@@ -42,7 +42,7 @@ LINE = (
     "dossier_id", "kenmerk", "phase", "counsellor_id", "waiting_on", "waiting_for", "waiting_step", "waiting_since",
     "reply_due_at", "client_clock_paused", "first_talk_due", "decision_due", "suspended_until", "last_client_at",
     "last_staff_at", "urgency", "threat", "threat_on", "threat_unseen", "steps_talk", "steps_decision",
-    "steps_arrangement", "sort_key", "crisis_unseen",
+    "steps_arrangement", "sort_key", "crisis_unseen", "wished_on",
 )  # fmt: skip
 _PERSON, _TODAY = ASKED["asker_id"], bindparam("today", type_=Date())
 _HERE = ASKED["municipality_id"]

@@ -15,6 +15,7 @@ from schuldhulp.messages import actions, queries
 from schuldhulp.messages.actions import ABOUT_TASK
 from schuldhulp.supporters.queries import group_names
 from schuldhulp.unit_of_work import FormToken
+from schuldhulp.web.asking import WishedForm
 from schuldhulp.web.client.blueprint import blueprint
 from schuldhulp.web.client.work_forms import form_url
 from schuldhulp.web.forms import BooleanField, InputRequired, LongTextField, PageForm
@@ -41,11 +42,15 @@ class MessageForm(PageForm):
     in_group = BooleanField("Ook voor wie met u meekijkt")
 
 
+class NewMessageForm(WishedForm, MessageForm):
+    """A new message, with the day by which an answer would be welcome."""
+
+
 @blueprint.route("/mijn/berichten", methods=["GET", "POST"])
 @door("message:write", dossier="own", part="berichten")
 def messages(dossier: DossierView) -> str | Response | tuple[str, int]:
     """Read the conversation and write in it."""
-    actor, form = current_actor(), MessageForm()
+    actor, form = current_actor(), NewMessageForm()
     if form.validate_on_submit():
         there = url_for("client.messages", melding="verstuurd") + "#nieuwste"
         actions.send_message(
@@ -55,6 +60,7 @@ def messages(dossier: DossierView) -> str | Response | tuple[str, int]:
             dossier,
             form.body.data,
             in_group=bool(form.in_group.data),
+            wished_on=form.wished_on.data,
             form=FormToken(form.token.data, there),
         )
         return redirect(there, 303)

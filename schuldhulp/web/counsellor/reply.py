@@ -33,7 +33,7 @@ from schuldhulp.unit_of_work import FormToken
 from schuldhulp.web.counsellor.blueprint import blueprint
 from schuldhulp.web.counsellor.coaching import read_along
 from schuldhulp.web.counsellor.reply_forms import asked_with, forms_beside, known_choice, usual_day
-from schuldhulp.web.forms import MAX_TEXT, BooleanField, DateField, LongTextField, PageForm
+from schuldhulp.web.forms import MAX_TEXT, BooleanField, DateField, IntegerField, LongTextField, PageForm
 from schuldhulp.web.guard import current_actor, current_signed_in, door, now, session
 from schuldhulp.workbook.queries import Workbook, workbook
 from schuldhulp.workforms.rows import DayBehindUs
@@ -49,6 +49,9 @@ class ReplyForm(PageForm):
     script_id = wtforms.HiddenField()
     in_group = BooleanField("Ook voor wie meekijkt")
     work_form_due = DateField("Werkvorm graag voor", not_past=True)
+    minutes = IntegerField(
+        "Minuten", min=1, max=600, description="Dit hoeft niet. Er loopt nooit een klok mee."
+    )
 
 
 @dataclass(frozen=True)
@@ -141,13 +144,13 @@ def _send(dossier: DossierView, form: ReplyForm, context: Context, token: FormTo
     if context.online:
         answer_online(
             session(), current_actor(), now(), dossier, context.online == ONLINE_YES, form.body.data,
-            origin=origin, form=token,
+            origin=origin, minutes=form.minutes.data, form=token,
         )  # fmt: skip
         return
     actions.send_message(
         session(), current_actor(), now(), dossier, form.body.data, about=context.about, about_id=context.line_id,
         origin=origin, parts_done=request.form.getlist("klaar", type=UUID), in_group=bool(form.in_group.data),
-        work_form=asked_with(context.work_form, form.work_form_due.data), form=token,
+        work_form=asked_with(context.work_form, form.work_form_due.data), minutes=form.minutes.data, form=token,
     )  # fmt: skip
 
 
