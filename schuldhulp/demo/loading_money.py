@@ -88,7 +88,8 @@ def filled_by(case: Case) -> str:
 
 
 def _debt(case: Case, told: DebtTold) -> UUID:
-    at = entered_at(case, "schulden-grof", "schulden-grof", len(case.rows[Debt]))
+    place = len(case.rows[Debt])
+    at, answered = entered_at(case, "schulden-grof", "schulden-grof", place), _answered_at(case, place)
     creditor = recognise(told.creditor)
     behind = recognise(told.collector.name) if told.collector else None
     row_id = case.ids.at(at)
@@ -101,8 +102,8 @@ def _debt(case: Case, told: DebtTold) -> UUID:
         collector_id=behind.id if behind else None,
         collector_sealed=case.sealed(Debt, "collector_sealed", row_id, collector),
         reference_sealed=case.sealed(Debt, "reference_sealed", row_id, reference_of(told)), claimed_cents=told.cents,
-        original_cents=told.original_cents, confirmed_cents=told.confirmed_cents, approximate=told.about,
-        letter_date=told.judgment_on or told.since, arrangement_cents=agreed.cents if agreed else None,
+        original_cents=told.original_cents, confirmed_cents=told.confirmed_cents if answered else None,
+        approximate=told.about, letter_date=told.judgment_on or told.since, arrangement_cents=agreed.cents if agreed else None,
         arrangement_period=agreed.period if agreed else None,
         arrangement_kept=("ja" if agreed.kept else "nee") if agreed else None, last_payment_on=told.last_payment,
         judgment=told.judgment, attachment=told.attachment, threat=told.threat, threat_on=told.threat_on,
@@ -172,14 +173,20 @@ def reference_of(debt: DebtTold) -> str:
     return debt.reference or (debt.collector.reference if debt.collector else "")
 
 
-def _balances(case: Case, debts: list[UUID]) -> None:
-    """What creditors answered, some weeks after the besluit: established beside the words of the client."""
+def _answered_at(case: Case, place: int) -> datetime | None:
+    """When the creditor of this debt answered, some weeks after the besluit; None when that is still to come."""
     besluiten = case.story.besluiten
+    asked = utc_at(besluiten[0].on, time(14, 40)) if besluiten else case.story.registered_at
+    at = asked + timedelta(days=10 + place * 2)
+    return at if case.within(at) == at else None
+
+
+def _balances(case: Case, debts: list[UUID]) -> None:
+    """What creditors answered so far: established beside the words of the client."""
     for place, (row_id, told) in enumerate(zip(debts, case.story.debts, strict=True)):
-        if told.confirmed_cents is None:
+        at = _answered_at(case, place)
+        if told.confirmed_cents is None or at is None:
             continue
-        asked = utc_at(besluiten[0].on, time(14, 40)) if besluiten else case.story.registered_at
-        at = case.within(asked + timedelta(days=10 + place * 2))
         fact = case.ids.at(at)
         case.add(
             Established, at, id=fact, version=1, subject=Subject.DEBT.value, subject_id=row_id,

@@ -50,6 +50,14 @@ class Entry:
     times: int = 1
 
     @property
+    def words(self) -> str:
+        """What is said of the event, or of all of them."""
+        if self.times > 1 and self.told.many:
+            return self.told.many.format(times=self.times)
+        # Coming back to a step once is how a step goes; more often says something.
+        return f"{self.told.text} ({self.times} keer bewaard)" if self.times > 2 else self.told.text
+
+    @property
     def day(self) -> date:
         """The day in Amsterdam."""
         return local_date(self.at)

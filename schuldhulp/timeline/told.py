@@ -29,6 +29,7 @@ GROUPS: Mapping[str, str] = MappingProxyType(
 class Told:
     """One event in words. `merge` is equal for events that are told once when they follow each other.
 
+    `many`: what is said of several told once, with `{times}`; empty: what is said of one, with how often it was saved.
     `client_only`: what the client does for themselves, in their own notebook.
     """
 
@@ -40,6 +41,7 @@ class Told:
     message_id: UUID | None = None
     contact_id: UUID | None = None
     merge: str = ""
+    many: str = ""
 
 
 def step_name(slug: str | None) -> str:

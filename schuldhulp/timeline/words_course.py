@@ -46,7 +46,10 @@ def _(event: e.OnlineAnswered) -> Told:
 def _(event: e.DossierAssigned) -> Told:
     if event.counsellor_id is None:
         return Told(group="traject", text="Het dossier wacht op een schuldhulpverlener.")
-    return Told(group="traject", text="Het dossier kreeg een schuldhulpverlener.", merge="assigned")
+    return Told(
+        group="traject", text="Het dossier kreeg een schuldhulpverlener.", merge="assigned",
+        many="Het dossier kreeg {times} keer een schuldhulpverlener.",
+    )  # fmt: skip
 
 
 @tell.register

@@ -63,6 +63,8 @@ def _(event: e.OpenedForOtherReason) -> Told:
     return Told(
         group="traject", staff_only=True, merge="opened_for_other_reason",
         text="Geopend door een collega, om een reden die niet op de lijst staat. De teamleider kan de reden lezen.",
+        many="{times} keer geopend door een collega, om een reden die niet op de lijst staat. "
+        "De teamleider kan de reden lezen.",
     )  # fmt: skip
 
 

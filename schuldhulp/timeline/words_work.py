@@ -131,7 +131,11 @@ _AUTHORS = {"creditor": "door de schuldeiser bevestigd", "staff": "door de gemee
 @tell.register
 def _(event: e.FactEstablished) -> Told:
     amount = f": {format_euro(event.cents)}" if event.cents is not None else ""
-    return Told(group="geld", text=f"Een gegeven {_AUTHORS.get(event.author, 'vastgesteld')}{amount}.")
+    author = _AUTHORS.get(event.author, "vastgesteld")
+    return Told(
+        group="geld", text=f"Een gegeven {author}{amount}.", merge=f"established:{event.author}",
+        many=f"{{times}} gegevens {author}.",
+    )  # fmt: skip
 
 
 @tell.register

@@ -59,6 +59,12 @@ def test_several_balances_are_one_act_and_the_total_is_shown_before(client_as: C
         assert [event.cents for event in told] == [612_40, 400_00]
         body = conversation(session, noor.world.people["anna"], dossier.id)[-1].body
         assert "de saldi van 2 schulden, samen €\u00a01.012,40" in body
+    told_once = text_of(noor.get(f"/dossiers/{noor.world.kenmerken['anna']}?soort=geld").text)
+    assert "2 gegevens door de schuldeiser bevestigd." in told_once
+    assert "Een gegeven door de schuldeiser bevestigd" not in told_once
+    with noor.world.open() as session:
+        staff = noor.world.people["noor"]
+        dossier = noor.world.dossier(session, "anna", "noor")
         session.close()
         # A letter that is older than what stands changes nothing.
         older = Told(subject=Subject.DEBT, about=cz, author=Author.CREDITOR, source="brief",
