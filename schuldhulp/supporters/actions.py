@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from schuldhulp.access import Actor, Role, system_actor
 from schuldhulp.calendar import local_date
 from schuldhulp.dossier.events import SupportAccepted, SupportChanged, SupportConfirmed, SupportInvited
-from schuldhulp.dossier.queries import DossierView
+from schuldhulp.dossier.queries import DossierView, clients_of
 from schuldhulp.dossier.tables import Participation
 from schuldhulp.messages.rows import add_message, check_reply
 from schuldhulp.refusals import NotYours, Refused
@@ -24,6 +24,7 @@ from schuldhulp.supporters.parts import (
 from schuldhulp.supporters.rows import (
     Newcomer,
     NobodyNamed,
+    OwnDossier,
     begin_support,
     end_invitation,
     end_support,
@@ -118,12 +119,14 @@ def confirm(
     session: Session, actor: Actor, now: datetime, dossier: DossierView, invitation_id: UUID, *,
     form: FormToken | None = None,
 ) -> None:  # fmt: skip
-    """The client's second look: from now it counts. Raises NotYours, TooLong when its last day has passed."""
+    """The client's second look: from now it counts. Raises NotYours, OwnDossier, TooLong (its last day has passed)."""
     with act(session, actor, now, form=form) as doing:
         doing.dossier(dossier.id, "support:invite")
         row = find_asked(doing, invitation_id, dossier.id)
         if row.accepted_by is None or row.ended_at is not None or row.confirmed_at is not None:
             raise NotYours
+        if row.accepted_by in clients_of(session, doing.municipality_id, dossier.id):
+            raise OwnDossier  # an account that accepted turned out to be the client's own
         offer = Offer(parts=frozenset(row.parts), helps=frozenset(row.helps), until_on=row.until_on)
         offer.check(local_date(now))
         taken_part = begin_support(doing, dossier.id, row.accepted_by, row.role, offer)

@@ -1,14 +1,21 @@
 """Addresses: a taken one is never told of, a confirmed one is somebody's, and a link works once."""
 
+from datetime import timedelta
+
 import pytest
 from sqlalchemy import select
 
+from schuldhulp.access import Role
 from schuldhulp.accounts import actions, queries
 from schuldhulp.accounts.addresses import queries as addresses
 from schuldhulp.accounts.links.rows import LinkUsed
 from schuldhulp.crypto import keyring
 from schuldhulp.dossier.actions import Registration, register
 from schuldhulp.outbox.tables import OutboxMail
+from schuldhulp.supporters.actions import accept, confirm, invite
+from schuldhulp.supporters.parts import Offer, Part
+from schuldhulp.supporters.queries import invitations_of
+from schuldhulp.supporters.rows import Newcomer, OwnDossier, new_secret
 from tests.world import password_hash
 
 
@@ -95,3 +102,38 @@ def test_a_new_address_of_somebody_else_tells_only_its_owner(world):
         assert len(mails(session, "verify_email")) == before
         assert addresses.address_to_confirm(session, anna.person_id) == "berend@client.example"
         assert queries.find_person(session, "berend@client.example").id == berend.person_id
+
+
+def test_what_an_account_accepted_goes_with_it_when_it_turns_out_to_be_another(world):
+    """The client's second look lets in whoever can sign in, by the name of that account; never themselves."""
+    anna, berend = world.people["anna"], world.people["berend"]
+    offer = Offer(parts=frozenset(Part), helps=frozenset(), until_on=(world.now + timedelta(days=30)).date())
+
+    def accepted_as(address):
+        secret = new_secret()
+        with world.open() as session:
+            dossier = world.dossier(session, "anna", "anna")
+            session.close()
+            asked = invite(session, anna, world.now, dossier, "B.", offer, secret)
+            newcomer = Newcomer(name="Iemand", email=address, password_hash=password_hash())
+            made = accept(
+                session, world.now, anna.municipality_id, secret.number, secret.code, newcomer=newcomer
+            )
+            told = [link_in(mail) for mail in mails(session, "already_registered")][-1]
+            session.close()
+            owner = actions.verify_email(session, world.now, told)
+            assert owner != made
+        return asked, owner, dossier
+
+    asked, owner, dossier = accepted_as("berend@client.example")
+    assert owner == berend.person_id
+    with world.open() as session:
+        assert [line.name for line in invitations_of(session, anna, dossier.id, world.now)] == ["Berend K-berend"]
+        session.close()
+        confirm(session, anna, world.now, dossier, asked)
+        hats = queries.hats_of(session, owner, world.now)
+        assert [hat.dossier_id for hat in hats if hat.role is Role.SUPPORTER] == [dossier.id]
+    asked, owner, dossier = accepted_as("anna@client.example")
+    assert owner == anna.person_id
+    with world.open() as session, pytest.raises(OwnDossier):
+        confirm(session, anna, world.now, dossier, asked)

@@ -12,9 +12,11 @@ from schuldhulp.accounts.sessions.rows import end_sessions
 from schuldhulp.accounts.tables import Credential, Person
 from schuldhulp.crypto import keyring
 from schuldhulp.dossier.tables import Participation
+from schuldhulp.municipalities.tables import Municipality
 from schuldhulp.openid.tables import LinkedIdentity
 from schuldhulp.reach.cooling import COOLING
 from schuldhulp.refusals import Refused
+from schuldhulp.supporters.tables import Invitation
 from schuldhulp.tenancy import as_person, within
 from schuldhulp.unit_of_work import Act
 
@@ -82,6 +84,7 @@ def confirm_address(session: Session, now: datetime, person: Person) -> UUID:
     for municipality_id in places:
         with within(session, municipality_id):
             session.execute(moved.where(Participation.municipality_id == municipality_id))
+    _move_acceptances(session, person.id, owner)
     end_sessions(session, now, person.id)
     unlink_everywhere(session, person.id)
     person.blocked_at = now
@@ -89,6 +92,17 @@ def confirm_address(session: Session, now: datetime, person: Person) -> UUID:
     shut_out_unproven(session, now, holder)
     holder.email_verified_at = holder.email_verified_at or now
     return owner
+
+
+def _move_acceptances(session: Session, person_id: UUID, owner: UUID) -> None:
+    """What the account that ends had accepted was accepted by whoever goes on, in whatever municipality.
+
+    Else the client's second look would let in an account that nobody can use, under a name of its own choosing.
+    """
+    moved = update(Invitation).where(Invitation.accepted_by == person_id).values(accepted_by=owner)
+    for municipality_id in session.scalars(select(Municipality.id)).all():
+        with within(session, municipality_id):
+            session.execute(moved.where(Invitation.municipality_id == municipality_id))
 
 
 def shown_to_be_theirs(session: Session, now: datetime, person_id: UUID) -> None:
