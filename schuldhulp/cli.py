@@ -24,6 +24,7 @@ COMMANDS = {
     "restore": "backups",
     "rollen": "roles",
     "scripts": "scripts",
+    "sessies": "sessions",
     "sleutels": "keys",
     "verwerkingsregister": "privacy",
 }
