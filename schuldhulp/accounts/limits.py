@@ -37,6 +37,7 @@ CONFIRM = Limit("confirm", 3, 60)
 ACCEPT_PER_ORIGIN = Limit("accept-origin", 20, 60)
 PROVE = Limit("prove", 5, 10)
 CODE = Limit("code", 5, 10)
+SIGNED_OUT_PER_ORIGIN = Limit("signed-out-origin", 600, 10)  # a service speaks for a whole municipality
 PASSKEY_PER_ORIGIN = Limit("passkey-origin", 60, 10)
 
 

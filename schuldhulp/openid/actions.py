@@ -6,6 +6,7 @@ from datetime import datetime
 from uuid import UUID
 
 from sqlalchemy import delete, select, update
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from schuldhulp.access import Actor, Role, may, system_actor
@@ -14,17 +15,23 @@ from schuldhulp.accounts.hats import MEMBERSHIP, Hat
 from schuldhulp.accounts.links.rows import use_token
 from schuldhulp.accounts.queries import token_hash
 from schuldhulp.accounts.second_factor.step import SecondStep
+from schuldhulp.accounts.second_factor.tables import SignInChallenge
 from schuldhulp.accounts.sessions.rows import add_session, renew_session
 from schuldhulp.accounts.tables import LoginSession
 from schuldhulp.accounts.via import Via
 from schuldhulp.base import new_id
+from schuldhulp.crypto import keyring
 from schuldhulp.municipalities.rows import ChangedMeanwhile, locked_municipality, note_change
 from schuldhulp.municipalities.tables import Membership
 from schuldhulp.openid.kinds import Kind, Provider
-from schuldhulp.openid.rows import add_link, end_sessions_via, note_use
+from schuldhulp.openid.protocol import LoggedOut
+from schuldhulp.openid.queries import known_as
+from schuldhulp.openid.rows import HeardBefore, add_link, end_sessions_via, note_use
 from schuldhulp.openid.tables import IdentityProvider, LinkedIdentity
 from schuldhulp.refusals import NotAllowed, NotYours
 from schuldhulp.unit_of_work import Act, FormToken, act, open_write
+
+SIGNED_OUT = "signed out elsewhere"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -225,3 +232,31 @@ def prove(session: Session, now: datetime, provider: Provider, token: bytes, old
         session.rollback()
         raise
     return made
+
+
+def signed_out(session: Session, now: datetime, provider: Provider, said: LoggedOut, token: bytes) -> int:
+    """End what began at a service for whoever signed out there; how many sessions. Raises HeardBefore.
+
+    The number of what the service said is kept until it counts no more, so that nobody can send it again.
+    """
+    named = f"logout\x00{provider.id}\x00{said.number}"
+    row = SignInChallenge(token_hash=token_hash(named), purpose=SIGNED_OUT, expires_at=said.until)
+    open_write(session, provider.municipality_id)
+    try:
+        if session.get(SignInChallenge, row.token_hash) is not None:
+            raise HeardBefore
+        keyring(session).seal(row, "detail_sealed", "{}")
+        session.add(row)
+        session.flush()
+        person_id = known_as(session, provider, token)
+        ended = 0
+        if person_id is not None:
+            ended = end_sessions_via(session, now, provider.municipality_id, provider.kind, person_id)
+        session.commit()
+    except IntegrityError:
+        session.rollback()
+        raise HeardBefore from None
+    except BaseException:
+        session.rollback()
+        raise
+    return ended

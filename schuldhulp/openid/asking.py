@@ -6,11 +6,11 @@ Never inside a transaction. What a service says of itself is kept for an hour by
 import ipaddress
 import json
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from threading import Lock
-from typing import Any
+from typing import Any, TypeVar
 from urllib.parse import quote_plus
 
 import requests
@@ -22,14 +22,18 @@ from urllib3.connectionpool import HTTPConnectionPool, HTTPSConnectionPool
 
 from schuldhulp.openid.kinds import Provider
 from schuldhulp.openid.protocol import (
+    LoggedOut,
     Metadata,
     NotTrusted,
     Question,
     Shown,
     is_address,
     read_id_token,
+    read_logout_token,
     read_metadata,
 )
+
+Read = TypeVar("Read")
 
 LARGEST = 256 * 1024
 TIMEOUT = (3.05, 5)  # to be reached, and between two pieces of an answer
@@ -222,6 +226,22 @@ def redeem(
             id_token, by.keys, provider, by.metadata, question, now, access_token=access_token or ""
         )
 
+    return _with_keys(provider, known, now, reach, read)
+
+
+def hear_logout(provider: Provider, token: str, now: datetime, reach: Reach) -> LoggedOut:
+    """Who signed out at the service, as it says itself. Raises Unreachable, NotTrusted."""
+
+    def read(by: Known) -> LoggedOut:
+        return read_logout_token(token, by.keys, provider, by.metadata, now)
+
+    return _with_keys(provider, get_to_know(provider.issuer, now, reach), now, reach, read)
+
+
+def _with_keys(
+    provider: Provider, known: Known, now: datetime, reach: Reach, read: Callable[[Known], Read]
+) -> Read:
+    """Read what the service signed; by a key that is not known yet, once more with the keys it has now."""
     try:
         return read(known)
     except NotTrusted as refused:

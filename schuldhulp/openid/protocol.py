@@ -24,6 +24,8 @@ from schuldhulp.openid.kinds import Provider
 # Signatures that only the service can make; none, and those with a secret that we have too, are not among them.
 SIGNED_WITH = frozenset({"RS256", "RS384", "RS512", "PS256", "PS384", "PS512", "ES256", "ES384", "ES512"})
 SKEW = timedelta(seconds=60)
+LOGOUT_EVENT = "http://schemas.openid.net/event/backchannel-logout"
+LOGOUT_COUNTS = timedelta(minutes=10)  # a logout token is made to be used at once
 LONGEST_TOKEN = 20_000
 LONGEST_SUBJECT = 255
 
@@ -210,6 +212,55 @@ def _shown(claims: dict[str, Any], provider: Provider) -> Shown:
         raise NotTrusted("level")
     ways = {way for way in amr if isinstance(way, str)} if isinstance(amr, list) else set()
     return Shown(subject, acr in provider.strong_acr or bool(ways & set(provider.strong_amr)))
+
+
+@dataclass(frozen=True)
+class LoggedOut:
+    """Who signed out at the service. `number` is the token's own, which counts once until `until`."""
+
+    subject: str
+    number: str
+    until: datetime
+
+
+def read_logout_token(
+    token: str, keys: KeySet, provider: Provider, metadata: Metadata, now: datetime
+) -> LoggedOut:
+    """Who a logout token is about, when all of it holds (OpenID Connect Back-Channel Logout 1.0, 2.6).
+
+    It has to name the person by the claim that we know them by: a token with a `sid` only ends nothing here.
+    Raises NotTrusted: token, signature, type, issuer, audience, issued, expired, event, nonce, number, subject.
+    """
+    if not 0 < len(token) <= LONGEST_TOKEN:
+        raise NotTrusted("token")
+    try:
+        read = jwt.decode(token, keys, algorithms=sorted(metadata.signs_with))
+    except (JoseError, ValueError, KeyError, TypeError) as error:
+        raise NotTrusted("signature") from error
+    claims = read.claims
+    if str(read.header.get("typ", "JWT")).lower().removeprefix("application/") not in ("jwt", "logout+jwt"):
+        raise NotTrusted("type")
+    if claims.get("iss") != provider.issuer:
+        raise NotTrusted("issuer")
+    audience = claims.get("aud")
+    if provider.client_id not in (audience if isinstance(audience, list) else [audience]):
+        raise NotTrusted("audience")
+    at, skew = now.timestamp(), SKEW.total_seconds()
+    if not at - LOGOUT_COUNTS.total_seconds() - skew <= _moment(claims.get("iat")) <= at + skew:
+        raise NotTrusted("issued")
+    if not at - skew < _moment(claims.get("exp")) <= at + LOGOUT_COUNTS.total_seconds() + skew:
+        raise NotTrusted("expired")
+    events = claims.get("events")
+    if not isinstance(events, dict) or not isinstance(events.get(LOGOUT_EVENT), dict):
+        raise NotTrusted("event")
+    if "nonce" in claims:  # else an ID token could end sessions
+        raise NotTrusted("nonce")
+    number, subject = claims.get("jti"), claims.get(provider.subject_claim)
+    if not isinstance(number, str) or not 0 < len(number) <= LONGEST_SUBJECT:
+        raise NotTrusted("number")
+    if not isinstance(subject, str) or not 0 < len(subject) <= LONGEST_SUBJECT:
+        raise NotTrusted("subject")
+    return LoggedOut(subject, number, now + LOGOUT_COUNTS + 2 * SKEW)
 
 
 def _moment(value: Any) -> float:

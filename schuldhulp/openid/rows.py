@@ -27,6 +27,12 @@ class LinkedAlready(Refused):
     sentence = "Uw account is hier al gekoppeld, met een ander nummer. Haal die koppeling eerst weg."
 
 
+class HeardBefore(Refused):
+    """A service's word that somebody signed out, sent a second time."""
+
+    sentence = "Dit bericht van de inlogdienst is al verwerkt."
+
+
 @dataclass(frozen=True)
 class KnownAs:
     """Somebody as a service knows them: the service, and the print of who they are there."""
@@ -68,15 +74,15 @@ def note_use(session: Session, now: datetime, provider: Provider, token: bytes) 
 
 def end_sessions_via(
     session: Session, now: datetime, municipality_id: UUID, kind: str, person_id: UUID | None = None
-) -> None:
-    """End the sessions that began at a service: everybody's, or one person's."""
+) -> int:
+    """End the sessions that began at a service: everybody's, or one person's; how many."""
     query = update(LoginSession).where(
         LoginSession.via_municipality_id == municipality_id, LoginSession.via_kind == kind,
         LoginSession.ended_at.is_(None),
     )  # fmt: skip
     if person_id is not None:
         query = query.where(LoginSession.person_id == person_id)
-    session.execute(query.values(ended_at=now))
+    return len(session.scalars(query.values(ended_at=now).returning(LoginSession.token_hash)).all())
 
 
 def unlink_here(session: Session, municipality_id: UUID, person_id: UUID) -> None:

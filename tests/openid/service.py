@@ -7,6 +7,7 @@ import re
 from base64 import urlsafe_b64encode
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
+from datetime import datetime
 from html import unescape
 from threading import Thread
 from typing import Any
@@ -15,12 +16,15 @@ from urllib.parse import parse_qs, urlencode, urlsplit
 import oidc_provider_mock
 import pytest
 import requests
-from flask import request
+from flask import g, request
+from joserfc import jwt
+from joserfc.jwk import RSAKey
 from werkzeug.serving import make_server
 from werkzeug.test import TestResponse
 
 from schuldhulp.openid.actions import Told, configure
 from schuldhulp.openid.kinds import Kind
+from schuldhulp.openid.protocol import LOGOUT_EVENT
 from tests.web_client import WebClient
 from tests.world import World
 
@@ -65,6 +69,18 @@ class Service:
         assert answer.status_code in (302, 303), answer.text[:500]
         return answer.headers["Location"].removeprefix("http://localhost")
 
+    def says_signed_out(self, now: datetime, subject: str, **bent: Any) -> str:
+        """Its word that somebody signed out there, signed by its own key; `bent` claims of None are left out."""
+        at = int(now.timestamp())
+        claims: dict[str, Any] = {
+            "iss": self.issuer, "aud": CLIENT_ID, "iat": at, "exp": at + 120, "jti": "een", "sub": subject,
+            "events": {LOGOUT_EVENT: {}},
+        }  # fmt: skip
+        told = {name: value for name, value in (claims | bent).items() if value is not None}
+        answer = requests.post(f"{self.issuer}/teken", json=told, timeout=10)
+        answer.raise_for_status()
+        return answer.text
+
 
 def address_on(page: TestResponse) -> str:
     """Where the page in between leads; the link and the refresh say the same."""
@@ -89,6 +105,15 @@ def configured(world: World, service: Service, kind: Kind = Kind.STAFF, **more: 
 def _bent(service: Service) -> None:
     """Add to the server what it does not do itself: PKCE, RFC 9207, and lying."""
     app = service.app
+
+    @app.post("/teken")
+    def sign() -> str:
+        """What it sends by itself is signed as its other words are; the library has no signing out by this way."""
+        key = g.oidc_provider_mock_storage.jwk
+        own = RSAKey.import_key(key.as_dict(is_private=True))
+        return jwt.encode(
+            {"alg": "RS256", "typ": "logout+jwt", "kid": key.as_dict().get("kid")}, request.json, own
+        )
 
     @app.before_request
     def hold_to_pkce() -> Any:

@@ -25,6 +25,7 @@ _LISTS: dict[object, str] = {
         supporter: accept
         supporter: accept_partner
         public: statement
+        public: signed_out_at_provider
         public: back_from_provider go_to_provider newcomer sign_in_at_municipality sign_in_here
     """,
     HALF_SIGNED_IN: """

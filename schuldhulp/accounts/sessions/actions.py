@@ -12,7 +12,8 @@ from schuldhulp.dossier.tables import Participation
 from schuldhulp.municipalities.tables import Membership
 from schuldhulp.unit_of_work import open_write
 
-_MAIL_TO_COME = ("forgotten password",)  # a wish that waits for its mail is no way in yet
+# A wish that waits for its mail is no way in yet; what a service said before may not be said again.
+_STAYS = ("forgotten password", "signed out elsewhere")
 
 
 def end_all(
@@ -40,7 +41,7 @@ def end_all(
     live = update(LoginSession).where(LoginSession.ended_at.is_(None), of_sessions)
     ended = session.scalars(live.values(ended_at=now).returning(LoginSession.token_hash)).all()
     if person_id is None and people is None:
-        session.execute(delete(SignInChallenge).where(SignInChallenge.purpose.not_in(_MAIL_TO_COME)))
+        session.execute(delete(SignInChallenge).where(SignInChallenge.purpose.not_in(_STAYS)))
     voided = []
     if links_too:
         open_links = update(SingleUseToken).where(SingleUseToken.used_at.is_(None), of_links)

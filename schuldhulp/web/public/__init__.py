@@ -13,6 +13,7 @@ from schuldhulp.web.public import (
     providers,
     registering,
     second_step,
+    signed_out,
     signing_in,
     statement,
 )
@@ -20,5 +21,5 @@ from schuldhulp.web.public.blueprint import blueprint
 
 __all__ = [
     "blueprint", "codename", "codename_sign_in", "demo_mail", "fronts", "information", "leaving", "links",
-    "machines", "passkey", "providers", "registering", "second_step", "signing_in", "statement",
+    "machines", "passkey", "providers", "registering", "second_step", "signed_out", "signing_in", "statement",
 ]  # fmt: skip
