@@ -58,6 +58,24 @@ def test_a_colleague_says_why_with_one_tap_and_the_client_reads_it(
     assert entries(sqlite_world)[-1] == ("open", "overleg"), "the next day it is asked again"
 
 
+def test_a_form_sent_without_a_reason_shows_nothing_and_waits_for_the_reason(
+    client_as: ClientAs, sqlite_world: World
+) -> None:
+    assign(sqlite_world, "anna")
+    here = f"/dossiers/{sqlite_world.kenmerken['anna']}/berichten"
+    bas, before = client_as("bas"), entries(sqlite_world)
+    bas.says_why = ""
+    token = form_of(bas.get("/account"), "/uitloggen")["csrf_token"]
+    bas.post(here, {"body": "", "csrf_token": "geraden"}, status=400)
+    asked = bas.post(here, {"body": "Dag Anna, ik bel u.", "csrf_token": token}).location
+    assert asked.startswith(f"{here.removesuffix('/berichten')}/waarom?") and entries(sqlite_world) == before
+    question = form_of(bas.get(asked), asked.split("?")[0])
+    gone_on = bas.post(asked, {**question, "reason": "vraag"}).location
+    assert gone_on == f"{here}?melding=hersteld"
+    assert "ik bel u" in form_of(bas.get(gone_on), here)["body"]
+    assert [reason for _, reason in entries(sqlite_world)[len(before) :]] == ["vraag"] * 2
+
+
 def test_who_stands_in_or_leads_is_not_asked_and_counts_in_the_week(
     client_as: ClientAs, sqlite_world: World
 ) -> None:

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from urllib.parse import urlencode
 
-from flask import abort, g, redirect, request, url_for
+from flask import abort, current_app, g, redirect, request, url_for
 from werkzeug.wrappers import Response
 
 from schuldhulp.access import NEEDS_A_NAME, Actor, Role
@@ -11,10 +11,13 @@ from schuldhulp.access_log.given import reason_given
 from schuldhulp.access_log.reasons import LEADS, STANDS_IN
 from schuldhulp.access_log.recording import record_access
 from schuldhulp.dossier.queries import DossierView, find_dossier
+from schuldhulp.extensions import csrf
 from schuldhulp.refusals import FOR_WHO_BEGAN_WITHOUT_A_NAME, NeedsAName
 from schuldhulp.visits.rows import enter as enter_dossier
-from schuldhulp.web.guard.current import session
+from schuldhulp.web.guard.current import COOKIE, session
+from schuldhulp.web.guard.kept_forms import keep_form, page_of
 from schuldhulp.web.guard.marks import Rule
+from schuldhulp.web.notices import RESTORED
 
 _KIND_OF_DOSSIER = {
     Role.CLIENT: "own",
@@ -36,14 +39,9 @@ def open_dossier(rule: Rule, actor: Actor) -> Response | None:
     if found is None:
         abort(404)
     reason = _why(actor, found) if actor.is_staff else ""
-    if reason is None and request.method in ("GET", "HEAD"):
+    if reason is None:
         session().close()
-        asked = (
-            url_for("counsellor.why", kenmerk=kenmerk)
-            + "?"
-            + urlencode({"verder": request.full_path.rstrip("?")})
-        )
-        return redirect(asked, 303)
+        return _ask_why(kenmerk)
     if reason:
         actor = g.actor = replace(actor, reason=reason)
     if not actor.is_client:
@@ -62,6 +60,18 @@ def open_dossier(rule: Rule, actor: Actor) -> Response | None:
     g.dossier = found
     request.view_args = {**view_args, "dossier": found}
     return None
+
+
+def _ask_why(kenmerk: str | None) -> Response:
+    """To the question why; what was sent is kept for it, for an answer to a form shows a dossier as a page does."""
+    here = request.full_path.rstrip("?")
+    if request.method not in ("GET", "HEAD"):
+        if current_app.config["WTF_CSRF_ENABLED"]:
+            csrf.protect()  # a form of elsewhere is not kept
+        page = page_of(request.path)
+        keep_form(request.cookies[COOKIE], page)
+        here = f"{page}?{urlencode({'melding': RESTORED})}"
+    return redirect(url_for("counsellor.why", kenmerk=kenmerk) + "?" + urlencode({"verder": here}), 303)
 
 
 def _why(actor: Actor, dossier: DossierView) -> str | None:
