@@ -8,6 +8,7 @@ from sqlalchemy import func, select
 from schuldhulp.accounts.actions import verify_email
 from schuldhulp.accounts.passwords import password_fits
 from schuldhulp.accounts.queries import find_person
+from schuldhulp.accounts.second_factor.rows import add_seed
 from schuldhulp.accounts.tables import Person
 from schuldhulp.crypto import keyring
 from schuldhulp.dossier.records import from_json, situation
@@ -15,11 +16,12 @@ from schuldhulp.dossier.tables import Dossier, Event, Threat
 from schuldhulp.inbox.tables import InboxRow
 from schuldhulp.municipalities.tables import Team
 from schuldhulp.outbox.tables import OutboxMail
+from schuldhulp.unit_of_work import open_write
 from schuldhulp.web.guard import COOKIE
 from schuldhulp.web.public import signing_in
 from schuldhulp.workbook.tables import StepAnswer
 from tests.web_client import form_of
-from tests.world import PASSWORD
+from tests.world import PASSWORD, SEED
 
 HERE = "/g/voorbeeldstad/aanmelden"
 TOLD = {
@@ -154,6 +156,24 @@ def test_a_double_post_at_a_taken_address_opens_it_twice_too(client_as, sqlite_w
     first.post(HERE, fields)
     answer = again.post(HERE, {**fields, "csrf_token": form_of(again.get(HERE), HERE)["csrf_token"]})
     assert answer.location == "/mijn/aangemeld" and again.http.get_cookie(COOKIE)
+
+
+def test_a_form_that_comes_back_with_another_address_does_not_pass_by_the_second_step(
+    client_as, sqlite_world
+):
+    with sqlite_world.open() as session:
+        anna = sqlite_world.people["anna"].person_id
+        open_write(session, None)
+        add_seed(session, sqlite_world.now, anna, SEED).confirmed_at = sqlite_world.now
+        session.commit()
+    thief = client_as(None)
+    fields = {**form_of(thief.get(HERE), HERE), **TOLD}
+    thief.post(HERE, fields)
+    thief.http.delete_cookie(COOKIE, domain="localhost")
+    fields |= {"email": "anna@client.example", "password": PASSWORD}
+    answer = thief.post(HERE, {**fields, "csrf_token": form_of(thief.get(HERE), HERE)["csrf_token"]})
+    assert answer.location.startswith("/inloggen/code"), "her password alone opens nothing"
+    assert thief.get("/mijn", status=303).location.startswith("/inloggen/code")
 
 
 def test_the_password_of_the_second_account_ends_once_the_mail_was_read(client_as, sqlite_world):

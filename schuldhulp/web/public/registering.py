@@ -38,7 +38,7 @@ from schuldhulp.web.known_device import remember
 from schuldhulp.web.new_password import NewPasswordField
 from schuldhulp.web.public import newcomers
 from schuldhulp.web.public.blueprint import blueprint
-from schuldhulp.web.public.coming_in import through_provider
+from schuldhulp.web.public.coming_in import through_provider, with_password
 from schuldhulp.web.public.fronts import (
     asked_postcode,
     find_or_404,
@@ -225,11 +225,12 @@ def _come_in_via(place: MunicipalityView, form: RegistrationForm, via: Provider)
 
 
 def _once_more(there: str, email: str, password: str) -> Response:
-    """The same form a second time: the first made the account, and its password opens it."""
+    """The same form a second time: the first made the account, and its password opens it.
+
+    As at signing in, with whatever that asks more: the form may come back with the address of another account.
+    """
     person = whose_password(email, password)
-    if person is None:
-        return redirect(there, 303)
-    return _signed_in(there, person.id)
+    return redirect(there, 303) if person is None else with_password(person.id, there)[0]
 
 
 def _signed_in(there: str, person_id: UUID) -> Response:
