@@ -121,7 +121,7 @@ def read_rows(session: Session, query: Executable, asked: dict[str, Any]) -> Seq
     """Read columns. What an act has added or changed is written first, as it is before entities are read."""
     if session.autoflush:
         session.flush()
-    return session.execute(query, asked).all()
+    return session.connection().execute(query, asked).all()  # there are no entities to make: past the ORM
 
 
 def read_raw(session: Session, query: Executable, asked: dict[str, Any]) -> list[tuple[Any, ...]]:

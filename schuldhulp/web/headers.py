@@ -38,10 +38,12 @@ def init_app(app: Flask) -> None:
 
     @app.after_request
     def set_headers(response: Response) -> Response:
-        for name, value in FIXED.items():
-            response.headers.setdefault(name, value)
+        set_here = {name.lower() for name, _ in response.headers}
+        response.headers.extend(
+            [(name, value) for name, value in FIXED.items() if name.lower() not in set_here]
+        )
         if request.endpoint == "static":
             response.headers["Cache-Control"] = "public, max-age=31536000, immutable"
-        elif "Cache-Control" not in response.headers:
+        elif "cache-control" not in set_here:
             response.headers["Cache-Control"] = "no-store"
         return response

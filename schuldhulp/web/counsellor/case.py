@@ -14,8 +14,9 @@ from schuldhulp.calculations.given import beslag_per_month
 from schuldhulp.calculations.queries import LegalFigures, home_in, household_from, legal_figures
 from schuldhulp.calendar import local_date, say_date
 from schuldhulp.cards.queries import CaseCard, case_card
+from schuldhulp.crypto.opened import following
 from schuldhulp.dossier.phases import Phase
-from schuldhulp.dossier.progress import State, Status, finish_lines_of, states
+from schuldhulp.dossier.progress import FinishLine, State, Status, finish_lines_of, states
 from schuldhulp.dossier.queries import DossierView, threats_of
 from schuldhulp.dossier.services import Service
 from schuldhulp.dossier.steps import Theme, steps_of
@@ -34,6 +35,7 @@ from schuldhulp.web.calculation.hints import beslag_hint
 from schuldhulp.web.counsellor.blueprint import blueprint
 from schuldhulp.web.forms import PageForm
 from schuldhulp.web.guard import current_actor, door, now, previous_visit, session
+from schuldhulp.web.kept_parts import part
 from schuldhulp.web.steps.place import STAFF, Place
 from schuldhulp.workbook.queries import Workbook, homework, household, workbook
 from schuldhulp.workforms.queries import shared_entries, tasks_of
@@ -93,20 +95,31 @@ def case(dossier: DossierView) -> str:
     talk = next_appointment(appointments_of(session(), actor, dossier.id), now())
     points = points_of(session(), actor, dossier.id).open if signs.points else ()
     law, reach = _law(actor, dossier, book), _before_contact(dossier, book, card)
+    month = book.month.budget.room_cents if book.facts.incomes and book.facts.expenses else None
+    themes, finish = following(
+        session(), dossier.municipality_id, dossier.id, "road", book, lambda: _road(book)
+    )
+    standing = part(
+        "components/case.html", "standing", dossier, dossier.kenmerk, book.facts, month, finish, themes
+    )
+    events = part("components/events.html", "event_list", dossier, page.entries, "counsellor")
     session().close()
-    known = states(book.facts, book.stored)
-    themes = theme_lines(book, known)
     return render_template(
-        "counsellor/case.html", dossier=dossier, card=card, since=since, fresh=fresh, page=page, book=book,
+        "counsellor/case.html", dossier=dossier, card=card, since=since, fresh=fresh, page=page,
         threats=threats, tasks=tasks, shared=shared, form_tasks=form_tasks, experience=experience, talk=talk,
-        themes=themes, reach=reach, points=points,
+        reach=reach, points=points, standing=standing, events=events,
         unseen=[line for theme in themes for line in theme.steps if line.unseen],
-        finish=finish_lines_of(known), turn=turn_words(dossier), clocks=clock_lines(dossier, card),
+        turn=turn_words(dossier), clocks=clock_lines(dossier, card),
         phase=Phase(dossier.phase), services=[Service(kind).label for kind in card.services] if card else [],
-        month=book.month.budget.room_cents if book.facts.incomes and book.facts.expenses else None,
         words=words, form=PageForm(), timeline=_timeline_links(dossier, group, page),
         hint=beslag_hint(Place(STAFF, dossier), law) if law else None,
     )  # fmt: skip
+
+
+def _road(book: Workbook) -> tuple[tuple[ThemeLines, ...], tuple[FinishLine, ...]]:
+    """The steps by theme and the lines that they lead to."""
+    known = states(book.facts, book.stored)
+    return theme_lines(book, known), finish_lines_of(known)
 
 
 def _before_contact(dossier: DossierView, book: Workbook, card: CaseCard | None) -> ContactWarning:
@@ -236,13 +249,15 @@ def _by(day: Any) -> str:
 
 
 def _timeline_links(dossier: DossierView, group: str | None, page: Any) -> dict[str, Any]:
-    def to(**more: Any) -> str:
-        return url_for("counsellor.case", kenmerk=dossier.kenmerk, _anchor="tijdlijn", **more)
+    case = url_for("counsellor.case", kenmerk=dossier.kenmerk)
 
-    here = {"soort": group} if group else {}
+    def to(*asked: str) -> str:
+        return f"{case}{'?' if asked else ''}{'&'.join(asked)}#tijdlijn"
+
+    here = [f"soort={group}"] if group else []
     return {
         "filters": [(to(), "Alles", None, group is None)]
-        + [(to(soort=g), text, None, g == group) for g, text in GROUPS.items()],
-        "older": to(voor=page.older, **here) if page.older else None,
-        "newer": to(na=page.newer, **here) if page.newer else None,
+        + [(to(f"soort={g}"), text, None, g == group) for g, text in GROUPS.items()],
+        "older": to(f"voor={page.older}", *here) if page.older else None,
+        "newer": to(f"na={page.newer}", *here) if page.newer else None,
     }
