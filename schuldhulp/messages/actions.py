@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from uuid import UUID
 
-from sqlalchemy import delete, update
+from sqlalchemy import update
 from sqlalchemy.orm import Session
 
 from schuldhulp.access import Actor
@@ -16,7 +16,7 @@ from schuldhulp.dossier.queries import DossierView
 from schuldhulp.hints.rows import finish_parts
 from schuldhulp.messages.origin import Origin
 from schuldhulp.messages.queries import origin_of, other_side
-from schuldhulp.messages.rows import NothingWritten, add_message, check_reply
+from schuldhulp.messages.rows import NothingWritten, add_message, check_reply, forget_draft
 from schuldhulp.messages.tables import Message, MessageDraft
 from schuldhulp.refusals import Refused
 from schuldhulp.scripts_mi.work_forms.form import WorkForm
@@ -48,7 +48,7 @@ def send_message(
     CrisisNotRead, NotYours, DossierClosedForWriting.
     """
     with act(session, actor, now, form=form) as doing:
-        doing.dossier(dossier.id, "message:write")
+        doing.locked(dossier.id, "message:write")
         check_reply(doing, dossier, body)
         finish_parts(doing, dossier.id, parts_done)
         if work_form is not None:
@@ -59,13 +59,7 @@ def send_message(
             doing, dossier, body, about=about, about_id=about_id, origin=origin, in_group=in_group,
             wished_on=wished_on, minutes=minutes,
         )  # fmt: skip
-        session.execute(
-            delete(MessageDraft).where(
-                MessageDraft.municipality_id == doing.municipality_id,
-                MessageDraft.dossier_id == dossier.id,
-                MessageDraft.person_id == actor.person_id,
-            )
-        )
+        forget_draft(doing, dossier.id)
     return row.id
 
 

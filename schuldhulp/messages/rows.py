@@ -1,9 +1,10 @@
 """Row functions of the conversation: sending as a part of an act."""
 
 from datetime import date, timedelta
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, delete, select
 
 from schuldhulp.base import new_id
 from schuldhulp.calendar import local_date
@@ -15,12 +16,18 @@ from schuldhulp.dossier.tables import Dossier
 from schuldhulp.messages.changes import announcement, opening, with_line
 from schuldhulp.messages.origin import Origin, own_percent
 from schuldhulp.messages.queries import somebody_else
-from schuldhulp.messages.tables import Message
+from schuldhulp.messages.tables import Message, MessageDraft
 from schuldhulp.municipalities.tables import Membership
 from schuldhulp.refusals import Refused
 from schuldhulp.scripts_mi.composing import check_sendable
 from schuldhulp.supporters.queries import group_readers
 from schuldhulp.unit_of_work import Act
+
+_DRAFT: Any = MessageDraft.__table__
+_FORGET = delete(_DRAFT).where(
+    _DRAFT.c.municipality_id == bindparam("in_municipality"), _DRAFT.c.dossier_id == bindparam("of_dossier"),
+    _DRAFT.c.person_id == bindparam("of_person"),
+)  # fmt: skip
 
 
 class NothingWritten(Refused):
@@ -51,6 +58,12 @@ def check_reply(doing: Act, dossier: DossierView, body: str) -> None:
     if reasons:
         raise NotSendable(" ".join(reasons))
     refuse_while_unread(doing, dossier.id)
+
+
+def forget_draft(doing: Act, dossier_id: UUID) -> None:
+    """Drop the actor's unsent message: it was sent."""
+    here = {"in_municipality": doing.municipality_id, "of_dossier": dossier_id}
+    doing.session.execute(_FORGET, {**here, "of_person": doing.actor.person_id})
 
 
 def announce_change(doing: Act, dossier_id: UUID, line: str) -> None:

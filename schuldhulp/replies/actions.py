@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import delete, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from schuldhulp.access import Actor
@@ -13,8 +13,7 @@ from schuldhulp.dossier.events import OnlineAnswered, PhaseChanged, StepReviewed
 from schuldhulp.dossier.phases import CaseFacts, Phase, check, transition
 from schuldhulp.dossier.queries import DossierView
 from schuldhulp.messages.origin import Origin
-from schuldhulp.messages.rows import add_message, check_reply
-from schuldhulp.messages.tables import MessageDraft
+from schuldhulp.messages.rows import add_message, check_reply, forget_draft
 from schuldhulp.refusals import NotYours, Refused
 from schuldhulp.replies.composing import ONLINE_NO, ONLINE_YES
 from schuldhulp.unit_of_work import FormToken, act
@@ -53,12 +52,7 @@ def answer_online(
             doing.record(changed, dossier.id)
         check_reply(doing, dossier, body)
         message = add_message(doing, dossier, body, origin=origin, minutes=minutes)
-        session.execute(
-            delete(MessageDraft).where(
-                MessageDraft.municipality_id == doing.municipality_id, MessageDraft.dossier_id == dossier.id,
-                MessageDraft.person_id == actor.person_id,
-            )
-        )  # fmt: skip
+        forget_draft(doing, dossier.id)
     return message.id
 
 

@@ -8,7 +8,7 @@ import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
-from functools import cache
+from functools import cache, partial
 from types import MappingProxyType
 from typing import Any
 from uuid import UUID
@@ -42,6 +42,7 @@ _KEPT = (
     "id", "step", "state", "answer_sealed", "stuck_sealed", "version", "saved_at", "done_at", "reviewed_at",
     "answered_by_role",
 )  # fmt: skip
+_STEP = _KEPT.index("step")
 _STORED = select(*(_ANSWER.c[name] for name in _KEPT)).where(of_dossier(_ANSWER))
 _STORED_OF = _STORED.where(_ANSWER.c.step.in_(bindparam("steps", expanding=True)))
 
@@ -69,26 +70,30 @@ def read_stored(session: Session, municipality_id: UUID, dossier_id: UUID) -> Ma
     """The stored answers of a dossier, by step. An answer that no longer fits its record counts as not given."""
     raw = read_raw(session, _STORED, {"municipality_id": municipality_id, "dossier_id": dossier_id})
 
-    def opened() -> Mapping[str, StoredAnswer]:
-        rows = with_types(session, _STORED, raw)
-        return MappingProxyType(_opened(session, rows, municipality_id, dossier_id))
-
-    return following(session, municipality_id, dossier_id, "answers", raw, opened)
+    made = partial(_answers, session, municipality_id, dossier_id, raw)
+    return following(session, municipality_id, dossier_id, "answers", raw, made)
 
 
 def read_answers(
     session: Session, municipality_id: UUID, dossier_id: UUID, *steps: str
-) -> dict[str, StoredAnswer]:
+) -> Mapping[str, StoredAnswer]:
     """The stored answers of these steps only, for a page that shows one of them."""
     asked = {"municipality_id": municipality_id, "dossier_id": dossier_id, "steps": steps}
-    return _opened(session, read_rows(session, _STORED_OF, asked), municipality_id, dossier_id)
+    return _answers(session, municipality_id, dossier_id, read_raw(session, _STORED_OF, asked))
 
 
-def _opened(
-    session: Session, rows: Sequence[Any], municipality_id: UUID, dossier_id: UUID
-) -> dict[str, StoredAnswer]:
+def _answers(
+    session: Session, municipality_id: UUID, dossier_id: UUID, raw: Sequence[tuple[Any, ...]]
+) -> Mapping[str, StoredAnswer]:
+    """Each is kept by itself: a step that is saved leaves the others as they were."""
     opened = keyring(session).opener(StepAnswer, municipality_id, dossier_id)
-    return {row.step: _stored(opened, row) for row in rows if row.step in STEP}
+    found = {}
+    for row in raw:
+        slug = row[_STEP]
+        if slug in STEP:
+            made = partial(_stored, session, opened, row)
+            found[slug] = following(session, municipality_id, dossier_id, f"answer {slug}", row, made)
+    return MappingProxyType(found)
 
 
 def step_facts(session: Session, dossier: DossierView) -> DossierFacts:
@@ -97,7 +102,8 @@ def step_facts(session: Session, dossier: DossierView) -> DossierFacts:
     return read_counts(session, dossier, home)
 
 
-def _stored(opened: Callable[[Any, str], str | None], row: Any) -> StoredAnswer:
+def _stored(session: Session, opened: Callable[[Any, str], str | None], raw: tuple[Any, ...]) -> StoredAnswer:
+    (row,) = with_types(session, _STORED, [raw])
     text, stuck = opened(row, "answer_sealed"), opened(row, "stuck_sealed")
     record: Any = None
     if text:

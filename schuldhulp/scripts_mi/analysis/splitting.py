@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 
 _QUOTES = str.maketrans({"‘": "'", "’": "'", "`": "'", "´": "'", "“": '"', "”": '"', "„": '"', "\u00a0": " "})
 _KEPT = re.compile(
@@ -24,7 +25,7 @@ def normalise(text: str) -> str:
 
 def fold(text: str) -> str:
     """Return lower case without accents, of the same length, so that a place in it is a place in the text."""
-    return "".join(_plain(char) for char in text)
+    return text.lower() if text.isascii() else "".join(map(_plain, text))
 
 
 def split_sentences(text: str) -> tuple[str, ...]:
@@ -46,6 +47,7 @@ def words(text: str) -> tuple[str, ...]:
     return tuple(_WORD.findall(fold(text)))
 
 
+@lru_cache(maxsize=1024)
 def _plain(char: str) -> str:
     base = unicodedata.normalize("NFKD", char)[0].lower()
     return base if len(base) == 1 else char
