@@ -15,6 +15,7 @@ import wtforms
 from schuldhulp.dossier.open_answers import Open
 from schuldhulp.money import MAX_CENTS, NotAnAmount, format_euro, format_input, parse_euro
 from schuldhulp.web.asked import Asked
+from schuldhulp.web.boxes import Box, EmailBox, LongBox
 from schuldhulp.web.typed_text import clean_line, clean_text
 
 MAX_LINE = 200
@@ -26,7 +27,7 @@ _EMAIL = re.compile(r"[^@\s]+@[^@\s.]+(\.[^@\s.]+)+")
 class Typed(Asked):
     """A field somebody types into: keeps the typed text when it cannot be read."""
 
-    widget = wtforms.widgets.TextInput()
+    widget = Box()
 
     def _value(self) -> str:
         if self.raw_data:
@@ -81,7 +82,7 @@ class TextField(Typed):
 class LongTextField(TextField):
     """Text of several lines, at most 4,000 characters."""
 
-    widget = wtforms.widgets.TextArea()
+    widget = LongBox()
 
     def __init__(
         self,
@@ -114,7 +115,7 @@ def _thousands(number: int) -> str:
 class EmailField(TextField):
     """An e-mail address; only its form is looked at."""
 
-    widget = wtforms.widgets.EmailInput()
+    widget = EmailBox()
 
     def read(self, typed: str) -> str | None:
         """The address without space. Raises ValueError when it cannot be one."""
