@@ -127,6 +127,20 @@ def largest_remainder(exact: Sequence[Fraction]) -> tuple[int, ...]:
     return tuple(rounded)
 
 
+def in_proportion(cents: int, weights: Sequence[int]) -> tuple[int, ...]:
+    """Divide whole cents by weights that are not all nought, as `largest_remainder` does, in whole numbers.
+
+    A road of five years divides sixty times.
+    """
+    total = sum(weights)
+    shares = [divmod(cents * weight, total) for weight in weights]
+    rounded = [whole for whole, _ in shares]
+    by_remainder = sorted(range(len(weights)), key=lambda place: (-shares[place][1], place))
+    for place in by_remainder[: cents - sum(rounded)]:
+        rounded[place] += 1
+    return tuple(rounded)
+
+
 def present_value(instalment_cents: int, months: int, rate: Fraction) -> int:
     """The principal that equal monthly instalments pay back: what a credit bank can hand out at once.
 

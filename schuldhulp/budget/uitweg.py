@@ -5,10 +5,9 @@ No interest is counted and none is promised away: each road says what it assumes
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from fractions import Fraction
 from typing import Any
 
-from schuldhulp.budget.aanbod import Rank, Vordering, divide, largest_remainder
+from schuldhulp.budget.aanbod import Rank, Vordering, divide, in_proportion
 from schuldhulp.budget.begroting import Budget
 from schuldhulp.budget.categories import Group
 from schuldhulp.money import format_euro
@@ -178,7 +177,7 @@ def _one_month(debts: Sequence[Schuld], open_cents: list[int], left: int) -> Non
         pay = min(left, total)
         if not pay:
             continue
-        shares = largest_remainder([Fraction(pay * open_cents[place], total) for place in group])
+        shares = in_proportion(pay, [open_cents[place] for place in group])
         for place, share in zip(group, shares, strict=True):
             open_cents[place] -= share
         left -= pay

@@ -16,6 +16,7 @@ from schuldhulp.budget.aanbod import (
     Vordering,
     aandeel,
     divide,
+    in_proportion,
     largest_remainder,
     present_value,
 )
@@ -75,6 +76,13 @@ def test_a_larger_fund_gives_nobody_a_lower_share(one: int, other: int, owed: li
 def test_odd_cents_go_to_the_largest_remainder_and_ties_to_the_first() -> None:
     assert largest_remainder([Fraction(10, 3)] * 3) == (4, 3, 3)
     assert divide(100, [Vordering("a", 300, Rank.CONCURRENT)] * 3).payments == (34, 33, 33)
+
+
+@few
+@given(cents, st.lists(cents, min_size=1, max_size=30).filter(any))
+def test_dividing_by_weights_is_the_same_in_whole_numbers(pay: int, weights: list[int]) -> None:
+    exact = [Fraction(pay * weight, sum(weights)) for weight in weights]
+    assert in_proportion(pay, weights) == largest_remainder(exact)
 
 
 def test_a_secured_claim_and_a_negative_one_are_refused() -> None:
