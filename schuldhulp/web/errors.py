@@ -62,12 +62,14 @@ def _too_many(error: TooManyTries) -> Answer:
 def _refused(error: Refused) -> Answer:
     if isinstance(error, NotYours | NotAllowed):
         return render_template("errors/404.html"), 404
+    log.info("refused", kind=type(error).__name__, endpoint=request.endpoint)
     template = "errors/conflict.html" if isinstance(error, Conflict) else "errors/refused.html"
     page = render_template(template, sentence=str(error), posted=posted_fields(), conflicts=[])
     return (page, 503, {"Retry-After": "300"}) if isinstance(error, StoreFailed) else (page, 409)
 
 
 def _csrf(error: CSRFError) -> Answer:
+    log.warning("foreign_form", endpoint=request.endpoint)
     return render_template("errors/400.html", posted=posted_fields(), stale=True), 400
 
 
