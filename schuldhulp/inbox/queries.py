@@ -127,6 +127,13 @@ def lines_of(session: Session, actor: Actor, desk: Desk, ids: Sequence[UUID]) ->
     return _lines(session, actor, desk, statements.lines(actor.role), ids=list(ids))
 
 
+def near_law(session: Session, actor: Actor, desk: Desk, until: date) -> list[InboxLine]:
+    """The dossiers of a desk where it is not our turn, while a term of the law ends on or before a day; 25 at most."""
+    if not desk.memberships:
+        return []
+    return _lines(session, actor, desk, statements.near_law(actor.role, _shape(desk)), until=until)
+
+
 def _lines(session: Session, actor: Actor, desk: Desk, query: Select[Any], **asked: Any) -> list[InboxLine]:
     ring, here = keyring(session), actor.own_municipality
     names: dict[UUID | None, str] = {None: "", actor.membership_id: ""}

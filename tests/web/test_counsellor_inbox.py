@@ -10,6 +10,7 @@ from schuldhulp.access_log.tables import AccessEntry
 from schuldhulp.extensions import db
 from schuldhulp.web.counsellor.inbox import threat_line
 from tests.inbox.desks import assign
+from tests.web.test_budget_pages import text_of
 from tests.web_client import WebClient, form_of
 from tests.world import World
 
@@ -120,3 +121,25 @@ def test_the_line_about_threats_says_that_it_counts_the_municipality() -> None:
         "In 1 dossier van de gemeente dreigt iets",
         "In 6 dossiers van de gemeente dreigt iets",
     ]
+
+
+def test_a_term_of_the_law_shows_while_it_is_the_clients_turn(
+    client_as: ClientAs, sqlite_world: World
+) -> None:
+    """The client is the one to do something, and the four weeks for the first talk (Wgs 4(1)) run on."""
+    assign(sqlite_world, "anna")
+    noor = client_as("noor")
+    noor.submit(
+        f"/dossiers/{sqlite_world.kenmerken['anna']}/berichten?past=ja", {"body": "Welkom", "doe": "verstuur"}
+    )
+    sqlite_world.now += timedelta(days=17)  # eleven days before 18 December
+    noor = client_as("noor")
+    page = noor.get("/inbox").text
+    assert "Niemand wacht op u" in page and "Wettelijke termijn in zicht" not in page
+    sqlite_world.now += timedelta(days=1)
+    noor = client_as("noor")
+    shown = text_of(noor.get("/inbox").text)
+    assert "Hier bent u niet aan zet, maar de termijn van de wet loopt door." in shown
+    assert "vr 18 dec (wettelijk) gesprek, nog 10 dagen" in shown and "Anna K-anna" in shown
+    assert "Anna K-anna" not in client_as("bas").get("/inbox").text
+    assert "Wettelijke termijn in zicht" not in noor.get("/inbox?toon=team").text

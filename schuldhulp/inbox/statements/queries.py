@@ -19,6 +19,7 @@ from sqlalchemy import (
     exists,
     func,
     literal,
+    or_,
     select,
     union_all,
 )
@@ -45,7 +46,7 @@ LINE = (
     "steps_arrangement", "sort_key", "crisis_unseen", "wished_on",
 )  # fmt: skip
 _PERSON, _TODAY = ASKED["asker_id"], bindparam("today", type_=Date())
-_HERE = ASKED["municipality_id"]
+_HERE, _UNTIL = ASKED["municipality_id"], bindparam("until", type_=Date())
 _ROW, _DOSSIER, _KEY = InboxRow.__table__.c, Dossier.__table__.c, DossierKey.__table__.c
 _VISIT, _PART, _MEMBER = LastVisit.__table__.c, Participation.__table__.c, Membership.__table__.c
 _LOGIN, _ABSENT = LoginSession.__table__.c, Absence.__table__.c
@@ -139,6 +140,17 @@ def page(role: Role, shape: Shape, scope: str, turned: str) -> Select[Any] | Non
 def lines(role: Role) -> Select[Any]:
     """The lines of the dossiers in `ids`."""
     return _lines_in(role, _ROW.dossier_id.in_(bindparam("ids", expanding=True)))
+
+
+@cache
+def near_law(role: Role, shape: Shape) -> Select[Any]:
+    """The lines of a desk where it is not our turn, and a term of the law ends on or before `until`."""
+    in_sight = or_(_ROW.first_talk_due <= _UNTIL, _ROW.decision_due <= _UNTIL)
+    others = [
+        and_(_ROW.counsellor_id == bindparam(f"member{n}", type_=Uuid()), _ROW.waiting_on == turn, in_sight)
+        for n in range(shape.members) for turn in TURNS if turn != US
+    ]  # fmt: skip
+    return _lines_in(role, or_(*others)).limit(PAGE)
 
 
 def _lines_in(role: Role, these: ColumnElement[bool]) -> Select[Any]:
