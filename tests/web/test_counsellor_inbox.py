@@ -79,21 +79,25 @@ def test_the_last_choice_is_remembered_for_this_person(client_as: ClientAs) -> N
     assert "Per fase</h1>" in page and "Anna K-anna" in page
 
 
+def written(world: World) -> int:
+    with world.open() as session:
+        return session.scalar(select(func.count()).select_from(AccessEntry)) or 0
+
+
 def test_search_finds_by_beginning_by_number_and_writes_each_hit_down(
     client_as: ClientAs, sqlite_world: World
 ) -> None:
     noor = client_as("noor")
     fields = form_of(noor.get("/inbox"), "/zoeken")
     kenmerk = sqlite_world.kenmerken["anna"]
+    before = written(sqlite_world)
     assert noor.post("/zoeken", {**fields, "zoek": "ann"}).location.endswith(f"/dossiers/{kenmerk}")
+    assert written(sqlite_world) - before == 1, "that there is one is told before anything opens"
     assert noor.post("/zoeken", {**fields, "zoek": kenmerk.lower()}).location.endswith(f"/dossiers/{kenmerk}")
-    with sqlite_world.open() as session:
-        before = session.scalar(select(func.count()).select_from(AccessEntry)) or 0
+    before = written(sqlite_world)
     page = noor.post("/zoeken", {**fields, "zoek": "K"}, status=200).text
     assert "Anna K-anna" in page and "Berend K-berend" in page and "Chris" not in page
-    with sqlite_world.open() as session:
-        after = session.scalar(select(func.count()).select_from(AccessEntry)) or 0
-    assert after - before == 2
+    assert written(sqlite_world) - before == 2
     assert "niets gevonden" in noor.post("/zoeken", {**fields, "zoek": "Chris"}, status=200).text
 
 
