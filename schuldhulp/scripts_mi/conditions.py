@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 
 from schuldhulp.money import format_euro
+from schuldhulp.scripts_mi.comparing import compares
 from schuldhulp.scripts_mi.facts import FACTS, Fact, FactValue, Kind, Snapshot
 
 _ORDER = ("eq", "ne", "lt", "lte", "gt", "gte", "in", "exists")
@@ -57,26 +58,7 @@ def holds(test: Test, snapshot: Snapshot) -> bool:
     actual = snapshot.get(test.fact)
     if test.op == "exists":
         return (actual is not None) is (test.value is not False)
-    if actual is None:
-        return False
-    if test.op == "contains":
-        return isinstance(actual, tuple) and test.value in actual
-    if test.op == "in":
-        return isinstance(test.value, tuple) and actual in test.value
-    if test.op in ("eq", "ne"):
-        return (actual == test.value) is (test.op == "eq")
-    return _ordered(test, actual)
-
-
-def _ordered(test: Test, actual: FactValue) -> bool:
-    if not isinstance(actual, int) or not isinstance(test.value, int):
-        return False
-    return {
-        "lt": actual < test.value,
-        "lte": actual <= test.value,
-        "gt": actual > test.value,
-        "gte": actual >= test.value,
-    }[test.op]
+    return actual is not None and compares(test.op, actual, test.value, actual)
 
 
 def is_met(condition: Condition, snapshot: Snapshot) -> bool:

@@ -6,6 +6,7 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from schuldhulp.calendar import say_date
 from schuldhulp.money import format_euro
+from schuldhulp.scripts_mi.comparing import compares
 from schuldhulp.scripts_mi.work_forms.form import (
     OTHER,
     OTHER_SUFFIX,
@@ -133,20 +134,8 @@ def _test(test: AnswerTest, form: WorkForm, answers: Answers) -> bool:
     value: object = worked_out(computed, form, answers) if computed else answers.get(test.field)
     if test.op == "exists":
         return _filled(value) is (test.value is not False)
-    if not _filled(value):
-        return False
-    if test.op == "contains":
-        return isinstance(value, list) and test.value in value
-    if test.op == "in":
-        return isinstance(test.value, tuple) and value in test.value
-    if test.op in ("eq", "ne"):
-        return (value == test.value) is (test.op == "eq")
     size = value if computed else _number(form, answers, test.field)
-    return isinstance(size, int) and isinstance(test.value, int) and _compared(test.op, size, test.value)
-
-
-def _compared(op: str, size: int, limit: int) -> bool:
-    return {"lt": size < limit, "lte": size <= limit, "gt": size > limit, "gte": size >= limit}[op]
+    return _filled(value) and compares(test.op, value, test.value, size)
 
 
 def _labels(field: Field, answers: Answers, *, lower: bool) -> list[str]:
