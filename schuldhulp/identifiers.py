@@ -128,6 +128,17 @@ def read_email(text: str) -> str:
     return f"{local.lower()}@{ascii_domain}"
 
 
+def mail_address(text: str) -> str:
+    """Return an address as it stands in a mail: as it was typed, its domain in ASCII. Raises NotAnEmail.
+
+    What a mail program reads as another address, or as several, is none: encoded words (RFC 2047) among them.
+    """
+    read = read_email(text)
+    if "=?" in read:
+        raise NotAnEmail
+    return text.strip() if text.isascii() else read
+
+
 READERS: dict[str, Callable[[str], str]] = {
     "bsn": read_bsn,
     "iban": read_iban,

@@ -11,6 +11,7 @@ from schuldhulp.identifiers import (
     NotAPostcode,
     NotValid,
     is_mobile,
+    mail_address,
     mask_bsn,
     normalised,
     read_bsn,
@@ -137,6 +138,19 @@ def test_reads_an_email_address(typed: str, stored: str) -> None:
 def test_refuses_what_is_no_email_address(typed: str) -> None:
     with pytest.raises(NotAnEmail):
         read_email(typed)
+
+
+def test_an_address_in_a_mail_is_as_it_was_typed_and_never_read_as_another() -> None:
+    assert mail_address("Sanne@Voorbeeld.nl") == "Sanne@Voorbeeld.nl"
+    assert mail_address("info@café.nl") == "info@xn--caf-dma.nl"
+    for typed in (
+        "<sanne@voorbeeld.nl>",
+        "x,sanne@voorbeeld.nl",
+        ":.x@é.nl",
+        "=?utf-8?q?sanne?=@voorbeeld.nl",
+    ):
+        with pytest.raises(NotAnEmail):
+            mail_address(typed)
 
 
 @given(st.sampled_from(sorted(READERS)), st.text(max_size=40))

@@ -12,6 +12,8 @@ from uuid import UUID
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
 
+from schuldhulp.identifiers import mail_address
+
 TEMPLATES = Path(__file__).resolve().parent.parent.parent / "templates"
 _SUBJECT = "Onderwerp: "
 
@@ -51,7 +53,8 @@ def compose(
 ) -> EmailMessage:
     """Write one mail. The Message-ID follows from the row's id, so a repeat is recognised as one.
 
-    Raises jinja2.TemplateNotFound for a kind without words, NoSubject for words without a first line.
+    Raises jinja2.TemplateNotFound for a kind without words, NoSubject for words without a first line, NotAnEmail for
+    what is no address: the mail library breaks on some of those.
     """
     filled = defaultdict(str, params or {})
     words = (
@@ -62,7 +65,7 @@ def compose(
         raise NoSubject(template)
     mail = EmailMessage()
     mail["From"] = sender.mail_from
-    mail["To"] = to
+    mail["To"] = mail_address(to)
     mail["Subject"] = first.removeprefix(_SUBJECT).strip()
     mail["Date"] = format_datetime(now)
     mail["Message-ID"] = f"<{mail_id}@{sender.domain}>"

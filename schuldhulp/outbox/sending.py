@@ -11,6 +11,7 @@ from jinja2 import TemplateError
 from sqlalchemy.orm import Session
 
 from schuldhulp.crypto import Sealed
+from schuldhulp.identifiers import NotAnEmail
 from schuldhulp.outbox.actions import Lease, lease_mail, mark_failed, mark_lapsed, mark_sent, put_off
 from schuldhulp.outbox.composing import NoSubject, Sender, compose
 from schuldhulp.outbox.kinds import lapsed
@@ -69,7 +70,7 @@ def _send_one(
                 if goes
                 else None
             )
-        except (Sealed, TemplateError, NoSubject) as error:
+        except (Sealed, TemplateError, NoSubject, NotAnEmail) as error:
             session.close()
             log.error("mail_without_words", kind=type(error).__name__, code=row.template)
             mark_failed(session, lease)

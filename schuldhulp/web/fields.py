@@ -13,6 +13,7 @@ from typing import Any
 import wtforms
 
 from schuldhulp.dossier.open_answers import Open
+from schuldhulp.identifiers import NotAnEmail, mail_address
 from schuldhulp.money import MAX_CENTS, NotAnAmount, format_euro, format_input, parse_euro
 from schuldhulp.web.asked import Asked
 from schuldhulp.web.boxes import Box, EmailBox, LongBox
@@ -21,7 +22,6 @@ from schuldhulp.web.typed_text import clean_line, clean_text
 MAX_LINE = 200
 MAX_TEXT = 4_000
 _PERCENT = re.compile(r"([0-9]{1,3})(?:[.,]([0-9]{1,2}))?\s*%?")
-_EMAIL = re.compile(r"[^@\s]+@[^@\s.]+(\.[^@\s.]+)+")
 
 
 class Typed(Asked):
@@ -120,9 +120,10 @@ class EmailField(TextField):
     def read(self, typed: str) -> str | None:
         """The address without space. Raises ValueError when it cannot be one."""
         address = super().read(typed)
-        if address and not _EMAIL.fullmatch(address):
-            raise ValueError("Kijk het e-mailadres na. Het ziet eruit als naam@voorbeeld.nl.")
-        return address
+        try:
+            return mail_address(address) if address else address
+        except NotAnEmail:
+            raise ValueError("Kijk het e-mailadres na. Het ziet eruit als naam@voorbeeld.nl.") from None
 
 
 class PasswordField(Typed):

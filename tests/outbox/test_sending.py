@@ -158,6 +158,19 @@ def test_a_refusal_for_good_ends_it_and_the_next_one_still_leaves(sqlite_world: 
     assert send(sqlite_world, post) == {"failed": 1, "sent": 2}
 
 
+@pytest.mark.parametrize("address", [":.x@é.nl", "=?utf-8?q??=@x.nl", "x,y@z.nl"])
+def test_an_address_that_is_none_fails_and_holds_nobody_else_up(sqlite_world: World, address: str) -> None:
+    a_message(sqlite_world)
+    with sqlite_world.open() as session:
+        open_write(session, None)
+        anna = session.get_one(Person, sqlite_world.people["anna"].person_id)
+        keyring(session).seal(anna, "email_sealed", address)
+        session.commit()
+    post = Post()
+    done = send(sqlite_world, post)
+    assert states(sqlite_world) == ["failed"] and done["sent"] == len(post.left) > 0
+
+
 def test_an_unreachable_server_ends_the_round_and_loses_nothing(sqlite_world: World) -> None:
     assert send(sqlite_world, Post(NotSentYet("ConnectionRefusedError"))) == {"unreachable": 1}
     assert send(sqlite_world, Post(), later=timedelta(minutes=1)) == {"sent": 3}

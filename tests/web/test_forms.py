@@ -216,6 +216,7 @@ def test_stored_values_are_shown_as_they_are_typed():
         ("count", "-1", "van 0 tot en met 20"),
         ("count", "1,5", "heel getal"),
         ("email", "noor", "naam@voorbeeld.nl"),
+        ("email", "<noor@voorbeeld.nl>", "naam@voorbeeld.nl"),
         ("ruler", "11", "antwoorden"),
         ("ruler", "x", "antwoorden"),
         ("fruit", "peer2", "antwoorden"),
