@@ -125,6 +125,7 @@ POLICY: dict[str, frozenset[Role]] = {
     "work_form:read_shared": STAFF,
     "experience:answer": _CLIENT,
     "point:write": _CLIENT_AND_STAFF,
+    "aftercare:answer": _CLIENT,
     "budget:read": _CLIENT_AND_STAFF,
     "budget:change": _CLIENT_AND_STAFF | _SUPPORTER,
     "budget:freeze": _CLIENT_AND_STAFF,

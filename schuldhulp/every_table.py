@@ -3,6 +3,7 @@
 from schuldhulp.access_log import tables as access_log
 from schuldhulp.accounts import tables as accounts
 from schuldhulp.accounts.second_factor import tables as second_factor
+from schuldhulp.aftercare import tables as aftercare
 from schuldhulp.base import Base
 from schuldhulp.breaches import tables as breaches
 from schuldhulp.budget import tables as budget
@@ -44,6 +45,7 @@ metadata = Base.metadata
 __all__ = [
     "access_log",
     "accounts",
+    "aftercare",
     "breaches",
     "budget",
     "calculations",

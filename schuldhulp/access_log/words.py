@@ -21,6 +21,7 @@ PARTS = {
     "huiswerk": "stappen die voor u klaarstaan",
     "identiteit": "uw naam en geboortedatum",
     "meekijken": "het overzicht van wat u deelt",
+    "nazorg": "hoe het gaat na het einde",
     "papieren": "uw papieren",
     "plan": "uw plan",
     "meegenomen": "wat u meenam uit een andere gemeente",

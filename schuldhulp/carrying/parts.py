@@ -45,9 +45,9 @@ PART_LABELS: Mapping[str, str] = MappingProxyType(
 # What happened and what is safe to know stays: who looked, that something threatens, who takes part, our own care.
 STAYS = frozenset(
     {
-        "access_entry", "contact_change", "dossier_key", "decision", "event", "identity", "inbox_row", "invitation",
-        "last_visit", "outbox_mail", "participation", "retention_case", "rights_request", "search_token",
-        "service", "shown_to_partner", "take_in", "term_suspension", "threat",
+        "access_entry", "aftercare_check", "contact_change", "dossier_key", "decision", "event", "identity",
+        "inbox_row", "invitation", "last_visit", "outbox_mail", "participation", "retention_case", "rights_request",
+        "search_token", "service", "shown_to_partner", "take_in", "term_suspension", "threat",
     }
 )  # fmt: skip
 OF_ONE_PART: Mapping[str, Part] = MappingProxyType(

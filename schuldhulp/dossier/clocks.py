@@ -65,6 +65,7 @@ class ServiceLevels:
     written_contact_counts: bool = False
     decision_clock_start: DecisionClockStart = DecisionClockStart.FIRST_TALK
     reminder_days: tuple[int, ...] = (3, 5)
+    aftercare_months: tuple[int, ...] = (3, 9, 15)
 
     def __post_init__(self) -> None:
         within_law = (

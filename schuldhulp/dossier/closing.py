@@ -86,6 +86,8 @@ COMES_BACK = frozenset(
         ClosingReason.SOLVED_SELF,
     }
 )
+# After help that was completed, who comes back turns to the municipality anew too, also when a plan was in force.
+COMPLETED = frozenset({ClosingReason.COMPLETED_ARRANGEMENT, ClosingReason.COMPLETED_STABILISED})
 _REFUSED = (ClosingReason.REFUSED_REPEAT, ClosingReason.REFUSED_FRAUD)
 # Not an early end in the sense of Wgs 4a(6), or nobody left to address a besluit to.
 _NO_ENDING_NEEDED = (

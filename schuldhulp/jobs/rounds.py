@@ -17,6 +17,8 @@ from schuldhulp.access_log.digest import digest, openings_due
 from schuldhulp.accounts.addresses.actions import let_address_count
 from schuldhulp.accounts.addresses.queries import addresses_due
 from schuldhulp.accounts.forgotten.actions import mail_links
+from schuldhulp.aftercare.actions import offer_aftercare
+from schuldhulp.aftercare.queries import aftercare_due
 from schuldhulp.calendar import local_date
 from schuldhulp.claims.actions import claim
 from schuldhulp.claims.queries import is_claimed
@@ -150,6 +152,8 @@ class Rounds:
         said["promises_near"] = self._each(partial(_promises, ours, near, ""), say(actions.tell_promise_near))
         if rules.by_day(now):
             said["reminders"] = self._offer(municipality, now)
+            due = partial(_aftercare, ours, municipality.levels.aftercare_months, today)
+            said["aftercare"] = self._each(due, lambda s, key: offer_aftercare(s, now, municipality, key))
         return said
 
     def _openings(self, municipality_id: UUID, now: datetime, duty: rules.Duty) -> int:
@@ -225,6 +229,12 @@ def _threats(ours: UUID, today: date, session: Session, after: Due | None) -> li
 
 def _promises(ours: UUID, until: datetime, told: str, session: Session, after: Due | None) -> list[Due]:
     return queries.promises_until(session, ours, until, told, after)
+
+
+def _aftercare(
+    ours: UUID, months: tuple[int, ...], today: date, session: Session, after: Due | None
+) -> list[Due]:
+    return aftercare_due(session, ours, months, today, after)
 
 
 def _by_date(

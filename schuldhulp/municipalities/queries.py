@@ -84,8 +84,9 @@ def read_levels(stored: dict[str, Any]) -> ServiceLevels:
     known = {k: v for k, v in stored.items() if k in ServiceLevels.__dataclass_fields__}
     if "decision_clock_start" in known:
         known["decision_clock_start"] = DecisionClockStart(known["decision_clock_start"])
-    if "reminder_days" in known:
-        known["reminder_days"] = tuple(known["reminder_days"])
+    for days in ("reminder_days", "aftercare_months"):
+        if days in known:
+            known[days] = tuple(known[days])
     return ServiceLevels(**known)
 
 

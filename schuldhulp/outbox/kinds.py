@@ -41,6 +41,7 @@ KINDS = {
     "something_to_read": MailKind(CLIENT),
     "support_begun": MailKind(SUPPORTER),
     "group_message": MailKind(SUPPORTER),
+    "aftercare": MailKind(CLIENT, closed_too=True),
     "own_data": MailKind(CLIENT, closed_too=True),
     "promise_near": MailKind(STAFF, "waits_for_us"),
     "promise_passed": MailKind(STAFF, "waits_for_us"),

@@ -10,7 +10,7 @@ from schuldhulp.calendar import local_date
 from schuldhulp.contacts.kinds import Result
 from schuldhulp.contacts.tables import Appointment
 from schuldhulp.dossier.clocks import Suspension, decision_due, earliest_first_talk_due
-from schuldhulp.dossier.closing import COMES_BACK, ClosingReason, plan_in_force
+from schuldhulp.dossier.closing import COMES_BACK, COMPLETED, ClosingReason, plan_in_force
 from schuldhulp.dossier.events import (
     AppointmentChanged,
     DossierClosed,
@@ -51,17 +51,20 @@ def close_row(
     doing.record(DossierClosed(reason=reason.value, phase=phase.value), row.id, detail)
 
 
-def reopen_row(doing: Act, row: Dossier, municipality: MunicipalityView, facts: CaseFacts) -> DossierReopened:
+def reopen_row(
+    doing: Act, row: Dossier, municipality: MunicipalityView, facts: CaseFacts, *, by_client: bool = False
+) -> DossierReopened:
     """Open a closed dossier; gives the event to record, with the clocks that run from now.
 
     Who stopped, or got a besluit that refused or ended the help, turns to the municipality anew: a new eerste
     gesprek within its term (Wgs 4(1)), three working days when one of the six threatens (Wgs 4(2)). After any
-    other closing the old clocks run on, as if nothing had happened.
+    other closing the old clocks run on, as if nothing had happened; `by_client`: not after help that was completed.
     """
     phase = transition(Phase(row.phase), reopening_phase(facts)).target
     refused_or_ended = facts.besluiten and not plan_in_force(facts.besluiten)
     left = row.closing_reason in COMES_BACK and not plan_in_force(facts.besluiten)
     anew = bool(refused_or_ended) or (left and (row.first_talk_on is None or facts.client_does_not_continue))
+    anew = anew or (by_client and row.closing_reason in COMPLETED)
     row.phase, row.closed_at, row.closing_reason = phase.value, None, None
     today = local_date(doing.now)
     if anew:

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from schuldhulp.access import Actor
 from schuldhulp.dossier.clocks import reply_due
-from schuldhulp.dossier.closing import COMES_BACK, ClosingReason
+from schuldhulp.dossier.closing import COMES_BACK, COMPLETED, ClosingReason
 from schuldhulp.dossier.events import DossierReopened, DossierWithdrawn
 from schuldhulp.dossier.queries import DossierView
 from schuldhulp.dossier.tables import Threat
@@ -69,8 +69,8 @@ def go_on(
             happened = DossierReopened(
                 phase=row.phase, first_talk_due=row.first_talk_due if row.first_talk_on is None else None
             )
-        elif row.closing_reason in COMES_BACK:
-            happened = reopen_row(doing, row, place, case_facts(session, actor, dossier.id))
+        elif row.closing_reason in COMES_BACK | COMPLETED:
+            happened = reopen_row(doing, row, place, case_facts(session, actor, dossier.id), by_client=True)
         else:
             raise ClosedByUs
         doing.record(replace(happened, reply_due_at=due), row.id)

@@ -38,7 +38,8 @@ KINDS_OF_GROUP = {
                  "CodenameStarted", "CodenameBecameKnown", "DossierRegistered", "OnlineAnswered", "DossierAssigned",
                 "PhaseChanged", "DecisionRecorded",
                 "TermSuspended", "RequestCompleted", "ServiceStarted", "ServiceEnded", "DossierClosed",
-                "DossierReopened", "DossierWithdrawn", "IdentityRecorded", "RightsAsked", "RightsExtended",
+                "DossierReopened", "AftercareOffered", "AftercareAnswered",
+                "DossierWithdrawn", "IdentityRecorded", "RightsAsked", "RightsExtended",
                 "RightsAnswered", "RestrictionEnded", "TakenOut", "TakenIn", "ErasureAnnounced", "DossierErased"),
 }  # fmt: skip
 STAFF_KINDS = frozenset({"AlarmRaised", "CrisisSignalled", "CrisisLooked", "OpenedForOtherReason"})

@@ -249,3 +249,15 @@ def _(event: e.CrisisSignalled) -> Told:
 @tell.register
 def _(event: e.CrisisLooked) -> Told:
     return Told(group="dreiging", text="Het bericht met voorrang gelezen.", staff_only=True)
+
+
+@tell.register
+def _(event: e.AftercareOffered) -> Told:
+    after = "1 maand" if event.months == 1 else f"{event.months} maanden"
+    return Told(group="traject", text=f"Gevraagd hoe het gaat, {after} na het einde.", automatic=True)
+
+
+@tell.register
+def _(event: e.AftercareAnswered) -> Told:
+    said = {"goed": "het gaat goed", "wisselend": "het gaat op en neer", "moeilijk": "het is moeilijk"}
+    return Told(group="traject", text=f"Verteld hoe het gaat: {said[event.how]}.", merge="aftercare")

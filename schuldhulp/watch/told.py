@@ -63,6 +63,13 @@ def told_to_client(levels: ServiceLevels, alarm: AlarmSetting) -> tuple[Watched,
             happens="Uw hulpverlener bedenkt wat nu past, bijvoorbeeld een korte vraag. Er gaat niets vanzelf.",
         ),
         Watched(
+            title="Uw dossier is een tijd geleden goed afgerond",
+            when=f"{_months(levels.aftercare_months)}, en na de maand die u koos in de stap Nazorg.",
+            who="Alleen u, met een mail waarin niets over u staat. Wilt u geen mail, dan sturen wij die niet.",
+            happens="Wij vragen één keer hoe het gaat. Antwoorden hoeft niet. Koos u ‘Ik meld mij zelf’, dan vragen "
+            "wij niets.",
+        ),
+        Watched(
             title="Iemand opent uw dossier",
             when="Een collega van uw hulpverlener kijkt in uw dossier.",
             who="U leest het zelf terug. De teamleider krijgt elke week een overzicht van wat opvalt.",
@@ -86,6 +93,13 @@ def _listed(told: Mapping[ThreatKind, str]) -> str:
 
 def _days(days: tuple[int, ...]) -> str:
     return " en ".join(str(day) for day in days)
+
+
+def _months(months: tuple[int, ...]) -> str:
+    words = [str(number) for number in months]
+    if not words:
+        return "In deze gemeente niet vanzelf"
+    return f"Na {words[0] if len(words) == 1 else ', '.join(words[:-1]) + ' en ' + words[-1]} maanden"
 
 
 def _number(number: int) -> str:

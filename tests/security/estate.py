@@ -8,6 +8,7 @@ from sqlalchemy import inspect, select
 from sqlalchemy.orm import Session
 
 from schuldhulp.access import Actor, Role
+from schuldhulp.aftercare.tables import AftercareCheck
 from schuldhulp.appointments.actions import Planned, make_appointment
 from schuldhulp.base import DossierPart, new_id
 from schuldhulp.budget import actions as budget
@@ -147,6 +148,7 @@ def _client_writes(session: Session, world: World, who: str, actor: Actor, dossi
     budget.explain_guideline(*mine, "food", f"Dieet K-{who}", 0)
     _writes_for_themselves(mine, who)
     _changes_contact_and_shows(mine, who, one)
+    _was_asked_how_it_goes(mine, who)
     bring_along(*mine, BROUGHT, read_package(BROUGHT))
     ask_about_data(*mine, Right.CORRECTION, f"Mijn naam klopt niet K-{who}")
     tell_schemes(*mine, Answers(year_income_cents=24_000_00, age_group=Leeftijd.MIDDEN))
@@ -172,6 +174,17 @@ def _changes_contact_and_shows(mine: Any, who: str, debt_id: UUID) -> None:
         )
         line = Line(side=OWN, key=f"schuld:{debt_id}", kind=Kind.DEBT, name=f"Winkel K-{who}", cents=480_00)
         doing.keyring.seal(plan, "content_sealed", to_text([line]))
+
+
+def _was_asked_how_it_goes(mine: Any, who: str) -> None:
+    """An earlier end, after which somebody said how it went."""
+    session, actor, now, dossier = mine
+    with act(session, actor, now) as doing:
+        check = doing.new_row(
+            AftercareCheck, dossier.id, ended_on=date(2026, 2, 1), months=3, offered_at=now, mailed=True,
+            answered_at=now, how="goed",
+        )  # fmt: skip
+        doing.keyring.seal(check, "words_sealed", f"Het ging goed K-{who}")
 
 
 def _writes_for_themselves(mine: Any, who: str) -> None:

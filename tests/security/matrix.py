@@ -66,6 +66,7 @@ _LISTS: dict[object, str] = {
             bring brought throw_package_away
             points
             change_point
+            aftercare
             contact
             take_contact_back
             watched
@@ -113,6 +114,7 @@ _LISTS: dict[object, str] = {
             points
             change_point
             all_points
+            aftercare
             household
             suggest_asking_somebody
             agreement_pdf

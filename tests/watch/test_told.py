@@ -12,10 +12,11 @@ from tests.web_client import WebClient
 
 def test_the_client_reads_every_rule_with_the_terms_of_the_municipality() -> None:
     levels = ServiceLevels(reply_hours=24, threatening_working_days=2, reminder_days=(2, 4))
-    threat, _distress, late, reminder, quiet, _opened = told_to_client(levels, AlarmSetting())
+    threat, _distress, late, reminder, quiet, after, _opened = told_to_client(levels, AlarmSetting())
     assert set(_LEGAL) == LEGAL_THREATS and all(words in threat.when for words in _LEGAL.values())
     assert "binnen twee werkdagen" in threat.happens and "24 uur" in late.when
     assert "dag 2 en 4" in reminder.when and "14 dagen" in quiet.when
+    assert after.when.startswith("Na 3, 9 en 15 maanden")
     assert set(Urgency) == {
         "legal_threat",
         "spoed",

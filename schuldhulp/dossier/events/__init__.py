@@ -6,6 +6,8 @@ Events are the timeline, the client's history, the inbox's source and the statis
 
 from schuldhulp.dossier.events.base import DossierEvent
 from schuldhulp.dossier.events.course import (
+    AftercareAnswered,
+    AftercareOffered,
     CardChanged,
     CodenameBecameKnown,
     CodenameStarted,
@@ -89,6 +91,8 @@ from schuldhulp.dossier.events.workforms import (
 )
 
 __all__ = [
+    "AftercareAnswered",
+    "AftercareOffered",
     "AskingSuggested",
     "AlarmRaised",
     "AppointmentChanged",

@@ -133,6 +133,21 @@ class DossierClosed(DossierEvent):
 
 
 @dataclass(frozen=True, kw_only=True)
+class AftercareOffered(DossierEvent):
+    """So many months after the end the client was asked how it goes."""
+
+    months: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class AftercareAnswered(DossierEvent):
+    """The client said how it goes, so many months after the end: goed, wisselend or moeilijk."""
+
+    months: int
+    how: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class DossierReopened(DossierEvent):
     """A closed dossier was opened again, with the clocks that run from then.
 

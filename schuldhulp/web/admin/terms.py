@@ -55,6 +55,21 @@ class HoursField(TextField):
         return " - ".join(clock.removeprefix("0").replace(":", ".") for clock in value)
 
 
+class MonthsField(TextField):
+    """Numbers of months with commas between; `data` is a list of them, or None."""
+
+    def read(self, typed: str) -> Any:
+        """The months, sorted, each once. Raises ValueError with the sentence for the screen."""
+        words = [word for word in re.split(r"[,; ]+|\ben\b", typed.strip()) if word]
+        if len(words) > 6 or not all(word.isdecimal() and 1 <= int(word) <= 60 for word in words):
+            raise ValueError("Schrijf hoogstens zes getallen van 1 tot en met 60, zoals 3, 9, 15.")
+        return sorted({int(word) for word in words})
+
+    def shown(self, value: Any) -> str:
+        """As people write it: '3, 9, 15'."""
+        return ", ".join(str(number) for number in value)
+
+
 class DaysField(LongTextField):
     """Days under each other; `data` is a list of ISO dates or None."""
 
@@ -143,6 +158,11 @@ class LevelsForm(PageForm):
         max=MAX_DECISION_DAYS,
         description="Wettelijk hoogstens 56 (Wgs artikel 4a).",
     )
+    aftercare_months = MonthsField(
+        "Nazorg: na hoeveel maanden vragen hoe het gaat?",
+        max_length=40,
+        description="Bijvoorbeeld 3, 9, 15. Leeg: wij vragen niets.",
+    )
     decision_clock_start = ChoiceField(
         "Vanaf wanneer telt de termijn van het besluit?", NUMBER,
         choices=[(DecisionClockStart.FIRST_TALK.value, "Het eerste gesprek"),
@@ -165,6 +185,7 @@ def levels() -> str | Response | tuple[str, int]:
     form = LevelsForm(data={**stored, "version": place.version})
     if form.validate_on_submit():
         given = {**form.answers(), "reminder_days": list(place.levels.reminder_days)}
+        given["aftercare_months"] = form.aftercare_months.data or []
         answer = saved(
             form,
             lambda token: actions.change_levels(

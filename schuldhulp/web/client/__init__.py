@@ -1,6 +1,7 @@
 """The client's own pages; their addresses carry no id."""
 
 from schuldhulp.web.client import (
+    aftercare,
     appointments,
     arriving,
     becoming_known,
@@ -31,6 +32,7 @@ from schuldhulp.web.shared_pages import add_shared_pages
 from schuldhulp.web.steps.place import CLIENT
 
 __all__ = [
+    "aftercare",
     "appointments",
     "arriving",
     "becoming_known",

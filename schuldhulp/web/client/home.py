@@ -7,6 +7,7 @@ from flask import render_template, url_for
 
 from schuldhulp.accounts.codename.queries import last_before
 from schuldhulp.accounts.ways.queries import news_of
+from schuldhulp.aftercare.queries import newest_check
 from schuldhulp.appointments.queries import appointments_of, next_appointment
 from schuldhulp.calendar import local_date, say_date, say_day
 from schuldhulp.dossier.content import step_texts
@@ -60,6 +61,7 @@ def home(dossier: DossierView) -> str:
     last, who = _last_sign_in(dossier), current_signed_in()
     news = news_of(session(), who.person_id, who.token_hash)
     points = points_of(session(), actor, dossier.id).open if signs.points else ()
+    aftercare = newest_check(session(), actor, dossier) if dossier.closed else None
     session().close()
     land = lay_out(place, book, drafts)
     asked = [asked_step(each, today) for each in homework] + [asked_form(each, today) for each in tasks]
@@ -71,7 +73,7 @@ def home(dossier: DossierView) -> str:
         turn=turn_of(dossier, land, now(), threats=threats, unread=unread, homework=homework, tasks=tasks),
         threats=[_threat(threat, today) for threat in threats], talk_due=_talk_due(dossier, threats),
         open_steps=() if quiet else _open_steps(land, shown), homework=() if quiet else asked,
-        list_items=() if quiet else _list_items(book), points=points, today=today, unused=unused,
+        list_items=() if quiet else _list_items(book), points=points, today=today, aftercare=aftercare, unused=unused,
         to_look=signs.to_look, cooling=bool(signs.cooling or who.email_from),
         done=_done(book, today) if dossier.successes_shown else [], coach=_coach(dossier),
         phase=Phase(dossier.phase), path=_path(dossier), appointment=coming,

@@ -3,7 +3,7 @@
 from flask import redirect, render_template, url_for
 from werkzeug.wrappers import Response
 
-from schuldhulp.dossier.closing import COMES_BACK
+from schuldhulp.dossier.closing import COMES_BACK, COMPLETED
 from schuldhulp.dossier.queries import DossierView
 from schuldhulp.refusals import Refused
 from schuldhulp.stopping import actions
@@ -35,8 +35,9 @@ def stop(dossier: DossierView) -> str | Response | tuple[str, int]:
             form=FormToken(form.token.data, there),
         )
         return redirect(there, 303)
-    may_return = dossier.closing_reason in COMES_BACK
-    page = render_template("client/stop.html", dossier=dossier, form=form, may_return=may_return)
+    may_return = dossier.closing_reason in COMES_BACK | COMPLETED
+    done = dossier.closing_reason in COMPLETED
+    page = render_template("client/stop.html", dossier=dossier, form=form, may_return=may_return, done=done)
     return (page, 422) if form.errors else page
 
 

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from flask import url_for
 
 from schuldhulp.calendar import local_date, say_date, say_day
-from schuldhulp.dossier.closing import COMES_BACK
+from schuldhulp.dossier.closing import COMES_BACK, COMPLETED
 from schuldhulp.dossier.content import step_texts
 from schuldhulp.dossier.queries import DossierView, ThreatView
 from schuldhulp.inbox.state import FIRST_TALK
@@ -43,6 +43,11 @@ def turn_of(
         return Turn(
             "De hulp is gestopt", "U kunt alles nog lezen. Met één knop gaat u weer verder.",
             button="Weer verder", url=url_for("client.stop"),
+        )  # fmt: skip
+    if dossier.closed and dossier.closing_reason in COMPLETED:
+        return Turn(
+            "Uw dossier is afgesloten", "U kunt alles nog lezen. Wilt u weer hulp? Met één knop bent u terug.",
+            button="Weer hulp vragen", url=url_for("client.stop"),
         )  # fmt: skip
     if dossier.closed:
         return Turn(

@@ -2,6 +2,7 @@
 
 from schuldhulp.web.counsellor import (
     absence,
+    aftercare,
     all_points,
     answers,
     appointments,
@@ -47,6 +48,7 @@ from schuldhulp.web.steps.place import STAFF
 
 __all__ = [
     "absence",
+    "aftercare",
     "all_points",
     "answers",
     "appointments",
