@@ -125,6 +125,8 @@ POLICY: dict[str, frozenset[Role]] = {
     "work_form:read_shared": STAFF,
     "experience:answer": _CLIENT,
     "point:write": _CLIENT_AND_STAFF,
+    "talk:read": _CLIENT_AND_STAFF,
+    "talk:write": _CLIENT_AND_STAFF,
     "aftercare:answer": _CLIENT,
     "budget:read": _CLIENT_AND_STAFF,
     "budget:change": _CLIENT_AND_STAFF | _SUPPORTER,

@@ -37,6 +37,7 @@ from schuldhulp.schuldregeling import tables as schuldregeling
 from schuldhulp.statements import tables as statements
 from schuldhulp.supporters import tables as supporters
 from schuldhulp.takein import tables as takein
+from schuldhulp.talks import tables as talks
 from schuldhulp.workbook import tables as workbook
 from schuldhulp.workforms import tables as workforms
 
@@ -80,6 +81,7 @@ __all__ = [
     "statements",
     "supporters",
     "takein",
+    "talks",
     "workbook",
     "workforms",
 ]

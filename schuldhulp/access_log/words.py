@@ -17,6 +17,7 @@ PARTS = {
     "dreiging": "wat er dreigt",
     "fase": "hoe ver u bent",
     "gesprek": "het eerste gesprek",
+    "gesprekken": "verslagen van gesprekken",
     "lijst": "de lijst van uw schuldhulpverlener",
     "huiswerk": "stappen die voor u klaarstaan",
     "identiteit": "uw naam en geboortedatum",

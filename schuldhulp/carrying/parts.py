@@ -61,7 +61,7 @@ OF_ONE_PART: Mapping[str, Part] = MappingProxyType(
         "vtlb_correction": Part.BUDGET, "scheme_answers": Part.BUDGET,
         "message": Part.MESSAGES, "message_draft": Part.MESSAGES, "message_part": Part.MESSAGES,
         "crisis_signal": Part.MESSAGES, "experience_told": Part.MESSAGES, "contact": Part.MESSAGES,
-        "appointment": Part.MESSAGES,
+        "appointment": Part.MESSAGES, "talk_part": Part.MESSAGES,
         "paper": Part.PAPERS, "paper_file": Part.PAPERS,
         "work_form_entry": Part.WORK_FORMS, "work_form_older": Part.WORK_FORMS, "work_form_task": Part.WORK_FORMS,
         "if_then_plan": Part.WORK_FORMS, "if_then_report": Part.WORK_FORMS, "own_point": Part.WORK_FORMS,

@@ -20,6 +20,7 @@ STILL_DONE = {
     "debt:read": "storing and reading what is stored",
     "letter:read": "storing and reading what is stored",
     "proposal:read": "storing and reading what is stored",
+    "talk:read": "storing and reading what is stored",
     "paper:read": "storing and reading what is stored",
     "identity:read": "storing and reading what is stored",
     "message:write": "the client's own wish: answering what the client asks",

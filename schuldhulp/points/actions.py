@@ -35,11 +35,11 @@ def add_point(
     session: Session, actor: Actor, now: datetime, dossier: DossierView, words: str, due_on: date | None = None, *,
     form: FormToken | None = None,
 ) -> UUID:  # fmt: skip
-    """Put something on the list of the actor's own side. Nobody on the other side is told. Raises NothingOnIt."""
+    """Put something on the list of the actor's own side, also in a closed dossier. Raises NothingOnIt."""
     if not words.strip() or actor.person_id is None:
         raise NothingOnIt
     with act(session, actor, now, form=form) as doing:
-        doing.dossier(dossier.id, "point:write")
+        doing.dossier(dossier.id, "point:write", closed_too=True)
         row = doing.new_row(
             OwnPoint, dossier.id, id=new_id(), side=side_of(actor), person_id=actor.person_id, due_on=due_on,
             made_at=now,

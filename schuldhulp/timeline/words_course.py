@@ -261,3 +261,12 @@ def _(event: e.AftercareOffered) -> Told:
 def _(event: e.AftercareAnswered) -> Told:
     said = {"goed": "het gaat goed", "wisselend": "het gaat op en neer", "moeilijk": "het is moeilijk"}
     return Told(group="traject", text=f"Verteld hoe het gaat: {said[event.how]}.", merge="aftercare")
+
+
+@tell.register
+def _(event: e.TalkWritten) -> Told:
+    return Told(
+        group="contact",
+        text="Een eigen deel van het verslag geschreven." if event.number == 1 else "Het verslag aangevuld.",
+        merge=f"talk:{event.contact_id}:{event.side}",
+    )

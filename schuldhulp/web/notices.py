@@ -5,6 +5,7 @@ RESTORED = "hersteld"  # the page gives back what was typed before the session r
 NOTICES = {
     "bewaard": "Bewaard. U kunt hier altijd stoppen.",
     "meer-tijd": "U heeft meer tijd. De nieuwe dag staat erbij.",
+    "verslag": "Bewaard. Het staat nu in het verslag.",
     "nazorg": "Dank u. Uw antwoord is binnen.",
     "op-lijst": "Het staat op uw lijst.",
     "punt-gedaan": "Gedaan. Onderaan zet u het zo weer terug.",

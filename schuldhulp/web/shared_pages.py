@@ -13,7 +13,7 @@ from typing import Any
 from flask import Blueprint
 
 from schuldhulp.dossier.queries import DossierView
-from schuldhulp.web import paper_folders, paper_sheets, papers, points
+from schuldhulp.web import paper_folders, paper_sheets, papers, points, talks
 from schuldhulp.web.budget import asking, guideline, ideas, month, plans, quick, roads
 from schuldhulp.web.calculation import page as calculation
 from schuldhulp.web.debts import listing, one
@@ -110,6 +110,10 @@ _LINES: dict[str, tuple[tuple[str, str, tuple[str, ...], str, Callable[..., Any]
         ("turn_file", "/papieren/bestanden/<uuid:file_id>/draaien", POST, "paper:change", paper_sheets.turn_page),
         ("cut_file", "/papieren/bestanden/<uuid:file_id>/splitsen", BOTH, "paper:change", paper_sheets.cut_page),
         ("take_back_file", "/papieren/bestanden/<uuid:file_id>/weghalen", POST, "paper:change", papers.take_back),
+    ),
+    "gesprekken": (
+        ("talks", "/gesprekken", GET, "talk:read", talks.talks_page),
+        ("talk", "/gesprekken/<uuid:contact_id>", BOTH, "talk:write", talks.talk_page),
     ),
     "lijst": (
         ("points", "/lijst", BOTH, "point:write", points.points_page),

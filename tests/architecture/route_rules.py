@@ -15,7 +15,7 @@ WELL_KNOWN = re.compile(r"/\.well-known/[a-z0-9-]+(\.txt)?")
 # A page that audiences share is one template, in the folder of its subject; a fault's page belongs to no view.
 OF_NO_AUDIENCE = (
     "steps/", "budget/", "calculation/", "schemes/", "debts/", "statements/", "letters/", "errors/", "pdf/", "mail/",
-    "components/", "takein/", "points/",
+    "components/", "takein/", "points/", "talks/",
 )  # fmt: skip
 
 

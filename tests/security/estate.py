@@ -79,6 +79,7 @@ from schuldhulp.supporters.tables import Invitation
 from schuldhulp.takein.actions import stage as bring_along
 from schuldhulp.takein.package import read_package
 from schuldhulp.takeout.package import DATA, data_of, zipped
+from schuldhulp.talks.actions import write_part
 from schuldhulp.threats.actions import report_threat
 from schuldhulp.unit_of_work import act
 from schuldhulp.workbook import actions as workbook
@@ -226,7 +227,8 @@ def _staff_writes(session: Session, world: World, who: str, actor: Actor, dossie
         Planned(channel=Channel.OFFICE, starts_at=world.now + timedelta(days=4), purpose=Purpose.PLAN,
                 place=f"Kamer K-{who}"),
     )  # fmt: skip
-    log_contact(*theirs, channel=Channel.PHONE, held_at=world.now, summary=f"Gebeld K-{who}")
+    talk = log_contact(*theirs, channel=Channel.PHONE, held_at=world.now, summary=f"Gebeld K-{who}")
+    write_part(*theirs, talk, f"Wij spraken K-{who}", 1)
     add_point(*theirs, f"Terugbellen K-{who}", LATER)
     assign_homework(*theirs, "wonen", LATER, f"Neem mee K-{who}")
     assign_work_form(*theirs, library().forms["start.liniaal_belang"], LATER, f"Kijk eens K-{who}")

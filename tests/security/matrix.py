@@ -66,6 +66,8 @@ _LISTS: dict[object, str] = {
             bring brought throw_package_away
             points
             change_point
+            talks
+            talk
             aftercare
             contact
             take_contact_back
@@ -113,6 +115,8 @@ _LISTS: dict[object, str] = {
             suggest_supporter
             points
             change_point
+            talks
+            talk
             all_points
             aftercare
             household

@@ -82,7 +82,8 @@ KINDS = {
     "homework_id": ("homework",), "threat_id": ("threat",), "mandate_id": ("mandate",), "fact_id": ("established",),
     "task_id": ("work_form_task",), "entry_id": ("work_form_entry",), "plan_id": ("if_then_plan",),
     "invitation_id": ("invitation",), "participation_id": ("participation",), "letter_id": ("letter",),
-    "take_in_id": ("take_in",), "point_id": ("own_point",), "proposal_id": ("proposal",), "line_id": ("proposal_line",),
+    "take_in_id": ("take_in",),
+    "point_id": ("own_point",), "contact_id": ("contact",), "proposal_id": ("proposal",), "line_id": ("proposal_line",),
     "correction_id": ("vtlb_correction",), "suspension_id": ("term_suspension",), "request_id": ("rights_request",),
     "municipality_id": (), "row_id": ("debt", "budget_post", "household_member", "paper", "mandate"),
 }  # fmt: skip

@@ -76,6 +76,15 @@ class ContactLogged(DossierEvent):
 
 
 @dataclass(frozen=True, kw_only=True)
+class TalkWritten(DossierEvent):
+    """One side wrote a version of its part of the report of a talk. `side`: client or staff."""
+
+    contact_id: UUID
+    side: str
+    number: int
+
+
+@dataclass(frozen=True, kw_only=True)
 class FirstTalkHeld(DossierEvent):
     """The *eerste gesprek* took place (Wgs 4): its clock stops; the term of the besluit starts (4a)."""
 
