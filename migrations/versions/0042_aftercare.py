@@ -44,7 +44,9 @@ def upgrade() -> None:
         ["municipality_id", "dossier_id"],
     )  # fmt: skip
     protect("aftercare_check")
+    op.create_index("ix_dossier_ended", "dossier", ["municipality_id", "closing_reason", "closed_at"])
 
 
 def downgrade() -> None:
+    op.drop_index("ix_dossier_ended", table_name="dossier")
     op.drop_table("aftercare_check")

@@ -1,6 +1,8 @@
 """Offering a moment of nazorg, and answering it."""
 
+from collections.abc import Mapping
 from datetime import date, datetime
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import select
@@ -19,7 +21,7 @@ from schuldhulp.dossier.tables import Dossier
 from schuldhulp.municipalities.queries import MunicipalityView
 from schuldhulp.refusals import Refused
 from schuldhulp.unit_of_work import Act, FormToken, act
-from schuldhulp.workbook.queries import read_stored
+from schuldhulp.workbook.queries import StoredAnswer, read_stored
 
 
 class NothingAsked(Refused):
@@ -43,12 +45,13 @@ def offer_aftercare(
             return False
         ended_on = local_date(row.closed_at)
         said = [check.months for check in _checks(doing, row, ended_on)]
-        due = due_now(
-            moments(ended_on, municipality.levels.aftercare_months, _own_choice(doing, row)), said, today
-        )
+        stored = read_stored(session, municipality.id, row.id)
+        own = _told(stored, "nazorg", "check_in")
+        due = due_now(moments(ended_on, municipality.levels.aftercare_months, own), said, today)
         if due is None:
             return False
-        mailed = row.mail_allowed and not row.offline
+        read_along = _told(stored, "bereiken", "reads_along") == "ja"
+        mailed = row.mail_allowed and not row.offline and not read_along
         check = doing.new_row(
             AftercareCheck,
             row.id,
@@ -92,7 +95,7 @@ def _checks(doing: Act, row: Dossier, ended_on: date) -> list[AftercareCheck]:
     return list(doing.session.scalars(query))
 
 
-def _own_choice(doing: Act, row: Dossier) -> object:
-    """What the client chose in the step Nazorg, if they came to it."""
-    answer = read_stored(doing.session, doing.municipality_id, row.id).get("nazorg")
-    return getattr(answer.record, "check_in", None) if answer else None
+def _told(stored: Mapping[str, StoredAnswer], step: str, question: str) -> Any:
+    """What the client answered to one question of a step, if they came to it."""
+    answer = stored.get(step)
+    return getattr(answer.record, question, None) if answer else None

@@ -57,6 +57,7 @@ class Dossier(Tenant, Versioned, Base):
         same_municipality("counsellor_id", "membership"),
         Index(None, "municipality_id", "counsellor_id"),
         Index(None, "municipality_id", "phase"),
+        Index("ix_dossier_ended", "municipality_id", "closing_reason", "closed_at"),
     )
 
 

@@ -10,7 +10,9 @@ from schuldhulp.aftercare.moments import HowItGoes, Moment, due_now, moments
 from schuldhulp.aftercare.queries import aftercare_due, checks_coming, checks_done, newest_check
 from schuldhulp.aftercare.tables import AftercareCheck
 from schuldhulp.dossier.closing import ClosingReason
+from schuldhulp.dossier.records.answers import YesNo
 from schuldhulp.dossier.records.plan import AfterCare, CheckIn
+from schuldhulp.dossier.records.situation import Reach
 from schuldhulp.dossier.tables import Dossier
 from schuldhulp.inbox.tables import InboxRow
 from schuldhulp.outbox.kinds import Reason, lapsed
@@ -113,11 +115,16 @@ def test_who_stopped_or_meant_to_come_by_themselves_is_left_in_peace(world: Worl
             tell_how_it_goes(session, world.people["anna"], world.now, mine, HowItGoes.WELL)
 
 
-def test_without_mail_it_stands_on_the_page_and_staff_know(world: World) -> None:
-    end(world)
+@pytest.mark.parametrize("why", ["no mail", "read along"])
+def test_without_mail_it_stands_on_the_page_and_staff_know(world: World, why: str) -> None:
     with world.open() as session:
-        session.execute(update(Dossier).values(mail_allowed=False))
-        session.commit()
+        if why == "no mail":
+            session.execute(update(Dossier).values(mail_allowed=False))
+            session.commit()
+        else:
+            told = Reach(reads_along=YesNo.YES)
+            answer_step(session, world.people["anna"], world.now, world.dossier(session), "bereiken", told)
+    end(world)
     world.now += timedelta(days=95)
     assert offer(world) == (True, True)
     assert mails(world) == 0
