@@ -24,11 +24,15 @@ from schuldhulp.inbox.tables import InboxRow
 
 @dataclass(frozen=True, kw_only=True)
 class Desk:
-    """Whose inbox it is: the memberships whose work this person does today (own first), the team, the last view."""
+    """Whose inbox it is: the memberships whose work this person does today (own first), the team, the last view.
+
+    `points_due`: how many points of the own list are for today or an earlier day.
+    """
 
     memberships: tuple[UUID, ...]
     team_id: UUID | None
     view: str = ""
+    points_due: int = 0
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -84,9 +88,9 @@ def find_desk(session: Session, actor: Actor, now: datetime) -> Desk:
     rows = read_rows(session, statements.DESK, asked)
     if not rows:
         return Desk(memberships=(), team_id=None)
-    own, team_id, _, kept = rows[0]
+    own, team_id, _, kept, points = rows[0]
     others = sorted({row[2] for row in rows if row[2] is not None} - {own})
-    return Desk(memberships=(own, *others), team_id=team_id, view=kept or "")
+    return Desk(memberships=(own, *others), team_id=team_id, view=kept or "", points_due=points)
 
 
 def _shape(desk: Desk) -> statements.Shape:

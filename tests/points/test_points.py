@@ -95,8 +95,13 @@ def test_both_home_pages_lead_to_the_list(sqlite_world: World, client_as: type[W
     assert "Woningbouw bellen" in noor.get(base).text
     assert "Meterstand opnemen" not in noor.get(base).text + noor.get(f"{base}/lijst").text
     assert "Woningbouw bellen" in noor.get("/lijst").text
+    assert "op uw lijst" not in noor.get("/inbox").text
+    noor.submit(f"{base}/lijst", {"words": "Vandaag bellen", "due_on": "20-11-2026"})
+    assert "1 punt voor vandaag op uw lijst" in noor.get("/inbox").text
     with world.open() as session:
-        point = session.scalars(select(OwnPoint.id).where(OwnPoint.side == "staff")).one()
+        point = session.scalars(
+            select(OwnPoint.id).where(OwnPoint.side == "staff", OwnPoint.due_on.is_(None))
+        ).one()
     answer = noor.submit("/lijst", {"wat": "gedaan"}, action=f"{base}/lijst/{point}")
     assert answer.location.startswith("/lijst")
     assert "Woningbouw bellen" not in noor.get("/lijst").text

@@ -32,6 +32,8 @@ from schuldhulp.inbox.state import US
 from schuldhulp.inbox.tables import InboxRow
 from schuldhulp.inbox.workload import CAP, WORK_CAP
 from schuldhulp.municipalities.tables import Absence, Membership
+from schuldhulp.points.sides import STAFF
+from schuldhulp.points.tables import OwnPoint
 
 PAGE = 25
 TURNS = ("us", "client", "nobody")
@@ -57,8 +59,15 @@ _VIEW = (
     .limit(1)
     .scalar_subquery()
 )
+_POINT = OwnPoint.__table__.c
+_DUE_POINTS = (
+    select(func.count())
+    .where(_POINT.municipality_id == _HERE, _POINT.side == STAFF, _POINT.done_at.is_(None))
+    .where(_POINT.due_on <= _TODAY, _POINT.removed_at.is_(None), _POINT.person_id == _PERSON)
+    .scalar_subquery()
+)
 DESK: Select[Any] = (
-    select(_MEMBER.id, _MEMBER.team_id, _ABSENT.membership_id, _VIEW)
+    select(_MEMBER.id, _MEMBER.team_id, _ABSENT.membership_id, _VIEW, _DUE_POINTS)
     .outerjoin_from(
         Membership.__table__, Absence.__table__,
         and_(_ABSENT.municipality_id == _MEMBER.municipality_id, _ABSENT.stand_in_id == _MEMBER.id,

@@ -93,7 +93,7 @@ def inbox() -> str:
         "counsellor/inbox.html", page=page, shown=shown, title=TITLES[shown.scope], empty=EMPTY[shown.scope],
         sum_line=sum_line(work), filters=filter_links(shown, numbers), phases=list(Phase)[:-1], words=words,
         whose=shown.scope in ("team", "dreiging", "alles", "fase"), today_words=threat_line(numbers),
-        paging=paging_links(shown, page), first=first, law=law,
+        paging=paging_links(shown, page), first=first, law=law, points_due=desk.points_due,
     )  # fmt: skip
 
 
