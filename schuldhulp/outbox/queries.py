@@ -38,7 +38,7 @@ def reason_now(session: Session, mail: OutboxMail, now: datetime) -> Reason:
         address=_address(session, person, mail.template),
         blocked=person.blocked_at is not None,
         link_works=token is None or _works(session, token, now),
-        read_along=_is_read_along(session, mail, now),
+        read_along=_is_read_along(session, mail.person_id, now),
     )
     if mail.dossier_id is None:
         return account
@@ -87,17 +87,32 @@ def _mail_counts(session: Session, mail: OutboxMail, dossier: Dossier, now: date
     return mail_counts(dossier.mail_allowed, cooling_of(session, mail.municipality_id, dossier.id, now))
 
 
-def _is_read_along(session: Session, mail: OutboxMail, now: datetime) -> bool:
+def is_mailed(
+    session: Session, person_id: UUID, municipality_id: UUID, dossier_id: UUID, now: datetime
+) -> bool:
+    """Whether this client gets mail about their dossier at this moment: for pages that would speak of mail.
+
+    No while they asked for none, came without a name, or told that somebody reads along.
+    """
+    query = select(Dossier.mail_allowed).where(
+        Dossier.municipality_id == municipality_id, Dossier.id == dossier_id
+    )
+    allowed = session.scalars(query).one()
+    counts = mail_counts(allowed, cooling_of(session, municipality_id, dossier_id, now))
+    return counts and not _is_read_along(session, person_id, now)
+
+
+def _is_read_along(session: Session, person_id: UUID, now: datetime) -> bool:
     """Whether this person told, as a client of any municipality, that somebody reads their mail.
 
     There is one mailbox, whichever role or municipality a mail is about. A yes counts at once; a no that took its place
     counts after 48 hours.
     """
     query = select(Participation.municipality_id, Participation.dossier_id).where(
-        Participation.person_id == mail.person_id, Participation.role == "client",
+        Participation.person_id == person_id, Participation.role == "client",
         Participation.ended_at.is_(None),
     )  # fmt: skip
-    with as_person(session, mail.person_id):
+    with as_person(session, person_id):
         own = session.execute(query).all()
     return any(_reads_along(session, place, dossier_id, now) for place, dossier_id in own)
 

@@ -106,10 +106,13 @@ def warning_of(
 
 @dataclass(frozen=True, kw_only=True)
 class OwnContact:
-    """What the client reads of how we reach them: as filled in last, and what does not count yet."""
+    """What the client reads of how we reach them: as filled in last, and what does not count yet.
+
+    `mailed`: whether mail about this dossier goes to them now, by what counts now.
+    """
 
     contact: str
-    mail_allowed: bool
+    mailed: bool
     wishes: tuple[str, ...]
     changes: tuple[Cooling, ...]
 
@@ -122,10 +125,12 @@ def own_contact(session: Session, actor: Actor, dossier: DossierView, now: datet
     if row is None or row.id != dossier.id:
         raise NotYours
     stored = read_answers(session, row.municipality_id, row.id, "bereiken").get("bereiken")
+    changes = cooling_of(session, row.municipality_id, row.id, now)
+    read_along = getattr(wishes_now(stored, changes), "reads_along", None) == "ja"
     return OwnContact(
-        contact=keyring(session).open(row, "contact_sealed") or "", mail_allowed=row.mail_allowed,
-        wishes=to_mind(stored.record if stored else None),
-        changes=cooling_of(session, row.municipality_id, row.id, now),
+        contact=keyring(session).open(row, "contact_sealed") or "",
+        mailed=mail_counts(row.mail_allowed, changes) and not read_along,
+        wishes=to_mind(stored.record if stored else None), changes=changes,
     )  # fmt: skip
 
 

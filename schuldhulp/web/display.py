@@ -128,6 +128,7 @@ def page_context() -> dict[str, Any]:
     return {
         "actor": _Shown(actor, signed_in) if actor else None,
         "signed_in": signed_in,
+        "confirms_by_mail": g.get("confirms_by_mail", False),
         "municipality": g.get("municipality"),
         "notice": _notice() if request else None,
         "session_ends_at": signed_in.ends_at if signed_in else None,

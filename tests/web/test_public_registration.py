@@ -66,6 +66,30 @@ def test_registering_makes_a_dossier_starts_the_clocks_and_signs_in(client_as, s
         assert mail.template == "verify_email"
 
 
+WITHOUT_MAIL = [{"reads_along": "ja"}, {"reads_along": "nee", "no_mail": "y"}]
+
+
+@pytest.mark.parametrize("told", WITHOUT_MAIL, ids=["somebody reads along", "asked for no mail"])
+def test_no_page_speaks_of_a_mail_to_who_gets_none(client_as, told):
+    nobody = client_as(None)
+    nobody.submit(HERE, {**TOLD, **told})
+    arrived = nobody.get("/mijn/aangemeld").text
+    assert "Wij mailen u niet." in arrived and "Wij stuurden een mail" not in arrived
+    assert "Open de link" not in nobody.get("/mijn").text
+    account = nobody.get("/account").text
+    assert "Wij mailen u niet" in account and "/account/bevestigen" not in account
+    reached = nobody.get("/mijn/bereiken").text
+    assert "Wij mailen u niet." in reached and "Leest iemand uw mail mee?" not in reached
+
+
+def test_who_may_be_mailed_reads_that_a_link_waits(client_as):
+    nobody = client_as(None)
+    nobody.submit(HERE, {**TOLD, "reads_along": "nee"})
+    assert "Wij stuurden een mail naar bos@client.example" in nobody.get("/mijn/aangemeld").text
+    assert "Open de link in onze mail" in nobody.get("/mijn").text
+    assert "/account/bevestigen" in nobody.get("/account").text
+
+
 def test_a_double_post_makes_one_dossier_and_opens_it_twice(client_as, sqlite_world):
     first, again = client_as(None), client_as(None)
     fields = {**form_of(first.get(HERE), HERE), **TOLD}

@@ -10,8 +10,9 @@ from werkzeug.wrappers import Response
 
 from schuldhulp.access import may
 from schuldhulp.accounts import actions as accounts
-from schuldhulp.accounts.queries import find_session, token_hash
+from schuldhulp.accounts.queries import SignedIn, find_session, token_hash
 from schuldhulp.crypto import attach_keyring
+from schuldhulp.outbox.queries import is_mailed
 from schuldhulp.storage.attached import attach_store
 from schuldhulp.tenancy import NOWHERE, Scope, is_in, look_in
 from schuldhulp.web.guard.asking import ask_again, ask_to_sign_in, safe_next, sign_in_with
@@ -32,6 +33,7 @@ def enter() -> Response | None:
     """Check one request; give an answer only when it may not go on."""
     g.now = datetime.now(UTC)
     g.half = g.signed_in = g.actor = g.municipality = g.dossier = g.typed_form = g.previous_visit = None
+    g.confirms_by_mail = False
     attach_keyring(session(), *current_app.config["MASTER_KEYS"])
     attach_store(session(), current_app.extensions["store"])
     if request.endpoint is None:
@@ -69,9 +71,18 @@ def _read_session() -> None:
     g.signed_in = found
     g.actor = found.actor
     g.municipality = found.municipality
+    g.confirms_by_mail = request.method == "GET" and not found.email_verified and _is_mailed(found)
     if g.now - found.seen_at >= TOUCH_AFTER:
         session().close()
         accounts.touch_session(session(), g.now, found.token_hash)
+
+
+def _is_mailed(found: SignedIn) -> bool:
+    """Whether a mail with a link reaches them: not who told that somebody reads along. Asked for the unproven only."""
+    actor = found.actor
+    if actor is None or not actor.is_client or actor.municipality_id is None or actor.dossier_id is None:
+        return True
+    return is_mailed(session(), found.person_id, actor.municipality_id, actor.dossier_id, g.now)
 
 
 def _check(rule: Rule) -> Response | None:
