@@ -260,7 +260,9 @@ def _(event: e.AftercareOffered) -> Told:
 @tell.register
 def _(event: e.AftercareAnswered) -> Told:
     said = {"goed": "het gaat goed", "wisselend": "het gaat op en neer", "moeilijk": "het is moeilijk"}
-    return Told(group="traject", text=f"Verteld hoe het gaat: {said[event.how]}.", merge="aftercare")
+    return Told(
+        group="traject", text=f"Verteld hoe het gaat: {said.get(event.how, event.how)}.", merge="aftercare"
+    )
 
 
 @tell.register

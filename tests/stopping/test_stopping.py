@@ -78,7 +78,7 @@ def test_nobody_stops_unseen_while_something_threatens(world):
 def test_what_we_closed_a_client_does_not_open(world):
     stop(world, "anna")
     with world.open() as session:
-        session.execute(update(Dossier).values(closing_reason="completed_stabilised"))
+        session.execute(update(Dossier).values(closing_reason="refused_fraud"))
         session.commit()
     with pytest.raises(ClosedByUs):
         return_(world, "anna")
