@@ -15,7 +15,7 @@ def create_app(config):  # type: ignore[no-untyped-def]
     from schuldhulp import cli, extensions, logs
     from schuldhulp.database import WEB_WAITS, engine_options, prepare_engine
     from schuldhulp.storage.store import open_store
-    from schuldhulp.web import audiences, display, errors, headers, security_log, uploads
+    from schuldhulp.web import audiences, display, errors, headers, remarks, security_log, uploads
     from schuldhulp.web.guard import entering
 
     root = Path(__file__).resolve().parent.parent
@@ -41,6 +41,6 @@ def create_app(config):  # type: ignore[no-untyped-def]
     uploads.init_app(app)
     entering.init_app(app)
     extensions.csrf.init_app(app)
-    for part in (logs, display, headers, errors, security_log, audiences, cli):
+    for part in (logs, display, remarks, headers, errors, security_log, audiences, cli):
         part.init_app(app)
     return app

@@ -15,6 +15,11 @@ from stdnum.nl import postcode as stdnum_postcode
 
 _LONGEST = 320
 _SEPARATORS = re.compile(r"[\s.\-\u2010-\u2015/]")
+_NINE_DIGITS = re.compile(
+    r"(?<![\w+])(?<![\d][.,:/-])(?<!\d )(?<!\+31 )(?<!0031 )"
+    r"(\d{9}|\d{4}[. ]\d{2}[. ]\d{3}|\d{3}[. -]\d{3}[. -]\d{3})(?![\w])(?![ .,:/-]\d)",
+    re.ASCII,
+)
 _DUTCH_PHONE = re.compile(r"0(?:[1-57]\d{8}|6\d{8}|8[458]\d{7}|91\d{7})", re.ASCII)
 _FOREIGN_PHONE = re.compile(r"\+(?!31)[1-9]\d{6,14}", re.ASCII)
 _EMAIL_LOCAL = re.compile(r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+(?:\.[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+)*")
@@ -79,6 +84,15 @@ def read_bsn(text: str) -> str:
         return str(stdnum_bsn.validate(digits))
     except ValidationError as error:
         raise NotABsn from error
+
+
+def bsn_in(text: str) -> bool:
+    """Whether something in a running text looks like a BSN: nine digits by themselves that pass the elfproef.
+
+    Written in one piece or in the usual groups (123456782, 1234.56.782, 123 456 782). Of numbers that are none, one
+    in eleven passes; a telephone number after a country code is left out.
+    """
+    return any(stdnum_bsn.is_valid(re.sub(r"\D", "", found)) for found in _NINE_DIGITS.findall(text))
 
 
 def read_iban(text: str) -> str:

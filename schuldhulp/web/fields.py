@@ -13,12 +13,16 @@ from typing import Any
 import wtforms
 
 from schuldhulp.dossier.open_answers import Open
-from schuldhulp.identifiers import NotAnEmail, mail_address
+from schuldhulp.identifiers import NotAnEmail, bsn_in, mail_address
 from schuldhulp.money import MAX_CENTS, NotAnAmount, format_euro, format_input, parse_euro
 from schuldhulp.web.asked import Asked
 from schuldhulp.web.boxes import Box, EmailBox, LongBox
 from schuldhulp.web.typed_text import clean_line, clean_text
 
+LOOKS_LIKE_BSN = (
+    "Dit lijkt een burgerservicenummer. Is het dat? Dan hoeft het hier niet te staan: u kunt het weghalen. Het nummer "
+    "heeft een eigen, afgeschermde plek."
+)
 MAX_LINE = 200
 MAX_TEXT = 4_000
 _PERCENT = re.compile(r"([0-9]{1,3})(?:[.,]([0-9]{1,2}))?\s*%?")
@@ -99,6 +103,11 @@ class LongTextField(TextField):
     def cleaned(self, typed: str) -> str:
         """Several lines."""
         return clean_text(typed)
+
+    @property
+    def remark(self) -> str:
+        """What is said beside the field of what stands in it; it stops nothing."""
+        return LOOKS_LIKE_BSN if bsn_in(self._value()) else ""
 
 
 def _too_long(length: int, limit: int) -> str:

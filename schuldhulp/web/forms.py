@@ -102,6 +102,12 @@ class PageForm(FlaskForm):
     token = TokenField(default=lambda: uuid4().hex)
     version = VersionField()
 
+    def validate(self, extra_validators: Any = None) -> bool:
+        """Check what was posted; a text that looks like a BSN is right, and remarked on after it was saved."""
+        if any(isinstance(field, LongTextField) and field.remark for field in self):
+            g.remark = True
+        return bool(super().validate(extra_validators))
+
     @property
     def asked(self) -> list[Asked]:
         """The fields a person fills, in order."""
