@@ -29,7 +29,10 @@ def test_a_client_does_a_form_and_shares_it(sqlite_world: World, client_as: type
     page = anna.get("/mijn/werkvormen").text
     assert "Past misschien nu" in page
     assert "Mijn eerste stap" in page
-    assert "Mijn maand in één blik" in anna.get("/mijn/werkvormen?zoek=overhouden").text
+    search = form_in(page, "/mijn/werkvormen", "/mijn/werkvormen")
+    found = anna.post("/mijn/werkvormen", {**search, "zoek": "overhouden"}, status=200)
+    assert "Mijn maand in één blik" in found.text and 'value="overhouden"' in found.text
+    assert "overhouden" not in anna.get("/mijn/werkvormen?zoek=overhouden").text, "no word of theirs in an address"
     answer = anna.submit(FORM, _answers())
     entry = anna.get(anna.get(answer.location, status=303).location)
     assert "U koos: één brief openmaken en weer neerleggen." in entry.text

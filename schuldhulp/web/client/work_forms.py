@@ -71,15 +71,15 @@ def known_form(dossier: DossierView, theme: str, name: str) -> WorkForm:
     return found
 
 
-@blueprint.get("/mijn/werkvormen")
+@blueprint.route("/mijn/werkvormen", methods=["GET", "POST"])
 @door("work_form:write", dossier="own", part="werkvormen")
 def work_forms(dossier: DossierView) -> str:
-    """The library: what was asked, what fits now, and the rest by theme or by search."""
+    """The library: what was asked, what fits now, and the rest by theme or by search; the word searched is posted."""
     actor = current_actor()
     own = queries.notebook(session(), actor, dossier.id)
     tasks = queries.tasks_of(session(), actor, dossier.id)
     theme = request.args.get("thema") if request.args.get("thema") in THEME_NAMES else None
-    wanted = request.args.get("zoek", "").strip()[:60]
+    wanted = request.form.get("zoek", "").strip()[:60]
     offered = () if theme or wanted else _fitting(dossier, own)
     library = offered_library(session(), dossier.municipality_id)
     session().close()

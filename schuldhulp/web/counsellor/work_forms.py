@@ -40,16 +40,16 @@ def form_url(dossier: DossierView, form_id: str) -> str:
     return url_for("counsellor.assign_work_form", kenmerk=dossier.kenmerk, thema=theme, naam=name)
 
 
-@blueprint.get("/dossiers/<kenmerk>/werkvormen")
+@blueprint.route("/dossiers/<kenmerk>/werkvormen", methods=["GET", "POST"])
 @door("work_form:assign", dossier="named", part="werkvormen")
 def work_forms(dossier: DossierView) -> str:
-    """What was shared and what waits; the library by theme or search, what fits now first."""
+    """What was shared and what waits; the library by theme or search (the word is posted), what fits now first."""
     actor = current_actor()
     tasks = queries.tasks_of(session(), actor, dossier.id)
     over = queries.ended_tasks(session(), actor, dossier.id)
     entries = queries.shared_entries(session(), actor, dossier.id)
     theme = request.args.get("thema") if request.args.get("thema") in THEME_NAMES else None
-    wanted = request.args.get("zoek", "").strip()[:60]
+    wanted = request.form.get("zoek", "").strip()[:60]
     offered = () if theme or wanted else _fitting(dossier, frozenset(form_id for form_id, _, _ in over))
     library = offered_library(session(), actor.municipality_id)
     session().close()
