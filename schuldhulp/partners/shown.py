@@ -46,6 +46,11 @@ class Kind(StrEnum):
         }[self.value]  # fmt: skip
 
 
+def unaware_of(kind: Kind, row_id: UUID, known: frozenset[str] | None) -> str:
+    """The mark for staff at what a partner does not see; empty where nobody shares (`known` None)."""
+    return UNAWARE if known is not None and f"{kind.value}:{row_id}" not in known else ""
+
+
 @dataclass(frozen=True, kw_only=True)
 class Thing:
     """One thing of a dossier. `cents` is per month for money that comes or goes, the claim for a debt.

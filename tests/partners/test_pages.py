@@ -160,6 +160,20 @@ def test_staff_see_both_with_a_mark_and_are_warned_before_they_write_to_both(sql
             kept in listed.split("de partner weet dit niet")[0].rsplit("<summary>", 1)[-1] and seen in listed
         )
         assert "de partner weet dit niet" not in WebClient(sqlite_world, "anna").get("/mijn" + path).text
+    marked = {}
+    for who, start in (("noor", base), ("anna", "/mijn")):
+        browser = WebClient(sqlite_world, who)
+        for each in set(
+            re.findall(rf'"{start}(/schulden/[0-9a-f-]{{36}})"', browser.get(f"{start}/schulden").text)
+        ):
+            page = browser.get(start + each).text
+            marked[who, "Geheimwinkel" in page] = "de partner weet dit niet" in page
+    assert marked == {
+        ("noor", True): True,
+        ("noor", False): False,
+        ("anna", True): False,
+        ("anna", False): False,
+    }
     told = noor.submit(f"{base}/huishouden", {"body": "Denkt u aan de Geheimwinkel?"}, status=422).text
     assert "misschien iets wat de partner niet weet: Geheimwinkel K-anna" in told
     noor.submit(f"{base}/huishouden", {"body": "Komt dinsdag uit?"})

@@ -15,7 +15,7 @@ from schuldhulp.dossier.queries import DossierView
 from schuldhulp.facts.queries import EstablishedFact, established_of
 from schuldhulp.money import format_euro
 from schuldhulp.partners.queries import known_to_partner
-from schuldhulp.partners.shown import UNAWARE, Kind
+from schuldhulp.partners.shown import Kind, unaware_of
 from schuldhulp.web.steps.place import Place
 
 
@@ -61,8 +61,7 @@ class Beside:
 
     def unaware(self, kind: Kind, row_id: UUID) -> str:
         """The mark for staff at what a partner does not see; empty where nobody shares."""
-        known = self.partner_knows
-        return UNAWARE if known is not None and f"{kind.value}:{row_id}" not in known else ""
+        return unaware_of(kind, row_id, self.partner_knows)
 
 
 def beside_lines(session: Session, actor: Actor, dossier: DossierView) -> Beside:

@@ -28,6 +28,8 @@ from schuldhulp.debts.settling import RANK_LABELS, Assessment, assess
 from schuldhulp.facts.kinds import Author, Subject
 from schuldhulp.facts.queries import EstablishedFact, established_of
 from schuldhulp.norms.queries import norm_loader
+from schuldhulp.partners.queries import known_to_partner
+from schuldhulp.partners.shown import Kind, unaware_of
 from schuldhulp.web.debts.forms import AssessForm, BalanceForm, StageForm
 from schuldhulp.web.forms import PageForm
 from schuldhulp.web.guard import now, session
@@ -104,6 +106,7 @@ def render_debt(
     stages = recorded_stages(session(), actor, place.dossier.id)
     facts = [f for f in established_of(session(), actor, place.dossier.id) if f.subject is Subject.DEBT]
     book, load = book_of(session(), actor), norm_loader(session())
+    knows = known_to_partner(session(), actor, place.dossier.id) if place.beside else None
     session().close()
     shown = one_debt(value, debt_id, stages, facts, book, load)
     forms: dict[str, Any] = {"balance": None, "assess": None, "stage": None}
@@ -112,7 +115,7 @@ def render_debt(
     changed = change(shown.debt) if change else {}
     page = render_template(
         "debts/one.html", place=place, shown=shown, forms=forms | changed, rank_labels=RANK_LABELS, said=Said,
-        neutral=verjaring.NEUTRAL, verdicts=Verdict,
+        neutral=verjaring.NEUTRAL, verdicts=Verdict, unaware=unaware_of(Kind.DEBT, debt_id, knows),
     )  # fmt: skip
     return (page, 422) if changed else page
 
