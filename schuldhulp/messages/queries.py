@@ -4,14 +4,14 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
-from sqlalchemy import and_, case, func, select
+from sqlalchemy import and_, bindparam, case, func, select
 from sqlalchemy.orm import Session
 
 from schuldhulp.access import Actor
 from schuldhulp.accounts.tables import Person
 from schuldhulp.crypto import Keyring, keyring, words_of
 from schuldhulp.dossier.tables import Dossier, SearchToken
-from schuldhulp.dossier.visibility import visible_to
+from schuldhulp.dossier.visibility import ASKED, asked_by, read_rows, visible_to
 from schuldhulp.messages.addressee import names_in
 from schuldhulp.messages.origin import Origin
 from schuldhulp.messages.tables import Message, MessageDraft
@@ -95,15 +95,18 @@ class Unread:
     counsellor_at: datetime | None
 
 
+_MESSAGE = Message.__table__.c
+_UNREAD = (
+    select(func.count(), func.max(case((_MESSAGE.author == "counsellor", _MESSAGE.sent_at))))
+    .where(_MESSAGE.municipality_id == ASKED["municipality_id"], _MESSAGE.dossier_id == ASKED["dossier_id"])
+    .where(_MESSAGE.read_at.is_(None), _MESSAGE.author.in_(bindparam("authors", expanding=True)))
+)
+
+
 def unread_messages(session: Session, actor: Actor, dossier_id: UUID) -> Unread:
     """What this side has not read yet; a message the system sent has a count and no counsellor."""
-    query = (
-        select(func.count(), func.max(case((Message.author == "counsellor", Message.sent_at))))
-        .select_from(Message)
-        .where(Message.municipality_id == actor.municipality_id, Message.dossier_id == dossier_id)
-        .where(Message.read_at.is_(None), Message.author.in_(other_side(actor)))
-    )
-    count, wrote_at = session.execute(query).one()
+    asked = asked_by(actor, dossier_id, authors=other_side(actor))
+    ((count, wrote_at),) = read_rows(session, _UNREAD, asked)
     return Unread(count, wrote_at)
 
 

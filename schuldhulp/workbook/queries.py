@@ -52,6 +52,8 @@ _DRAFT_OF = select(_DRAFT.c.id, _DRAFT.c.typed_sealed, _DRAFT.c.saved_at).where(
     of_dossier(_DRAFT), _DRAFT.c.step == bindparam("step"), _DRAFT.c.person_id == ASKED["asker_id"]
 )
 
+_DRAFTED = select(_DRAFT.c.step).where(of_dossier(_DRAFT), _DRAFT.c.person_id == ASKED["asker_id"])
+
 
 @dataclass(frozen=True, slots=True)
 class StoredAnswer(StoredStep):
@@ -249,8 +251,9 @@ def find_draft(session: Session, actor: Actor, dossier: DossierView, step: str) 
 
 def drafted_steps(session: Session, actor: Actor, dossier: DossierView) -> tuple[str, ...]:
     """The steps in which this person has unsent answers."""
-    query = select(StepDraft.step).where(
-        StepDraft.municipality_id == dossier.municipality_id, StepDraft.dossier_id == dossier.id,
-        StepDraft.person_id == actor.person_id,
-    )  # fmt: skip
-    return tuple(session.scalars(query))
+    asked = {
+        "municipality_id": dossier.municipality_id,
+        "dossier_id": dossier.id,
+        "asker_id": actor.person_id,
+    }
+    return tuple(row.step for row in read_rows(session, _DRAFTED, asked))

@@ -6,7 +6,7 @@ from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import func, select
+from sqlalchemy import Uuid, bindparam, func, select
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from schuldhulp.accounts.codename.queries import KIND as WORDS
@@ -128,27 +128,29 @@ class News:
     ways: list[Way]
 
 
-def _newest(column: InstrumentedAttribute[Any], owner: InstrumentedAttribute[UUID], person_id: UUID) -> Any:
-    return select(func.max(column)).where(owner == person_id).scalar_subquery()
+_WHO = bindparam("who", type_=Uuid())
+
+
+def _newest(column: InstrumentedAttribute[Any], owner: InstrumentedAttribute[UUID]) -> Any:
+    return select(func.max(column)).where(owner == _WHO).scalar_subquery()
+
+
+_UNTOLD = select(func.count()).where(
+    LoginSession.person_id == _WHO, LoginSession.tell.is_(True), LoginSession.told_at.is_(None)
+)
+_NEWS = select(
+    _UNTOLD.scalar_subquery(), func.coalesce(Person.ways_known_at, Person.created_at),
+    Person.email_set_at, Person.email_new_from,
+    _newest(Credential.created_at, Credential.person_id), _newest(Passkey.created_at, Passkey.person_id),
+    _newest(TotpSeed.confirmed_at, TotpSeed.person_id), _newest(RecoveryCode.created_at, RecoveryCode.person_id),
+    _newest(LinkedIdentity.linked_at, LinkedIdentity.person_id),
+).where(Person.id == _WHO)  # fmt: skip
 
 
 def news_of(session: Session, person_id: UUID, token_hash: bytes) -> News:
     """What somebody is to be told of their account; one short question where there is nothing."""
-    untold = select(func.count()).where(
-        LoginSession.person_id == person_id, LoginSession.tell.is_(True), LoginSession.told_at.is_(None)
-    )
-    began = (
-        Person.email_set_at, Person.email_new_from,
-        _newest(Credential.created_at, Credential.person_id, person_id),
-        _newest(Passkey.created_at, Passkey.person_id, person_id),
-        _newest(TotpSeed.confirmed_at, TotpSeed.person_id, person_id),
-        _newest(RecoveryCode.created_at, RecoveryCode.person_id, person_id),
-        _newest(LinkedIdentity.linked_at, LinkedIdentity.person_id, person_id),
-    )  # fmt: skip
-    known = func.coalesce(Person.ways_known_at, Person.created_at)
-    query = select(untold.scalar_subquery(), known, *began).where(Person.id == person_id)
     with as_person(session, person_id):
-        devices, since, *moments = session.execute(query).one()
+        devices, since, *moments = session.execute(_NEWS, {"who": person_id}).one()
     new = any(at is not None and at > since for at in moments)
     return News(
         sign_ins=sign_ins_to_tell(session, person_id, token_hash) if devices else [],

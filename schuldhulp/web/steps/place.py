@@ -1,9 +1,10 @@
 """Where a dossier is worked in: by the client on their own pages, or by staff beside the client."""
 
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Any
 
-from flask import abort, url_for
+from flask import abort, request, url_for
 
 from schuldhulp.access import Actor
 from schuldhulp.dossier.queries import DossierView
@@ -70,7 +71,10 @@ class Place:
         """The address of a page of this dossier."""
         if self.audience is STAFF:
             values["kenmerk"] = self.dossier.kenmerk
-        return url_for(f"{self.audience.name}.{view}", **values)
+        endpoint = f"{self.audience.name}.{view}"
+        if all(type(value) is str for value in values.values()):
+            return _address(request.script_root, endpoint, tuple(values.items()))
+        return url_for(endpoint, **values)
 
     @property
     def readers(self) -> str:
@@ -79,6 +83,13 @@ class Place:
         if self.beside:
             return f"{self.client} en {counsellor or 'de schuldhulpverlener'}"
         return f"u en {counsellor or 'uw schuldhulpverlener'}"
+
+
+@lru_cache(maxsize=2048)
+def _address(_below: str, endpoint: str, values: tuple[tuple[str, str], ...]) -> str:
+    """Built once for each place the application is mounted at: the werkboek asks for thirty-five of them."""
+    asked: dict[str, Any] = dict(values)
+    return url_for(endpoint, **asked)
 
 
 def own(dossier: DossierView) -> Place:
