@@ -175,6 +175,12 @@ def test_at_a_threat_there_is_one_step_of_three_questions(client_as: ClientAs, s
     assert "010\xa0000\xa000\xa000" in home and "Of kies zelf" not in home and "Mijn lijst" not in home
     book = dora.get("/mijn/werkboek").text
     assert "/mijn/werkboek/dreigt-er-iets" in book and "/mijn/werkboek/doel" not in book
+    assert "Waar u al aan begon" not in book
+    dora.submit("/mijn/werkboek/wonen", {"paid_this_month": "nee", "do": "stop"})
+    book = dora.get("/mijn/werkboek").text
+    assert 'href="/mijn/werkboek/wonen"' in book.split("Waar u al aan begon")[1], (
+        "what was kept is found again"
+    )
     path = "/mijn/werkboek/dreigt-er-iets"
     step = dora.get(path).text
     assert 'name="eviction"' not in step and "prompt" not in step

@@ -48,7 +48,7 @@ class Landscape:
     """The whole werkboek. At an open threat only one step is offered, and no lines are drawn.
 
     `waiting` are the steps that can be done now, in the order in which they are offered; `own_order` says that the
-    client chose it.
+    client chose it. `begun` are the steps they began on their own beside an open threat: to go on with, not offered.
     """
 
     themes: tuple[ThemePart, ...]
@@ -58,6 +58,7 @@ class Landscape:
     reason: str
     waiting: tuple[StepCard, ...]
     own_order: bool
+    begun: tuple[StepCard, ...] = ()
 
 
 _TONE = {
@@ -98,6 +99,8 @@ def lay_out(place: Place, book: queries.Workbook, drafts: tuple[str, ...] = ()) 
         () if urgent else themes, () if urgent else finish_lines_of(shown), facts.threat_open,
         cards[suggested.step.slug] if suggested else None, suggested.reason if suggested else "",
         tuple(cards[step.slug] for step in todo(facts, stored)), bool(facts.own_order),
+        tuple(card for card in cards.values() if card.tone == "begun" and card.slug != THREAT_STEP.slug)
+        if urgent else (),
     )  # fmt: skip
 
 
