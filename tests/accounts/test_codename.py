@@ -97,6 +97,12 @@ def test_no_column_for_a_codename_could_hold_an_address_or_a_browser() -> None:
 
 def test_no_mail_goes_ever_and_no_clock_of_the_law_runs(sqlite_world: World, nameless: Nameless) -> None:
     person, dossier = dossier_of(sqlite_world, nameless.handle)
+    home = nameless.browser.get("/mijn").text
+    assert "U bent begonnen, zonder naam." in home
+    assert "U heeft zich gemeld" not in home and "Wie u helpt, hoort u" not in home, (
+        "nobody was told of anything"
+    )
+    assert 'href="/mijn/verder-met-naam"' in nameless.browser.get("/mijn/samen").text
     nameless.browser.submit("/mijn/berichten", {"body": "Ik weet niet waar ik moet beginnen."})
     staff = WebClient(sqlite_world, "noor")
     there = f"/dossiers/{dossier.kenmerk}"
