@@ -41,10 +41,16 @@ class AmountNegative(NotAnAmount):
     sentence = "Schrijf het bedrag zonder min-teken, bijvoorbeeld 12,50."
 
 
+class AmountWithWords(NotAnAmount):
+    """There are digits, with words or letters beside them."""
+
+    sentence = "Schrijf hier alleen het bedrag, zonder woorden of letters erbij, bijvoorbeeld 12,50."
+
+
 class AmountTooPrecise(NotAnAmount):
     """The amount has more than two decimals."""
 
-    sentence = "Schrijf na de komma niet meer dan twee cijfers, bijvoorbeeld 12,50."
+    sentence = "Schrijf na de punt of komma niet meer dan twee cijfers, bijvoorbeeld 12,50."
 
 
 class AmountTooLarge(NotAnAmount):
@@ -188,4 +194,6 @@ def _split(cleaned: str) -> tuple[str, str]:
         return match[1] or "", match[2] or match[3] or ""
     if _LONG_FRACTION.match(cleaned):
         raise AmountTooPrecise
+    if any(sign.isdigit() for sign in cleaned) and any(sign.isalpha() for sign in cleaned):
+        raise AmountWithWords
     raise NotAnAmount
