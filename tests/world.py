@@ -236,6 +236,7 @@ class World:
             team_id=team_id,
             working_days=["ma", "di", "do"],
             started_on=date(2026, 1, 1),
+            taken_up_on=date(2026, 1, 1),
         )
         member.id = person.id
         keyring(session).seal(member, "name_sealed", name)

@@ -212,7 +212,8 @@ def _add_staff(
         row = Membership(
             municipality_id=municipality_id, id=ids.at(since), person_id=person_id, role=role.value,
             team_id=teams.get(one.team or ""), function=_FUNCTIONS[role], working_days=[DAYS[day - 1] for day in one.days],
-            languages=list(one.languages), hours_a_week=8 * len(one.days), started_on=date(since.year, 1, 1), version=1,
+            languages=list(one.languages), hours_a_week=8 * len(one.days), started_on=date(since.year, 1, 1),
+            taken_up_on=date(since.year, 1, 1), version=1,
         )  # fmt: skip
         accounts.ring.seal(row, "name_sealed", one.name)
         accounts.ring.seal(row, "intro_sealed", one.intro)

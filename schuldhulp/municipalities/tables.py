@@ -81,7 +81,10 @@ class Team(Tenant, Base):
 
 
 class Membership(Tenant, Base):
-    """A person's role in a municipality, with what clients see of a counsellor."""
+    """A person's role in a municipality, with what clients see of a counsellor.
+
+    `taken_up_on`: the day on which they came in with it first. Until then they only are invited, and may not even know.
+    """
 
     __tablename__ = "membership"
 
@@ -96,6 +99,7 @@ class Membership(Tenant, Base):
     hours_a_week: Mapped[int] = mapped_column(default=28)
     started_on: Mapped[date | None]
     ended_on: Mapped[date | None]
+    taken_up_on: Mapped[date | None]
     version: Mapped[int] = mapped_column(default=1)
     __table_args__ = (
         same_municipality("team_id", "team"),

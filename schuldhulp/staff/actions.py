@@ -132,8 +132,8 @@ def invite_again(
     """Send a new link; earlier ones keep their own end. Raises HasPassword, NotYours."""
     with act(session, actor, now, form=form) as doing:
         row = _managing(doing, membership_id)
-        if not invite(doing, row.person_id):
-            raise HasPassword
+        if not invite(doing, row.person_id) and row.taken_up_on is not None:
+            raise HasPassword  # of who has not come in yet, it tells nobody that there is an account
         note_change(doing, "medewerkers", "invited", subject_id=row.id)
 
 
@@ -164,8 +164,8 @@ def reset_second_step(
             Membership.municipality_id == municipality_id, Membership.person_id != actor.person_id
         )
         row = session.scalars(query.where(Membership.id == membership_id)).one_or_none()
-        if row is None:
-            raise NotYours
+        if row is None or row.taken_up_on is None:
+            raise NotYours  # an invitation gives nobody a say over somebody's account
         roles = set(session.scalars(query.with_only_columns(Membership.role).where(
             Membership.person_id == row.person_id, Membership.ended_on.is_(None)
         )))  # fmt: skip

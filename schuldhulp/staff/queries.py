@@ -4,21 +4,23 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from sqlalchemy import and_, exists, func, select
+from sqlalchemy import and_, func, select
 from sqlalchemy.orm import Session
 
 from schuldhulp.access import ROLE_LABELS, Actor, Role
-from schuldhulp.accounts.tables import Credential, Person
-from schuldhulp.accounts.via import STAFF_SERVICE
+from schuldhulp.accounts.tables import Person
+from schuldhulp.calendar import local_date
 from schuldhulp.crypto import keyring
 from schuldhulp.municipalities.tables import CatchmentArea, Membership, Municipality, SettingChange, Team
-from schuldhulp.openid.tables import IdentityProvider, LinkedIdentity
 from schuldhulp.tenancy import within
 
 
 @dataclass(frozen=True, kw_only=True)
 class Member:
-    """One role of one person here. `invited`: the link was not used yet."""
+    """One role of one person here. `invited`: they have not come in with it yet.
+
+    Until then nothing here tells whether they have an account; of an address they changed it shows nothing either.
+    """
 
     id: UUID
     person_id: UUID
@@ -63,20 +65,12 @@ def administrators(session: Session, municipality_id: UUID, today: date) -> list
 def _members(
     session: Session, municipality_id: UUID | None, membership_id: UUID | None = None
 ) -> list[Member]:
-    own = select(IdentityProvider.id).where(
-        IdentityProvider.municipality_id == municipality_id, IdentityProvider.kind == STAFF_SERVICE
-    )
-    linked_here = exists().where(
-        LinkedIdentity.municipality_id == municipality_id, LinkedIdentity.person_id == Person.id,
-        LinkedIdentity.provider_id.in_(own),
-    )  # fmt: skip
     query = (
-        select(Membership, Person, Team.name, Credential.id, linked_here)
+        select(Membership, Person, Team.name)
         .join(Person, Person.id == Membership.person_id)
         .outerjoin(
             Team, and_(Team.municipality_id == Membership.municipality_id, Team.id == Membership.team_id)
         )
-        .outerjoin(Credential, and_(Credential.person_id == Person.id, Credential.kind == "password"))
         .where(Membership.municipality_id == municipality_id)
     )
     if membership_id is not None:
@@ -85,14 +79,22 @@ def _members(
     found = [
         Member(
             id=row.id, person_id=row.person_id, name=ring.open(row, "name_sealed") or "",
-            email=ring.open(person, "email_sealed") or "", role=Role(row.role), team_id=row.team_id, team=team or "",
+            email=(ring.open(person, "email_sealed") or "") if _told_us(row, person) else "",
+            role=Role(row.role), team_id=row.team_id, team=team or "",
             function=row.function, working_days=tuple(row.working_days), languages=tuple(row.languages),
             hours_a_week=row.hours_a_week, intro=ring.open(row, "intro_sealed") or "", started_on=row.started_on,
-            ended_on=row.ended_on, invited=not (credential or linked), version=row.version,
+            ended_on=row.ended_on, invited=row.taken_up_on is None, version=row.version,
         )
-        for row, person, team, credential, linked in session.execute(query)
+        for row, person, team in session.execute(query)
     ]  # fmt: skip
     return sorted(found, key=lambda m: (m.ended_on is not None, m.name.casefold(), m.role))
+
+
+def _told_us(row: Membership, person: Person) -> bool:
+    """Whether the address is one that this municipality knows: who works here, or the one they were invited at."""
+    if row.taken_up_on is not None or person.email_set_at is None:
+        return True
+    return row.started_on is not None and local_date(person.email_set_at) < row.started_on
 
 
 @dataclass(frozen=True, kw_only=True)

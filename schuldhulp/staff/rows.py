@@ -45,7 +45,9 @@ def add_member(doing: Act, told: Invited) -> Membership:
     Raises AlreadyMember. Who left before comes back in the same row.
     """
     ring = doing.keyring
-    person = doing.session.scalars(select(Person).where(Person.email_token == ring.email_token(told.email))).first()
+    person = doing.session.scalars(
+        select(Person).where(Person.email_token == ring.email_token(told.email))
+    ).first()
     if person is None:
         person = add_person(doing.session, doing.now, name=told.name, email=told.email, password_hash=None)
         doing.session.flush()
@@ -60,10 +62,14 @@ def add_member(doing: Act, told: Invited) -> Membership:
         raise AlreadyMember
     if row is None:
         row = Membership(
-            municipality_id=doing.municipality_id, id=new_id(), person_id=person.id, role=told.role.value, version=0
+            municipality_id=doing.municipality_id,
+            id=new_id(),
+            person_id=person.id,
+            role=told.role.value,
+            version=0,
         )
         doing.session.add(row)
-    row.started_on, row.ended_on = today, None
+    row.started_on, row.ended_on, row.taken_up_on = today, None, None
     describe(doing, row, told)
     invite(doing, person.id)
     note_change(doing, "medewerkers", "added", subject_id=row.id)
@@ -81,7 +87,9 @@ def describe(doing: Act, row: Membership, told: Invited) -> None:
 
 def invite(doing: Act, person_id: UUID) -> bool:
     """Mail a single-use link to somebody who has no password yet; tells whether it was needed."""
-    has_password = select(Credential.id).where(Credential.person_id == person_id, Credential.kind == "password")
+    has_password = select(Credential.id).where(
+        Credential.person_id == person_id, Credential.kind == "password"
+    )
     if doing.session.scalar(has_password) is not None:
         return False
     token = add_single_use_token(doing.session, doing.now, person_id, "invite")

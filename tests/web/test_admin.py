@@ -5,16 +5,23 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select
 
+from schuldhulp.accounts.actions import start_session
+from schuldhulp.accounts.hats import MEMBERSHIP
 from schuldhulp.accounts.queries import hats_of
+from schuldhulp.accounts.second_factor.step import SecondStep
+from schuldhulp.accounts.tables import Person
 from schuldhulp.crypto import keyring
 from schuldhulp.dossier.tables import Dossier
 from schuldhulp.messages.tables import Message
 from schuldhulp.municipalities.queries import municipality_of_postcode, teams
 from schuldhulp.municipalities.tables import Membership, SettingChange
 from schuldhulp.outbox.tables import OutboxMail
+from schuldhulp.refusals import NotYours
+from schuldhulp.staff.actions import reset_second_step
 from schuldhulp.teamwork.actions import Wish, assign
 from schuldhulp.teamwork.queries import read_rule
 from schuldhulp.teamwork.routing import Rule
+from schuldhulp.unit_of_work import open_write
 from schuldhulp.watch.rules import read_alarm
 from tests.web_client import WebClient, form_of
 from tests.world import World
@@ -132,7 +139,10 @@ def test_teams_and_the_rule_that_divides(sqlite_world: World, ada: WebClient) ->
         )
     assert "een team voor wat nergens anders bij hoort" in ada.get("/beheer").text
     told = {"rule": "postcode", "lines": "1050-1099 = Zuid\nTurks = zuid", "default_team": ""}
-    assert "Daar gaat heen wat nergens anders bij hoort" in ada.submit("/beheer/verdeling", told, status=422).text
+    assert (
+        "Daar gaat heen wat nergens anders bij hoort"
+        in ada.submit("/beheer/verdeling", told, status=422).text
+    )
     ada.submit("/beheer/verdeling", told | {"default_team": str(first)})
     assert "een team voor wat nergens anders bij hoort" not in ada.get("/beheer").text
     with sqlite_world.open() as session:
@@ -192,6 +202,48 @@ def test_a_new_counsellor_is_invited_once(sqlite_world: World, ada: WebClient) -
         row = session.scalars(select(Membership).where(Membership.person_id == mail.person_id)).one()
         assert row.languages == ["nl", "tr"] and b"Fatima" not in (row.name_sealed or b"")
     assert "uitgenodigd" in ada.get("/beheer/medewerkers").text
+
+
+def test_an_invitation_tells_nothing_of_an_account_and_gives_no_say_over_it(
+    sqlite_world: World, ada: WebClient
+) -> None:
+    anna = sqlite_world.people["anna"].person_id
+    assert anna is not None
+    with sqlite_world.open() as session:
+        open_write(session, None)
+        session.get_one(Person, anna).email_verified_at = sqlite_world.now
+        session.commit()
+    client = WebClient(sqlite_world, "anna")
+    for name, email in (("Wim Vrij", "vrij@staf.example"), ("Anna Bezet", "anna@client.example")):
+        ada.submit("/beheer/medewerkers/nieuw", {"name": name, "email": email, "role": "counsellor"})
+    page = ada.get("/beheer/medewerkers").text
+    free, taken = (page.split(name)[1].split("</tr>")[0] for name in ("Wim Vrij", "Anna Bezet"))
+    assert "uitgenodigd" in free and "uitgenodigd" in taken, (
+        "else she is known to have an account, so perhaps debts"
+    )
+    with sqlite_world.open() as session:
+        row = session.scalars(select(Membership).where(Membership.person_id == anna)).one()
+        session.close()
+        open_write(session, None)
+        person = session.get_one(Person, anna)
+        person.email_set_at = sqlite_world.now
+        keyring(session).seal(person, "email_sealed", "schuilplaats@client.example")
+        session.commit()
+    here = f"/beheer/medewerkers/{row.id}"
+    ada.submit(here, {}, action=f"{here}/uitnodiging")
+    ada.get(f"{here}/tweede-stap", status=404)
+    with sqlite_world.open() as session, pytest.raises(NotYours):
+        reset_second_step(
+            session, sqlite_world.people["ada"], sqlite_world.now, row.municipality_id, row.id, "in_person"
+        )
+    for shown in (ada.get(here), ada.get("/beheer/medewerkers")):
+        assert "schuilplaats" not in shown.text
+    client.get("/mijn")
+    with sqlite_world.open() as session:
+        hat = next(h for h in hats_of(session, anna, sqlite_world.now) if h.kind == MEMBERSHIP)
+        session.close()
+        start_session(session, sqlite_world.now, anna, [hat], "tests", SecondStep.DONE)
+    assert "uitgenodigd" not in ada.get("/beheer/medewerkers").text.split("Anna Bezet")[1].split("</tr>")[0]
 
 
 def test_who_has_an_account_takes_the_new_role_up_at_once(sqlite_world: World, ada: WebClient) -> None:

@@ -7,11 +7,14 @@ from uuid import UUID
 from sqlalchemy import update
 from sqlalchemy.orm import Session
 
-from schuldhulp.accounts.hats import Hat
+from schuldhulp.accounts.hats import MEMBERSHIP, Hat
 from schuldhulp.accounts.queries import token_hash
 from schuldhulp.accounts.second_factor.step import SecondStep
 from schuldhulp.accounts.tables import LoginSession, Person
 from schuldhulp.accounts.via import Via
+from schuldhulp.calendar import local_date
+from schuldhulp.municipalities.tables import Membership
+from schuldhulp.tenancy import within
 
 
 def add_session(
@@ -29,6 +32,8 @@ def add_session(
         .values(ways_known_at=now)
         .execution_options(synchronize_session=False)
     )
+    if hat is not None and hat.kind == MEMBERSHIP and second_step == SecondStep.DONE:
+        _take_up(session, now, hat)
     token = secrets.token_urlsafe(32)
     session.add(
         LoginSession(
@@ -47,6 +52,19 @@ def add_session(
         )
     )
     return token
+
+
+def _take_up(session: Session, now: datetime, hat: Hat) -> None:
+    """Note that somebody came in with a role they were invited for."""
+    first = (
+        update(Membership)
+        .where(Membership.municipality_id == hat.municipality_id, Membership.id == hat.id)
+        .where(Membership.taken_up_on.is_(None))
+    )
+    with within(session, hat.municipality_id):
+        session.execute(
+            first.values(taken_up_on=local_date(now)).execution_options(synchronize_session=False)
+        )
 
 
 def renew_session(session: Session, now: datetime, old_hash: bytes) -> str:

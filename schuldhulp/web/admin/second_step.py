@@ -35,10 +35,10 @@ class ResetForm(PageForm):
 @blueprint.route("/beheer/medewerkers/<uuid:membership_id>/tweede-stap", methods=["GET", "POST"])
 @door("staff:manage", fresh=True)
 def reset_factor(membership_id: UUID) -> Page:
-    """Take a colleague's second step away; of an administrator only the platform does."""
+    """Take a colleague's second step away; of an administrator only the platform does, of who is invited nobody."""
     found = members(session(), current_actor(), membership_id)
     session().close()
-    if not found or found[0].role is Role.MUNICIPALITY_ADMIN:
+    if not found or found[0].role is Role.MUNICIPALITY_ADMIN or found[0].invited:
         abort(404)
     form, back = ResetForm(), url_for("admin.staff")
     answer = _reset(form, own_municipality().id, found[0].id, back)
