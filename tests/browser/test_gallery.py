@@ -160,6 +160,7 @@ def gallery_app() -> Flask:
     app.jinja_env.globals["module_script"] = lambda name: Markup(
         '<script type="module" src="/static/{}"></script>'
     ).format(name)
+    app.jinja_env.globals.update(take_remark=lambda: "", confirms_by_mail=False)
     app.jinja_env.filters.update(FILTERS)
     app.add_url_rule("/toon/<name>", "toon", _render)
     app.add_url_rule(
