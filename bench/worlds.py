@@ -45,12 +45,15 @@ def schema_hash() -> str:
 
 
 def shortened(story: Story) -> Story:
-    """Beyond the first thousand a dossier keeps its course and loses its werkboek, money and conversation.
+    """Beyond the first thousand a dossier keeps its course only.
 
-    The inbox reads none of those, and a hundred thousand whole dossiers would take half an hour to make.
+    The inbox reads nothing else, and a hundred thousand whole dossiers would take half an hour to make.
     """
-    if story.number < FULL:
-        return story
+    return story if story.number < FULL else course_of(story)
+
+
+def course_of(story: Story) -> Story:
+    """The story without its werkboek, money and conversation."""
     return replace(
         story, incomes=(), expenses=(), debts=(), answers={}, steps_done={}, messages=(), contacts=(), budgets=(),
         papers=(), homework=(), own_idea=None, goals=(), agreements=(), stuck_at=None,

@@ -16,6 +16,7 @@ from schuldhulp import create_app
 from schuldhulp.config import Config
 from schuldhulp.extensions import db
 from schuldhulp.serve import serve
+from schuldhulp.settling import settle
 
 
 def answer(line: str, app: Flask) -> int:
@@ -55,5 +56,6 @@ if __name__ == "__main__":
     program = create_app(Config.from_environment(os.environ))
     with program.app_context():
         db.engine.dispose()  # no connection goes along with a fork
+    settle()  # as the server itself does before its first answer
     for asked in sys.stdin:
         os.write(1, f"{answer(asked, program)}\n".encode())
