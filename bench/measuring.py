@@ -87,6 +87,6 @@ def cpu_of(process_id: int | None) -> float:
 
 
 def cpu_below(process_id: int) -> float:
-    """The CPU seconds of the children of a process together."""
-    children = Path(f"/proc/{process_id}/task/{process_id}/children").read_text(encoding="ascii")
-    return sum(cpu_of(int(child)) for child in children.split())
+    """The CPU seconds of the children of a process together, whichever of its threads started them."""
+    found = Path(f"/proc/{process_id}/task").glob("*/children")
+    return sum(cpu_of(int(child)) for children in found for child in children.read_text("ascii").split())

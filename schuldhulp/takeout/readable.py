@@ -9,7 +9,7 @@ from schuldhulp.calendar import local
 from schuldhulp.money import format_euro
 from schuldhulp.privacy.register import Register
 
-PER_PAPER = 120
+PER_PAPER = 240
 """Lines in one PDF: each has a time of its own to be set in, also on a server that has much else to do."""
 _FIRST = ("dossier", "identity", "message", "step_answer", "household_member", "budget_post", "debt", "paper")
 _ELSEWHERE = frozenset({"event", "paper_file"})
