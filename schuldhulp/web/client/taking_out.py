@@ -33,6 +33,7 @@ from schuldhulp.web.client.blueprint import blueprint
 from schuldhulp.web.forms import PageForm
 from schuldhulp.web.guard import current_actor, door, now, session
 from schuldhulp.web.letterhead import sender_of
+from schuldhulp.web.steps.asked import questions
 
 MOST_EVENTS = 20_000
 
@@ -52,7 +53,7 @@ def take_out(dossier: DossierView) -> Any:
     token = FormToken(form.token.data, url_for("client.take_out"))
     note_taken_out(session(), current_actor(), moment, dossier, len(found.files), form=token)
     listed = _listed(found)
-    parts = parts_of(the_register(), found.account, found.rows, happened, found.looked, listed)
+    parts = parts_of(the_register(), found.account, found.rows, happened, found.looked, listed, questions())
     written = _written(dossier, parts, moment)
     answer = FlaskResponse(
         stream_with_context(zipped(_pieces(dossier, found, listed, written, moment), moment)),
