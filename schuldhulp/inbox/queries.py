@@ -132,10 +132,11 @@ def lines_of(session: Session, actor: Actor, desk: Desk, ids: Sequence[UUID]) ->
 
 
 def near_law(session: Session, actor: Actor, desk: Desk, until: date) -> list[InboxLine]:
-    """The dossiers of a desk where it is not our turn, while a term of the law ends on or before a day; 25 at most."""
+    """The dossiers of a desk where it is not our turn, while a term of the law ends by a day; the nearest first."""
     if not desk.memberships:
         return []
-    return _lines(session, actor, desk, statements.near_law(actor.role, _shape(desk)), until=until)
+    lines = _lines(session, actor, desk, statements.near_law(actor.role, _shape(desk)), until=until)
+    return sorted(lines, key=lambda line: min(filter(None, (line.first_talk_due, line.decision_due))))
 
 
 def _lines(session: Session, actor: Actor, desk: Desk, query: Select[Any], **asked: Any) -> list[InboxLine]:

@@ -2,12 +2,13 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from datetime import timedelta
+from datetime import date, timedelta
 
-from sqlalchemy import event, func, select
+from sqlalchemy import event, func, select, update
 
 from schuldhulp.access_log.tables import AccessEntry
 from schuldhulp.extensions import db
+from schuldhulp.inbox.tables import InboxRow
 from schuldhulp.web.counsellor.inbox import threat_line
 from tests.inbox.desks import assign
 from tests.web.test_budget_pages import text_of
@@ -145,5 +146,13 @@ def test_a_term_of_the_law_shows_while_it_is_the_clients_turn(
     shown = text_of(noor.get("/inbox").text)
     assert "Hier bent u niet aan zet, maar de termijn van de wet loopt door." in shown
     assert "vr 18 dec (wettelijk) gesprek, nog 10 dagen" in shown and "Anna K-anna" in shown
+    add_clients(sqlite_world, 1)
+    with sqlite_world.open() as session:  # nearer by law, and later in the order of the inbox
+        other = update(InboxRow).where(InboxRow.kenmerk == sqlite_world.kenmerken["gast0"])
+        values = {"waiting_on": "client", "first_talk_due": date(2026, 12, 9), "sort_key": "9"}
+        session.execute(other.values(**values))
+        session.commit()
+    shown = text_of(noor.get("/inbox").text)
+    assert shown.index("gast0") < shown.index("K-anna")
     assert "Anna K-anna" not in client_as("bas").get("/inbox").text
     assert "Wettelijke termijn in zicht" not in noor.get("/inbox?toon=team").text
