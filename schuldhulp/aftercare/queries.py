@@ -13,6 +13,7 @@ from schuldhulp.aftercare.moments import AHEAD_DAYS, ASKED_AFTER, GRACE_DAYS, Ho
 from schuldhulp.aftercare.tables import AftercareCheck
 from schuldhulp.calendar import local_date
 from schuldhulp.crypto import keyring
+from schuldhulp.dossier.across.queries import named
 from schuldhulp.dossier.opening_hours import utc_at
 from schuldhulp.dossier.queries import DossierView
 from schuldhulp.dossier.tables import Dossier
@@ -85,17 +86,7 @@ def checks_done(session: Session, actor: Actor, memberships: Sequence[UUID] | No
     )
     if memberships is not None:
         query = query.where(Dossier.counsellor_id.in_(memberships))
-    ring, rows = keyring(session), list(session.execute(query))
-    ring.load_dossiers(actor.own_municipality, {dossier.id for _, dossier in rows})
-    return [
-        _view(
-            row,
-            ring.open(row, "words_sealed") or "",
-            dossier.kenmerk,
-            ring.open(dossier, "called_sealed") or "",
-        )
-        for row, dossier in rows
-    ]
+    return [_view(*each) for each in named(session, actor, query, "words_sealed")]
 
 
 def checks_coming(

@@ -15,6 +15,7 @@ from schuldhulp.calendar import local_date
 from schuldhulp.contacts.kinds import CHANNEL_LABELS, Answer, Purpose, Result
 from schuldhulp.contacts.tables import Appointment
 from schuldhulp.crypto import keyring
+from schuldhulp.dossier.across.queries import named
 from schuldhulp.dossier.clocks import Channel
 from schuldhulp.dossier.tables import Dossier
 from schuldhulp.dossier.visibility import asked_by, columns_of, read_rows, visible_to
@@ -123,16 +124,4 @@ def agenda(
         .order_by(Appointment.starts_at)
         .limit(200)
     )
-    ring = keyring(session)
-    rows = list(session.execute(query))
-    if actor.municipality_id is not None:
-        ring.load_dossiers(actor.municipality_id, {dossier.id for _, dossier in rows})
-    return [
-        _view(
-            row,
-            ring.open(row, "place_sealed") or "",
-            dossier.kenmerk,
-            ring.open(dossier, "called_sealed") or "",
-        )
-        for row, dossier in rows
-    ]
+    return [_view(*each) for each in named(session, actor, query, "place_sealed")]

@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 
 from schuldhulp.access import Actor, Role
 from schuldhulp.crypto import keyring
+from schuldhulp.dossier.across.queries import named
 from schuldhulp.dossier.tables import Dossier
 from schuldhulp.dossier.visibility import asked_by, columns_of, read_rows, visible_to
 from schuldhulp.points.sides import STAFF, side_of
@@ -68,19 +69,7 @@ def points_everywhere(session: Session, actor: Actor, memberships: Sequence[UUID
         .order_by(OwnPoint.due_on.is_(None), OwnPoint.due_on, OwnPoint.made_at)
         .limit(_MOST)
     )  # fmt: skip
-    ring = keyring(session)
-    rows = list(session.execute(query))
-    if rows and actor.municipality_id is not None:
-        ring.load_dossiers(actor.municipality_id, {dossier.id for _, dossier in rows})
-    return [
-        _view(
-            row,
-            ring.open(row, "words_sealed") or "",
-            dossier.kenmerk,
-            ring.open(dossier, "called_sealed") or "",
-        )
-        for row, dossier in rows
-    ]
+    return [_view(*each) for each in named(session, actor, query, "words_sealed")]
 
 
 @cache

@@ -1,0 +1,1 @@
+"""Reading one thing over all dossiers of a desk."""
