@@ -13,7 +13,7 @@ check: ## lint, types, import contracts, pure tests; under a minute
 test: ## everything: SQLite, PostgreSQL, browser
 	@./test
 
-veilig: ## every goal of safety with its figure, on both databases; NIGHTLY=1 adds the long ones
+veilig: ## every goal of safety with its figure, on both databases; NIGHTLY=1 adds the long ones, GOALS="S2 R15" narrows
 	@$(PYTHON) tools/veilig.py
 
 pentest: ## sqlmap and wapiti against a demo, as every role; MINUTES=10 for each, tools in var/pentest

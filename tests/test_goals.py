@@ -75,10 +75,14 @@ def test_the_table_has_a_line_for_each_goal_and_counts_what_does_not_hold(
         veilig.Goal("S1", "iets langers", ("tests/a.py",)), veilig.Goal("R1", "kort", ("tests/b.py",)),
         veilig.Goal("R2", "later"),
     )  # fmt: skip
-    assert veilig.table(goals, {"tests/a.py::test_x": True, "tests/b.py::test_y[sqlite]": False}) == 1
+    good = {"tests/a.py::test_x": True, "tests/b.py::test_y[sqlite]": False}
+    assert (
+        veilig.table(goals, good, {"tests/b.py::test_y[sqlite]": "7 van 8", "tests/c.py::test_z": "9"}) == 1
+    )
     assert capsys.readouterr().out.split("\n") == [
         "", "Toegang", "  S1    goed  iets langers  los 1 van 1",
-        "", "Betrouwbaarheid", "  R1    FOUT  kort          sqlite 0 van 1", "  R2    -     later         nog niet",
+        "", "Betrouwbaarheid", "  R1    FOUT  kort          sqlite 0 van 1",
+        "              sqlite: 7 van 8", "  R2    -     later         nog niet",
         "", "",
     ]  # fmt: skip
 
@@ -89,7 +93,30 @@ def test_the_whole_table_is_printed_under_its_heads(capsys: pytest.CaptureFixtur
         for goal in veilig.GOALS
         for test in goal.tests
     }
-    assert veilig.table(veilig.GOALS, ran) == 0
+    assert veilig.table(veilig.GOALS, ran, {}) == 0
     told = capsys.readouterr().out.splitlines()
     assert [line for line in told if line in veilig.KINDS.values()] == list(veilig.KINDS.values())
     assert sum(line.startswith("  ") for line in told) == len(veilig.GOALS)
+
+
+def test_goals_are_chosen_by_name_and_a_strange_name_is_refused(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert veilig.chosen("") == veilig.GOALS
+    assert [goal.name for goal in veilig.chosen("R15 S2")] == ["S2", "R15"]
+    monkeypatch.setenv("GOALS", "S2 Z9")
+    assert veilig.main() == 2
+    assert capsys.readouterr().err == "Geen doel: Z9\n"
+
+
+def test_what_a_test_measured_is_kept_with_whether_it_held() -> None:
+    tally = veilig.Tally()
+    for when in ("setup", "call"):
+        tally.pytest_runtest_logreport(
+            pytest.TestReport(
+                "tests/a.py::test_x", ("tests/a.py", 1, "test_x"), {}, "passed", None, when,  # type: ignore[arg-type]
+                user_properties=[("figures", "3 van 3"), ("other", "x")],
+            )
+        )  # fmt: skip
+    assert tally.good == {"tests/a.py::test_x": True}
+    assert tally.measured == {"tests/a.py::test_x": "3 van 3"}

@@ -1,7 +1,8 @@
 """`make veilig`: every goal of safety, access, keys, history, reliability and privacy, with the tests that carry it.
 
 It runs those tests and prints of each goal how many of them hold, on SQLite, on PostgreSQL and apart from a database.
-NIGHTLY=1 adds the long forms. A goal that no test carries says so: "nog niet".
+NIGHTLY=1 adds the long forms, GOALS="S2 R15" narrows. A goal that no test carries says so: "nog niet". What a test
+measured itself (the property `figures`) stands under its goal.
 """
 
 import os
@@ -155,14 +156,21 @@ KINDS = {
 }  # fmt: skip
 
 
+FIGURES = "figures"
+
+
 class Tally:
     """What pytest says of each test, by its id."""
 
     def __init__(self) -> None:
         self.good: dict[str, bool] = {}
+        self.measured: dict[str, str] = {}
 
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
-        """Count a test once it ran; a fault around it counts against it."""
+        """Count a test once it ran, with what it measured; a fault around it counts against it."""
+        told = dict(report.user_properties).get(FIGURES)
+        if told:
+            self.measured[report.nodeid] = str(told)
         if report.when == "call" and not report.skipped:
             self.good[report.nodeid] = self.good.get(report.nodeid, True) and report.passed
         elif report.failed:
@@ -174,13 +182,18 @@ def engine_of(nodeid: str) -> str:
     return next((engine for engine in ENGINES if f"[{engine}" in nodeid or f"-{engine}" in nodeid), "los")
 
 
+def carries(goal: Goal, nodeid: str) -> bool:
+    """Whether a test is one of those that a goal names."""
+    return any(
+        nodeid == test or nodeid.startswith((f"{test}::", f"{test}[", f"{test}/")) for test in goal.tests
+    )
+
+
 def figures(goal: Goal, good: dict[str, bool]) -> tuple[bool, str]:
     """Whether a goal holds, and its figure: so many of so many for each database."""
     total: dict[str, Counter[bool]] = defaultdict(Counter)
     for nodeid, passed in good.items():
-        if any(
-            nodeid == test or nodeid.startswith((f"{test}::", f"{test}[", f"{test}/")) for test in goal.tests
-        ):
+        if carries(goal, nodeid):
             total[engine_of(nodeid)][passed] += 1
     if not total:
         return not goal.tests, "nog niet" if not goal.tests else "niet gedraaid"
@@ -190,9 +203,22 @@ def figures(goal: Goal, good: dict[str, bool]) -> tuple[bool, str]:
     return all(not count[False] for count in total.values()), ", ".join(said)
 
 
+def chosen(names: str) -> tuple[Goal, ...]:
+    """The goals of these names, or all of them for none. Raises ValueError for a name that is not there."""
+    wanted = names.split()
+    if strange := set(wanted) - {goal.name for goal in GOALS}:
+        raise ValueError(f"Geen doel: {', '.join(sorted(strange))}")
+    return tuple(goal for goal in GOALS if not wanted or goal.name in wanted)
+
+
 def main() -> int:
-    """Run the tests of every goal and print the figures; 1 when a goal that has tests does not hold."""
-    targets = sorted({test for goal in GOALS for test in goal.tests})
+    """Run the tests of the goals and print the figures; 1 when a goal that has tests does not hold, 2 for no goal."""
+    try:
+        goals = chosen(os.environ.get("GOALS", ""))
+    except ValueError as refused:
+        print(refused, file=sys.stderr)
+        return 2
+    targets = sorted({test for goal in goals for test in goal.tests})
     marks = [] if os.environ.get("NIGHTLY") == "1" else ["-m", "not nightly"]
     tally = Tally()
     began = time.monotonic()
@@ -203,17 +229,19 @@ def main() -> int:
         "loadfile",
     ]  # as ./test does it: a file stays together, two files at a time
     pytest.main(["-q", "--no-header", "-p", "no:cacheprovider", *on_two, *marks, *targets], plugins=[tally])
-    failed = table(GOALS, tally.good)
-    carried = sum(bool(goal.tests) for goal in GOALS)
+    failed = table(goals, tally.good, tally.measured)
+    carried = sum(bool(goal.tests) for goal in goals)
     minutes = (time.monotonic() - began) / 60
     print(
-        f"{carried - failed} van {carried} doelen goed; {len(GOALS) - carried} nog niet; {minutes:.0f} minuten"
+        f"{carried - failed} van {carried} doelen goed; {len(goals) - carried} nog niet; {minutes:.0f} minuten"
     )
     return 1 if failed else 0
 
 
-def table(goals: Sequence[Goal], good: dict[str, bool]) -> int:
-    """Print a line a goal under a head for each kind, in columns; how many goals do not hold."""
+def table(goals: Sequence[Goal], good: dict[str, bool], measured: dict[str, str]) -> int:
+    """Print a line a goal under a head for each kind, in columns, and under it what its tests measured; how many goals
+    do not hold.
+    """
     wide, failed, kind = max(len(goal.says) for goal in goals), 0, ""
     for goal in goals:
         if goal.name[0] != kind:
@@ -223,6 +251,9 @@ def table(goals: Sequence[Goal], good: dict[str, bool]) -> int:
         failed += not holds
         state = "FOUT" if not holds else "goed" if goal.tests else "-"
         print(f"  {goal.name:5} {state:5} {goal.says:{wide}}  {figure}")
+        for nodeid, told in measured.items():
+            if carries(goal, nodeid):
+                print(f"{'':14}{engine_of(nodeid)}: {told}")
     print()
     return failed
 

@@ -3,6 +3,7 @@
 import random
 import threading
 from collections import Counter
+from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
@@ -96,7 +97,7 @@ class Histories:
             self.frozen.append(words)
 
 
-def eight_writers(world: World, operations: int) -> None:
+def eight_writers(world: World, operations: int) -> str:
     assign(world, "anna")
     histories = Histories(world, operations)
     histories.run()
@@ -115,12 +116,13 @@ def eight_writers(world: World, operations: int) -> None:
         assert dict(histories.answers)[max(taken)] == getattr(stored.record, "goal", None)
     assert numbers == list(range(1, len(histories.frozen) + 1)), "frozen versions are numbered one by one"
     assert_whole(world)
+    return f"{operations} handelingen van acht schrijvers, {told} gedaan, 0 regels gebroken"
 
 
-def test_eight_writers_leave_what_they_were_told(world: World) -> None:
-    eight_writers(world, 120)
+def test_eight_writers_leave_what_they_were_told(world: World, measured: Callable[[str], None]) -> None:
+    measured(eight_writers(world, 120))
 
 
 @pytest.mark.nightly
-def test_eight_writers_through_ten_thousand_acts(world: World) -> None:
-    eight_writers(world, 10_000)
+def test_eight_writers_through_ten_thousand_acts(world: World, measured: Callable[[str], None]) -> None:
+    measured(eight_writers(world, 10_000))

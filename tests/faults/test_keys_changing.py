@@ -125,7 +125,7 @@ def change_under_fire(world: World, writes: int, rounds: int, note: Callable[[st
         busy = servers.said.count('"database_gone"')
     note(
         "figures",
-        f"{kills} kills, {len(writers.acknowledged)} writes, {readers.seen[200]} pages read, {busy} x 503",
+        f"{kills} kills, {len(writers.acknowledged)} keer geschreven, {readers.seen[200]} keer gelezen, {busy} x 503",
     )
     assert kills >= 3 + rounds, "the rest of the edges came after its end"
     assert set(writers.acknowledged) <= set(in_messages := messages_with(world)), len(in_messages)

@@ -52,7 +52,8 @@ def others_are_answered(world: World, slow: int, asked: int, note: Callable[[str
                 took.append(time.monotonic() - began)
         note(
             "figures",
-            f"{slow} slow, {asked} of {asked} answered, p95 {sorted(took)[int(len(took) * 0.95)]:.3f} s",
+            f"{slow} trage lijnen, {asked} van {asked} beantwoord, "
+            f"p95 {sorted(took)[int(len(took) * 0.95)]:.3f} s",
         )
         too_large(anna)
 

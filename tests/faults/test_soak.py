@@ -71,9 +71,9 @@ class Day:
         )
         memory = [kilobytes for _, kilobytes, _ in self.late]
         return (
-            f"{len(self.seconds)} requests in {sum(self.seconds):.0f} s, {self.growth / 1024:.3f} MB a 1.000, "
-            f"memory {min(memory) / 1024:.1f} to {max(memory) / 1024:.1f} MB, WAL {self.wal / 1024**2:.1f} MB, "
-            f"p95 {first:.0f} ms in the first tenth and {last:.0f} ms in the last"
+            f"{len(self.seconds)} aanvragen in {sum(self.seconds):.0f} s, {self.growth / 1024:.3f} MB per 1.000, "
+            f"geheugen {min(memory) / 1024:.1f} tot {max(memory) / 1024:.1f} MB, WAL {self.wal / 1024**2:.1f} MB, "
+            f"p95 {first:.0f} ms in het eerste tiende en {last:.0f} ms in het laatste"
         )
 
 

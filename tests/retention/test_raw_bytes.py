@@ -135,6 +135,6 @@ def test_the_files_of_postgresql_hold_no_byte_of_what_was_erased_once_the_tables
             server.asked(*statements)
             left.append(lying_in(server.files(), wanted))
         record_property(
-            "figures", f"of {left[0]} values after erasing and after each of {WRITTEN_ANEW}: {left[1:]}"
+            "figures", f"van {left[0]} waarden nog na wissen en na elk van {WRITTEN_ANEW}: {left[1:]}"
         )
         assert server.tables_with(wanted) == Counter(), left

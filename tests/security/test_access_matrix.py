@@ -6,7 +6,7 @@ The headers of every answer score 155 when it is a page and 150 when it is anoth
 
 import hashlib
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from uuid import UUID, uuid4
 
 import pytest
@@ -174,7 +174,7 @@ def refused(status: int, location: str) -> bool:
 
 
 @pytest.mark.parametrize("role", [*ROLES, "nobody"])
-def test_nobody_opens_what_is_not_theirs(estate: World, role: str) -> None:
+def test_nobody_opens_what_is_not_theirs(estate: World, role: str, measured: Callable[[str], None]) -> None:
     estate.app.config["WTF_CSRF_ENABLED"] = False
     client = WebClient(estate, ROLES.get(role))
     before = fingerprint(estate)
@@ -199,6 +199,7 @@ def test_nobody_opens_what_is_not_theirs(estate: World, role: str) -> None:
     after = fingerprint(estate)
     assert {t for t in before if before[t] != after[t]} == set()
     assert asked > 50
+    measured(f"{role}: 0 van {asked} vreemde vragen beantwoord")
 
 
 def _not_theirs(world: World, rule: Rule, role: str, foreign: Rows) -> Iterator[tuple[str, bool]]:

@@ -306,8 +306,10 @@ def walk(world: World, seeds: range, steps: int) -> int:
     return asked
 
 
-def test_the_program_opens_what_the_model_says(sqlite_world: World) -> None:
-    assert walk(sqlite_world, range(3), 16) == 3 * 16 * QUESTIONS
+def test_the_program_opens_what_the_model_says(sqlite_world: World, measured: Callable[[str], None]) -> None:
+    asked = walk(sqlite_world, range(3), 16)
+    assert asked == 3 * 16 * QUESTIONS
+    measured(f"3 reeksen van 16 handelingen, {asked} vragen, 0 verschillen")
 
 
 def test_a_model_that_is_wrong_is_found(sqlite_world: World, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -322,6 +324,8 @@ def test_a_model_that_is_wrong_is_found(sqlite_world: World, monkeypatch: pytest
 @pytest.mark.nightly
 @pytest.mark.parametrize("block", range(20))
 def test_in_a_thousand_sequences_of_fifty_acts_there_is_no_difference(
-    sqlite_world: World, block: int
+    sqlite_world: World, block: int, measured: Callable[[str], None]
 ) -> None:
-    assert walk(sqlite_world, range(1000 + 50 * block, 1050 + 50 * block), 50) == 2500 * QUESTIONS
+    asked = walk(sqlite_world, range(1000 + 50 * block, 1050 + 50 * block), 50)
+    assert asked == 2500 * QUESTIONS
+    measured(f"50 reeksen van 50 handelingen, {asked} vragen, 0 verschillen")

@@ -43,6 +43,7 @@ from tests.world import World, config, password_hash
 KNOWN = ("K-anna", "K-berend", "K-chris")  # what the estate holds
 
 SURE = 12
+NONE_OF = "0 van {1} geheimen gevonden in de bestanden van {0}"
 """Letters: shorter than this a form of a word may stand by chance in what is random."""
 
 
@@ -249,19 +250,31 @@ def _tools(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PATH", f"{tools}{os.pathsep}{os.environ['PATH']}")
 
 
-def test_nothing_that_was_typed_lies_open(sqlite_world: World, tmp_path: Path) -> None:
+def test_nothing_that_was_typed_lies_open(
+    sqlite_world: World, tmp_path: Path, measured: Callable[[str], None]
+) -> None:
     assert round_on_sqlite(sqlite_world, tmp_path, 40) == 45
+    measured(NONE_OF.format("SQLite", 45))
 
 
-def test_nothing_that_was_typed_lies_open_in_the_files_of_postgresql(tmp_path: Path) -> None:
+def test_nothing_that_was_typed_lies_open_in_the_files_of_postgresql(
+    tmp_path: Path, measured: Callable[[str], None]
+) -> None:
     assert round_on_postgres(tmp_path, 20) == 25
+    measured(NONE_OF.format("PostgreSQL", 25))
 
 
 @pytest.mark.nightly
-def test_of_a_thousand_secrets_none_lies_open_in_the_files_of_postgresql(tmp_path: Path) -> None:
+def test_of_a_thousand_secrets_none_lies_open_in_the_files_of_postgresql(
+    tmp_path: Path, measured: Callable[[str], None]
+) -> None:
     assert round_on_postgres(tmp_path, 1000) == 1005
+    measured(NONE_OF.format("PostgreSQL", 1005))
 
 
 @pytest.mark.nightly
-def test_of_a_thousand_secrets_none_lies_open(sqlite_world: World, tmp_path: Path) -> None:
+def test_of_a_thousand_secrets_none_lies_open(
+    sqlite_world: World, tmp_path: Path, measured: Callable[[str], None]
+) -> None:
     assert round_on_sqlite(sqlite_world, tmp_path, 1000) == 1005
+    measured(NONE_OF.format("SQLite", 1005))

@@ -186,7 +186,10 @@ def test_the_app_answers_as_the_model_after_any_act(sqlite_world: World) -> None
 
 @pytest.mark.nightly
 @pytest.mark.parametrize("seed", range(20))
-def test_the_app_answers_as_the_model_after_very_many_acts(sqlite_world: World, seed: int) -> None:
+def test_the_app_answers_as_the_model_after_very_many_acts(
+    sqlite_world: World, seed: int, measured: Callable[[str], None]
+) -> None:
     course = Course(sqlite_world, seed)
     for _ in range(2_500):
         course.step()
+    measured("2.500 handelingen van een helper, 0 verschillen")

@@ -121,15 +121,17 @@ def tamper(world: World, times: int) -> tuple[int, int, list[str]]:
     return found, named, missed
 
 
-def test_manipulations_are_found_and_the_row_is_named(world: World) -> None:
+def test_manipulations_are_found_and_the_row_is_named(world: World, measured: Callable[[str], None]) -> None:
     lengthen(world)
     assert tamper(world, 60) == (60, 60, [])
+    measured("60 van 60 vervalsingen gevonden")
 
 
 @pytest.mark.nightly
-def test_five_hundred_manipulations_are_found(world: World) -> None:
+def test_five_hundred_manipulations_are_found(world: World, measured: Callable[[str], None]) -> None:
     lengthen(world)
     assert tamper(world, 500) == (500, 500, [])
+    measured("500 van 500 vervalsingen gevonden")
 
 
 def test_a_chain_that_was_computed_anew_is_told_by_its_anchor(world: World) -> None:

@@ -1,13 +1,12 @@
 """Whether the time of an answer tells who has an account: the work is the same, and at night the clock says so too.
 
 In the suite nothing is timed: a door asks the database the same for somebody and for nobody, in the same order. At
-night (`NIGHTLY=1`) 400 pairs a door are timed, and how well the times tell them apart is printed: 0.5 is not at all.
+night (`NIGHTLY=1`) 400 pairs a door are timed, and how well the times tell them apart is told: 0.5 is not at all.
 """
 
 import random
-import sys
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from statistics import median
 
@@ -94,8 +93,8 @@ def test_how_well_times_tell_apart_is_half_for_the_same_and_one_for_what_never_m
 
 @pytest.mark.nightly
 @pytest.mark.parametrize("door", DOORS)
-def test_the_times_of_somebody_and_of_nobody_are_printed(
-    doors: WebClient, door: str, capsys: pytest.CaptureFixture[str]
+def test_the_times_of_somebody_and_of_nobody_are_measured(
+    doors: WebClient, door: str, measured: Callable[[str], None]
 ) -> None:
     taken: dict[bool, list[float]] = {True: [], False: []}
     order = random.Random(10)
@@ -105,8 +104,7 @@ def test_the_times_of_somebody_and_of_nobody_are_printed(
                 taken[known].append(knock(doors, door, known=known)[1])
     assert len(taken[True]) == len(taken[False]) == PAIRS
     middle = [median(taken[known]) * 1000 for known in (True, False)]
-    with capsys.disabled():
-        sys.stdout.write(
-            f"\n{door}: AUC {told_apart(taken[True], taken[False]):.3f} over {PAIRS} pairs, "
-            f"median {middle[0]:.1f} ms known, {middle[1]:.1f} ms unknown\n"
-        )
+    measured(
+        f"{door}: AUC {told_apart(taken[True], taken[False]):.3f} over {PAIRS} paren, "
+        f"{middle[0]:.1f} ms bekend, {middle[1]:.1f} ms onbekend"
+    )

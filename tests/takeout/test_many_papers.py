@@ -75,7 +75,7 @@ def test_five_hundred_papers_go_along_whole(
     assert sums <= got and len(sums) == MANY
     record_property(
         "figures",
-        f"{MANY} papers, {len(data) / 1e6:.0f} MB: first byte {first:.1f} s, whole {took:.1f} s, "
-        f"{spent:.1f} s of CPU with what makes the PDFs, "
-        f"memory {before:.0f} MB before, {most:.0f} MB at most",
+        f"{MANY} papieren, {len(data) / 1e6:.0f} MB: eerste byte {first:.1f} s, alles {took:.1f} s, "
+        f"{spent:.1f} s rekentijd met wat de pdf maakt, "
+        f"geheugen {before:.0f} MB ervoor, hoogstens {most:.0f} MB",
     )
