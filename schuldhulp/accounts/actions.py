@@ -14,11 +14,12 @@ from schuldhulp.accounts.addresses.rows import (
     shown_to_be_theirs,
     shut_out_unproven,
 )
-from schuldhulp.accounts.hats import Hat
+from schuldhulp.accounts.hats import Hat, first_of
 from schuldhulp.accounts.links.rows import use_token, void_links
 from schuldhulp.accounts.queries import municipality_for_mail, token_hash
 from schuldhulp.accounts.rows import mail_account, store_password
-from schuldhulp.accounts.second_factor.step import SecondStep
+from schuldhulp.accounts.second_factor.queries import factors_of
+from schuldhulp.accounts.second_factor.step import ALWAYS_ASKED, SecondStep
 from schuldhulp.accounts.sessions.rows import add_session, close_session, end_sessions
 from schuldhulp.accounts.tables import LoginSession, Person
 from schuldhulp.accounts.via import via_of
@@ -33,13 +34,13 @@ def start_session(
     session: Session, now: datetime, person_id: UUID, hats: list[Hat], label: str,
     second_step: SecondStep = SecondStep.NOT_ASKED, *, tell: bool = False,
 ) -> str:  # fmt: skip
-    """Sign somebody in: a new session with a new id; with one hat it is chosen at once. Gives the cookie's token.
+    """Sign somebody in: a new session with a new id, under the role it begins with. Gives the cookie's token.
 
     While the second step is due, the session opens nothing but the page that asks for it. `tell`: on a device that
     was not known, so its owner is to read of it elsewhere.
     """
     open_write(session, None)
-    token = add_session(session, now, person_id, hats[0] if len(hats) == 1 else None, label, second_step)
+    token = add_session(session, now, person_id, first_of(hats), label, second_step)
     if tell:
         session.flush()
         session.get_one(LoginSession, token_hash(token)).tell = True
@@ -50,19 +51,32 @@ def start_session(
 def choose_hat(
     session: Session, now: datetime, old_hash: bytes, person_id: UUID, hat: Hat, label: str
 ) -> str:
-    """Take up another role: the old session ends and a new one with a new id begins; what was proven stays so."""
+    """Take up another role: the old session ends and a new one with a new id begins; what was proven stays so.
+
+    A role that asks the second step gets half a session while that step was not made, or there is none to make any
+    more: nothing of the role opens, and nobody took it up. Who comes in whole begins anew.
+    """
     open_write(session, None)
     old = session.get_one(LoginSession, old_hash)
     close_session(session, now, person_id, old_hash)
     via = via_of(old.via_municipality_id, old.via_kind)
-    token = add_session(session, now, person_id, hat, label, old.second_step, old.proven_at, via)
+    due = hat.role in ALWAYS_ASKED and not _made_the_step(session, old)
+    step = SecondStep.DUE if due else old.second_step
+    token = add_session(session, now, person_id, hat, label, step, old.proven_at, via)
     session.flush()
     made = session.get_one(LoginSession, token_hash(token))
     # One sign-in goes on: it ends when it would have, and is told of where it was not told before.
-    made.created_at, made.tell, made.told_at = old.created_at, old.tell, old.told_at
+    made.created_at, made.tell, made.told_at = now if due else old.created_at, old.tell, old.told_at
     old.tell = False
     session.commit()
     return token
+
+
+def _made_the_step(session: Session, old: LoginSession) -> bool:
+    """Whether a session was let in whole, at a service that asked it or by a step that its person still has."""
+    if old.second_step != SecondStep.DONE:
+        return False
+    return old.via_kind is not None or factors_of(session, old.person_id).any
 
 
 def answer_sign_ins(session: Session, now: datetime, person_id: UUID, present: bytes, *, mine: bool) -> None:

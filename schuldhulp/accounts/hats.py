@@ -12,7 +12,10 @@ MEMBERSHIP, PARTICIPATION, PLATFORM = "membership", "participation", "platform"
 
 @dataclass(frozen=True, kw_only=True)
 class Hat:
-    """One role of a person: a membership, a participation in a dossier, or the platform."""
+    """One role of a person: a membership, a participation in a dossier, or the platform.
+
+    `taken_up`: they came in with it before; a role that somebody was only invited for asks nothing of them yet.
+    """
 
     kind: str
     id: UUID | None
@@ -23,6 +26,7 @@ class Hat:
     kenmerk: str | None = None
     parts: frozenset[str] = frozenset()
     helps: frozenset[str] = frozenset()
+    taken_up: bool = True
 
     def actor(self, person_id: UUID) -> Actor:
         """The actor this person is under this hat."""
@@ -38,14 +42,15 @@ class Hat:
 
 
 def membership_hat(row: Sequence[Any]) -> Hat:
-    """The hat of a row of memberships: its id, role, municipality and name."""
-    membership_id, role, municipality_id, name = row
+    """The hat of a row of memberships: its id, role, municipality and name, and whether it was taken up."""
+    membership_id, role, municipality_id, name, taken_up = row
     return Hat(
         kind=MEMBERSHIP,
         id=membership_id,
         role=Role(role),
         municipality_id=municipality_id,
         municipality_name=name,
+        taken_up=bool(taken_up),
     )
 
 
@@ -57,6 +62,17 @@ def participation_hat(row: Sequence[Any]) -> Hat:
         municipality_name=name, dossier_id=dossier_id, kenmerk=kenmerk, parts=frozenset(parts or ()),
         helps=frozenset(helps or ()),
     )  # fmt: skip
+
+
+def first_of(hats: Sequence[Hat]) -> Hat | None:
+    """The role that a sign-in begins with; None: there is something to choose, or nothing.
+
+    An invitation to work somewhere does not come between a client and their page: it waits at their account.
+    """
+    if len(hats) == 1:
+        return hats[0]
+    known = [hat for hat in hats if hat.taken_up]
+    return known[0] if len(known) == 1 and known[0].kind == PARTICIPATION else None
 
 
 def platform_hat(person_id: UUID) -> Hat:

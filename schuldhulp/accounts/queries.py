@@ -42,11 +42,14 @@ _OF_DOSSIER = and_(
     _DOSSIER.municipality_id == _PART.municipality_id, _DOSSIER.id == _PART.dossier_id, _DOSSIER.deleted_at.is_(None)
 )  # fmt: skip
 _MEMBERSHIPS = (
-    select(_MEMBER.id, _MEMBER.role, _PLACE.id.label("municipality_id"), _PLACE.name)
+    select(
+        _MEMBER.id, _MEMBER.role, _PLACE.id.label("municipality_id"), _PLACE.name,
+        _MEMBER.taken_up_on.is_not(None).label("taken_up"),
+    )
     .join_from(Membership.__table__, Municipality.__table__, _PLACE.id == _MEMBER.municipality_id)
     .where(_MEMBER.person_id == bindparam("person_id", type_=Uuid()), _MEMBER_TODAY)
     .order_by(_PLACE.name, _MEMBER.role)
-)
+)  # fmt: skip
 _PARTICIPATIONS = (
     select(
         _PART.id, _PART.role, _PLACE.id.label("municipality_id"), _PLACE.name, _DOSSIER.id.label("dossier_id"),
@@ -71,7 +74,8 @@ _SESSION = (
         _PERSON.name_sealed, _PERSON.handle,
         _PERSON.email_verified_at, _PERSON.email_new_sealed, _PERSON.email_new_from, _PERSON.platform_admin,
         _KEY.id.label("key_id"), _KEY.wrapped.label("key_wrapped"),
-        _MEMBER.role.label("member_role"), _PART.role.label("part_role"), _PART.parts, _PART.helps,
+        _MEMBER.role.label("member_role"), _MEMBER.taken_up_on.is_not(None).label("member_taken_up"),
+        _PART.role.label("part_role"), _PART.parts, _PART.helps,
         _DOSSIER.id.label("dossier_id"), _DOSSIER.kenmerk, *(_PLACE[name] for name in VIEWED),
         _SEALING.id.label("sealing_id"), _SEALING.wrapped.label("sealing_wrapped"),
     )
@@ -96,8 +100,8 @@ class SignedIn:
     """A live session: who, under which hat, and when it ends.
 
     `email_from`: from when a new address of theirs counts, while it cools.
-    `half`: the second step is still to come; such a session opens nothing but the page that asks for it. `via`: the
-    sign-in service it began at, if any.
+    `half`: the second step is still to come; such a session opens nothing but the page that asks for it. `stepped`: it
+    was made. `via`: the sign-in service it began at, if any.
     """
 
     person_id: UUID
@@ -108,6 +112,7 @@ class SignedIn:
     ends_at: datetime
     must_end_at: datetime
     half: bool
+    stepped: bool
     proven_at: datetime | None
     email_from: datetime | None = None
     email_verified: bool = True
@@ -154,6 +159,7 @@ def find_session(session: Session, token: str, now: datetime) -> SignedIn | None
         ends_at=ends_at,
         must_end_at=row.created_at + ABSOLUTE,
         half=half,
+        stepped=row.second_step == SecondStep.DONE,
         proven_at=row.proven_at,
         email_from=row.email_new_from,
         email_verified=(row.email_verified_at is not None or row.handle is not None)
@@ -170,7 +176,7 @@ def _chosen_hat(row: Any) -> Hat | None:
         mine = row.platform_admin and row.hat_id == row.person_id
         return platform_hat(row.person_id) if mine else None
     if row.member_role is not None:
-        return membership_hat((row.hat_id, row.member_role, row.id, row.name))
+        return membership_hat((row.hat_id, row.member_role, row.id, row.name, row.member_taken_up))
     if row.dossier_id is not None:
         return participation_hat(
             (row.hat_id, row.part_role, row.id, row.name, row.dossier_id, row.kenmerk, row.parts, row.helps)

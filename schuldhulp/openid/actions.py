@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from schuldhulp.access import Actor, Role, may, system_actor
 from schuldhulp.accounts.addresses.rows import shown_to_be_theirs
-from schuldhulp.accounts.hats import MEMBERSHIP, Hat
+from schuldhulp.accounts.hats import MEMBERSHIP, Hat, first_of
 from schuldhulp.accounts.links.rows import use_token
 from schuldhulp.accounts.queries import token_hash
 from schuldhulp.accounts.second_factor.step import SecondStep
@@ -210,7 +210,7 @@ def come_in(session: Session, now: datetime, provider: Provider, token: bytes, w
     open_write(session, provider.municipality_id)
     try:
         note_use(session, now, provider, token)
-        hat = who.hats[0] if len(who.hats) == 1 else None
+        hat = first_of(who.hats)
         made = add_session(session, now, who.person_id, hat, who.label, who.step, via=via)
         session.flush()
         session.get_one(LoginSession, token_hash(made)).tell = who.tell

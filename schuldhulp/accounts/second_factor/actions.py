@@ -9,7 +9,7 @@ from uuid import UUID
 from sqlalchemy.orm import Session
 
 from schuldhulp.access import system_actor
-from schuldhulp.accounts.hats import Hat
+from schuldhulp.accounts.hats import Hat, first_of
 from schuldhulp.accounts.queries import token_hash
 from schuldhulp.accounts.second_factor.passkeys import Made
 from schuldhulp.accounts.second_factor.queries import AppCode, PaperCode, Proof, ShownPasskey
@@ -42,6 +42,7 @@ class Coming:
     """Who is coming in: the half session that made way, and what the whole one takes over.
 
     `tell`: without a half session before it, whether it is on a device that its owner is to read of elsewhere.
+    `chosen`: the role that the half session was begun for.
     """
 
     person_id: UUID
@@ -49,6 +50,12 @@ class Coming:
     hats: Sequence[Hat]
     label: str
     tell: bool = False
+    chosen: Hat | None = None
+
+    @property
+    def hat(self) -> Hat | None:
+        """The role they come in with; None while there is something to choose."""
+        return self.chosen if self.chosen in self.hats else first_of(self.hats)
 
 
 @contextmanager
@@ -66,9 +73,8 @@ def _let_in(session: Session, now: datetime, who: Coming) -> str:
     half = session.get(LoginSession, who.half_hash)
     tell = who.tell if half is None else half.tell
     close_session(session, now, who.person_id, who.half_hash)
-    hat = who.hats[0] if len(who.hats) == 1 else None
     via = via_of(half.via_municipality_id, half.via_kind) if half is not None else None
-    token = add_session(session, now, who.person_id, hat, who.label, SecondStep.DONE, via=via)
+    token = add_session(session, now, who.person_id, who.hat, who.label, SecondStep.DONE, via=via)
     if tell:
         session.flush()
         session.get_one(LoginSession, token_hash(token)).tell = True

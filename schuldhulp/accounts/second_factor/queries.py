@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from schuldhulp.accounts.hats import Hat
 from schuldhulp.accounts.second_factor import recovery, totp
 from schuldhulp.accounts.second_factor.passkeys import Stored
-from schuldhulp.accounts.second_factor.step import ALWAYS_ASKED, SecondStep
+from schuldhulp.accounts.second_factor.step import SecondStep, asks_step
 from schuldhulp.accounts.second_factor.tables import Passkey, RecoveryCode, TotpSeed
 from schuldhulp.accounts.tables import Person
 from schuldhulp.crypto import keyring
@@ -74,7 +74,7 @@ def factors_of(session: Session, person_id: UUID) -> Factors:
 
 def step_for(session: Session, person_id: UUID, hats: Sequence[Hat]) -> SecondStep:
     """What a session begins with after the password: due for staff always, for others when they chose it."""
-    if any(hat.role in ALWAYS_ASKED for hat in hats) or factors_of(session, person_id).app:
+    if asks_step(hats) or factors_of(session, person_id).app:
         return SecondStep.DUE
     return SecondStep.NOT_ASKED
 

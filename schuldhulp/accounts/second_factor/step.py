@@ -1,9 +1,11 @@
 """Where a session stands with its second step, who is always asked for one, and how long a proof is fresh. Pure."""
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from enum import StrEnum
 
 from schuldhulp.access import MEMBER_ROLES, Role
+from schuldhulp.accounts.hats import Hat
 
 ALWAYS_ASKED = frozenset({*MEMBER_ROLES, Role.PLATFORM_ADMIN})
 TIME_FOR_IT = timedelta(minutes=15)
@@ -16,6 +18,15 @@ class SecondStep(StrEnum):
     NOT_ASKED = "not_asked"
     DUE = "due"
     DONE = "done"
+
+
+def asks_step(hats: Sequence[Hat]) -> bool:
+    """Whether somebody with these roles always makes a second step, whichever they choose.
+
+    A role they were only invited for asks it once they choose that one, unless there is nothing else to come in for.
+    """
+    asked = [hat for hat in hats if hat.role in ALWAYS_ASKED]
+    return any(hat.taken_up for hat in asked) or (bool(asked) and len(asked) == len(hats))
 
 
 def is_half(step: str, role: Role | None) -> bool:

@@ -12,7 +12,7 @@ from schuldhulp.accounts.queries import hats_of, municipality_for_mail
 from schuldhulp.accounts.second_factor import actions, queries, recovery, totp
 from schuldhulp.accounts.second_factor.queries import AppCode
 from schuldhulp.accounts.second_factor.rows import NothingBegun
-from schuldhulp.accounts.second_factor.step import ALWAYS_ASKED
+from schuldhulp.accounts.second_factor.step import asks_step
 from schuldhulp.web.account.blueprint import blueprint
 from schuldhulp.web.account.proving import NOT_RIGHT, CodeAgainForm
 from schuldhulp.web.forms import PageForm
@@ -23,8 +23,8 @@ Page = str | Response | tuple[str, int]
 
 
 def always_asked(person_id: UUID) -> bool:
-    """Whether one of somebody's roles asks a second step always."""
-    return any(hat.role in ALWAYS_ASKED for hat in hats_of(session(), person_id, now()))
+    """Whether one of somebody's roles asks a second step always; an invitation does not."""
+    return asks_step(hats_of(session(), person_id, now()))
 
 
 def place_to_mail_from(person_id: UUID) -> UUID | None:

@@ -8,7 +8,7 @@ from werkzeug.wrappers import Response
 
 from schuldhulp.access import Role
 from schuldhulp.accounts import actions
-from schuldhulp.accounts.hats import MEMBERSHIP, Hat
+from schuldhulp.accounts.hats import MEMBERSHIP, Hat, first_of
 from schuldhulp.accounts.queries import has_kept_form, hats_of, token_hash
 from schuldhulp.accounts.second_factor.actions import Coming
 from schuldhulp.accounts.second_factor.queries import step_for
@@ -44,7 +44,7 @@ def with_password(
     named = say_device(request.user_agent.string) if label is None else label
     token = actions.start_session(session(), now(), person_id, hats, named, step, tell=tell)
     if step is SecondStep.NOT_ASKED:
-        answer = with_session_cookie(redirect(first_page(person_id, hats, going_to), 303), token)
+        answer = with_session_cookie(redirect(first_page(person_id, first_of(hats), going_to), 303), token)
         return answer if label is not None else remember(answer, person_id), None
     there = url_for("public.second_step") + ("?" + urlencode({"verder": going_to}) if going_to else "")
     coming = Coming(person_id, token_hash(token), hats, named)
@@ -61,7 +61,9 @@ def own_service_of(person_id: UUID) -> Response | None:
     return redirect(url_for("public.sign_in_here", gemeente=slug, melding="via-gemeente"), 303)
 
 
-def through_provider(provider: Provider, token: bytes, person_id: UUID, shown: Shown, going_to: str | None) -> Response:
+def through_provider(
+    provider: Provider, token: bytes, person_id: UUID, shown: Shown, going_to: str | None
+) -> Response:
     """Begin a session for whom a sign-in service vouched for; without a second step there, ours follows."""
     via = Via(provider.municipality_id, provider.kind.value)
     hats = open_hats(session(), person_id, now(), via)
@@ -76,7 +78,7 @@ def through_provider(provider: Provider, token: bytes, person_id: UUID, shown: S
     if step is SecondStep.DUE:
         there = url_for("public.second_step") + ("?" + urlencode({"verder": going_to}) if going_to else "")
         return with_session_cookie(redirect(there, 303), cookie_token)
-    answer = with_session_cookie(redirect(first_page(person_id, hats, going_to), 303), cookie_token)
+    answer = with_session_cookie(redirect(first_page(person_id, first_of(hats), going_to), 303), cookie_token)
     return remember(answer, person_id)
 
 
@@ -87,12 +89,12 @@ def at_the_door(provider: Provider, notice: str) -> Response:
     return redirect(url_for("public.sign_in_here", gemeente=slug, melding=notice), 303)
 
 
-def first_page(person_id: UUID, hats: list[Hat], going_to: str | None) -> str:
+def first_page(person_id: UUID, hat: Hat | None, going_to: str | None) -> str:
     """Where somebody goes on: the page they came for, the chooser of roles, or the first page of their role."""
     going_to = _with_typed_form(person_id, going_to)
-    if len(hats) != 1:
+    if hat is None:
         return url_for("account.choose_hat") + ("?" + urlencode({"verder": going_to}) if going_to else "")
-    return going_to or home_of(hats[0].role)
+    return going_to or home_of(hat.role)
 
 
 def _with_typed_form(person_id: UUID, going_to: str | None) -> str | None:

@@ -1,6 +1,6 @@
 """Signing in with a passkey, which is both steps at once. Without a script there is the password."""
 
-from flask import Response, redirect, request, url_for
+from flask import Response, g, redirect, request, url_for
 from werkzeug.wrappers import Response as Answer
 
 from schuldhulp.access import Role
@@ -42,10 +42,12 @@ def sign_in_passkey() -> Answer:
         return elsewhere
     end_present_session(goes_on=person_id)
     tell = any(hat.role is Role.CLIENT for hat in hats) and not is_known(person_id)
-    coming = Coming(person_id, b"", hats, say_device(request.user_agent.string), tell=tell)
+    chosen = g.half.hat if g.half is not None and g.half.person_id == person_id else None
+    device = say_device(request.user_agent.string)
+    coming = Coming(person_id, b"", hats, device, tell=tell, chosen=chosen)
     try:
         token = come_in_with_passkey(session(), now(), coming, passkey)
     except CodeUsed:
         return redirect(url_for("public.sign_in", verder=going_to, melding="passkey-niet"), 303)
-    answer = with_session_cookie(redirect(first_page(person_id, list(hats), going_to), 303), token)
+    answer = with_session_cookie(redirect(first_page(person_id, coming.hat, going_to), 303), token)
     return remember(answer, person_id)

@@ -117,7 +117,7 @@ def with_code(coming: Coming, typed: str, going_to: str | None) -> Response | No
         token = actions.come_in(session(), now(), coming, proof)
     except CodeUsed:
         return None
-    there = first_page(coming.person_id, list(coming.hats), going_to)
+    there = first_page(coming.person_id, coming.hat, going_to)
     if isinstance(proof, PaperCode):
         there = url_for("account.second_steps", melding="herstelcode")
     answer = with_session_cookie(redirect(there, 303), token)
@@ -129,7 +129,7 @@ def _coming() -> Coming:
     hats = open_hats(session(), who.person_id, now(), who.via)
     session().close()
     label = NO_DEVICE if who.handle else say_device(request.user_agent.string)
-    return Coming(who.person_id, who.token_hash, hats, label)
+    return Coming(who.person_id, who.token_hash, hats, label, chosen=who.hat)
 
 
 def _confirmed(field: Field, begun: tuple[Any, str, int], going_to: str | None) -> Page | None:
@@ -147,7 +147,7 @@ def _confirmed(field: Field, begun: tuple[Any, str, int], going_to: str | None) 
     except NothingBegun as error:
         field.errors = [str(error)]
         return None
-    there = first_page(coming.person_id, list(coming.hats), going_to)
+    there = first_page(coming.person_id, coming.hat, going_to)
     page = render_template("public/recovery_codes.html", codes=codes, there=there)
     return with_session_cookie(Response(page, mimetype="text/html"), token)
 
