@@ -8,6 +8,7 @@ from schuldhulp.base import Base
 from schuldhulp.breaches import tables as breaches
 from schuldhulp.budget import tables as budget
 from schuldhulp.calculations import tables as calculations
+from schuldhulp.chat_hour import tables as chat_hour
 from schuldhulp.claims import tables as claims
 from schuldhulp.contacts import tables as contacts
 from schuldhulp.creditors import tables as creditors
@@ -50,6 +51,7 @@ __all__ = [
     "breaches",
     "budget",
     "calculations",
+    "chat_hour",
     "claims",
     "contacts",
     "creditors",
