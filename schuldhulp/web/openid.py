@@ -105,6 +105,8 @@ def came_back(place: MunicipalityView, provider: Provider) -> Came:
     if stored is None or not asked_here:
         log.warning("openid_refused", kind=provider.kind.value, code="no question")
         raise Turned("dienst-opnieuw")
+    # After the question was found: any page elsewhere can point an image here, and would shut out a whole office.
+    limits.count_try(session(), limits.SIGN_IN_PER_ORIGIN, request.remote_addr or "", now())
     purpose, kept = stored["purpose"], stored["kept"]
     question = Question(**stored["question"])
     try:

@@ -12,11 +12,12 @@ from joserfc import jwt
 from joserfc.jwk import RSAKey
 from sqlalchemy import select
 
+from schuldhulp.accounts import limits
 from schuldhulp.accounts.second_factor.tables import SignInChallenge
 from schuldhulp.accounts.tables import LoginSession
 from tests.openid.service import CLIENT_ID, Service, configured
 from tests.openid.test_staff import DOOR, STAFF, ClientAs, linked
-from tests.web_client import WebClient
+from tests.web_client import WebClient, form_of
 from tests.world import World
 
 AGAIN = f"{DOOR}?melding=dienst-opnieuw"
@@ -61,6 +62,22 @@ def test_the_way_back_of_another_browser_opens_nothing(
     refused(mine, theirs, "no question")
     way_back(mine, service)
     refused(mine, theirs, "state")
+
+
+def test_pictures_on_a_page_elsewhere_shut_nobody_of_an_office_out(
+    target: WebClient, service: Service, client_as: ClientAs, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """They come from the same address, without a question of that browser; three that were asked, and answered, count six."""
+    monkeypatch.setitem(vars(limits.SIGN_IN_PER_ORIGIN), "tries", 6)
+    reader = client_as(None)
+    for _ in range(6):
+        reader.get(f"{STAFF}/terug?state=verzonnen&code=verzonnen", status=303)
+    back = way_back(target, service)
+    assert target.get(back, status=303).location == "/inbox"
+    other = client_as(None)
+    other.get(way_back(other, service), status=303)
+    fields = form_of(other.get("/inloggen"), "/inloggen")
+    other.post("/inloggen", {**fields, "email": "noor@staf.example", "password": "niet dit"}, status=429)
 
 
 def test_an_answer_counts_once(target: WebClient, service: Service, client_as: ClientAs) -> None:

@@ -3,7 +3,6 @@
 from flask import redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
-from schuldhulp.accounts import limits
 from schuldhulp.accounts.links.rows import LinkUsed
 from schuldhulp.municipalities.queries import MunicipalityView
 from schuldhulp.openid import actions
@@ -70,7 +69,6 @@ def back_from_provider(gemeente: str, dienst: str) -> Page:
     """Take the answer of a service, once, and do what it was asked for."""
     place = find_or_404(gemeente)
     provider = provider_or_404(place, dienst)
-    limits.count_try(session(), limits.SIGN_IN_PER_ORIGIN, request.remote_addr or "", now())
     try:
         came = came_back(place, provider)
         token = subject_token(session(), provider, came.shown.subject)
