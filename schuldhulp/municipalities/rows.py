@@ -51,15 +51,19 @@ def locked_municipality(doing: Act, version: int | None) -> Municipality:
 
 
 def note_change(
-    doing: Act, part: str, change: str = "changed", fields: Iterable[str] = (), subject_id: UUID | None = None
-) -> None:
-    """Write down who changed which part, now. `fields` are names, never values."""
+    doing: Act, part: str, change: str = "changed", fields: Iterable[str] = (), subject_id: UUID | None = None, *,
+    place: UUID | None = None,
+) -> None:  # fmt: skip
+    """Write down who changed which part, now. `fields` are names, never values.
+
+    `place`: another municipality than the act's, that is to read of it too.
+    """
     person_id = doing.actor.person_id
     if person_id is None:
         raise ValueError("only a person changes settings")
     doing.session.add(
         SettingChange(
-            municipality_id=doing.municipality_id, id=new_id(), at=doing.now, person_id=person_id,
+            municipality_id=place or doing.municipality_id, id=new_id(), at=doing.now, person_id=person_id,
             role=str(doing.actor.role), part=part, change=change, fields=sorted(fields), subject_id=subject_id,
         )
     )  # fmt: skip

@@ -15,8 +15,10 @@ from schuldhulp.municipalities.rows import ChangedMeanwhile, note_change
 from schuldhulp.municipalities.tables import Membership
 from schuldhulp.openid.rows import unlink_staff
 from schuldhulp.refusals import NotAllowed, NotYours, Refused
+from schuldhulp.staff.queries import roles_elsewhere
 from schuldhulp.staff.rows import Invited, add_member, describe, invite
 from schuldhulp.teamwork.rows import release_dossiers
+from schuldhulp.tenancy import within
 from schuldhulp.unit_of_work import Act, FormToken, act
 
 
@@ -143,6 +145,15 @@ class NotByYou(Refused):
     sentence = "Van een beheerder haalt alleen de beheerder van het platform de tweede stap weg."
 
 
+class WorksElsewhere(Refused):
+    """What an administrator takes away here would open another municipality's dossiers too."""
+
+    sentence = (
+        "Deze collega werkt ook bij een andere gemeente. Daar zou de tweede stap dan ook weg zijn. "
+        "Vraag de beheerder van het platform om dit te doen."
+    )
+
+
 PROOFS = ("in_person", "video", "called_back")
 
 
@@ -153,11 +164,15 @@ def reset_second_step(
     """Take a colleague's second step away, after they showed who they are; they set one up at their next sign-in.
 
     Their sessions end and they hear of it by mail. `proof` says how they showed it, one of PROOFS. An administrator's
-    is for the platform. Raises NotByYou, NotAllowed, NotYours.
+    is for the platform, as that of who works for another municipality too, where it is written down as well. Raises
+    WorksElsewhere, NotByYou, NotAllowed, NotYours.
     """
     if proof not in PROOFS:
         raise ValueError(proof)
-    with act(session, actor, now, municipality_id=municipality_id, form=form) as doing:
+    with (
+        within(session, municipality_id),
+        act(session, actor, now, municipality_id=municipality_id, form=form) as doing,
+    ):
         if not may(actor, "factor:reset") or actor.municipality_id not in (None, municipality_id):
             raise NotAllowed
         query = select(Membership).where(
@@ -170,10 +185,20 @@ def reset_second_step(
             Membership.person_id == row.person_id, Membership.ended_on.is_(None)
         )))  # fmt: skip
         of_the_platform = session.get_one(Person, row.person_id).platform_admin
+        elsewhere = roles_elsewhere(session, row.person_id, municipality_id, local_date(now))
+        by_the_platform = actor.role is Role.PLATFORM_ADMIN
+        if elsewhere and not by_the_platform:
+            raise WorksElsewhere
         is_administrator = Role.MUNICIPALITY_ADMIN.value in roles
-        if of_the_platform or is_administrator != (actor.role is Role.PLATFORM_ADMIN):
+        if of_the_platform or (is_administrator or bool(elsewhere)) != by_the_platform:
             raise NotByYou
         forget_factors(session, row.person_id)
         end_sessions(session, now, row.person_id)
         note_change(doing, "medewerkers", "second_step_reset", fields=(proof,), subject_id=row.id)
+        session.flush()
+        for place, role_id in elsewhere:
+            with within(session, place):
+                changed = ("medewerkers", "second_step_reset", (proof,), role_id)
+                note_change(doing, *changed, place=place)
+                session.flush()
         doing.mail(row.person_id, "second_step_changed")

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from sqlalchemy import and_, func, select
+from sqlalchemy import and_, func, or_, select
 from sqlalchemy.orm import Session
 
 from schuldhulp.access import ROLE_LABELS, Actor, Role
@@ -12,7 +12,7 @@ from schuldhulp.accounts.tables import Person
 from schuldhulp.calendar import local_date
 from schuldhulp.crypto import keyring
 from schuldhulp.municipalities.tables import CatchmentArea, Membership, Municipality, SettingChange, Team
-from schuldhulp.tenancy import within
+from schuldhulp.tenancy import as_person, within
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -53,13 +53,30 @@ def members(session: Session, actor: Actor, membership_id: UUID | None = None) -
     return _members(session, actor.municipality_id, membership_id)
 
 
-def administrators(session: Session, municipality_id: UUID, today: date) -> list[Member]:
-    """Who administers a municipality today, for the administrator of the platform."""
-    return [
-        one
-        for one in _members(session, municipality_id)
-        if one.role is Role.MUNICIPALITY_ADMIN and (one.ended_on is None or one.ended_on >= today)
-    ]
+def for_the_platform(session: Session, municipality_id: UUID, today: date) -> list[Member]:
+    """Whose second step only the platform takes away: administrators, and who works for another municipality too."""
+    with within(session, municipality_id):
+        here = [
+            one
+            for one in _members(session, municipality_id)
+            if (one.role is Role.MUNICIPALITY_ADMIN or not one.invited)
+            and (one.ended_on is None or one.ended_on >= today)
+        ]
+    people = {one.person_id for one in here}
+    elsewhere = {each for each in people if roles_elsewhere(session, each, municipality_id, today)}
+    return [one for one in here if one.role is Role.MUNICIPALITY_ADMIN or one.person_id in elsewhere]
+
+
+def roles_elsewhere(
+    session: Session, person_id: UUID, municipality_id: UUID, today: date
+) -> list[tuple[UUID, UUID]]:
+    """The roles that somebody took up in other municipalities and has today: municipality and role."""
+    query = select(Membership.municipality_id, Membership.id).where(
+        Membership.person_id == person_id, Membership.municipality_id != municipality_id,
+        Membership.taken_up_on.is_not(None), or_(Membership.ended_on.is_(None), Membership.ended_on >= today),
+    )  # fmt: skip
+    with as_person(session, person_id):
+        return [(place, role_id) for place, role_id in session.execute(query.order_by(Membership.id))]
 
 
 def _members(

@@ -2,15 +2,18 @@
 
 import re
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import date, timedelta
 
 from sqlalchemy import select
 
+from schuldhulp.access import Role
 from schuldhulp.accounts.second_factor import totp
 from schuldhulp.accounts.second_factor.queries import factors_of, seed_of
-from schuldhulp.municipalities.tables import SettingChange
+from schuldhulp.municipalities.tables import Membership, SettingChange
 from schuldhulp.outbox.tables import OutboxMail
+from schuldhulp.staff.actions import invite_member
 from schuldhulp.staff.queries import members
+from schuldhulp.staff.rows import Invited
 from schuldhulp.web.guard import COOKIE
 from tests.web_client import WebClient, form_in, form_of
 from tests.world import PASSWORD, World
@@ -145,6 +148,41 @@ def test_an_administrator_resets_a_colleague_and_only_the_platform_an_administra
     petra.get(f"/beheer/gemeenten/{place}/beheerders/{of_noor}", status=404)
     petra.submit(f"/beheer/gemeenten/{place}/beheerders/{of_ada}", {"proof": "video"})
     ada.get("/beheer", status=303)
+
+
+def test_no_municipality_takes_away_the_second_step_that_guards_the_dossiers_of_another(
+    client_as: ClientAs, sqlite_world: World
+) -> None:
+    """Noor works in both; neither administrator resets it, the platform does, and both municipalities read so."""
+    world, noor = sqlite_world, sqlite_world.people["noor"]
+    there = world.municipalities["lindewaard"]
+    with world.open() as session:
+        told = Invited(name="Noor", email="noor@staf.example", role=Role.COUNSELLOR)
+        role_id = invite_member(session, world.people["ada_l"], world.now, told)
+    ada, petra = client_as("ada"), client_as("petra")
+    own, page = f"/beheer/medewerkers/{noor.membership_id}/tweede-stap", "/beheer/gemeenten/{}/beheerders"
+    # Only invited in the other: nothing of that shows, and her own administrator goes on.
+    assert "noor@staf" not in petra.get(page.format(there)).text
+    with world.open() as session:
+        session.get_one(Membership, (there, role_id)).taken_up_on = date(2026, 11, 1)
+        session.commit()
+    for who, path in ((ada, own), (client_as("ada_l"), f"/beheer/medewerkers/{role_id}/tweede-stap")):
+        refused = who.submit(path, {"proof": "in_person"}, status=422).text
+        assert "werkt ook bij een andere gemeente" in refused and "beheerder van het platform" in refused
+    with world.open() as session:
+        assert factors_of(session, noor.person_id).any
+        assert (
+            session.scalars(select(SettingChange).where(SettingChange.change == "second_step_reset")).all()
+            == []
+        )
+    assert "noor@staf.example" in petra.get(page.format(there)).text
+    petra.submit(f"{page.format(there)}/{role_id}", {"proof": "video"})
+    with world.open() as session:
+        assert not factors_of(session, noor.person_id).any
+        query = select(SettingChange).where(SettingChange.change == "second_step_reset")
+        written = {(row.municipality_id, row.subject_id) for row in session.scalars(query)}
+        assert written == {(there, role_id), (noor.municipality_id, noor.membership_id)}
+    assert "tweede stap weggehaald" in ada.get("/beheer/wijzigingen").text
 
 
 def test_who_lost_the_telephone_comes_in_on_paper_and_sets_another_up(

@@ -9,8 +9,7 @@ from schuldhulp.access import Role
 from schuldhulp.calendar import local_date
 from schuldhulp.municipalities.queries import is_there
 from schuldhulp.staff.actions import reset_second_step
-from schuldhulp.staff.queries import Member, administrators, members
-from schuldhulp.tenancy import within
+from schuldhulp.staff.queries import Member, for_the_platform, members
 from schuldhulp.web.admin.blueprint import blueprint
 from schuldhulp.web.admin.saving import own_municipality, saved, status_of
 from schuldhulp.web.forms import ChoiceField, InputRequired, PageForm
@@ -51,11 +50,13 @@ def reset_factor(membership_id: UUID) -> Page:
 @blueprint.get("/beheer/gemeenten/<uuid:municipality_id>/beheerders")
 @door("platform:manage")
 def platform_administrators(municipality_id: UUID) -> str:
-    """Show the administrators of a municipality to the platform's."""
+    """Show who has only the platform to take their second step away: administrators, and who works elsewhere too."""
     if not is_there(session(), municipality_id):
         abort(404)
     return render_template(
-        "admin/platform_administrators.html", members=_administrators(municipality_id), place=municipality_id
+        "admin/platform_administrators.html",
+        members=_for_the_platform(municipality_id),
+        place=municipality_id,
     )
 
 
@@ -64,8 +65,8 @@ def platform_administrators(municipality_id: UUID) -> str:
 )
 @door("platform:manage", fresh=True)
 def reset_administrator(municipality_id: UUID, membership_id: UUID) -> Page:
-    """Take the second step of a municipality's administrator away."""
-    found = [one for one in _administrators(municipality_id) if one.id == membership_id]
+    """Take the second step away of an administrator, or of who works for several municipalities."""
+    found = [one for one in _for_the_platform(municipality_id) if one.id == membership_id]
     if not found:
         abort(404)
     form, back = ResetForm(), url_for("admin.platform_administrators", municipality_id=municipality_id)
@@ -76,10 +77,9 @@ def reset_administrator(municipality_id: UUID, membership_id: UUID) -> Page:
     return page, status_of(form)
 
 
-def _administrators(municipality_id: UUID) -> list[Member]:
-    with within(session(), municipality_id):
-        found = administrators(session(), municipality_id, local_date(now()))
-        session().close()
+def _for_the_platform(municipality_id: UUID) -> list[Member]:
+    found = for_the_platform(session(), municipality_id, local_date(now()))
+    session().close()
     return found
 
 
