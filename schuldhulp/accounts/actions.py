@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from schuldhulp.access import Actor, system_actor
 from schuldhulp.accounts.addresses.rows import (
     confirm_address,
+    let_invited_in,
     mail_link_to_confirm,
     shown_to_be_theirs,
     shut_out_unproven,
@@ -160,12 +161,17 @@ def set_password(
 def use_reset_link(session: Session, now: datetime, token: str, purpose: str, new_hash: str) -> UUID:
     """Set a password by a single-use link (reset or invite). Raises LinkUsed; of two at once one wins.
 
-    Whoever made the account without showing that its address is theirs is put out of it.
+    Whoever made the account without showing that its address is theirs is put out of it, and what waited for the link
+    of an invitation opens.
     """
     open_write(session, None)
     try:
         person_id = use_token(session, now, token, purpose)
-        shut_out_unproven(session, now, session.get_one(Person, person_id))
+        person = session.get_one(Person, person_id)
+        if purpose == "invite":
+            let_invited_in(session, now, person)
+        else:
+            shut_out_unproven(session, now, person)
         store_password(session, now, person_id, new_hash)
         end_sessions(session, now, person_id)
         shown_to_be_theirs(session, now, person_id)

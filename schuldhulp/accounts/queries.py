@@ -30,10 +30,11 @@ _MEMBER, _PART, _DOSSIER = Membership.__table__.c, Participation.__table__.c, Do
 _PLACE, _SEALING = Municipality.__table__.c, MunicipalityKey.__table__.c
 
 _TODAY = bindparam("today", type_=Date())
-_MEMBER_TODAY = and_(
+_WORKS_TODAY = and_(
     or_(_MEMBER.started_on.is_(None), _MEMBER.started_on <= _TODAY),
     or_(_MEMBER.ended_on.is_(None), _MEMBER.ended_on >= _TODAY),
 )
+_MEMBER_TODAY = and_(_WORKS_TODAY, _MEMBER.by_link.is_(False))
 _TAKES_PART = and_(
     _PART.ended_at.is_(None), _PART.role.in_([Role.CLIENT.value, Role.SUPPORTER.value]),
     or_(_PART.until_on.is_(None), _PART.until_on >= _TODAY),
@@ -260,4 +261,17 @@ def has_kept_form(session: Session, person_id: UUID, path: str, now: datetime) -
 
 def municipality_for_mail(session: Session, person_id: UUID, now: datetime) -> UUID | None:
     """Whose outbox carries a mail to this person; None for who belongs to the platform only."""
-    return next((h.municipality_id for h in hats_of(session, person_id, now) if h.municipality_id), None)
+    hats = [hat.municipality_id for hat in hats_of(session, person_id, now) if hat.municipality_id]
+    return hats[0] if hats else next(iter(invited_by(session, person_id, now)), None)
+
+
+def invited_by(session: Session, person_id: UUID, now: datetime) -> dict[UUID, str]:
+    """The municipalities with a role for somebody that they did not take up, by name; also behind the mailed link."""
+    query = (
+        select(_PLACE.id, _PLACE.name)
+        .join_from(Membership.__table__, Municipality.__table__, _PLACE.id == _MEMBER.municipality_id)
+        .where(_MEMBER.person_id == person_id, _MEMBER.taken_up_on.is_(None), _WORKS_TODAY)
+        .order_by(_PLACE.name)
+    )
+    with as_person(session, person_id):
+        return {row.id: row.name for row in session.execute(query, {"today": local_date(now)})}

@@ -4,7 +4,7 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Index, UniqueConstraint
+from sqlalchemy import Index, UniqueConstraint, false
 from sqlalchemy.orm import Mapped, mapped_column
 
 from schuldhulp.base import Base, Shared, Tenant, references, same_municipality
@@ -84,6 +84,7 @@ class Membership(Tenant, Base):
     """A person's role in a municipality, with what clients see of a counsellor.
 
     `taken_up_on`: the day on which they came in with it first. Until then they only are invited, and may not even know.
+    `by_link`: nobody showed yet that the account is of who was invited; the role is there once the mailed link is used.
     """
 
     __tablename__ = "membership"
@@ -100,6 +101,7 @@ class Membership(Tenant, Base):
     started_on: Mapped[date | None]
     ended_on: Mapped[date | None]
     taken_up_on: Mapped[date | None]
+    by_link: Mapped[bool] = mapped_column(default=False, server_default=false())
     version: Mapped[int] = mapped_column(default=1)
     __table_args__ = (
         same_municipality("team_id", "team"),

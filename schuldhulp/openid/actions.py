@@ -10,14 +10,14 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from schuldhulp.access import Actor, Role, may, system_actor
-from schuldhulp.accounts.addresses.rows import shown_to_be_theirs
+from schuldhulp.accounts.addresses.rows import let_invited_in, shown_to_be_theirs
 from schuldhulp.accounts.hats import MEMBERSHIP, Hat, first_of
 from schuldhulp.accounts.links.rows import use_token
 from schuldhulp.accounts.queries import token_hash
 from schuldhulp.accounts.second_factor.step import SecondStep
 from schuldhulp.accounts.second_factor.tables import SignInChallenge
 from schuldhulp.accounts.sessions.rows import add_session, renew_session
-from schuldhulp.accounts.tables import LoginSession
+from schuldhulp.accounts.tables import LoginSession, Person
 from schuldhulp.accounts.via import Via
 from schuldhulp.base import new_id
 from schuldhulp.crypto import keyring
@@ -29,6 +29,7 @@ from schuldhulp.openid.queries import known_as
 from schuldhulp.openid.rows import HeardBefore, add_link, end_sessions_via, note_use
 from schuldhulp.openid.tables import IdentityProvider, LinkedIdentity
 from schuldhulp.refusals import NotAllowed, NotYours
+from schuldhulp.tenancy import within
 from schuldhulp.unit_of_work import Act, FormToken, act, open_write
 
 SIGNED_OUT = "signed out elsewhere"
@@ -174,8 +175,14 @@ def accept_invitation(
 ) -> UUID:
     """Take up an account by the link that was mailed, as whoever came back from the service; gives whose it is.
 
-    Raises LinkUsed, LinkedToAnother, LinkedAlready, NotYours (who was invited does not work there).
+    Whoever made the account before is put out, as by a new password. Raises LinkUsed, LinkedToAnother, LinkedAlready,
+    NotYours (who was invited does not work there).
     """
+    with within(session, provider.municipality_id):
+        return _accepted(session, now, provider, token, invitation)
+
+
+def _accepted(session: Session, now: datetime, provider: Provider, token: bytes, invitation: str) -> UUID:
     open_write(session, provider.municipality_id)
     try:
         person_id = use_token(session, now, invitation, "invite")
@@ -184,6 +191,7 @@ def accept_invitation(
         )
         if session.scalars(works_here).first() is None:
             raise NotYours
+        let_invited_in(session, now, session.get_one(Person, person_id))
         add_link(session, now, provider, token, person_id)
         shown_to_be_theirs(session, now, person_id)
         session.commit()

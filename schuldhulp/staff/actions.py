@@ -134,7 +134,9 @@ def invite_again(
     """Send a new link; earlier ones keep their own end. Raises HasPassword, NotYours."""
     with act(session, actor, now, form=form) as doing:
         row = _managing(doing, membership_id)
-        if not invite(doing, row.person_id) and row.taken_up_on is not None:
+        if row.ended_on is not None and row.ended_on < local_date(now):
+            raise NotYours
+        if not invite(doing, row) and row.taken_up_on is not None:
             raise HasPassword  # of who has not come in yet, it tells nobody that there is an account
         note_change(doing, "medewerkers", "invited", subject_id=row.id)
 

@@ -6,7 +6,6 @@ from uuid import UUID
 from sqlalchemy import select
 
 from schuldhulp.access import Role
-from schuldhulp.accounts.addresses.rows import shut_out_unproven
 from schuldhulp.accounts.links.rows import add_single_use_token
 from schuldhulp.accounts.rows import add_person
 from schuldhulp.accounts.tables import Credential, Person
@@ -42,7 +41,8 @@ class Invited:
 def add_member(doing: Act, told: Invited) -> Membership:
     """Give somebody a role here, with an account and a single-use link when they have none yet.
 
-    Raises AlreadyMember. Who left before comes back in the same row.
+    Whose account it is may not have been shown yet: anybody can register at anybody's address. Nothing changes there,
+    and the role opens by the mailed link alone. Raises AlreadyMember. Who left before comes back in the same row.
     """
     ring = doing.keyring
     person = doing.session.scalars(
@@ -51,7 +51,6 @@ def add_member(doing: Act, told: Invited) -> Membership:
     if person is None:
         person = add_person(doing.session, doing.now, name=told.name, email=told.email, password_hash=None)
         doing.session.flush()
-    shut_out_unproven(doing.session, doing.now, person)
     query = select(Membership).where(
         Membership.municipality_id == doing.municipality_id, Membership.person_id == person.id,
         Membership.role == told.role.value,
@@ -70,8 +69,9 @@ def add_member(doing: Act, told: Invited) -> Membership:
         )
         doing.session.add(row)
     row.started_on, row.ended_on, row.taken_up_on = today, None, None
+    row.by_link = person.email_verified_at is None
     describe(doing, row, told)
-    invite(doing, person.id)
+    invite(doing, row)
     note_change(doing, "medewerkers", "added", subject_id=row.id)
     return row
 
@@ -85,13 +85,19 @@ def describe(doing: Act, row: Membership, told: Invited) -> None:
     row.version += 1
 
 
-def invite(doing: Act, person_id: UUID) -> bool:
-    """Mail a single-use link to somebody who has no password yet; tells whether it was needed."""
+def invite(doing: Act, row: Membership) -> bool:
+    """Mail a single-use link to who has no password yet, or none that is known to be theirs; whether it was needed.
+
+    Who has one reads by mail that something waits at their account. A link is made for either, so that the answer
+    takes no longer for one of them; of who needs none it goes nowhere.
+    """
     has_password = select(Credential.id).where(
-        Credential.person_id == person_id, Credential.kind == "password"
+        Credential.person_id == row.person_id, Credential.kind == "password"
     )
-    if doing.session.scalar(has_password) is not None:
-        return False
-    token = add_single_use_token(doing.session, doing.now, person_id, "invite")
-    doing.mail(person_id, "invite", params={"token": token})
-    return True
+    needed = doing.session.scalar(has_password) is None or row.by_link
+    token = add_single_use_token(doing.session, doing.now, row.person_id, "invite")
+    if needed:
+        doing.mail(row.person_id, "invite", params={"token": token})
+    else:
+        doing.mail(row.person_id, "account_changes")
+    return needed

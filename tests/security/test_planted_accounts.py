@@ -9,17 +9,21 @@ from sqlalchemy import select
 from schuldhulp.access import Role
 from schuldhulp.accounts import actions, queries
 from schuldhulp.accounts.addresses import queries as addresses
+from schuldhulp.accounts.addresses.actions import let_address_count
 from schuldhulp.accounts.forgotten.actions import ask_link, mail_links
 from schuldhulp.accounts.links.rows import LinkUsed
-from schuldhulp.accounts.passwords import hash_password
+from schuldhulp.accounts.passwords import hash_password, password_fits
+from schuldhulp.accounts.queries import invited_by
 from schuldhulp.accounts.second_factor import actions as second_step
 from schuldhulp.accounts.second_factor.passkeys import Made
 from schuldhulp.accounts.second_factor.queries import AppCode, factors_of, passkey_named, seed_of
 from schuldhulp.accounts.tables import Person
 from schuldhulp.crypto import keyring
 from schuldhulp.dossier.actions import Registered, Registration, register
+from schuldhulp.municipalities.tables import Membership
 from schuldhulp.outbox.tables import OutboxMail
-from schuldhulp.staff.actions import invite_member
+from schuldhulp.refusals import NotYours
+from schuldhulp.staff.actions import invite_again, invite_member
 from schuldhulp.staff.rows import Invited
 from tests.world import PASSWORD, World, password_hash
 
@@ -66,20 +70,96 @@ def test_who_registers_at_an_address_first_does_not_get_the_dossier_of_its_holde
         assert queries.password_hash_of(session, thief.person_id) is None
 
 
-def test_who_registers_at_the_address_of_a_colleague_does_not_become_staff(world: World) -> None:
+def invited(world: World, session: Any, email: str) -> None:
+    told = Invited(name="Nieuwe Collega", email=email, role=Role.COUNSELLOR)
+    invite_member(session, world.people["ada"], world.now, told)
+
+
+def roles_of(world: World, session: Any, person_id: Any) -> set[Role]:
+    found = {hat.role for hat in queries.hats_of(session, person_id, world.now)}
+    session.close()
+    return found
+
+
+def test_an_invitation_shuts_nobody_out_of_an_account_at_that_address(world: World) -> None:
+    """A client who did not confirm the address goes on; an invitation of anybody's takes nothing from them."""
+    with world.open() as session:
+        client = register_at(world, session, VICTIM)
+        plant_keys(session, world.now, client.person_id)
+        cookie = sign_in(world, session, client.person_id)
+        invited(world, session, VICTIM)
+        assert queries.find_session(session, cookie, world.now) is not None
+        assert queries.password_hash_of(session, client.person_id) is not None
+        assert factors_of(session, client.person_id).app and passkey_named(session, client.person_id.bytes)
+        assert roles_of(world, session, client.person_id) == {Role.CLIENT}
+        first, _invitation = links(session, client.person_id)
+        assert actions.verify_email(session, world.now, first) == client.person_id
+
+
+@pytest.mark.parametrize("confirmed", [False, True])
+def test_who_registers_at_the_address_of_a_colleague_does_not_become_staff(
+    world: World, confirmed: bool
+) -> None:
+    """Not even when the colleague pressed the link that the other asked for: the role is behind its own link."""
     with world.open() as session:
         thief = register_at(world, session, VICTIM)
+        plant_keys(session, world.now, thief.person_id)
         cookie = sign_in(world, session, thief.person_id)
-        told = Invited(name="Nieuwe Collega", email=VICTIM, role=Role.COUNSELLOR)
-        invite_member(session, world.people["ada"], world.now, told)
-        assert queries.find_session(session, cookie, world.now) is None
-        assert queries.password_hash_of(session, thief.person_id) is None
+        invited(world, session, VICTIM)
         first, invitation = links(session, thief.person_id)
-        with pytest.raises(LinkUsed):
+        if confirmed:
             actions.verify_email(session, world.now, first)
+        assert roles_of(world, session, thief.person_id) == {Role.CLIENT}
+        assert invited_by(session, thief.person_id, world.now).keys() == {
+            world.municipalities["voorbeeldstad"]
+        }
         session.close()
-        actions.use_reset_link(session, world.now, invitation, "invite", password_hash())
-        assert Role.COUNSELLOR in {h.role for h in queries.hats_of(session, thief.person_id, world.now)}
+        actions.use_reset_link(session, world.now, invitation, "invite", hash_password("van de collega zelf"))
+        assert queries.find_session(session, cookie, world.now) is None
+        assert password_fits(queries.password_hash_of(session, thief.person_id), "van de collega zelf")
+        assert not factors_of(session, thief.person_id).any
+        assert passkey_named(session, thief.person_id.bytes) is None
+        assert Role.COUNSELLOR in roles_of(world, session, thief.person_id)
+
+
+@pytest.mark.parametrize("confirmed", [False, True])
+def test_an_account_that_goes_on_with_another_address_takes_no_invitation_along(
+    world: World, confirmed: bool
+) -> None:
+    """Else the link of the next invitation goes to the address that whoever planted the account reads."""
+    place, later = world.municipalities["voorbeeldstad"], world.now + timedelta(hours=49)
+    with world.open() as session:
+        thief = register_at(world, session, VICTIM)
+        invited(world, session, VICTIM)
+        first, invitation = links(session, thief.person_id)
+        if confirmed:
+            actions.verify_email(session, world.now, first)
+        actions.ask_new_email(session, world.now, place, thief.person_id, "aanvaller@post.example")
+        actions.verify_email(session, world.now, links(session, thief.person_id)[-1])
+        assert let_address_count(session, later, thief.person_id) is confirmed
+        holder = queries.find_person(session, "aanvaller@post.example")
+        assert holder is not None and holder.id == thief.person_id
+        session.close()
+        with pytest.raises(LinkUsed):
+            actions.use_reset_link(session, world.now, invitation, "invite", password_hash())
+        row = session.scalars(select(Membership).where(Membership.person_id == thief.person_id)).one()
+        session.close()
+        with pytest.raises(NotYours):
+            invite_again(session, world.people["ada"], later, row.id)
+        assert roles_of(world, session, thief.person_id) == {Role.CLIENT}
+        invited(world, session, VICTIM)
+        colleague = queries.find_person(session, VICTIM)
+        assert colleague is not None and colleague.id != thief.person_id
+
+
+def test_a_forgotten_password_opens_the_role_too_when_nobody_is_left_inside(world: World) -> None:
+    with world.open() as session:
+        thief = register_at(world, session, VICTIM)
+        invited(world, session, VICTIM)
+        forgot(session, world.now, VICTIM)
+        reset = links(session, thief.person_id)[-1]
+        actions.use_reset_link(session, world.now, reset, "reset", password_hash())
+        assert Role.COUNSELLOR in roles_of(world, session, thief.person_id)
 
 
 def test_a_link_to_one_address_confirms_no_other(world: World) -> None:
@@ -166,8 +246,9 @@ def test_neither_a_passkey_nor_an_app_of_who_registered_first_opens_what_came_la
             register_at(world, session, VICTIM)
             actions.verify_email(session, world.now, links(session, thief.person_id)[-1])
         elif way == "collega":
-            told = Invited(name="Nieuwe Collega", email=VICTIM, role=Role.COUNSELLOR)
-            invite_member(session, world.people["ada"], world.now, told)
+            invited(world, session, VICTIM)
+            invitation = links(session, thief.person_id)[-1]
+            actions.use_reset_link(session, world.now, invitation, "invite", password_hash())
         else:
             forgot(session, world.now, VICTIM)
             reset = links(session, thief.person_id)[-1]

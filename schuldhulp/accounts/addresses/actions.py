@@ -5,7 +5,7 @@ from uuid import UUID
 
 from sqlalchemy.orm import Session
 
-from schuldhulp.accounts.addresses.rows import owner_of
+from schuldhulp.accounts.addresses.rows import end_behind_a_link, owner_of
 from schuldhulp.accounts.tables import Person
 from schuldhulp.crypto import keyring
 from schuldhulp.unit_of_work import open_write
@@ -23,6 +23,7 @@ def let_address_count(session: Session, now: datetime, person_id: UUID) -> bool:
     person.email_new_sealed = person.email_new_from = None
     free = email is not None and owner_of(session, email) is None
     if email is not None and free:
+        end_behind_a_link(session, now, person.id)
         person.email_token = ring.email_token(email)
         ring.seal(person, "email_sealed", email)
         person.email_verified_at = person.email_set_at = now

@@ -1,6 +1,7 @@
 """Whose an address is: given, claimed, shown to be theirs, and who is put out when it was not."""
 
-from datetime import datetime
+from collections.abc import Sequence
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from sqlalchemy import delete, select, update
@@ -10,9 +11,10 @@ from schuldhulp.accounts.links.rows import LinkUsed, add_single_use_token, void_
 from schuldhulp.accounts.second_factor.rows import forget_factors
 from schuldhulp.accounts.sessions.rows import end_sessions
 from schuldhulp.accounts.tables import Credential, Person
+from schuldhulp.calendar import local_date
 from schuldhulp.crypto import keyring
 from schuldhulp.dossier.tables import Participation
-from schuldhulp.municipalities.tables import Municipality
+from schuldhulp.municipalities.tables import Membership, Municipality
 from schuldhulp.openid.tables import LinkedIdentity
 from schuldhulp.reach.cooling import COOLING
 from schuldhulp.refusals import Refused
@@ -58,8 +60,8 @@ def confirm_address(session: Session, now: datetime, person: Person) -> UUID:
     be theirs. Raises LinkUsed when a changed address meanwhile became somebody else's.
     """
     ring = keyring(session)
-    void_links(session, now, person.id)
     claimed = ring.open(person, "email_new_sealed")
+    void_links(session, now, person.id, keep="invite" if claimed is None else "")
     person.email_new_sealed = person.email_new_token = person.email_new_from = None
     if claimed is None:
         person.email_verified_at = now
@@ -70,6 +72,8 @@ def confirm_address(session: Session, now: datetime, person: Person) -> UUID:
         person.email_new_from = now + COOLING
         return person.id
     if owner in (None, person.id):
+        if owner is None:
+            end_behind_a_link(session, now, person.id)
         person.email_set_at = now if person.email_token is not None else None
         person.email_token = ring.email_token(claimed)
         ring.seal(person, "email_sealed", claimed)
@@ -115,19 +119,56 @@ def shown_to_be_theirs(session: Session, now: datetime, person_id: UUID) -> None
 
 
 def shut_out_unproven(session: Session, now: datetime, person: Person) -> None:
-    """Before an account is given anything new: whoever made it without showing that its address is theirs is put out.
+    """When the holder of an address shows up: whoever made its account without showing that it is theirs is put out.
 
     Anybody can register at anybody's address. Until its link was opened the password says nothing, nor does an app or
-    a passkey, so all of these, sessions and links go; the holder of the address chooses a password by mail.
+    a passkey, so all of these, sessions and links go; the holder of the address chooses a password by mail. Then
+    nobody else is left in it, so what waited for the link of an invitation opens.
     """
-    if person.email_verified_at is not None:
-        return
+    if person.email_verified_at is None:
+        _shut_out(session, now, person)
+
+
+def let_invited_in(session: Session, now: datetime, person: Person) -> None:
+    """When the link of an invitation is used: whoever made the account before is put out, and the role opens.
+
+    Also when its address was confirmed meanwhile by another link: who made the account may have asked for that one.
+    """
+    if person.email_verified_at is None or _behind_a_link(session, person.id):
+        _shut_out(session, now, person)
+
+
+def _behind_a_link(session: Session, person_id: UUID) -> Sequence[UUID]:
+    """The municipalities with a role that opens by the link of its invitation alone."""
+    query = select(Membership.municipality_id).where(
+        Membership.person_id == person_id, Membership.by_link.is_(True)
+    )
+    with as_person(session, person_id):
+        return session.scalars(query.distinct()).all()
+
+
+def end_behind_a_link(session: Session, now: datetime, person_id: UUID) -> None:
+    """End the roles that nobody showed to be of this account: it goes on with another address than was invited."""
+    ended = update(Membership).where(Membership.person_id == person_id, Membership.by_link.is_(True))
+    ended = ended.values(ended_on=local_date(now) - timedelta(days=1))
+    ended = ended.execution_options(synchronize_session=False)
+    for municipality_id in _behind_a_link(session, person_id):
+        with within(session, municipality_id):
+            session.execute(ended.where(Membership.municipality_id == municipality_id))
+
+
+def _shut_out(session: Session, now: datetime, person: Person) -> None:
     person.email_new_sealed = person.email_new_token = person.email_new_from = None
     session.execute(delete(Credential).where(Credential.person_id == person.id))
     forget_factors(session, person.id)
     unlink_everywhere(session, person.id)
     end_sessions(session, now, person.id)
     void_links(session, now, person.id)
+    opened = update(Membership).where(Membership.person_id == person.id).values(by_link=False)
+    opened = opened.execution_options(synchronize_session=False)
+    for municipality_id in _behind_a_link(session, person.id):
+        with within(session, municipality_id):
+            session.execute(opened.where(Membership.municipality_id == municipality_id))
 
 
 def unlink_everywhere(session: Session, person_id: UUID) -> None:

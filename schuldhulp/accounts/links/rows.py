@@ -52,10 +52,11 @@ def use_token(session: Session, now: datetime, token: str, purpose: str) -> UUID
     return person_id
 
 
-def void_links(session: Session, now: datetime, person_id: UUID) -> None:
-    """Make every link that was mailed for a person useless."""
+def void_links(session: Session, now: datetime, person_id: UUID, *, keep: str = "") -> None:
+    """Make every link that was mailed for a person useless, but those of the purpose to `keep`."""
     session.execute(
         update(SingleUseToken)
         .where(SingleUseToken.person_id == person_id, SingleUseToken.used_at.is_(None))
+        .where(SingleUseToken.purpose != keep)
         .values(used_at=now)
     )

@@ -8,12 +8,11 @@ from werkzeug.wrappers import Response
 from schuldhulp.accounts import actions, limits
 from schuldhulp.accounts.addresses.queries import email_of
 from schuldhulp.accounts.forgotten.actions import ask_link
-from schuldhulp.accounts.hats import MEMBERSHIP
 from schuldhulp.accounts.links.rows import LinkUsed
 from schuldhulp.accounts.passwords import hash_password
 from schuldhulp.accounts.queries import (
     find_token,
-    hats_of,
+    invited_by,
     municipality_for_mail,
     password_hash_of,
 )
@@ -148,8 +147,7 @@ def _belongs_to(token: str, purpose: str) -> tuple[str | None, ...]:
 def _own_service(token: str) -> Place | None:
     """The municipality of an invitation, when its staff come in by its own sign-in service."""
     found = find_token(session(), token, "invite", now())
-    hats = hats_of(session(), found.person_id, now()) if found is not None else []
-    mine = {hat.municipality_name for hat in hats if hat.kind == MEMBERSHIP}
+    mine = set(invited_by(session(), found.person_id, now()).values()) if found is not None else set()
     listed = [place for place in places(session()) if Kind.STAFF in place.kinds and place.name in mine]
     session().close()
     return listed[0] if listed else None
