@@ -33,7 +33,8 @@ def dpia(register: Register, municipality: str, terms: Mapping[Rule, Term], toda
         title="Gegevensbeschermingseffectbeoordeling (DPIA)", municipality=municipality, made_on=today,
         intro=_INTRO,
         check=("het advies van de functionaris gegevensbescherming", "de mening van cliënten of hun vertegenwoordigers",
-               "de overeenkomst met de verwerker en de plaats van de servers",
+               "de overeenkomst met de verwerker, de plaats van de servers, en wie bij server en hoofdsleutel kan",
+               "de instemming van de ondernemingsraad met het logboek van wat medewerkers openen",
                "de bewaartermijnen waar ‘controleer’ bij staat"),
         sections=(
             Section(title="Waarom deze beoordeling nodig is", points=tuple(told["nodig"])),
@@ -66,5 +67,6 @@ def _activities(register: Register) -> Grid:
 def _size(tables: int, columns: int, sealed: int) -> str:
     return (
         f"De database heeft {tables} tabellen met {columns} kolommen. Daarvan zijn er {sealed} verzegeld: alles wat "
-        "een naam, adres, nummer of vrije tekst is."
+        "van een inwoner een naam, adres, nummer of vrije tekst is. Bedragen, datums en vaste woorden zijn leesbaar "
+        "voor wie de database heeft, zonder naam erbij."
     )

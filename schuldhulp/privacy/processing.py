@@ -12,12 +12,24 @@ SECURITY = (
         "Namen, adressen, nummers, vrije tekst en bestanden zijn versleuteld (AES-256-GCM) met een eigen "
         "sleutel per dossier."
     ),
-    "Wie een dossier opent, komt in een logboek dat niemand kan veranderen en dat de inwoner kan lezen.",
-    "Elke gemeente heeft eigen sleutels; de database weigert verbindingen tussen gemeenten.",
+    (
+        "Bedragen, datums en vaste woorden (zoals de schuldeiser, de fase en wat er dreigt) zijn niet apart "
+        "versleuteld. Zij staan in de database zonder naam erbij, alleen met een nummer."
+    ),
+    "Wie een dossier opent, komt in een logboek dat niemand ongemerkt kan veranderen en dat de inwoner kan lezen.",
+    "Elke gemeente heeft eigen sleutels. Geen gegeven van de ene gemeente kan wijzen naar een dossier van een andere.",
     "Wie geen toegang heeft, krijgt hetzelfde antwoord als wanneer iets niet bestaat.",
     "Mails zeggen alleen dat er iets te lezen is. In logboeken van het systeem staan geen persoonsgegevens.",
 )
-PROCESSOR = "De organisatie die deze installatie beheert, is verwerker. Zij ziet geen inhoud van dossiers."
+PROCESSOR = (
+    "De organisatie die deze installatie beheert, is verwerker. Het programma toont haar geen dossiers. Wie bij de "
+    "server én bij de hoofdsleutel kan, zou ze technisch wel kunnen openen. Leg vast wie dat zijn, en houd die twee "
+    "uit elkaar."
+)
+TRANSFER = (
+    "Het programma stuurt zelf niets buiten de Europese Unie. Waar de server, de opslag, de mailserver, de kopieën en "
+    "de inlogdienst staan, bepaalt de gemeente met haar verwerker."
+)
 
 
 def processing_register(
@@ -42,6 +54,9 @@ def processing_register(
 def _unsure(terms: Mapping[Rule, Term]) -> tuple[str, ...]:
     return (
         "de naam en het mailadres van de functionaris gegevensbescherming; die vult de gemeente zelf aan",
+        "waar server, opslag, mailserver, kopieën en inlogdienst staan, en de verwerkersovereenkomsten daarover",
+        "wie bij de server kan, en wie bij de hoofdsleutel",
+        "hoe lang u medewerkers die stopten en het register van datalekken bewaart; het programma wist die niet zelf",
         *(
             f"{term.label}: {say_months(term.months)}. {term.source}"
             for term in terms.values()
@@ -59,7 +74,7 @@ def _who(municipality: str) -> Section:
                 f"Het college van burgemeester en wethouders van {municipality or 'de gemeente'}",
             ),
             ("Verwerker", PROCESSOR),
-            ("Doorgifte buiten de Europese Unie", "Geen. De installatie haalt niets op bij andere servers."),
+            ("Doorgifte buiten de Europese Unie", TRANSFER),
             ("Automatische besluiten", "Geen. Een berekening is een hulpmiddel; een mens besluit."),
         ),
         points=SECURITY,
@@ -103,10 +118,10 @@ def _activity(
 
 
 def _other_bases(register: Register, activity: Activity, tables: list[Table]) -> Iterable[tuple[str, str]]:
-    """What has another basis than its activity, named."""
+    """What has another basis than its activity, named; the keys of a row have the basis of what they lead to."""
     found: dict[str, list[str]] = {}
     for table in tables:
-        for column in table.columns.values():
+        for column in (table.columns[name] for name in sorted(table.named)):
             if column.basis != activity.basis:
                 found.setdefault(column.basis, []).append(_lower(column.what))
     for basis, what in found.items():

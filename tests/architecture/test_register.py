@@ -1,10 +1,15 @@
 """Every stored column has a purpose, a basis, a term and readers in the register; each rule is seen to fail."""
 
+from datetime import date
+
 import pytest
 import sqlalchemy as sa
 
 from schuldhulp import every_table
+from schuldhulp.privacy.document import as_markdown
+from schuldhulp.privacy.processing import processing_register
 from schuldhulp.privacy.register import KEYS, Register, RegisterFault, read_register, the_register
+from schuldhulp.retention.terms import terms_of
 
 ACTIVITIES = {
     "hulp": {
@@ -45,6 +50,20 @@ def bytes_in_the_open(metadata: sa.MetaData, register: Register) -> list[str]:
 
 def test_every_column_is_in_the_register_and_nothing_else_is() -> None:
     assert unregistered(every_table.metadata, the_register()) == []
+
+
+def test_every_column_has_a_word_of_its_own_that_a_privacy_officer_reads() -> None:
+    register = the_register()
+    named = {name.removesuffix("_sealed") for table in register.tables.values() for name in table.named}
+    assert sorted(named - register.labels.keys()) == []
+
+
+def test_the_document_names_what_rests_on_something_else_and_not_the_keys_of_its_rows() -> None:
+    register = the_register()
+    text = as_markdown(processing_register(register, "Voorbeeldstad", terms_of({}), date(2026, 11, 22)))
+    other = [line for line in text.splitlines() if line.startswith("- **Andere grondslag**")]
+    assert any("machtigingen die de inwoner gaf" in line for line in other)
+    assert [line for line in other for key in KEYS.values() if f"; {key}" in line] == []
 
 
 def test_what_holds_bytes_is_sealed_or_a_print() -> None:
