@@ -245,9 +245,17 @@ def mail_verification_link(session: Session, now: datetime, municipality_id: UUI
 
 
 def ask_new_email(
-    session: Session, now: datetime, municipality_id: UUID, person_id: UUID, email: str
+    session: Session,
+    now: datetime,
+    municipality_id: UUID,
+    person_id: UUID,
+    email: str,
+    *,
+    own_box: bool = False,
 ) -> None:
     """Keep a new address as still to be confirmed and send it a link. The old one works until then.
+
+    `own_box`: they told that somebody reads along, and that nobody does at this new address; the link goes there only.
 
     When the address is somebody else's account, its owner only hears that there is one, and whoever asked cannot
     tell. Links to an earlier address confirm nothing any more.
@@ -258,4 +266,4 @@ def ask_new_email(
         doing.keyring.seal(person, "email_new_sealed", email.strip())
         person.email_new_from = None
         session.flush()
-        mail_link_to_confirm(doing, person)
+        mail_link_to_confirm(doing, person, own_box=own_box)

@@ -13,17 +13,20 @@ class MailKind:
     supporter (somebody who stands beside the client at that moment).
     `while_`: what must still be so when it goes: unread, waits_for_client, waits_for_us, unseen_threat, link_works,
     or nothing. `closed_too`: it is about the dossier as it is kept, so it also goes when the dossier was closed.
+    `own_box`: it goes to another mailbox than the one that stands, of which its owner said that nobody else reads it.
     """
 
     audience: str
     while_: str = ""
     closed_too: bool = False
+    own_box: bool = False
 
 
 _LINK = MailKind(ACCOUNT, "link_works")
 _DOSSIER = MailKind(CLIENT)
 KINDS = {
     "verify_email": _LINK,
+    "verify_own_box": MailKind(ACCOUNT, "link_works", own_box=True),
     "already_registered": _LINK,
     "reset_password": _LINK,
     "invite": _LINK,
@@ -81,7 +84,7 @@ def lapsed(template: str, reason: Reason) -> bool:
     kind = kind_of(template, in_dossier=reason.in_dossier)
     if not reason.address or reason.blocked:
         return True
-    if reason.read_along and kind.audience != STAFF:
+    if reason.read_along and kind.audience != STAFF and not kind.own_box:
         return True  # somebody else reads this mailbox: no mail at all, not even a link for a new password
     if kind.audience == CLIENT and (reason.offline or not reason.mail_allowed):
         return True

@@ -38,7 +38,7 @@ def reason_now(session: Session, mail: OutboxMail, now: datetime) -> Reason:
         address=_address(session, person, mail.template),
         blocked=person.blocked_at is not None,
         link_works=token is None or _works(session, token, now),
-        read_along=_is_read_along(session, mail.person_id, now),
+        read_along=is_read_along(session, mail.person_id, now),
     )
     if mail.dossier_id is None:
         return account
@@ -65,8 +65,11 @@ def reason_now(session: Session, mail: OutboxMail, now: datetime) -> Reason:
 
 def _address(session: Session, person: Person, template: str) -> str | None:
     ring = keyring(session)
-    if template.startswith("verify") and person.email_new_sealed and person.email_new_from is None:
-        return ring.open(person, "email_new_sealed")
+    asked = ring.open(person, "email_new_sealed") if person.email_new_from is None else None
+    if template == "verify_own_box":  # never to the one that stands, however it is written
+        return asked if asked and ring.email_token(asked) != person.email_token else None
+    if template == "verify_email" and asked:
+        return asked
     return ring.open(person, "email_sealed")
 
 
@@ -99,10 +102,10 @@ def is_mailed(
     )
     allowed = session.scalars(query).one()
     counts = mail_counts(allowed, cooling_of(session, municipality_id, dossier_id, now))
-    return counts and not _is_read_along(session, person_id, now)
+    return counts and not is_read_along(session, person_id, now)
 
 
-def _is_read_along(session: Session, person_id: UUID, now: datetime) -> bool:
+def is_read_along(session: Session, person_id: UUID, now: datetime) -> bool:
     """Whether this person told, as a client of any municipality, that somebody reads their mail.
 
     There is one mailbox, whichever role or municipality a mail is about. A yes counts at once; a no that took its place

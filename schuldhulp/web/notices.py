@@ -93,6 +93,7 @@ NOTICES = {
     "uitgelogd": "U bent uitgelogd.",
     "wachtwoord": "Uw nieuwe wachtwoord werkt.",
     "reset-verstuurd": "Als dit adres bij ons bekend is, krijgt u een mail met een link.",
+    "nieuw-adres-gevraagd": "Op het nieuwe adres komt een mail met een link. Open die als niemand meekijkt.",
     "mail-verstuurd": "Wij stuurden een mail met een link. Kijk in uw mail.",
     "bevestigd": "Uw e-mailadres is bevestigd.",
     "bevestigd-wachtwoord": "Uw e-mailadres is bevestigd. Vraag hier een link om een wachtwoord te kiezen.",

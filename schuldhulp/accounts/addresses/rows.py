@@ -177,18 +177,23 @@ def unlink_everywhere(session: Session, person_id: UUID) -> None:
         session.execute(delete(LinkedIdentity).where(LinkedIdentity.person_id == person_id))
 
 
-def mail_link_to_confirm(doing: Act, person: Person, dossier_id: UUID | None = None) -> None:
+def mail_link_to_confirm(
+    doing: Act, person: Person, dossier_id: UUID | None = None, *, own_box: bool = False
+) -> None:
     """Put the mail with a link to confirm an address in the outbox.
+
+    `own_box`: somebody reads along at the address that stands, and its owner said that nobody does at the new one.
 
     An address that belongs to another account: its owner gets the mail. From a newcomer they may take the dossier
     over; somebody who has an account and only wants another address, gives them nothing to open.
     """
     claimed = doing.keyring.open(person, "email_new_sealed")
-    owner = owner_of(doing.session, claimed) if claimed else None
+    standing = doing.keyring.open(person, "email_sealed")
+    owner = owner_of(doing.session, claimed or standing or "")  # asked of every address: time tells nothing
     owner = None if owner == person.id else owner
     if owner is not None and person.email_token is not None:
         doing.mail(owner, "already_registered")
         return
     token = add_single_use_token(doing.session, doing.now, person.id, "verify")
-    template = "already_registered" if owner else "verify_email"
+    template = "already_registered" if owner else "verify_own_box" if own_box else "verify_email"
     doing.mail(owner or person.id, template, dossier_id, params={"token": token})

@@ -10,15 +10,17 @@ from schuldhulp.accounts.passwords import hash_password, password_fits
 from schuldhulp.accounts.queries import SignedIn
 from schuldhulp.accounts.ways.queries import new_ways
 from schuldhulp.openid.queries import open_hats
+from schuldhulp.outbox.queries import is_read_along
 from schuldhulp.web.account.blueprint import blueprint
 from schuldhulp.web.account.services import kinds_for
-from schuldhulp.web.forms import EmailField, InputRequired, PageForm, PasswordField, TextField
+from schuldhulp.web.forms import BooleanField, EmailField, InputRequired, PageForm, PasswordField, TextField
 from schuldhulp.web.guard import current_signed_in, now, session, signed_in
 from schuldhulp.web.new_password import NewPasswordField
 from schuldhulp.web.sessions import home_of, may_answer
 
 NOT_YOUR_PASSWORD = "Dit is niet uw wachtwoord van nu. Probeer het nog eens."
 NO_POST = "Voor dit account kan dat niet per mail. Vraag het de beheerder van het platform."
+SAME_ADDRESS = "Dit is het adres dat u nu heeft. Daar leest iemand mee, zei u. Vul een ander adres in."
 Page = str | Response | tuple[str, int]
 
 
@@ -37,6 +39,19 @@ class EmailForm(PageForm):
     email = EmailField("Uw nieuwe e-mailadres", [InputRequired("Vul een adres in.")], autocomplete="email")
     current_password = PasswordField(
         "Uw wachtwoord", [InputRequired("Vul uw wachtwoord in.")], autocomplete="current-password"
+    )
+
+
+class OwnBoxForm(EmailForm):
+    """A new address of who told that somebody reads along: the link goes there only when nobody does."""
+
+    alone = BooleanField(
+        "Alleen ik lees de mail op dit nieuwe adres",
+        [
+            InputRequired(
+                "Kruis dit aan als het zo is. Leest er ook daar iemand mee, kies dan een ander adres."
+            )
+        ],
     )
 
 
@@ -66,6 +81,7 @@ def account() -> str:
         who=who,
         address=address,
         waiting=waiting,
+        mailed_there=waiting is not None and waiting != address,
         coming=coming,
         lines=lines,
         hats=hats,
@@ -97,16 +113,22 @@ def change_name() -> Page:
 @signed_in
 def change_email() -> Page:
     """Ask for another address; it counts 48 hours after its link was opened. The old one works until then."""
-    who, form = _named(), EmailForm()
-    if form.validate_on_submit() and _proves(form.current_password):
+    who = _named()
+    read_along = is_read_along(session(), who.person_id, now())
+    session().close()
+    form = OwnBoxForm() if read_along else EmailForm()
+    if read_along and _is_theirs(who, form.email.data):
+        form.email.errors = [*form.email.errors, SAME_ADDRESS]
+    elif form.validate_on_submit() and _proves(form.current_password):
         place = queries.municipality_for_mail(session(), who.person_id, now())
         session().close()
         if place is not None:
             limits.count_try(session(), limits.CONFIRM, str(who.person_id), now())
-            actions.ask_new_email(session(), now(), place, who.person_id, form.email.data)
-            return redirect(url_for("account.account", melding="mail-verstuurd"), 303)
+            actions.ask_new_email(session(), now(), place, who.person_id, form.email.data, own_box=read_along)
+            notice = "nieuw-adres-gevraagd" if read_along else "mail-verstuurd"
+            return redirect(url_for("account.account", melding=notice), 303)
         form.form_errors = [NO_POST]
-    page = render_template("account/change_email.html", form=form)
+    page = render_template("account/change_email.html", form=form, read_along=read_along)
     return (page, 422) if form.errors else page
 
 
@@ -204,3 +226,10 @@ def _belongs_to(who: SignedIn) -> tuple[str | None, ...]:
 
 def _is_hex(text: str) -> bool:
     return all(c in "0123456789abcdef" for c in text)
+
+
+def _is_theirs(who: SignedIn, email: str | None) -> bool:
+    """Whether this is the address that stands, however it is written."""
+    found = queries.find_person(session(), email) if email else None
+    session().close()
+    return found is not None and found.id == who.person_id
