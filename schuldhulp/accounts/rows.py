@@ -23,13 +23,8 @@ def add_person(
     `or_claim`: an address that has an account is only kept as still to be confirmed, and the newcomer cannot tell.
     Otherwise raises EmailTaken.
     """
-    ring = keyring(session)
-    person = Person(id=new_id(), created_at=now, platform_admin=platform_admin)
-    if email:
-        give_address(session, person, email, or_claim=or_claim)
-    if verified:
-        person.email_verified_at = now
-    ring.seal(person, "name_sealed", name)
+    person = new_person(session, now, name=name, email=email, or_claim=or_claim)
+    person.platform_admin, person.email_verified_at = platform_admin, now if verified else None
     session.add(person)
     if password_hash:
         session.add(
@@ -37,6 +32,17 @@ def add_person(
                 id=new_id(), person_id=person.id, kind="password", secret_hash=password_hash, created_at=now
             )
         )
+    return person
+
+
+def new_person(
+    session: Session, now: datetime, *, name: str, email: str | None, or_claim: bool = False
+) -> Person:
+    """Make a person's row that is in no transaction yet. Raises EmailTaken, unless `or_claim`."""
+    person = Person(id=new_id(), created_at=now)
+    if email:
+        give_address(session, person, email, or_claim=or_claim)
+    keyring(session).seal(person, "name_sealed", name)
     return person
 
 

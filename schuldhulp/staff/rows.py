@@ -7,7 +7,7 @@ from sqlalchemy import select
 
 from schuldhulp.access import Role
 from schuldhulp.accounts.links.rows import add_single_use_token
-from schuldhulp.accounts.rows import add_person
+from schuldhulp.accounts.rows import new_person
 from schuldhulp.accounts.tables import Credential, Person
 from schuldhulp.base import new_id
 from schuldhulp.calendar import local_date
@@ -48,8 +48,11 @@ def add_member(doing: Act, told: Invited) -> Membership:
     person = doing.session.scalars(
         select(Person).where(Person.email_token == ring.email_token(told.email))
     ).first()
+    # Made for who has an account too: the answer takes as long, but for this one row.
+    newcomer = new_person(doing.session, doing.now, name=told.name, email=told.email, or_claim=True)
     if person is None:
-        person = add_person(doing.session, doing.now, name=told.name, email=told.email, password_hash=None)
+        person = newcomer
+        doing.session.add(person)
         doing.session.flush()
     query = select(Membership).where(
         Membership.municipality_id == doing.municipality_id, Membership.person_id == person.id,
