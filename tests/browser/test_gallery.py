@@ -19,7 +19,7 @@ from playwright.sync_api import Browser, Page
 from werkzeug.datastructures import MultiDict
 
 from schuldhulp.charts import Part, month_bar
-from schuldhulp.web.display import FILTERS
+from schuldhulp.web.display import FILTERS, forget_typed
 from schuldhulp.web.forms import (
     BooleanField,
     CheckboxesField,
@@ -160,7 +160,7 @@ def gallery_app() -> Flask:
     app.jinja_env.globals["module_script"] = lambda name: Markup(
         '<script type="module" src="/static/{}"></script>'
     ).format(name)
-    app.jinja_env.globals.update(take_remark=lambda: "", confirms_by_mail=False)
+    app.jinja_env.globals.update(take_remark=lambda: "", forget_typed=forget_typed, confirms_by_mail=False)
     app.jinja_env.filters.update(FILTERS)
     app.add_url_rule("/toon/<name>", "toon", _render)
     app.add_url_rule(
