@@ -151,6 +151,8 @@ def test_no_browser_keeps_a_page_of_who_is_signed_in(sqlite_world: World, role: 
         answer = fetch(client, page)
         assert answer.headers["Cache-Control"] == "no-store", page
         looked += answer.status_code == 200
+        if answer.status_code == 200 and answer.mimetype == "text/html" and page in pages:
+            assert 'action="/uitloggen"' in answer.text, page  # the way out is on every page of one's own
     assert looked > 5
 
 
