@@ -39,6 +39,14 @@ def init_app(app: Flask) -> None:
     app.register_error_handler(InterfaceError, _database_gone)
     app.register_error_handler(NoConnectionFree, _database_gone)
     app.register_error_handler(Exception, _unexpected)
+    app.after_request(_say_in_title)
+
+
+def _say_in_title(response: Response) -> Response:
+    """A page that sends somebody back to a form says so in its title: that is read out first."""
+    if response.status_code == 422 and response.mimetype == "text/html":
+        response.set_data(response.get_data().replace(b"<title>", b"<title>Fout: ", 1))
+    return response
 
 
 def posted_fields() -> list[tuple[str, str]]:

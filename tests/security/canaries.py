@@ -11,6 +11,7 @@ from werkzeug.routing import Rule
 
 from tests.security.estate import rows_by_kind
 from tests.security.matrix import MATRIX, PUBLIC, SIGNED_IN
+from tests.told_wrong import wrong_with
 from tests.web_client import WebClient, _fields
 from tests.world import World
 
@@ -157,6 +158,8 @@ def _send(client: WebClient, action: str, form: Any, words: tuple[str, str], typ
             )
         if answer.status_code >= 500 or (answer.mimetype == "text/html" and shows(answer.text, words)):
             typed.broken.append(f"{action}: {answer.status_code}")
+        if answer.status_code == 422:
+            typed.broken += [f"{action}: {fault}" for fault in wrong_with(answer.text)]
         if answer.status_code in (200, 204, 303):
             typed.taken |= {(action, name) for name in kinds if fields[name] in words}
         wrong = INVALID.findall(answer.text) if answer.status_code == 422 else []

@@ -20,7 +20,9 @@ NO_PICTURE = "Kies een PNG of JPEG van ten hoogste 2 MB."
 class LogoForm(PageForm):
     """A picture and its words."""
 
-    picture = FileField("Het logo", render_kw={"accept": "image/png,image/jpeg"})
+    picture = FileField(
+        "Het logo", description="PNG of JPEG, ten hoogste 2 MB.", render_kw={"accept": "image/png,image/jpeg"}
+    )
     alt = TextField(
         "Wat staat er op het logo?", [InputRequired("Schrijf op wat er te zien is.")], max_length=120,
         description="Wie het logo niet ziet, hoort deze woorden. Bijvoorbeeld: wapen van Voorbeeldstad.",

@@ -40,7 +40,7 @@ def why(kenmerk: str) -> str | Response | tuple[str, int]:
     if found is None:
         abort(404)
     form = WhyForm()
-    reason = request.form.get("reason", "")
+    reason = request.form.get("reason") or (OTHER if form.words.data else "")
     here = safe_next(request.values.get("verder")) or url_for("counsellor.case", kenmerk=kenmerk)
     if form.validate_on_submit() and reason in REASONS and _said(form, found.id, reason, here):
         record_access(
@@ -48,6 +48,8 @@ def why(kenmerk: str) -> str | Response | tuple[str, int]:
             act="open", origin=request.remote_addr or "", reason=reason,
         )  # fmt: skip
         return redirect(here, 303)
+    if request.method == "POST" and not form.errors and reason not in REASONS:
+        form.form_errors = ["Kies een reden."]
     page = render_template(
         "counsellor/why.html", form=form, kenmerk=kenmerk, going_to=here,
         reasons={code: text for code, text in REASONS.items() if code != OTHER}, other=OTHER,

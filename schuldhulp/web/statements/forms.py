@@ -31,6 +31,8 @@ class StatementForm(PageForm):
 
     files = MultipleFileField(
         "Het bestand van uw bank",
+        description="U haalt het op de website van uw bank. Hoe dat gaat, staat hieronder. Het liefst de laatste 6 of "
+        "12 maanden. Heeft u meer rekeningen? Kies de bestanden samen.",
         render_kw={"accept": ".csv,.tab,.txt,.xml,.sta,.940,.mt940,.swi,.zip,text/csv,text/plain,text/xml"},
     )
 

@@ -23,7 +23,11 @@ from schuldhulp.workbook.queries import read_stored
 class BringForm(PageForm):
     """The package of another municipality."""
 
-    file = FileField("Het bestand", render_kw={"accept": ".zip,application/zip"})
+    file = FileField(
+        "Het bestand", render_kw={"accept": ".zip,application/zip"},
+        description="Het ZIP-bestand uit de andere gemeente. Het heet vaak ‘bestanden’ met een dag erachter. Pak het "
+        "niet uit.",
+    )  # fmt: skip
 
 
 def bring_page(place: Place) -> Answer:
