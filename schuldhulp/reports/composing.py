@@ -57,7 +57,7 @@ def compose(
         Section(
             title,
             tuple(rows[d.code] for d in DEFINITIONS if d.section == title),
-            ((_on_time_chart(rows, labels),) if title == SPEED else ())
+            ((on_time_chart(rows, labels),) if title == SPEED else ())
             + tuple(
                 _division_chart(d, found[d.code], labels, settings)
                 for d in DEFINITIONS
@@ -206,7 +206,7 @@ def _largest(rows: tuple[ChartRow, ...]) -> str:
     return f"Het grootste getoonde aantal is {_grouped(count)}: {label}."
 
 
-def _on_time_chart(rows: dict[str, KpiRow], labels: tuple[str, ...]) -> Chart:
+def on_time_chart(rows: dict[str, KpiRow], labels: tuple[str, ...]) -> Chart:
     chosen = [rows[code] for code in _ON_TIME]
     return Chart(
         "op-tijd",

@@ -246,12 +246,51 @@ NOT_IN_REPORT = (
         "aflezen. Soms is een tweede, groter aantal ook verborgen, omdat het eerste anders uit te rekenen "
         "was. Een 0 tonen we wel."
     ),
+    (
+        "Cijfers van een periode die nog loopt. Een periode wordt één keer geteld, als zij voorbij is. Uit twee "
+        "keer kijken valt dan niet af te lezen wat één persoon deed."
+    ),
     "De spreiding van 10 tot 90 procent bij minder dan 20 gevallen.",
     "Cijfers over één medewerker.",
     "Oordelen over cliënten. Een dossier dat stil ligt, zegt niets over de reden.",
     (
         "Geslaagde regelingen, terugkeer na eerdere hulp en financieel effect. Daarvoor zijn "
         "in deze periode nog geen betrouwbare gegevens."
+    ),
+)
+
+
+STANDING_STILL = (
+    "## Waarom cijfers vaststaan",
+    "",
+    (
+        "Wie hetzelfde cijfer twee keer leest, kan het verschil uitrekenen. Is er in die tijd één persoon bij gekomen, "
+        "dan zegt het verschil iets over die persoon: de weg, de dreiging, de schuld. Daarom:"
+    ),
+    "",
+    "- Van een periode die nog loopt, staan er geen cijfers.",
+    (
+        "- Een periode die voorbij is, wordt één keer geteld: als iemand haar voor het eerst opent. Alle perioden die "
+        "dan nog niet geteld zijn, worden tegelijk geteld. De telling blijft bewaard, met wat verborgen is."
+    ),
+    "- Vaststellen verandert geen cijfer. Wat gelezen is, krijgt een datum, een nummer en een toelichting.",
+    (
+        "- De cijfers van eerdere perioden, in de kolommen ernaast, zijn die van hun eigen rapport. Zij worden niet "
+        "opnieuw geteld."
+    ),
+    (
+        "- Opnieuw tellen kan na het vaststellen. Een cijfer wordt dan alleen vernieuwd als het aantal gevallen "
+        "minstens het kleinste getoonde aantal verschilt, en elk onderdeel gelijk bleef of ook minstens zoveel "
+        "verschilt. Anders blijft het oude staan, ook waar iets verborgen is."
+    ),
+    (
+        "- Een jaarcijfer dat maar een paar gevallen verschilt van de som van de vier kwartalen, zoals die geteld "
+        "zijn, staat er niet: het verschil zou over die paar gevallen gaan."
+    ),
+    "",
+    (
+        "Andere termijnen, openingstijden of een ander kleinste aantal werken zo pas in wat daarna geteld wordt. Met "
+        "een verzette openingstijd is dus niet te zoeken hoe laat iemand zich meldde."
     ),
 )
 
@@ -286,7 +325,7 @@ def definitions_page(settings: ReportSettings | None = None) -> str:
             f"- Wat telt (n): {definition.counted}",
             f"- Streefwaarde: {f'{target} %' if target is not None else 'geen'}",
         ]
-    lines += ["", "## Wat er niet in staat", ""]
+    lines += ["", *STANDING_STILL, "", "## Wat er niet in staat", ""]
     lines += [f"- {sentence}" for sentence in not_in_report(settings)]
     return "\n".join(lines) + "\n"
 

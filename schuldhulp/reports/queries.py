@@ -124,40 +124,36 @@ def _owed(session: Session, municipality_id: UUID) -> dict[UUID, tuple[int | Non
 
 
 @dataclass(frozen=True, kw_only=True)
-class SetReport:
-    """A report as it was set: the frozen document and its number."""
+class KeptReport:
+    """The newest figures of a period that were kept: the count (number 0) or a version that was set."""
 
-    id: UUID
-    period: str
     number: int
-    set_on: date
+    kept_on: date
     document: ReportDocument
 
 
-def find_set_report(session: Session, actor: Actor, period: ReportPeriod) -> SetReport | None:
-    """The newest set version of a period; None while it is a draft. Raises NotAllowed."""
+def kept_report(session: Session, actor: Actor, period: ReportPeriod) -> KeptReport | None:
+    """The newest version of a period, else its count; None while it was never counted. Raises NotAllowed."""
     if not may(actor, "report:read"):
         raise NotAllowed
     query = (
-        select(Report)
+        select(Report.number, Report.set_on, Report.content)
         .where(Report.municipality_id == actor.municipality_id, Report.period == period.code)
         .order_by(Report.number.desc())
         .limit(1)
     )
-    row = session.scalars(query).first()
-    if row is None:
-        return None
-    document = from_json(row.content)
-    return SetReport(id=row.id, period=row.period, number=row.number, set_on=row.set_on, document=document)
+    row = session.execute(query).first()
+    return KeptReport(number=row.number, kept_on=row.set_on, document=from_json(row.content)) if row else None
 
 
 @dataclass(frozen=True)
 class PeriodLine:
-    """A period in the list: its code and name, and when its newest version was set."""
+    """A period in the list: its code and name, and when its newest version was set, or the period was counted."""
 
     period: ReportPeriod
-    set_on: date | None
-    number: int | None
+    kept_on: date | None = None
+    number: int | None = None
+    over: bool = True
 
 
 def periods(session: Session, actor: Actor, today: date) -> list[PeriodLine]:
@@ -174,14 +170,6 @@ def periods(session: Session, actor: Actor, today: date) -> list[PeriodLine]:
     for year in range(today.year, first.year - 1, -1):
         for period in (ReportPeriod(year), *(ReportPeriod(year, q) for q in (4, 3, 2, 1))):
             if period.first <= today and period.last >= first:
-                number, set_on = known.get(period.code, (None, None))
-                found.append(PeriodLine(period, set_on, number))
+                number, kept_on = known.get(period.code, (None, None))
+                found.append(PeriodLine(period, kept_on, number, over=period.last < today))
     return found
-
-
-def next_number(session: Session, actor: Actor, period: ReportPeriod) -> int:
-    """The number the next version of a period's report gets."""
-    query = select(func.max(Report.number)).where(
-        Report.municipality_id == actor.municipality_id, Report.period == period.code
-    )
-    return (session.scalar(query) or 0) + 1

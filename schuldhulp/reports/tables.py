@@ -1,4 +1,4 @@
-"""Municipal reports that were set: frozen with their suppression."""
+"""Municipal reports that were counted or set: frozen with their suppression."""
 
 from datetime import date, datetime
 from uuid import UUID
@@ -10,7 +10,10 @@ from schuldhulp.base import Base, Tenant
 
 
 class Report(Tenant, Base):
-    """A report as it was set on a day. `period` is `2026-k3` or `2026`; a recount is a new version."""
+    """The figures of a period as they were counted (number 0) or set on a day; a recount is a new version.
+
+    `period` is `2026-k3` or `2026`. Of number 0 `set_on` is the day of the count and `set_by` who first asked.
+    """
 
     __tablename__ = "report"
     __table_args__ = (UniqueConstraint("municipality_id", "period", "number"),)

@@ -11,6 +11,7 @@ from tests.browsers import DESK, PHONE
 from tests.budget import walks
 from tests.jobs.rounds_at import rounds_at
 from tests.journeys.walking import (
+    AFTER_THE_QUARTER,
     Hands,
     Journey,
     add_line,
@@ -313,7 +314,7 @@ def takes_the_plan(journey: Journey, kenmerk: str) -> None:
 
 
 def counts_in_the_quarter(journey: Journey) -> None:
-    journey.at(amsterdam(31, 10, month=12))
+    journey.at(AFTER_THE_QUARTER)
     gert = journey.signed_in("gert@staf.example", DESK)
     gert.start("/rapportage").at('th a[href$="/2026-k4"]')
     assert "Aanmeldingen" in gert.read()

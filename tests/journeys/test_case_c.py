@@ -17,7 +17,7 @@ from schuldhulp.workbook.tables import StepAnswer
 from tests.browsers import DESK
 from tests.budget import walks
 from tests.jobs.rounds_at import rounds_at
-from tests.journeys.walking import Hands, Journey, add_lines, amsterdam, figures, paper
+from tests.journeys.walking import AFTER_THE_QUARTER, Hands, Journey, add_lines, amsterdam, figures, paper
 
 AT_THE_DESK = {
     "called": "Meneer Terhorst", "legal_name": "Gerrit Terhorst", "source": "balie",
@@ -166,6 +166,7 @@ def counts_in_the_quarter(journey: Journey) -> None:
     with journey.world.open() as session:
         for who in ("dora", "emma"):
             journey.world.add_client(session, who, "voorbeeldstad")
+    journey.at(AFTER_THE_QUARTER)
     gert = journey.signed_in("gert@staf.example", DESK)
     gert.go("/rapportage/2026-k4")
     row = gert.page.locator("tr", has=gert.page.locator("th", has_text="Aanmeldingen").first).first

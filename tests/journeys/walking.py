@@ -27,6 +27,10 @@ def amsterdam(day: int, hour: int, minute: int = 0, month: int = 11) -> datetime
     return datetime(2026, month, day, hour - 1, minute, tzinfo=UTC)
 
 
+AFTER_THE_QUARTER = datetime(2027, 1, 4, 9, 0, tzinfo=UTC)
+"""The first working day on which the last quarter of 2026 can be read."""
+
+
 def plain(text: str) -> str:
     """Words with the spaces made one."""
     return " ".join(text.replace("\u00a0", " ").split())

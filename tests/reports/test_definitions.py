@@ -15,7 +15,7 @@ PAGE = Path(__file__).parents[2] / "docs" / "rapportage.md"
 
 
 def test_the_page_is_the_one_that_the_definitions_make():
-    again = "docs/architecture.md, \"Adding something\", says how the page is written anew"
+    again = 'docs/architecture.md, "Adding something", says how the page is written anew'
     assert PAGE.read_text(encoding="utf-8") == definitions_page(), again
 
 

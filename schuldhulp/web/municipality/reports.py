@@ -1,6 +1,8 @@
 """The municipality's reports: on screen, as PDF and as CSV. Figures only; no dossier is reachable from here."""
 
+from collections.abc import Iterator
 from dataclasses import replace
+from datetime import timedelta
 
 from flask import Response as FlaskResponse
 from flask import abort, redirect, render_template, url_for
@@ -15,6 +17,7 @@ from schuldhulp.reports import actions, queries
 from schuldhulp.reports.composing import Edition, compose
 from schuldhulp.reports.document import ReportDocument, to_csv
 from schuldhulp.reports.periods import NotAPeriod, ReportPeriod, parse_period
+from schuldhulp.reports.standing import beside_its_quarters, counted_again, with_columns_as_printed
 from schuldhulp.unit_of_work import FormToken
 from schuldhulp.web.forms import LongTextField, PageForm
 from schuldhulp.web.guard import current_actor, door, now, session
@@ -47,15 +50,18 @@ def reports() -> str:
 def report(period: str) -> str | Response | tuple[str, int]:
     """One report on screen; the comment and the setting below it."""
     asked, form = _period(period), SettingForm()
-    found, municipality = _found(asked)
+    if not _is_over(asked):
+        opens = asked.last + timedelta(days=1)
+        return render_template("municipality/report.html", period=asked, report=None, opens=opens)
+    kept, municipality = _kept(asked)
+    found = kept.document
     if form.validate_on_submit():
-        answer = _set(asked, municipality, form)
+        answer = _set(asked, municipality, kept, form)
         if answer is not None:
             return answer
-    may_set = local_date(now()) > asked.last
     page = render_template(
-        "municipality/report.html", report=found, period=asked, form=form, may_set=may_set,
-        may_comment=_may_set(),
+        "municipality/report.html", report=found, period=asked, form=form, kept_on=kept.kept_on,
+        may_set=may(current_actor(), "report:set"), counted=kept.number == actions.COUNTED,
     )  # fmt: skip
     return (page, 422) if form.errors else page
 
@@ -64,8 +70,9 @@ def report(period: str) -> str | Response | tuple[str, int]:
 @door("report:read")
 def report_pdf(period: str) -> FlaskResponse:
     """One report as a tagged PDF."""
-    asked = _period(period)
-    found, municipality = _found(asked)
+    asked = _period(period, over=True)
+    kept, municipality = _kept(asked)
+    found = kept.document
     html = render_template(
         "pdf/rapport.html", report=found,
         set_on=say_date(found.set_on, weekday=False, year=True) if found.set_on else None,
@@ -82,52 +89,88 @@ def report_pdf(period: str) -> FlaskResponse:
 @door("report:read")
 def report_csv(period: str) -> FlaskResponse:
     """The same figures as CSV, with a byte order mark so that spreadsheets read the letters right."""
-    asked = _period(period)
-    found, _ = _found(asked)
+    asked = _period(period, over=True)
+    kept, _ = _kept(asked)
     return file_to_keep(
-        to_csv(found).encode("utf-8-sig"), "text/csv; charset=utf-8", f"rapportage-{asked.code}.csv"
+        to_csv(kept.document).encode("utf-8-sig"), "text/csv; charset=utf-8", f"rapportage-{asked.code}.csv"
     )
 
 
-def _period(text: str) -> ReportPeriod:
+def _period(text: str, *, over: bool = False) -> ReportPeriod:
     try:
         asked = parse_period(text)
     except NotAPeriod:
         abort(404)
-    if asked.first > local_date(now()):
+    if asked.first > local_date(now()) or (over and not _is_over(asked)):
         abort(404)
     return asked
 
 
-def _may_set() -> bool:
-    return may(current_actor(), "report:set")
+def _is_over(period: ReportPeriod) -> bool:
+    """Of a period that runs there are no figures yet: from one day to the next they would tell of one person."""
+    return period.last < local_date(now())
 
 
-def _found(asked: ReportPeriod) -> tuple[ReportDocument, MunicipalityView]:
-    """The frozen document where the period was set, otherwise a draft of the figures of now."""
+def _kept(asked: ReportPeriod) -> tuple[queries.KeptReport, MunicipalityView]:
+    """The figures of a period that is over: what was kept, else counted now, once, with all that were not counted."""
     actor = current_actor()
     municipality = get_municipality(session(), actor.own_municipality)
-    kept = queries.find_set_report(session(), actor, asked)
-    found = kept.document if kept else _draft(asked, municipality)
+    kept = queries.kept_report(session(), actor, asked)
+    if kept is None:
+        lines = queries.periods(session(), actor, local_date(now()))
+        open_periods = {line.period for line in lines if line.over and line.kept_on is None} | {asked}
+        counted = list(
+            _counted(sorted(open_periods, key=lambda each: (each.last, not each.quarter)), municipality)
+        )
+        session().close()
+        actions.keep_counts(session(), actor, now(), counted)
+        kept = queries.kept_report(session(), actor, asked)
     session().close()
-    return found, municipality
+    assert kept is not None
+    return kept, municipality
 
 
-def _draft(asked: ReportPeriod, municipality: MunicipalityView) -> ReportDocument:
-    told = queries.histories(session(), current_actor())
+def _counted(
+    asked: list[ReportPeriod], municipality: MunicipalityView
+) -> Iterator[tuple[ReportPeriod, ReportDocument]]:
+    """Count periods, oldest first; beside each the earlier periods as their own reports gave them."""
+    actor, told = current_actor(), queries.histories(session(), current_actor())
     settings = replace(queries.settings_of(municipality), today=local_date(now()))
-    return compose(told, asked, settings, Edition(municipality.name))
+    printed: dict[ReportPeriod, ReportDocument | None] = {}
+
+    def before(period: ReportPeriod) -> ReportDocument | None:
+        if period not in printed:
+            kept = queries.kept_report(session(), actor, period)
+            printed[period] = kept.document if kept else None
+        return printed[period]
+
+    for period in asked:
+        document = compose(told, period, settings, Edition(municipality.name))
+        document = with_columns_as_printed(
+            document, before(period.previous()), before(period.year_before()) if period.quarter else None
+        )
+        if period.quarter is None:
+            quarters = [found for quarter in period.quarters() if (found := before(quarter))]
+            document = beside_its_quarters(document, quarters)
+        printed[period] = document
+        yield period, document
 
 
-def _set(asked: ReportPeriod, municipality: MunicipalityView, form: SettingForm) -> Response | None:
+def _set(
+    asked: ReportPeriod, municipality: MunicipalityView, kept: queries.KeptReport, form: SettingForm
+) -> Response | None:
+    """Set what was read; a version that was set is counted anew. A refusal stands beside the comment."""
     actor = current_actor()
-    if not _may_set():
+    if not may(actor, "report:set"):
         abort(404)
-    number = queries.next_number(session(), actor, asked)
-    document = replace(
-        _draft(asked, municipality), version=number, comment=form.comment.data or "", set_on=local_date(now())
-    )
+    document = kept.document
+    if kept.number != actions.COUNTED:
+        ((_, fresh),) = _counted([asked], municipality)
+        document = counted_again(fresh, kept.document)
     session().close()
+    document = replace(
+        document, version=kept.number + 1, comment=form.comment.data or "", set_on=local_date(now())
+    )
     there = url_for("municipality.report", period=asked.code, melding="vastgesteld")
     try:
         actions.set_report(session(), actor, now(), asked, document, form=FormToken(form.token.data, there))
