@@ -6,7 +6,7 @@ established, decided or wrote stays readable in the package, and is not made our
 
 import json
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import date
 from typing import Any, TypeVar
 
@@ -24,7 +24,12 @@ from schuldhulp.takein.package import MAX_FILES, OtherShape, Package
 
 T = TypeVar("T")
 LONGEST_ANSWER = 100_000  # letters of all answers of one step together; what somebody types is far less
+YEARS = range(1900, 2101)
+MOST_CENTS = 100_000_000_00
 _OPEN = tuple(one.value for one in Open)
+_NUMBERS = {
+    "importance": range(11), "confidence": range(11), "holiday_month": range(1, 13), "unopened": range(2_001),
+}  # fmt: skip
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -96,10 +101,28 @@ def _steps(package: Package) -> dict[str, Any]:
         if len(json.dumps(row["answer"], ensure_ascii=False)) > LONGEST_ANSWER:
             raise OtherShape
         try:
-            found[step.slug] = from_json(step.record, row["answer"])
+            record: Any = from_json(step.record, row["answer"])
         except (UnreadableRecord, AttributeError, KeyError, RecursionError):
             continue  # asked in another way there; the client answers it anew
+        if _could_be_told(record):
+            found[step.slug] = record
     return found
+
+
+def _could_be_told(record: Any) -> bool:
+    """Whether each number and day is one that the form of the step would take."""
+    for each in fields(record):
+        value = getattr(record, each.name)
+        if type(value) is int and value not in _numbers(each.name):
+            return False
+        if isinstance(value, date) and value.year not in YEARS:
+            return False
+    return True
+
+
+def _numbers(name: str) -> range:
+    """The numbers a question takes; none for a question that is not known here."""
+    return range(MOST_CENTS + 1) if name.endswith("_cents") else _NUMBERS.get(name, range(0))
 
 
 def _person(row: Mapping[str, Any]) -> Person:
@@ -169,10 +192,13 @@ def _papers(package: Package) -> tuple[tuple[BroughtPaper, ...], int]:
 
 
 def _day(value: Any) -> date | None:
-    return date.fromisoformat(value) if value else None
+    found = date.fromisoformat(value) if value else None
+    if found is not None and found.year not in YEARS:
+        raise OtherShape
+    return found
 
 
-def _whole(value: Any, least: int, most: int = 100_000_000_00) -> int | None:
+def _whole(value: Any, least: int, most: int = MOST_CENTS) -> int | None:
     if value is None:
         return None
     if isinstance(value, bool) or not isinstance(value, int) or not least <= value <= most:

@@ -6,6 +6,7 @@ import json
 import zipfile
 from collections.abc import Callable
 from dataclasses import fields as fields_of
+from datetime import date
 
 import pikepdf
 import pytest
@@ -13,6 +14,7 @@ from jsonschema import Draft202012Validator
 from sqlalchemy import select
 
 from schuldhulp.crypto import keyring
+from schuldhulp.dossier.records.codec import value_types
 from schuldhulp.dossier.steps import STEP
 from schuldhulp.dossier.tables import Event
 from schuldhulp.every_table import metadata
@@ -291,6 +293,53 @@ def test_an_answer_that_cannot_be_read_is_asked_anew_and_breaks_nothing(value):
             source="Elders", made_at=FRIDAY, digest="", rows={"step_answer": [row]}, files=(), parts={}
         )
         assert set(offered_by(package).steps) <= {"bereiken"}
+
+
+NUMBERS = [
+    (slug, name) for slug, step in STEP.items() for name, kind in value_types(step.record).items() if kind is int
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("slug", "name"), NUMBERS)
+def test_a_number_that_no_form_takes_does_not_come_along(slug, name):
+    """A mark of 10^40 would stand in the report of a whole municipality, or stop it."""
+
+    def brought(value):
+        row = {"step": slug, "answer": {"v": 1, "fields": {name: value}}}
+        rows = {"step_answer": [row]}
+        return offered_by(
+            Package(source="Elders", made_at=FRIDAY, digest="", rows=rows, files=(), parts={})
+        ).steps
+
+    assert slug in brought(1), "an ordinary number does"
+    assert not any(brought(value) for value in (-1, 10**11, 10**40))
+
+
+def test_a_day_that_cannot_be_does_not_come_along():
+    days = [
+        (slug, name)
+        for slug, step in STEP.items()
+        for name, kind in value_types(step.record).items()
+        if kind is date
+    ]
+    assert days
+    for slug, name in days:
+        row = {"step": slug, "answer": {"v": 1, "fields": {name: "9999-12-31"}}}
+        package = Package(
+            source="Elders", made_at=FRIDAY, digest="", rows={"step_answer": [row]}, files=(), parts={}
+        )
+        assert offered_by(package).steps == {}
+
+
+@pytest.mark.parametrize("name", ["letter_date", "last_payment_on", "threat_on", "arrangement_until"])
+@pytest.mark.parametrize("day", ["0001-01-01", "9999-12-31"])
+def test_a_debt_with_a_day_that_no_calendar_has_is_refused(name, day):
+    rows = {"debt": [{"id": "x", "creditor": "Winkel", name: day}]}
+    package = Package(source="Elders", made_at=FRIDAY, digest="", rows=rows, files=(), parts={})
+    with pytest.raises(PackageRefused):
+        offered_by(package)
+    rows["debt"][0][name] = "2026-03-01"
+    assert len(offered_by(package).debts) == 1
 
 
 def test_a_package_that_is_brought_takes_the_place_of_one_that_waits(packed, house):
