@@ -34,7 +34,7 @@ COMES_IN_AS = {"partner": "client"}
 SHOWN = "Winkel K-anna"
 METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE")
 MARKS = frozenset({"access_entry", "access_head", "login_session", "last_visit", "rate_limit", "inbox_view"})
-PLAIN = {"gemeente": "voorbeeldstad", "period": "2026-k4", "token": "x" * 43}
+PLAIN = {"gemeente": "voorbeeldstad", "period": "2026-k3", "token": "x" * 43}
 
 
 @pytest.fixture
