@@ -9,7 +9,7 @@ from types import ModuleType
 import pytest
 
 ROOT = Path(__file__).parent.parent
-COUNTS = {"S": 19, "E": 6, "A": 6, "R": 18, "P": 12}
+COUNTS = {"S": 19, "E": 6, "A": 6, "R": 18, "P": 12, "W": 12}
 
 
 def loaded() -> ModuleType:

@@ -146,13 +146,34 @@ GOALS = (
           "security/test_access_matrix.py::test_everybody_opens_what_is_theirs",
           "web/test_case_acts.py::test_the_bsn_is_masked_and_showing_it_is_logged"),
     _goal("P12", "elke kolom met doel, grondslag, termijn", "architecture/test_register.py"),
+    _goal("W1", "axe vindt niets, op elke pagina van elke rol", "browser/test_axe_roles.py", "browser/test_gallery.py"),
+    _goal("W2", "wat axe niet zeker weet, door een mens bekeken"),
+    _goal("W3", "met alleen het toetsenbord", "browser/test_keyboard.py",
+          "browser/test_supporters.py::test_leaving_is_third_on_the_keyboard_and_nothing_comes_back"),
+    _goal("W4", "smal, vergroot, met ruime letters",
+          "browser/test_gallery.py::test_every_component_is_clean_on_each_screen", "browser/test_wide_letters.py"),
+    _goal("W5", "zonder script", "browser/test_gallery.py::test_everything_to_answer_is_there_without_script",
+          "journeys/test_nameless.py", "journeys/test_case_a.py", "browser/test_papers.py",
+          "browser/test_statements.py", "browser/test_work_forms.py"),
+    _goal("W6", "knoppen groot genoeg, inloggen zonder raadsel",
+          "browser/test_gallery.py::test_every_component_is_clean_on_each_screen", "browser/test_passkeys.py"),
+    _goal("W7", "elke weigering zegt waar en waarom", "web/test_told_wrong.py",
+          "security/test_typed_everywhere.py::test_text_stays_text",
+          "browser/test_gallery.py::test_the_error_summary_has_focus_and_leads_to_the_field"),
+    _goal("W8", "gewaarschuwd voor het einde van een sessie",
+          "browser/test_gallery.py::test_the_warning_before_the_end_can_be_answered_and_goes_away"),
+    _goal("W9", "elke pdf met structuur, taal en titel", "test_pdf.py"),
+    _goal("W10", "zinnen op B1, geteld"),
+    _goal("W11", "wat een schermlezer hoort, door een mens bekeken"),
+    _goal("W12", "een toegankelijkheidsverklaring",
+          "web/test_public_pages.py::test_pages_for_anybody"),
     _goal("T2", "een partner ziet wat de ander liet zien, en niets anders", "partners"),
     _goal("T3", "contactgegevens wachten 48 uur", "reach/test_changing.py", "reach/test_cooling.py"),
 )  # fmt: skip
 ENGINES = ("sqlite", "postgresql")
 KINDS = {
     "S": "Toegang", "E": "Sleutels", "A": "Geschiedenis en inzage", "R": "Betrouwbaarheid", "P": "Privacy",
-    "T": "Samen, en veilig voor elkaar",
+    "W": "Toegankelijk", "T": "Samen, en veilig voor elkaar",
 }  # fmt: skip
 
 

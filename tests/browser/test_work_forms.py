@@ -21,7 +21,9 @@ def site(sqlite_world: World) -> Iterator[str]:
     sqlite_world.welcome()
     with sqlite_world.open() as session:
         dossier = sqlite_world.dossier(session, "anna", "noor")
-        send_message(session, sqlite_world.people["noor"], sqlite_world.now, dossier, "Dag Anna, fijn dat u er bent.")
+        send_message(
+            session, sqlite_world.people["noor"], sqlite_world.now, dossier, "Dag Anna, fijn dat u er bent."
+        )
     with serving(sqlite_world.app) as address:
         yield address.replace("127.0.0.1", "localhost")
 
