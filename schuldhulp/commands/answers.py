@@ -8,6 +8,7 @@ from uuid import UUID
 
 import click
 from flask import current_app
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from schuldhulp.base import new_id
@@ -61,6 +62,22 @@ def opened() -> Iterator[Session]:
         yield session
     finally:
         session.close()
+
+
+def owner_only(session: Session) -> None:
+    """Stop whoever does not see the rows of every municipality: to them a full database looks empty.
+
+    On PostgreSQL that is each role but the owner of the tables. A database from before the guard has no such roles.
+    Raises BadInput.
+    """
+    if session.get_bind().dialect.name != "postgresql":
+        return
+    if session.scalar(select(func.to_regproc("owner_looks_everywhere"))) is None:
+        return
+    if not session.scalar(select(func.owner_looks_everywhere())):
+        raise BadInput(
+            "dat mag alleen de eigenaar van de tabellen: deze rol ziet niet alle rijen. Zet DATABASE_URL op de eigenaar"
+        )
 
 
 def try_keys(ring: Keyring, municipality_id: UUID | None) -> None:

@@ -9,7 +9,7 @@ from sqlalchemy import inspect
 from sqlalchemy.engine import URL
 from sqlalchemy.orm import Session
 
-from schuldhulp.commands.answers import BadInput, moment
+from schuldhulp.commands.answers import BadInput, moment, owner_only
 from schuldhulp.commands.backup_copy import forget, open_copy
 from schuldhulp.commands.backup_entrances import say_shut, shut_entrances
 from schuldhulp.commands.backup_key_file import key_fits
@@ -41,18 +41,21 @@ def _plain_url(url: URL) -> str:
 
 
 def copy_postgres(url: URL, plain: Path) -> Keys:
-    """A whole dump without the keys of dossiers, and those keys."""
-    plain.touch(0o600)
-    _run([_tool("pg_dump"), "--format=custom", "--no-owner", "--no-privileges", "--enable-row-security",
-          "--exclude-table-data=dossier_key", f"--file={plain}", f"--dbname={_plain_url(url)}"], url)  # fmt: skip
+    """A whole dump without the keys of dossiers, and those keys. Raises BadInput."""
     engine = make_engine(url.render_as_string(hide_password=False))
-    with Session(engine) as session:
-        look_in(session, EVERYWHERE)
-        keys = keys_in(
-            session
-        )  # after the dump: a dossier without a key would be lost, a key without one is not
-    engine.dispose()
-    return keys
+    try:
+        with Session(engine) as session:
+            look_in(session, EVERYWHERE)
+            owner_only(session)  # the dump of another role is whole to look at, and empty
+        plain.touch(0o600)
+        _run([_tool("pg_dump"), "--format=custom", "--no-owner", "--no-privileges", "--enable-row-security",
+              "--exclude-table-data=dossier_key", f"--file={plain}", f"--dbname={_plain_url(url)}"], url)  # fmt: skip
+        with Session(engine) as session:
+            look_in(session, EVERYWHERE)
+            # After the dump: a dossier without a key would be lost, a key without one is not.
+            return keys_in(session)
+    finally:
+        engine.dispose()
 
 
 def restore_postgres(source: Path, url: URL, keys: Keys) -> int:

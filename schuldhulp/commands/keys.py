@@ -13,7 +13,7 @@ from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
 
 from schuldhulp.accounts.tables import PlatformKey
-from schuldhulp.commands.answers import BadInput, OneLineCommand, opened
+from schuldhulp.commands.answers import BadInput, OneLineCommand, opened, owner_only
 from schuldhulp.crypto import Sealed
 from schuldhulp.keys import actions
 from schuldhulp.municipalities.tables import Municipality, MunicipalityKey
@@ -63,6 +63,8 @@ def toon() -> None:
 def wissel(gemeente: str, wacht: float) -> None:
     """Wissel de hoofdsleutel, of de sleutel van één gemeente. Afgebroken? Geef de opdracht opnieuw."""
     with opened() as session:
+        owner_only(session)
+        session.close()
         try:
             if gemeente:
                 _change_one(session, gemeente, wacht)

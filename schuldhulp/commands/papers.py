@@ -4,7 +4,7 @@ import click
 from flask import current_app
 from flask.cli import with_appcontext
 
-from schuldhulp.commands.answers import NotInOrder, OneLineCommand, moment, opened
+from schuldhulp.commands.answers import NotInOrder, OneLineCommand, moment, opened, owner_only
 from schuldhulp.documents.keeping.actions import drop_orphans, move_to_store
 from schuldhulp.documents.keeping.queries import YOUNG, compare, in_the_database
 from schuldhulp.storage.store import FolderStore
@@ -18,6 +18,8 @@ def papieren(opruimen: bool, verhuis: bool) -> None:
     """Vergelijk de bestanden in de opslag met de rijen in de database."""
     store = current_app.extensions["store"]
     with opened() as session:
+        owner_only(session)  # a file whose row is out of sight would be thrown away as nobody's
+        session.close()
         moved = 0
         while verhuis and (page := in_the_database(session)):
             session.close()

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from schuldhulp.accounts.sessions.actions import end_all
 from schuldhulp.accounts.sessions.queries import live_by_municipality
 from schuldhulp.accounts.tables import Person
-from schuldhulp.commands.answers import BadInput, OneLineCommand, moment, opened
+from schuldhulp.commands.answers import BadInput, OneLineCommand, moment, opened, owner_only
 from schuldhulp.crypto import Sealed, keyring
 from schuldhulp.municipalities.tables import Municipality
 
@@ -25,6 +25,7 @@ def sessies() -> None:
 def toon() -> None:
     """Tel wie er nu is ingelogd, per gemeente; zonder namen."""
     with opened() as session:
+        owner_only(session)
         found = live_by_municipality(session, moment())
     for slug, count in found:
         click.echo(f"{slug}: {count}")
@@ -47,6 +48,7 @@ def beeindig(allemaal: bool, gemeente: str, account: str, ook_links: bool) -> No
     if sum((allemaal, bool(gemeente), bool(account))) != 1:
         raise BadInput("noem er één: --allemaal, --gemeente NAAM of --account ADRES")
     with opened() as session:
+        owner_only(session)
         municipality_id = _municipality(session, gemeente) if gemeente else None
         person_id = _person(session, account) if account else None
         session.close()
