@@ -8,9 +8,7 @@ from argon2.exceptions import InvalidHashError, VerificationError
 _HASHER = PasswordHasher(time_cost=3, memory_cost=64 * 1024, parallelism=1)
 _AT_ONCE = threading.BoundedSemaphore(4)
 # Of a password that was thrown away, with the costs of `_HASHER`: making one at each start would take 0.15 s.
-_NOBODY = (
-    "$argon2id$v=19$m=65536,t=3,p=1$S8+gAePknH5b02hQzbup0g$VSUFQO11hBlrraYN3Jvny2751rIHUPkmPvTgRhA7x6U"
-)
+_NOBODY = "$argon2id$v=19$m=65536,t=3,p=1$S8+gAePknH5b02hQzbup0g$VSUFQO11hBlrraYN3Jvny2751rIHUPkmPvTgRhA7x6U"
 
 MINIMUM_LENGTH = 10
 

@@ -67,7 +67,7 @@ def test_the_way_back_of_another_browser_opens_nothing(
 def test_pictures_on_a_page_elsewhere_shut_nobody_of_an_office_out(
     target: WebClient, service: Service, client_as: ClientAs, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """They come from the same address, without a question of that browser; three that were asked, and answered, count six."""
+    """They come from the same address, without a question of that browser; three that were asked and answered: six."""
     monkeypatch.setitem(vars(limits.SIGN_IN_PER_ORIGIN), "tries", 6)
     reader = client_as(None)
     for _ in range(6):

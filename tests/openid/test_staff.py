@@ -4,12 +4,14 @@ from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
 
-from sqlalchemy import select
+from sqlalchemy import delete, select
 
 from schuldhulp.access import Role
+from schuldhulp.accounts.forgotten.actions import ask_link, mail_links
 from schuldhulp.accounts.links.rows import add_single_use_token
 from schuldhulp.accounts.queries import hats_of
-from schuldhulp.accounts.tables import LoginSession, Person, SingleUseToken
+from schuldhulp.accounts.second_factor.tables import Passkey, TotpSeed
+from schuldhulp.accounts.tables import Credential, LoginSession, Person, SingleUseToken
 from schuldhulp.openid.kinds import Kind
 from schuldhulp.openid.tables import IdentityProvider, LinkedIdentity
 from schuldhulp.staff.actions import end_membership, invite_member
@@ -146,6 +148,25 @@ def test_an_invitation_is_taken_up_at_the_service_once(
     assert ada.split("Nieuwe Collega")[1].split("</tr>")[0].count("uitgenodigd") == 0
     with sqlite_world.open() as session:
         assert session.scalars(select(Person.email_verified_at).where(Person.id == person)).one() is not None
+
+
+def test_who_comes_in_by_the_service_alone_gets_no_link_for_a_first_password(
+    client_as: ClientAs, sqlite_world: World, service: Service
+) -> None:
+    configured(sqlite_world, service)
+    linked(client_as, service, "noor", "s-noor")
+    mailed = []
+    for own in (True, False):
+        with sqlite_world.open() as session:
+            if not own:
+                for table in (Credential, TotpSeed, Passkey):
+                    session.execute(
+                        delete(table).where(table.person_id == sqlite_world.people["noor"].person_id)
+                    )
+                session.commit()
+            ask_link(session, sqlite_world.now, "noor@staf.example")
+            mailed.append(mail_links(session, sqlite_world.now))
+    assert mailed == [1, 0]
 
 
 def test_a_fresh_act_asks_the_service_to_let_sign_in_anew(

@@ -15,6 +15,7 @@ from schuldhulp.access import system_actor
 from schuldhulp.accounts.links.rows import add_single_use_token
 from schuldhulp.accounts.queries import find_person, municipality_for_mail, token_hash
 from schuldhulp.accounts.second_factor.tables import SignInChallenge
+from schuldhulp.accounts.ways.queries import by_service_alone
 from schuldhulp.crypto import Sealed, keyring
 from schuldhulp.unit_of_work import act, open_write
 
@@ -56,7 +57,7 @@ def _answer(session: Session, now: datetime, wish: bytes) -> bool:
         log.error("wish_not_read", kind=type(error).__name__)
         told = None
     person = find_person(session, json.loads(told)["email"]) if told else None
-    known = person is not None and person.blocked_at is None
+    known = person is not None and person.blocked_at is None and not by_service_alone(session, person.id)
     place = municipality_for_mail(session, person.id, now) if person is not None and known else None
     session.close()
     if person is None or place is None:

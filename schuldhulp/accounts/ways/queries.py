@@ -36,12 +36,15 @@ class Sort(StrEnum):
 
 
 # A password and words are replaced on their own page, an address by another; the rest can simply go.
+_OWN = frozenset({Sort.PASSWORD, Sort.WORDS, Sort.APP, Sort.PASSKEY})
 REMOVABLE = frozenset({Sort.NEW_EMAIL, Sort.APP, Sort.CODES, Sort.PASSKEY, Sort.LINK})
 
 
 @dataclass(frozen=True)
 class Way:
-    """One way into an account: `id` tells those of one sort apart, `place` is the municipality of a link."""
+    """One way into an account: `id` tells those of one sort apart, `place` is the municipality of a link, and
+    `for_staff` says that the link is to a municipality's own service for who works there.
+    """
 
     sort: Sort
     name: str
@@ -49,6 +52,7 @@ class Way:
     used_at: datetime | None = None
     id: UUID | None = None
     place: UUID | None = None
+    for_staff: bool = False
 
     @property
     def key(self) -> str:
@@ -65,6 +69,15 @@ def ways_of(session: Session, person_id: UUID) -> list[Way]:
     """Every way into an account, the newest first."""
     found = [*_known(session, person_id), *_shown(session, person_id), *_links(session, person_id)]
     return sorted(found, key=lambda way: way.since, reverse=True)
+
+
+def by_service_alone(session: Session, person_id: UUID) -> bool:
+    """Whether somebody works at a municipality and comes in by its service, and by nothing that they set up here.
+
+    Whoever reads the mail of such an account must not be able to make the first password and second step of it.
+    """
+    ways = ways_of(session, person_id)
+    return any(way.for_staff for way in ways) and not any(way.sort in _OWN for way in ways)
 
 
 def _known(session: Session, person_id: UUID) -> list[Way]:
@@ -116,7 +129,9 @@ def _links(session: Session, person_id: UUID) -> list[Way]:
             service = session.execute(query).one()
         kind = Kind(service.kind)
         name = f"Inlog van {service.name}" if kind.is_staff else f"{kind.label} bij {service.name}"
-        ways.append(Way(Sort.LINK, name, row.linked_at, row.used_at, row.id, row.municipality_id))
+        ways.append(
+            Way(Sort.LINK, name, row.linked_at, row.used_at, row.id, row.municipality_id, kind.is_staff)
+        )
     return ways
 
 
