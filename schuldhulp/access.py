@@ -166,6 +166,8 @@ POLICY: dict[str, frozenset[Role]] = {
     "team:assign": frozenset({Role.TEAM_LEAD}),
     "access:digest": frozenset({Role.TEAM_LEAD}),
     "absence:change": STAFF,
+    "chat:attend": STAFF,
+    "chat:roster": frozenset({Role.TEAM_LEAD}),
     "practice:do": STAFF,
     "practice:follow": frozenset({Role.TEAM_LEAD}),
     "text:propose": frozenset({Role.COUNSELLOR, Role.TEAM_LEAD, Role.MUNICIPALITY_ADMIN}),

@@ -38,6 +38,9 @@ ACCEPT_PER_ORIGIN = Limit("accept-origin", 20, 60)
 PROVE = Limit("prove", 5, 10)
 CODE = Limit("code", 5, 10)
 SIGNED_OUT_PER_ORIGIN = Limit("signed-out-origin", 600, 10)  # a service speaks for a whole municipality
+# An anonymous talk: a few from one place, and for a whole municipality more than anybody can answer.
+CHAT_PER_ORIGIN = Limit("chat-origin", 6, 60)
+CHAT_PER_PLACE = Limit("chat-place", 120, 60)
 PASSKEY_PER_ORIGIN = Limit("passkey-origin", 60, 10)
 
 

@@ -31,6 +31,7 @@ from schuldhulp.demo import (
     loading_workbook,
 )
 from schuldhulp.demo.loading_case import Case, Told, Who
+from schuldhulp.demo.loading_chat import add_chat_hour
 from schuldhulp.demo.loading_ids import Ids
 from schuldhulp.demo.loading_openings import Openings
 from schuldhulp.demo.loading_place import Accounts, Place, add_place, add_platform_administrator
@@ -112,7 +113,9 @@ def load(
     places = []
     for index in range(wanted.municipalities):
         ids = Ids(f"{wanted.seed}/{index}/municipality")
-        places.append(add_place(session, ids, wanted.now, municipality(index), accounts))
+        place = add_place(session, ids, wanted.now, municipality(index), accounts)
+        add_chat_hour(session, Ids(f"{wanted.seed}/{index}/chat"), wanted.now, place)
+        places.append(place)
     _insert(session, accounts.rows())
     session.commit()
     with _without_collector():

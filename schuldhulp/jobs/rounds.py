@@ -20,6 +20,7 @@ from schuldhulp.accounts.forgotten.actions import mail_links
 from schuldhulp.aftercare.actions import offer_aftercare
 from schuldhulp.aftercare.queries import aftercare_due
 from schuldhulp.calendar import local_date
+from schuldhulp.chat_hour.actions import erase_old
 from schuldhulp.claims.actions import claim
 from schuldhulp.claims.queries import is_claimed
 from schuldhulp.clearing.actions import clear_up
@@ -148,6 +149,7 @@ class Rounds:
             said["promises_passed"] += self._each(passed, say(actions.tell_promise_passed))
         said["letters_unanswered"] = self._letters(ours, now)
         said["supporters_ended"] = self._supporters(ours, today, now)
+        said["chats_erased"] = self._chats(ours, now)
         said["odd_openings"] = self._openings(ours, now, duty)
         said["promises_near"] = self._each(partial(_promises, ours, near, ""), say(actions.tell_promise_near))
         if rules.by_day(now):
@@ -170,6 +172,11 @@ class Rounds:
             told = tell_leads(session, now, municipality_id, kind or WEEK, str(local_date(now)), leads)
             claim(session, now, "openings", slot)  # after the mails: each is once by its own key
             return told
+
+    def _chats(self, municipality_id: UUID, now: datetime) -> int:
+        """Erase the talks of the chat hour that had their time."""
+        with self.open() as session:
+            return erase_old(session, now, municipality_id)
 
     def _letters(self, municipality_id: UUID, now: datetime) -> int:
         """Say once of each letter that its day has passed without an answer."""

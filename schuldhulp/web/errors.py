@@ -17,6 +17,7 @@ from schuldhulp.refusals import Conflict, NotAllowed, NotYours, Refused
 from schuldhulp.storage.room import is_no_room
 from schuldhulp.storage.store import StoreFailed
 from schuldhulp.unit_of_work import AlreadyHandled
+from schuldhulp.web.chat_ticket import forget_ticket
 from schuldhulp.web.guard.kept_forms import NEVER_KEPT
 from schuldhulp.web.known_device import forget
 from schuldhulp.web.sessions import without_session
@@ -101,7 +102,7 @@ def _database_gone(error: Exception) -> Answer | Response:
     if (
         request.endpoint == LEAVING
     ):  # whoever wants to be gone is gone: the session ends when it was still for a while
-        return forget(without_session(redirect(GONE, 303)))
+        return forget_ticket(forget(without_session(redirect(GONE, 303))))
     page = render_template("errors/503.html", posted=posted_fields(), with_files=bool(request.files))
     return page, 503, {"Retry-After": "30"}
 

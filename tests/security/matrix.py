@@ -25,6 +25,7 @@ _LISTS: dict[object, str] = {
         supporter: accept
         supporter: accept_partner
         public: statement
+        public: chat chat_done chat_stop chat_talk chat_text
         public: signed_out_at_provider
         public: back_from_provider go_to_provider newcomer sign_in_at_municipality sign_in_here
     """,
@@ -113,6 +114,7 @@ _LISTS: dict[object, str] = {
     STAFF: """
         counsellor: bring brought throw_package_away
             suggest_supporter
+            chat_hour chat_talk end_chat give_chat_back take_chat
             points
             change_point
             talks
@@ -147,7 +149,7 @@ _LISTS: dict[object, str] = {
             work_forms assign_work_form withdraw_work_form shared_entry ask_entry
             answer_paper bag cut_file folder_labels folders move_file sort_paper turn_file whole_paper judge_paper
     """,
-    LEAD: "counsellor: colleague practice_progress team openings_digest",
+    LEAD: "counsellor: colleague practice_progress team openings_digest chat_roster",
     REPORT: "municipality: report report_csv report_pdf reports",
     ADMIN: """
         admin: reset_factor

@@ -31,28 +31,11 @@ from schuldhulp.web.forms import (
     TextField,
 )
 from schuldhulp.web.guard import current_actor, door, now, session
+from schuldhulp.web.hours_field import HoursField
 from schuldhulp.web.typed_text import NotADate, format_date, parse_date
 
-_CLOCK = re.compile(r"([01]?[0-9]|2[0-3])[.:]([0-5][0-9])")
 _DAY_NAMES = ("maandag", "dinsdag", "woensdag", "donderdag", "vrijdag")
 NUMBER = [InputRequired("Vul een getal in.")]
-
-
-class HoursField(TextField):
-    """ "9.00 - 17.00", or empty for closed; `data` is the pair ("09:00", "17:00") or None."""
-
-    def read(self, typed: str) -> Any:
-        """The pair. Raises ValueError with the sentence for the screen."""
-        found = re.fullmatch(
-            rf"{_CLOCK.pattern}(?: uur)?\s*(?:-|–|tot)\s*{_CLOCK.pattern}(?: uur)?", typed.strip()
-        )
-        if found is None:
-            raise ValueError("Schrijf de tijden zo: 9.00 - 17.00. Gesloten? Laat het leeg.")
-        return [f"{int(found[1]):02d}:{found[2]}", f"{int(found[3]):02d}:{found[4]}"]
-
-    def shown(self, value: Any) -> str:
-        """The pair as people write it."""
-        return " - ".join(clock.removeprefix("0").replace(":", ".") for clock in value)
 
 
 class MonthsField(TextField):

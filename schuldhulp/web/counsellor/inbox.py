@@ -4,10 +4,11 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
 
-from flask import render_template, request, url_for
+from flask import g, render_template, request, url_for
 
 from schuldhulp.access import Role
 from schuldhulp.calendar import local_date
+from schuldhulp.chat_hour.desk.queries import hour_today
 from schuldhulp.dossier.phases import Phase
 from schuldhulp.inbox import queries, words
 from schuldhulp.inbox.choice.actions import remember_view
@@ -86,6 +87,7 @@ def inbox() -> str:
     first = queries.to_read_first(session(), actor) if actor.role is Role.TEAM_LEAD else ()
     until = local_date(now()) + words.LEGAL_IN_SIGHT
     law = queries.near_law(session(), actor, desk, until) if shown.scope == "mij" else []
+    chat_today = hour_today(session(), actor, g.municipality.opening.closed, now())
     session().close()
     if shown.stored != desk.view:
         remember_view(session(), actor, shown.stored)
@@ -93,7 +95,7 @@ def inbox() -> str:
         "counsellor/inbox.html", page=page, shown=shown, title=TITLES[shown.scope], empty=EMPTY[shown.scope],
         sum_line=sum_line(work), filters=filter_links(shown, numbers), phases=list(Phase)[:-1], words=words,
         whose=shown.scope in ("team", "dreiging", "alles", "fase"), today_words=threat_line(numbers),
-        paging=paging_links(shown, page), first=first, law=law, points_due=desk.points_due,
+        paging=paging_links(shown, page), first=first, law=law, points_due=desk.points_due, chat_today=chat_today,
     )  # fmt: skip
 
 

@@ -3,6 +3,9 @@
 from flask import abort, g, make_response, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
+from schuldhulp.calendar import say_moment
+from schuldhulp.chat_hour.queries import attending, hours_of
+from schuldhulp.chat_hour.rules import State
 from schuldhulp.dossier.clocks import past_online_due
 from schuldhulp.municipalities import queries
 from schuldhulp.municipalities.colours import theme_of
@@ -77,7 +80,21 @@ def municipality(gemeente: str) -> Response:
     if not found.takes_part:
         return redirect(url_for("public.other_help", gemeente=found.slug), 303)
     due = past_online_due(now(), found.levels, found.opening)
-    return unchanged_or(render_template("public/municipality.html", place=found, due=due))
+    return unchanged_or(render_template("public/municipality.html", place=found, due=due, chat=_chat(found)))
+
+
+def _chat(place: queries.MunicipalityView) -> str:
+    """Whether one can chat now, in a sentence; empty where there is no chat hour."""
+    with within(session(), place.id):
+        hours = hours_of(session(), place)
+        there = hours.offered and hours.state(now()) is State.OPEN and attending(session(), place.id, now())
+    session().close()
+    if there:
+        return "Nu open."
+    opens_at = hours.next_opening(now())
+    if hours.offered and hours.state(now()) is not State.CLOSED:
+        return "Vandaag spreekuur."
+    return f"Weer open: {say_moment(opens_at, now())} uur." if opens_at else ""
 
 
 @blueprint.get("/andere-hulp")

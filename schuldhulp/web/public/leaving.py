@@ -4,6 +4,7 @@ from flask import redirect, render_template, url_for
 from werkzeug.wrappers import Response
 
 from schuldhulp.extensions import csrf
+from schuldhulp.web.chat_ticket import forget_ticket, leave
 from schuldhulp.web.guard import public
 from schuldhulp.web.known_device import forget
 from schuldhulp.web.public.blueprint import blueprint
@@ -14,9 +15,10 @@ from schuldhulp.web.sessions import end_present_session, without_session
 @public
 @csrf.exempt
 def leave_quickly() -> Response:
-    """End the session and go; needs no token, for a page that has gone stale may stop nobody."""
+    """End the session and a talk, and go; needs no token, for a page that has gone stale may stop nobody."""
     end_present_session()
-    return forget(without_session(redirect(url_for("public.something_else"), 303)))
+    leave()
+    return forget_ticket(forget(without_session(redirect(url_for("public.something_else"), 303))))
 
 
 @blueprint.get("/even-iets-anders")
