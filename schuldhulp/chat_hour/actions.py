@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from schuldhulp.access import system_actor
 from schuldhulp.base import new_unlinkable_id
 from schuldhulp.chat_hour.queries import Stage, attending, hash_of, hours_of, stage_of, waiting_count
-from schuldhulp.chat_hour.rows import ChatOver, add_line, erase_chat
+from schuldhulp.chat_hour.rows import ChatOver, add_line, erase_chat, one_by_one
 from schuldhulp.chat_hour.rules import ENDED_KEPT, KEPT, LONGEST_NICKNAME, MOST_WAITING, State, over_since
 from schuldhulp.chat_hour.tables import Chat, ChatDesk
 from schuldhulp.crisis.signs import signs_in
@@ -49,6 +49,7 @@ def start_chat(
     """
     with act(session, system_actor(municipality.id), now) as doing:
         token = doing.keyring.token(municipality.id, f"chat:{form_token}").hex()
+        one_by_one(doing)
         if _find(doing, token) is not None:
             return token
         if hours_of(session, municipality).state(now) is not State.OPEN:

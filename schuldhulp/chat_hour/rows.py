@@ -11,6 +11,7 @@ from schuldhulp.base import new_unlinkable_id
 from schuldhulp.calendar import local_date
 from schuldhulp.chat_hour.rules import LINES_A_MINUTE, LONGEST_LINE, whole_minutes
 from schuldhulp.chat_hour.tables import Chat, ChatCount, ChatLine
+from schuldhulp.municipalities.tables import Municipality
 from schuldhulp.refusals import Refused
 from schuldhulp.unit_of_work import Act
 
@@ -37,6 +38,14 @@ class ChatOver(Refused):
     """The talk was ended, or is gone."""
 
     sentence = "Het gesprek is al klaar. Wat u schreef, is niet verstuurd."
+
+
+def one_by_one(doing: Act) -> None:
+    """Let nobody else here join the queue or sit down at the desk at this very moment: what comes next is looked up
+    first, and added when it is not there.
+    """
+    query = select(Municipality.id).where(Municipality.id == doing.municipality_id)
+    doing.session.execute(query.with_for_update())
 
 
 def locked_chat(doing: Act, chat_id: UUID) -> Chat:

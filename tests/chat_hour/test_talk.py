@@ -136,6 +136,31 @@ def test_of_two_who_take_at_once_one_gets_it(world: World, session: Session, pla
     assert sorted(said) == ["taken", "taken by the other"]
 
 
+def test_one_form_and_one_desk_that_come_in_many_times_at_once_count_once(world: World) -> None:
+    place = open_hour(world, at_desk=("noor",))
+    start, told, wrong = threading.Barrier(8), [], []
+
+    def come(number: int) -> None:
+        with world.open() as own:
+            start.wait()
+            try:
+                if number % 2:
+                    desk.open_desk(own, world.people["bas"], world.now)
+                else:
+                    told.append(actions.start_chat(own, world.now, place, "", "een formulier"))
+            except Exception as error:
+                wrong.append(error)
+
+    all_of_them = [threading.Thread(target=come, args=(number,)) for number in range(8)]
+    for one in all_of_them:
+        one.start()
+    for one in all_of_them:
+        one.join()
+    assert wrong == [] and len(set(told)) == 1 and len(told) == 4
+    with world.open() as session:
+        assert (count(session, Chat), count(session, ChatDesk)) == (1, 2)
+
+
 def test_only_who_took_it_reads_it_and_it_goes_back_to_its_place(
     world: World, session: Session, place: MunicipalityView
 ) -> None:

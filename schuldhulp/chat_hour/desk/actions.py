@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from schuldhulp.access import Actor, may
 from schuldhulp.base import new_id
 from schuldhulp.chat_hour.desk.queries import mark_of
-from schuldhulp.chat_hour.rows import ChatOver, add_line, locked_chat
+from schuldhulp.chat_hour.rows import ChatOver, add_line, locked_chat, one_by_one
 from schuldhulp.chat_hour.rules import DESK_OPEN
 from schuldhulp.chat_hour.tables import Chat, ChatDesk, ChatHour, ChatRoster
 from schuldhulp.dossier.opening_hours import Hours
@@ -170,6 +170,9 @@ def _desk(doing: Act) -> ChatDesk | None:
 
 def _present(doing: Act) -> None:
     found = _desk(doing)
+    if found is None:
+        one_by_one(doing)
+        found = _desk(doing)
     if found is not None:
         found.seen_at = doing.now
     elif doing.actor.membership_id is not None:
