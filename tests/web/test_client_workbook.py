@@ -215,7 +215,9 @@ def test_a_day_that_was_told_is_not_asked_again(client_as: ClientAs, sqlite_worl
     assert 'value="26-11-2026"' in page.text and 'name="eviction"' not in page.text
     done = anna.submit(path, {"food": "ja", "do": "save"}).location
     after = anna.get(done).text
+    assert "voedselbank" not in anna.get("/mijn").text
     anna.submit(path, {"food": "nee", "threat_on": "27-11-2026", "do": "save"})
+    assert "U kunt vragen om noodhulp of een voorschot." in anna.get("/mijn").text
     with sqlite_world.open() as session:
         kept = dict(session.execute(select(Threat.kind, Threat.threatens_on)).all())
     assert kept == {"ontruiming": date(2026, 11, 26), "geen_geld_voor_eten": None}, (

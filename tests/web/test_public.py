@@ -65,3 +65,14 @@ def test_the_stylesheet_carries_only_colours(client_as, sqlite_world):
     assert sheet.mimetype == "text/css"
     assert "display:none" not in sheet.text and "#101010" not in sheet.text
     assert "--main: #0f5c63" in sheet.text
+
+
+def test_who_is_threatened_reports_it_here_when_nobody_answers_the_telephone(client_as, sqlite_world):
+    opens = sqlite_world.now.replace(hour=9)
+    doors = {}
+    for now in (opens, opens.replace(hour=20)):
+        sqlite_world.now = now
+        page = client_as(None).get("/g/voorbeeldstad").text
+        doors[now.hour] = page[: page.index("Dreigt er iets?")].rsplit('href="', 1)[1].split('"')[0]
+        assert ("Bellen kan vanaf maandag" in page) is (now.hour == 20)
+    assert doors == {9: "tel:0100000000", 20: "/g/voorbeeldstad/aanmelden"}

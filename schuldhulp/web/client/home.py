@@ -71,7 +71,9 @@ def home(dossier: DossierView) -> str:
     return render_template(
         "client/home.html", dossier=dossier, landscape=land, unread=unread.count, book=book, quiet=quiet,
         turn=turn_of(dossier, land, now(), threats=threats, unread=unread, homework=homework, tasks=tasks),
-        threats=[_threat(threat, today) for threat in threats], talk_due=_talk_due(dossier, threats),
+        threats=[_threat(threat, today) for threat in threats],
+        no_food=any(threat.kind == ThreatKind.GEEN_GELD_VOOR_ETEN for threat in threats),
+        talk_due=_talk_due(dossier, threats),
         open_steps=() if quiet else _open_steps(land, shown), homework=() if quiet else asked,
         list_items=() if quiet else _list_items(book), points=points, today=today, aftercare=aftercare, unused=unused,
         to_look=signs.to_look, cooling=bool(signs.cooling or who.email_from),

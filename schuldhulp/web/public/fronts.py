@@ -80,7 +80,12 @@ def municipality(gemeente: str) -> Response:
     if not found.takes_part:
         return redirect(url_for("public.other_help", gemeente=found.slug), 303)
     due = past_online_due(now(), found.levels, found.opening)
-    return unchanged_or(render_template("public/municipality.html", place=found, due=due, chat=_chat(found)))
+    reached = "" if found.opening.open_at(now()) else say_moment(found.opening.next_opening(now()), now())
+    return unchanged_or(
+        render_template(
+            "public/municipality.html", place=found, due=due, chat=_chat(found), phone_from=reached
+        )
+    )
 
 
 def _chat(place: queries.MunicipalityView) -> str:
