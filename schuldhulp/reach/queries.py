@@ -1,7 +1,7 @@
 """How a client is addressed and reached, and what must not be overlooked; for staff only."""
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
 
@@ -130,7 +130,7 @@ def own_contact(session: Session, actor: Actor, dossier: DossierView, now: datet
     return OwnContact(
         contact=keyring(session).open(row, "contact_sealed") or "",
         mailed=mail_counts(row.mail_allowed, changes) and not read_along,
-        wishes=to_mind(stored.record if stored else None), changes=changes,
+        wishes=shown_to_client(stored.record if stored else None), changes=changes,
     )  # fmt: skip
 
 
@@ -185,6 +185,15 @@ def to_mind(record: object, mail_allowed: bool = True) -> tuple[str, ...]:
     if not mail_allowed:
         found.append("Geen mail.")
     return tuple(found)
+
+
+def shown_to_client(record: object) -> tuple[str, ...]:
+    """The same for the client's own screen, without that somebody reads along and what to mind then.
+
+    Who reads along opens this page too, and would read that we were warned. Both stand where they were filled in.
+    """
+    plain = replace(record, reads_along=None, safety_note=None) if isinstance(record, Reach) else record
+    return to_mind(plain)
 
 
 def _clients(session: Session, municipality_id: UUID, dossier_id: UUID) -> list[Person]:

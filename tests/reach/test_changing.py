@@ -82,6 +82,14 @@ def test_the_client_takes_a_change_back_and_it_never_counted(world: World) -> No
     assert card(world, LATER).contact_now == "06 A"
 
 
+def test_the_client_s_own_page_does_not_say_that_somebody_reads_along(world: World) -> None:
+    wishes(world, Reach(reads_along=YesNo.YES, safety_note="Let op Kanarie-3f", post_home=YesNo.NO))
+    assert card(world, LATER).mind == ("Geen post naar huis.", "Iemand leest mee.", "Let op Kanarie-3f")
+    with world.open() as session:
+        found = own_contact(session, world.people["anna"], world.dossier(session), world.now + LATER)
+    assert found.wishes == ("Geen post naar huis.",) and not found.mailed
+
+
 def test_wishes_that_are_less_safe_wait_and_can_be_taken_back(world: World) -> None:
     wishes(world, Reach(reads_along=YesNo.YES, post_home=YesNo.NO, call_when=(PartOfDay.MORNING,)))
     wishes(world, Reach(reads_along=YesNo.NO, post_home=YesNo.YES, call_when=(PartOfDay.EVENING,)), LATER)
