@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
-from sqlalchemy import and_, bindparam, case, func, select
+from sqlalchemy import Select, and_, bindparam, case, func, or_, select
 from sqlalchemy.orm import Session
 
 from schuldhulp.access import Actor
@@ -18,6 +18,8 @@ from schuldhulp.messages.tables import Message, MessageDraft
 from schuldhulp.refusals import NotYours
 
 BUSY_FOR = timedelta(minutes=5)
+A_PAGE = 50
+"""Messages that a page shows at once; on an old telephone four hundred are too much to load."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -39,52 +41,98 @@ class MessageView:
     wished_on: date | None = None
 
 
-def conversation(session: Session, actor: Actor, dossier_id: UUID, *, limit: int = 400) -> list[MessageView]:
-    """All messages of a dossier, oldest first, corrections folded into the message they put right.
-
-    A supporter reads those of the group only.
+def conversation(
+    session: Session,
+    actor: Actor,
+    dossier_id: UUID,
+    *,
+    limit: int = 400,
+    skip: int = 0,
+    only: UUID | None = None,
+) -> list[MessageView]:
+    """The newest messages of a dossier after so many that are skipped, oldest first, each with its corrections folded
+    in; or `only` one of them. A supporter reads those of the group only.
     """
+    wanted = _written_first(actor, dossier_id, only).limit(limit).offset(skip).cte("wanted")
     query = (
         select(Message, Person)
-        .join(
-            Dossier,
-            and_(Dossier.municipality_id == Message.municipality_id, Dossier.id == Message.dossier_id),
-        )
+        .join(wanted, or_(Message.id == wanted.c.id, Message.corrects_id == wanted.c.id))
         .outerjoin(Person, Person.id == Message.author_person_id)
-        .where(
-            visible_to(actor),
-            Message.municipality_id == actor.municipality_id,
-            Message.dossier_id == dossier_id,
-        )
-        .order_by(Message.sent_at.desc(), Message.id.desc())
-        .limit(limit)
+        .where(Message.municipality_id == actor.municipality_id, Message.dossier_id == dossier_id)
+        .order_by(Message.sent_at, Message.id)
     )
     if actor.is_supporter:
         query = query.where(Message.in_group)
-    rows = list(reversed(session.execute(query).all()))
-    ring = keyring(session)
+    rows, ring = session.execute(query).all(), keyring(session)
     corrections: dict[UUID, list[Message]] = {}
     for message, _ in rows:
         if message.corrects_id:
             corrections.setdefault(message.corrects_id, []).append(message)
-    views = []
-    for message, person in rows:
-        if message.corrects_id:
-            continue
-        versions = [message, *corrections.get(message.id, [])]
-        last = versions[-1]
-        views.append(
-            MessageView(
-                id=message.id, author=message.author,
-                name=(ring.open(person, "name_sealed") or "") if person else "",
-                body=ring.open(last, "body_sealed") or "", about=message.about, about_id=message.about_id,
-                sent_at=message.sent_at, corrected_at=last.sent_at if last is not message else None,
-                read_at=message.read_at, mine=message.author_person_id == actor.person_id,
-                in_group=message.in_group, wished_on=message.wished_on,
-                first_versions=tuple((v.sent_at, ring.open(v, "body_sealed") or "") for v in versions[:-1]),
-            )
-        )  # fmt: skip
-    return views
+    return [
+        _view(ring, actor, person, [message, *corrections.get(message.id, [])])
+        for message, person in rows
+        if not message.corrects_id
+    ]
+
+
+def _written_first(actor: Actor, dossier_id: UUID, only: UUID | None) -> Select[UUID]:
+    """The ids of the messages of a dossier that correct no other, the newest first."""
+    query = (
+        select(Message.id)
+        .join(
+            Dossier,
+            and_(Dossier.municipality_id == Message.municipality_id, Dossier.id == Message.dossier_id),
+        )
+        .where(
+            visible_to(actor),
+            Message.municipality_id == actor.municipality_id,
+            Message.dossier_id == dossier_id,
+            Message.corrects_id.is_(None),
+        )
+        .order_by(Message.sent_at.desc(), Message.id.desc())
+    )
+    if actor.is_supporter:
+        query = query.where(Message.in_group)
+    return query if only is None else query.where(Message.id == only)
+
+
+def _view(ring: Keyring, actor: Actor, person: Person | None, versions: list[Message]) -> MessageView:
+    message, last = versions[0], versions[-1]
+    return MessageView(
+        id=message.id, author=message.author, name=(ring.open(person, "name_sealed") or "") if person else "",
+        body=ring.open(last, "body_sealed") or "", about=message.about, about_id=message.about_id,
+        sent_at=message.sent_at, corrected_at=last.sent_at if last is not message else None,
+        read_at=message.read_at, mine=message.author_person_id == actor.person_id,
+        in_group=message.in_group, wished_on=message.wished_on,
+        first_versions=tuple((v.sent_at, ring.open(v, "body_sealed") or "") for v in versions[:-1]),
+    )  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Shown:
+    """The part of a conversation that one page shows; how many newer ones the page before and after it skip, if any."""
+
+    messages: list[MessageView]
+    earlier: int | None
+    later: int | None = None
+
+
+def shown_of(session: Session, actor: Actor, dossier_id: UUID, talk: list[MessageView], skip: int) -> Shown:
+    """The newest of a conversation with all that this side has not read, or those before so many. The read stays open.
+
+    `talk` is the conversation itself, which the page reads anyway.
+    """
+    if skip <= 0:
+        theirs = other_side(actor)
+        unread = next(
+            (at for at, one in enumerate(talk) if one.read_at is None and one.author in theirs), len(talk)
+        )
+        begins = max(0, min(unread, len(talk) - A_PAGE))
+        return Shown(talk[begins:], earlier=len(talk) - begins if begins else None)
+    found = conversation(session, actor, dossier_id, limit=A_PAGE + 1, skip=skip)
+    return Shown(
+        found[-A_PAGE:], earlier=skip + A_PAGE if len(found) > A_PAGE else None, later=max(0, skip - A_PAGE)
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,16 +206,16 @@ def busy_colleagues(session: Session, actor: Actor, dossier_id: UUID, now: datet
 
 def find_own_message(session: Session, actor: Actor, dossier_id: UUID, message_id: UUID) -> MessageView:
     """One message the actor wrote. Raises NotYours."""
-    for message in conversation(session, actor, dossier_id):
-        if message.id == message_id and message.mine:
+    for message in conversation(session, actor, dossier_id, only=message_id):
+        if message.mine:
             return message
     raise NotYours
 
 
 def find_client_message(session: Session, actor: Actor, dossier_id: UUID, message_id: UUID) -> MessageView:
     """One message of the client or a supporter. Raises NotYours."""
-    for message in conversation(session, actor, dossier_id):
-        if message.id == message_id and message.author in ("client", "supporter"):
+    for message in conversation(session, actor, dossier_id, only=message_id):
+        if message.author in ("client", "supporter"):
             return message
     raise NotYours
 

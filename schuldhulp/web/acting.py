@@ -61,3 +61,9 @@ def two_versions(
 def shown(page: str, form: PageForm) -> Page:
     """A page with its status: 422 when the form asks attention."""
     return (page, 422) if form.errors else page
+
+
+def asked_skip() -> int:
+    """How many of the newest messages the address asks to leave out (`eerder`); 0 for anything else than a number."""
+    typed = request.args.get("eerder", "")
+    return int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 7 else 0

@@ -15,6 +15,7 @@ from schuldhulp.messages import actions, queries
 from schuldhulp.messages.actions import ABOUT_TASK
 from schuldhulp.supporters.queries import group_names
 from schuldhulp.unit_of_work import FormToken
+from schuldhulp.web.acting import asked_skip
 from schuldhulp.web.asking import WishedForm
 from schuldhulp.web.client.blueprint import blueprint
 from schuldhulp.web.client.work_forms import form_url
@@ -65,6 +66,7 @@ def messages(dossier: DossierView) -> str | Response | tuple[str, int]:
         )
         return redirect(there, 303)
     talk = queries.conversation(session(), actor, dossier.id)
+    seen = queries.shown_of(session(), actor, dossier.id, talk, asked_skip())
     draft = queries.find_draft(session(), actor, dossier.id)
     written = [Written(each.id, each.sent_at) for each in talk if each.author == "counsellor"]
     ask_about = message_asked_about(session(), actor, dossier, written, now())
@@ -73,13 +75,15 @@ def messages(dossier: DossierView) -> str | Response | tuple[str, int]:
     asked = asked_forms(session(), actor, dossier.id) if any(m.about == ABOUT_TASK for m in talk) else {}
     session().close()
     if request.method == "GET":
-        actions.mark_read(session(), actor, now(), dossier)
+        if seen.later is None:
+            actions.mark_read(session(), actor, now(), dossier)
         if draft and not form.body.data:
             form.body.data = draft.body
     page = render_template(
         "client/messages.html",
         dossier=dossier,
         talk=talk,
+        seen=seen,
         form=form,
         draft=draft,
         about=ABOUT,

@@ -30,6 +30,7 @@ from schuldhulp.replies.lines.queries import line_titles
 from schuldhulp.scripts_mi.composing import check_sendable
 from schuldhulp.supporters.queries import group_names
 from schuldhulp.unit_of_work import FormToken
+from schuldhulp.web.acting import asked_skip
 from schuldhulp.web.counsellor.blueprint import blueprint
 from schuldhulp.web.counsellor.coaching import read_along
 from schuldhulp.web.counsellor.reply_forms import asked_with, forms_beside, known_choice, usual_day
@@ -233,10 +234,12 @@ def _page(dossier: DossierView, form: ReplyForm, context: Context) -> str:
     beside = _beside(dossier, unanswered)
     group = group_names(session(), actor, dossier.id, moment)
     reach = reach_of(session(), actor, dossier.id, now())
+    seen = queries.shown_of(session(), actor, dossier.id, talk, asked_skip())
     card = case_card(session(), actor, dossier, now()) if dossier.past_online == "open" or not talk else None
     session().close()
     if request.method == "GET":
-        if any(m.read_at is None and m.author in queries.other_side(actor) for m in talk):
+        unread = any(m.read_at is None and m.author in queries.other_side(actor) for m in talk)
+        if unread and seen.later is None:
             actions.mark_read(session(), actor, moment, dossier)
         form.work_form_due.data = usual_day(dossier)
         _prefill(dossier, form, context, draft, offered)
@@ -244,7 +247,7 @@ def _page(dossier: DossierView, form: ReplyForm, context: Context) -> str:
         m for m in talk if context.line_id and (m.about, m.about_id) == (context.about, context.line_id)
     ]
     return render_template(
-        "counsellor/reply.html", dossier=dossier, form=form, context=context, talk=talk, offered=offered,
+        "counsellor/reply.html", dossier=dossier, form=form, context=context, talk=talk, seen=seen, offered=offered,
         draft=draft, busy=busy, titles=titles, thread=thread, card=card, words=words,
         work_forms=work_forms, signals=signals, coached=coached,
         step_titles={slug: text.title for slug, text in step_texts().items()},

@@ -4,10 +4,10 @@ from flask import redirect, render_template, url_for
 
 from schuldhulp.dossier.queries import DossierView
 from schuldhulp.messages.actions import send_message
-from schuldhulp.messages.queries import conversation
+from schuldhulp.messages.queries import conversation, shown_of
 from schuldhulp.supporters.parts import Part
 from schuldhulp.unit_of_work import FormToken
-from schuldhulp.web.acting import Page, shown
+from schuldhulp.web.acting import Page, asked_skip, shown
 from schuldhulp.web.forms import InputRequired, LongTextField, PageForm
 from schuldhulp.web.guard import current_actor, door, now, session
 from schuldhulp.web.supporter.blueprint import blueprint
@@ -37,5 +37,8 @@ def messages(dossier: DossierView) -> Page:
         )
         return redirect(there, 303)
     talk = conversation(session(), actor, dossier.id)
+    seen = shown_of(session(), actor, dossier.id, talk, asked_skip())
     session().close()
-    return shown(render_template("supporter/messages.html", dossier=dossier, talk=talk, form=form), form)
+    return shown(
+        render_template("supporter/messages.html", dossier=dossier, talk=talk, seen=seen, form=form), form
+    )

@@ -13,7 +13,7 @@ from schuldhulp.dossier.content import text_of
 from schuldhulp.dossier.facts import DossierFacts
 from schuldhulp.dossier.progress import status
 from schuldhulp.dossier.steps import STEP, STEPS
-from schuldhulp.web.display import FILTERS
+from schuldhulp.web.display import FILTERS, forget_typed
 from schuldhulp.web.steps.debt_forms import DebtForm, IdentityForm, MandateForm, PaperForm, RoughDebtsForm
 from schuldhulp.web.steps.forms import FORM_FOR, StuckForm, form_class
 from schuldhulp.web.steps.row_editor import Hint
@@ -35,7 +35,7 @@ def pages() -> Flask:
     app.config.update(SECRET_KEY="test", WTF_CSRF_ENABLED=False)
     app.jinja_env.loader = ChoiceLoader([FileSystemLoader(TEMPLATES), DictLoader({"plain.html": PLAIN})])
     app.jinja_env.undefined = StrictUndefined
-    app.jinja_env.globals.update(csrf_token=lambda: "t")
+    app.jinja_env.globals.update(csrf_token=lambda: "t", forget_typed=forget_typed)
     app.jinja_env.filters.update(FILTERS)
     return app
 
