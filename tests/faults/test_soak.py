@@ -116,10 +116,8 @@ def work(world: World, requests: int, note: Callable[[str, object], None]) -> Da
     return day
 
 
-def test_files_and_connections_do_not_pile_up(
-    sqlite_world: World, record_property: Callable[[str, object], None]
-) -> None:
-    day = work(sqlite_world, 120, record_property)
+def test_files_and_connections_do_not_pile_up(sqlite_world: World) -> None:
+    day = work(sqlite_world, 120, lambda *_: None)  # too few requests to say how memory grows
     after_a_while = [files for number, _, files in day.samples if number >= 40]
     assert max(after_a_while) - min(after_a_while) <= 8, day.samples
 
