@@ -12,10 +12,9 @@ from schuldhulp.reports.definitions import (
     Definition,
     ReportSettings,
     Unit,
-    not_in_report,
-    title_of,
 )
 from schuldhulp.reports.document import Chart, ChartRow, Figure, KpiRow, ReportDocument, Section
+from schuldhulp.reports.explained import not_in_report, title_of
 from schuldhulp.reports.figures import Histories
 from schuldhulp.reports.measures import Count, Division, Ratio, Spread
 from schuldhulp.reports.periods import ReportPeriod

@@ -2,13 +2,8 @@
 
 from pathlib import Path
 
-from schuldhulp.reports.definitions import (
-    DEFINITIONS,
-    ReportSettings,
-    definitions_page,
-    not_in_report,
-    title_of,
-)
+from schuldhulp.reports.definitions import DEFINITIONS, ReportSettings
+from schuldhulp.reports.explained import definitions_page, not_in_report, title_of
 from schuldhulp.reports.figures import CALCULATIONS, SNAPSHOTS
 
 PAGE = Path(__file__).parents[2] / "docs" / "rapportage.md"
